@@ -1,0 +1,63 @@
+# Two commands: `make run` and `make test`. Needs Python 3.11 to 3.14 with venv, and nothing else.
+# No feature of GNU make after 3.81 is used, so that macOS's make will do.
+
+PORT = 8000
+ARGS =
+BIN = .venv/bin
+
+.PHONY: run test lint format lock screenshots clean
+
+run: .venv/base
+	@PORT="$(PORT)" $(BIN)/python -m apps.config.serve
+
+test: .venv/dev
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/python -W error manage.py check --fail-level WARNING
+	@$(BIN)/python -W error manage.py makemigrations --check --dry-run
+
+format: .venv/dev
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+	@$(BIN)/djlint --reformat --quiet templates
+
+screenshots: .venv/dev
+	@$(BIN)/python -m tests.e2e.screenshots
+
+lock: .venv/dev
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--no-header --no-annotate requirements/base.in -o requirements/base.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--no-header --no-annotate requirements/dev.in -o requirements/dev.txt
+
+clean:
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+
+# `dev` holds all of `base`, so whoever has tested need not install again to run.
+.venv/dev: requirements/dev.txt .venv/uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch .venv/dev .venv/base
+
+.venv/base: requirements/base.txt .venv/uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/base.txt
+	@touch .venv/base
+
+.venv/uv:
+	@for python in python3.14 python3.13 python3.12 python3.11 python3; do \
+		"$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null || continue; \
+		if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then without=$$python; continue; fi; \
+		"$$python" -m venv --clear .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check uv \
+			&& touch .venv/uv && exit 0; \
+		exit 1; \
+	done; \
+	if [ -n "$$without" ]; then \
+		echo "$$without has no venv: install it (on Debian and Ubuntu: apt install $$without-venv)." >&2; \
+	else \
+		echo "Python 3.11 to 3.14 was not found: install one of them, with venv." >&2; \
+	fi; exit 1

@@ -1,0 +1,103 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from apps.claims.forms import ClaimForm, CodeEntryForm
+from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
+
+
+class CodeEntryAdmin(admin.ModelAdmin[Any]):
+    form = CodeEntryForm
+    list_display = ("name", "code")
+    search_fields = ("name", "code", "aliases")
+    autocomplete_fields = ("broader",)
+
+
+@admin.register(Unit)
+class UnitAdmin(CodeEntryAdmin):
+    pass
+
+
+@admin.register(Population)
+class PopulationAdmin(CodeEntryAdmin):
+    list_display = ("name", "code", "standard_code")
+
+
+@admin.register(Place)
+class PlaceAdmin(CodeEntryAdmin):
+    list_display = ("name", "code", "kind")
+    list_filter = ("kind",)
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(CodeEntryAdmin):
+    list_display = ("name", "code", "unit", "kind", "is_additive")
+    list_select_related = ("unit",)
+    list_filter = ("kind", "is_additive")
+    autocomplete_fields = ("broader", "unit", "population")
+
+
+class PartInline(admin.TabularInline[BreakdownPart, Breakdown]):
+    model = BreakdownPart
+    autocomplete_fields = ("claim",)
+    extra = 2
+
+
+@admin.register(Breakdown)
+class BreakdownAdmin(admin.ModelAdmin[Breakdown]):
+    list_display = ("whole", "dimension", "is_complete")
+    list_select_related = ("whole",)
+    list_filter = ("dimension", "is_complete")
+    search_fields = ("whole__quote",)
+    autocomplete_fields = ("whole",)
+    inlines = (PartInline,)
+
+
+@admin.register(Claim)
+class ClaimAdmin(admin.ModelAdmin[Claim]):
+    form = ClaimForm
+    list_display = ("ref", "figure_as_said", "quote", "speaker", "indicator", "source", "state")
+    list_select_related = ("speaker", "indicator", "source")
+    list_filter = ("state", "speaker__organisation__side", "speaker", "status", "qualifier", "indicator")
+    search_fields = ("id", "quote", "figure_as_said", "speaker__name", "indicator__name", "place__name")
+    autocomplete_fields = (
+        "source", "speaker", "unit", "indicator", "population", "place", "origin", "numerator", "denominator",
+        "supersedes",
+    )  # fmt: skip
+    readonly_fields = ("ref", "entered_by", "created_at", "updated_at")
+    save_on_top = True
+    fieldsets = (
+        ("Who said it, and where", {"fields": ("source", "speaker", "position", "quote", "locator")}),
+        ("The figure", {"fields": ("figure_as_said", "qualifier", "value", "value_high", "step", "unit")}),
+        (
+            "Its scope: what is not stated is left blank",
+            {
+                "fields": (
+                    "indicator", "population", "place", "origin", "period_start", "period_end", "period_as_said",
+                    "is_cumulative",
+                )
+            },
+        ),  # fmt: skip
+        ("Its standing", {"fields": ("status", "known_bias", "bias_as_said")}),
+        ("Its arithmetic", {"fields": ("numerator", "denominator")}),
+        ("Its record", {"fields": ("state", "supersedes", "ref", "entered_by", "created_at", "updated_at")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        return super().get_queryset(request).in_order()  # type: ignore[attr-defined, no-any-return]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
+    ) -> tuple[QuerySet[Claim], bool]:
+        """A reference finds its claim: C-17 or 17."""
+        number = search_term.strip().removeprefix("C-").removeprefix("c-")
+        if number.isascii() and number.isdigit() and len(number) < 10:
+            return queryset.filter(pk=int(number)), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def save_model(self, request: HttpRequest, obj: Claim, form: Any, change: bool) -> None:  # noqa: FBT001
+        if not change:
+            obj.entered_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,117 @@
+"""Code lists as hierarchies: is this narrower than that?
+
+An entry may have several broader entries. `division` says what divides the broader entry: entries of one division
+below the same broader entry exclude each other, and so does all that lies below them; nothing else does.
+
+    women, refugees             below people, no common division     overlapping
+    refugees, IDPs              below returnees, by displacement     disjoint
+    Aleppo, Homs                below Syria, governorate             disjoint
+    Rukban camp, Aleppo         below Homs; Homs and Aleppo are      disjoint
+    Jordan, Jordan and Lebanon  the second is broader                narrower
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """How one scope lies to another."""
+
+    SAME = "same"
+    NARROWER = "narrower"
+    BROADER = "broader"
+    OVERLAPPING = "overlapping"
+    DISJOINT = "disjoint"
+    UNKNOWN = "unknown"
+
+    @property
+    def mirrored(self) -> "Relation":
+        """The same relation seen from the other side."""
+        return _MIRROR.get(self, self)
+
+
+_MIRROR = {Relation.NARROWER: Relation.BROADER, Relation.BROADER: Relation.NARROWER}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a code list, with the codes of the entries directly above it."""
+
+    code: str
+    name: str = ""
+    broader: tuple[str, ...] = ()
+    division: str = ""
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """A code list that answers in one look-up. Raises ValueError for a circle or a code that is not in the list."""
+
+    entries: dict[str, Entry]
+    _above: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)
+    _below: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Hierarchy":
+        listed = {entry.code: entry for entry in entries}
+        above: dict[str, frozenset[str]] = {}
+        for code in listed:
+            _climb(code, listed, above, path=())
+        below: dict[str, set[str]] = {code: set() for code in listed}
+        for code, broader in above.items():
+            for other in broader:
+                below[other].add(code)
+        return cls(listed, above, {code: frozenset(found) for code, found in below.items()})
+
+    def is_narrower(self, code: str, other: str) -> bool:
+        """Whether `code` lies somewhere below `other`."""
+        return other in self._above[code]
+
+    def broader_than(self, code: str) -> frozenset[str]:
+        """Every code above this one."""
+        return self._above[code]
+
+    def narrower_than(self, code: str) -> frozenset[str]:
+        """Every code below this one."""
+        return self._below[code]
+
+    def name(self, code: str) -> str:
+        return self.entries[code].name
+
+    def relation(self, code: str, other: str) -> Relation:
+        """How the first entry lies to the second."""
+        if code == other:
+            return Relation.SAME
+        if self.is_narrower(code, other):
+            return Relation.NARROWER
+        if self.is_narrower(other, code):
+            return Relation.BROADER
+        if self._below[code] & self._below[other]:
+            return Relation.OVERLAPPING
+        return Relation.DISJOINT if self._exclude(code, other) else Relation.OVERLAPPING
+
+    def _exclude(self, code: str, other: str) -> bool:
+        """Whether some entry at or above one and another at or above the other are divided from each other."""
+        divided: dict[tuple[str, str], set[str]] = {}
+        for side in self._divisions(code):
+            divided.setdefault(side[:2], set()).add(side[2])
+        return any(divided.get(side[:2], {side[2]}) - {side[2]} for side in self._divisions(other))
+
+    def _divisions(self, code: str) -> list[tuple[str, str, str]]:
+        """Where an entry stands: broader entry, division, and which of its entries it is or lies below."""
+        lineage = [self.entries[step] for step in (code, *self._above[code])]
+        return [(parent, entry.division, entry.code) for entry in lineage if entry.division for parent in entry.broader]
+
+
+def _climb(
+    code: str, listed: dict[str, Entry], above: dict[str, frozenset[str]], *, path: tuple[str, ...]
+) -> frozenset[str]:
+    if code in path:
+        raise ValueError(f"{' → '.join((*path, code))}: an entry cannot be broader than itself.")
+    if code not in listed:
+        raise ValueError(f"{path[-1]} names {code} as broader, which is not in the list.")
+    if code not in above:
+        parents = listed[code].broader
+        above[code] = frozenset(parents).union(*(_climb(p, listed, above, path=(*path, code)) for p in parents))
+    return above[code]

@@ -1,0 +1,50 @@
+"""Reads of claims, as chainable methods that read as a sentence."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from apps.claims.models import Claim, Indicator
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """`Claim.objects.published().about(indicators).said_by("un").with_names()`."""
+
+    def published(self) -> Self:
+        return self.filter(state="published")
+
+    def current(self) -> Self:
+        """Published, and not replaced by a published correction."""
+        return self.published().exclude(superseded_by__state="published")
+
+    def about(self, indicators: "Iterable[Indicator]") -> Self:
+        return self.filter(indicator__in=indicators)
+
+    def said_by(self, side: str) -> Self:
+        return self.filter(speaker__organisation__side=side)
+
+    def with_names(self) -> Self:
+        """Everything a row of a table, a chart or a file names, in one query."""
+        return self.select_related(
+            "source",
+            "source__publisher",
+            "speaker",
+            "speaker__organisation",
+            "unit",
+            "indicator",
+            "indicator__unit",
+            "indicator__population",
+            "population",
+            "place",
+            "origin",
+        )
+
+    def with_links(self) -> Self:
+        """With the breakdown each claim is a part of, besides its names."""
+        return self.with_names().select_related("membership__breakdown")
+
+    def in_order(self) -> Self:
+        """As said: by document, then by position in it."""
+        return self.order_by("source__published_on", "source__slug", "position")

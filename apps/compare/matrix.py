@@ -1,0 +1,180 @@
+"""The side-by-side table of a topic: what is counted down, who speaks across.
+
+A row is one thing counted in one place over one period; a column is a speaker, under the side they speak for,
+the government first and the United Nations second. Rows about which several sides speak come first, then those
+with several speakers, then those with findings, then the rest by size.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from apps.compare.presenters import FindingRow, Row
+from apps.reconciliation.core.statements import SIDES
+from apps.sources.models import Side
+
+MOST_LINES = 12
+MOST_VERDICTS = 2
+
+Key = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A speaker of the table. `starts` says that another side's columns end here."""
+
+    slug: str
+    name: str
+    full_name: str
+    side: str
+    starts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The columns of one side."""
+
+    side: str
+    name: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one speaker says: the latest claim first. Empty: not reported."""
+
+    rows: tuple[Row, ...]
+    starts: bool
+
+    @property
+    def latest(self) -> Row | None:
+        return self.rows[0] if self.rows else None
+
+    @property
+    def others(self) -> tuple[Row, ...]:
+        return self.rows[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table."""
+
+    counted: str
+    where: str
+    period: str
+    unit: str
+    status: str
+    cells: tuple[Cell, ...]
+    findings: tuple[FindingRow, ...]
+
+    @property
+    def shown_findings(self) -> tuple[FindingRow, ...]:
+        return self.findings[:MOST_VERDICTS]
+
+    @property
+    def more_findings(self) -> int:
+        return max(0, len(self.findings) - MOST_VERDICTS)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for cell in self.cells for row in cell.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The table with all its lines; a page shows the first twelve unless the reader asks for the whole."""
+
+    groups: tuple[Group, ...]
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    is_whole: bool
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        return self.lines if self.is_whole else self.lines[:MOST_LINES]
+
+    @property
+    def left_out(self) -> int:
+        return len(self.lines) - len(self.shown)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every claim in the order of the table."""
+        return tuple(row for line in self.lines for row in line.rows)
+
+
+def build_matrix(rows: Sequence[Row], findings: Sequence[FindingRow], *, is_whole: bool = False) -> Matrix:
+    """The rows side by side."""
+    columns = _columns(rows)
+    touching = _findings_by_claim(findings)
+    by_key: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_key[_key(row)].append(row)
+    lines = sorted((_line(group, columns, touching) for group in by_key.values()), key=_rank)
+    return Matrix(_groups(columns), columns, tuple(lines), is_whole)
+
+
+def _key(row: Row) -> Key:
+    return (row.counted, row.where, row.period, row.status, row.unit_code)
+
+
+def _columns(rows: Iterable[Row]) -> tuple[Column, ...]:
+    """Speakers by side, then by how much they say, then by name."""
+    said: dict[str, int] = defaultdict(int)
+    speakers: dict[str, Row] = {}
+    for row in rows:
+        said[row.speaker_slug] += 1
+        speakers[row.speaker_slug] = row
+    ordered = sorted(
+        speakers.values(), key=lambda row: (SIDES.index(row.side), -said[row.speaker_slug], row.speaker)
+    )
+    columns = []
+    for previous, row in zip([None, *ordered], ordered, strict=False):
+        starts = previous is None or previous.side != row.side
+        columns.append(
+            Column(row.speaker_slug, row.family_name, f"{row.speaker}, {row.role}", row.side, starts)
+        )
+    return tuple(columns)
+
+
+def _groups(columns: Iterable[Column]) -> tuple[Group, ...]:
+    widths: dict[str, int] = defaultdict(int)
+    for column in columns:
+        widths[column.side] += 1
+    return tuple(Group(side, str(Side(side).label), width) for side, width in widths.items())
+
+
+def _findings_by_claim(findings: Iterable[FindingRow]) -> dict[int, list[FindingRow]]:
+    touching: dict[int, list[FindingRow]] = defaultdict(list)
+    for finding in findings:
+        for row in finding.rows:
+            touching[row.pk].append(finding)
+    return touching
+
+
+def _line(rows: Sequence[Row], columns: Iterable[Column], touching: dict[int, list[FindingRow]]) -> Line:
+    latest_first = sorted(rows, key=lambda row: (row.said_on, row.pk), reverse=True)
+    cells = tuple(
+        Cell(tuple(row for row in latest_first if row.speaker_slug == column.slug), column.starts)
+        for column in columns
+    )
+    found = {finding.ref: finding for row in latest_first for finding in touching[row.pk]}
+    first = rows[0]
+    status = "" if first.status == "done" else first.status
+    return Line(first.counted, first.where, first.period, first.unit, status, cells, tuple(found.values()))
+
+
+def _rank(line: Line) -> tuple[int, int, int, Fraction, str, str, str]:
+    rows = line.rows
+    sides, speakers = {row.side for row in rows}, {row.speaker_slug for row in rows}
+    largest = max((row.high or row.value or Fraction(0) for row in rows), default=Fraction(0))
+    return (
+        -len(sides),
+        -len(speakers),
+        -min(1, len(line.findings)),
+        -largest,
+        line.counted,
+        line.where,
+        line.period,
+    )

@@ -1,0 +1,218 @@
+"""The topic, claim and finding pages: what each is put together from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from apps.claims.models import Breakdown, Claim
+from apps.claims.numbers import grouped
+from apps.compare.charts import IntervalChart, build_interval_chart
+from apps.compare.comparables import Comparable, find_comparables
+from apps.compare.filters import public_findings
+from apps.compare.matrix import Matrix, build_matrix
+from apps.compare.models import Topic
+from apps.compare.presenters import FindingRow, Row, build_finding_row, build_row
+from apps.compare.reach import read_reaches
+from apps.compare.topics import Counting, Headline, build_counting, build_headline
+from apps.reconciliation.models import Finding
+
+MOST_FINDINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the reader asked of a topic's page, and what of it made no sense."""
+
+    has_all_rows: bool
+    has_whole_chart: bool
+    problems: tuple[str, ...]
+
+
+def read_topic_choices(params: QueryDict) -> Choices:
+    """`rows=all` shows every line of the table, `chart=all` every figure of the chart."""
+    problems = []
+    for name, value in params.items():
+        if name not in ("rows", "chart"):
+            problems.append(f"“{name[:60]}” is not a choice of this page and was left out.")
+        elif value not in ("all", ""):
+            problems.append(f"{name}: “{value[:60]}” was left out; expected all.")
+    return Choices(params.get("rows") == "all", params.get("chart") == "all", tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """Everything a topic's page shows."""
+
+    topic: Topic
+    headline: Headline
+    matrix: Matrix
+    chart: IntervalChart | None
+    counting: Counting
+    findings: tuple[FindingRow, ...]
+
+    @property
+    def first_findings(self) -> tuple[FindingRow, ...]:
+        return self.findings[:MOST_FINDINGS]
+
+    @property
+    def caption(self) -> str:
+        """The table in words."""
+        speakers, figures = len(self.matrix.columns), len(self.matrix.rows)
+        shown = (
+            f"; {len(self.matrix.shown)} of {len(self.matrix.lines)} lines shown"
+            if self.matrix.left_out
+            else ""
+        )
+        return (
+            f"{figures} figure{'s' * (figures != 1)} by {speakers} speaker{'s' * (speakers != 1)}{shown}. "
+            "What several speakers count comes first. – is not reported."
+        )
+
+
+def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
+    reach = read_reaches([topic])[topic.pk]
+    within = Claim.objects.current().filter(reach.as_condition())
+    claims = list(within.with_names().in_order())
+    touching = public_findings().standing().touching(within).by_size().with_names()
+    findings = tuple(build_finding_row(finding) for finding in touching)
+    rows = [build_row(claim) for claim in claims]
+    headline = build_headline(claims, reach.leading, findings)
+    matrix = build_matrix(rows, findings, is_whole=choices.has_all_rows)
+    return TopicPage(
+        topic=topic,
+        headline=headline,
+        matrix=matrix,
+        chart=_topic_chart(matrix, headline, is_whole=choices.has_whole_chart),
+        counting=build_counting(rows, findings),
+        findings=findings,
+    )
+
+
+def _topic_chart(matrix: Matrix, headline: Headline, *, is_whole: bool) -> IntervalChart | None:
+    """The figures in the order of the table, those in the units of the headlines: one axis holds one sort of thing."""
+    leads = [panel.row for panel in headline.panels if panel.row]
+    units = {row.unit_code for row in leads}
+    title = "; ".join(f"{row.family_name}: {row.spoken} {row.unit}" for row in leads)
+    return build_interval_chart(
+        [row for row in matrix.rows if row.unit_code in units], title=title, is_whole=is_whole
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A breakdown: its whole, its parts, and along what."""
+
+    dimension: str
+    is_complete: bool
+    whole: Row
+    parts: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share with what it is a share of."""
+
+    share: Row
+    numerator: Row
+    denominator: Row
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything a claim's page shows. `superseded_by` is the published correction, if there is one."""
+
+    claim: Claim
+    row: Row
+    superseded_by: Claim | None
+    comparables: tuple[Comparable, ...]
+    findings: tuple[FindingRow, ...]
+    groups: tuple[Group, ...]
+    shares: tuple[Share, ...]
+
+    @property
+    def step(self) -> str:
+        """What the figure is rounded to, in words."""
+        if self.claim.value is None:
+            return "no number is said"
+        return (
+            "none: written to the unit" if self.claim.figure.is_point else grouped(self.claim.figure.rounding)
+        )
+
+
+def build_claim_page(claim: Claim) -> ClaimPage:
+    this = Claim.objects.filter(pk=claim.pk)
+    findings = public_findings().standing().touching(this).by_size().with_names()
+    return ClaimPage(
+        claim=claim,
+        row=build_row(claim),
+        superseded_by=Claim.objects.published().filter(supersedes=claim).first(),
+        comparables=find_comparables(claim),
+        findings=tuple(build_finding_row(finding) for finding in findings),
+        groups=_groups(claim),
+        shares=_shares(claim),
+    )
+
+
+def _groups(claim: Claim) -> tuple[Group, ...]:
+    """The breakdowns a claim is the whole of, and the one it is a part of, in two queries."""
+    breakdowns = list(Breakdown.objects.filter(Q(whole=claim) | Q(memberships__claim=claim)).distinct())
+    published = Claim.objects.published().with_names()
+    wanted = Q(breakdowns__in=breakdowns) | Q(membership__breakdown__in=breakdowns)
+    claims = published.filter(wanted).select_related("membership").distinct().in_order()
+    rows = [(other, build_row(other)) for other in claims]
+    return tuple(group for breakdown in breakdowns if (group := _group(breakdown, rows)))
+
+
+def _group(breakdown: Breakdown, rows: Iterable[tuple[Claim, Row]]) -> Group | None:
+    wholes, parts = [], []
+    for claim, row in rows:
+        membership = getattr(claim, "membership", None)
+        if claim.pk == breakdown.whole_id:
+            wholes.append(row)
+        elif membership and membership.breakdown_id == breakdown.pk:
+            parts.append(row)
+    if not wholes:
+        return None
+    return Group(breakdown.dimension, breakdown.is_complete, wholes[0], tuple(parts))
+
+
+def _shares(claim: Claim) -> tuple[Share, ...]:
+    """The shares this claim is, or is the numerator or the denominator of, all of whose figures are published."""
+    involved = Q(pk=claim.pk) | Q(numerator=claim) | Q(denominator=claim)
+    shares = list(Claim.objects.published().exclude(numerator=None).filter(involved))
+    keys = {key for share in shares for key in (share.pk, share.numerator_id, share.denominator_id)}
+    rows = {
+        other.pk: build_row(other) for other in Claim.objects.published().filter(pk__in=keys).with_names()
+    }
+    triples = ((share.pk, share.numerator_id, share.denominator_id) for share in shares)
+    return tuple(
+        Share(*(rows[key] for key in triple if key)) for triple in triples if rows.keys() >= set(triple)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """Everything a finding's page shows."""
+
+    finding: FindingRow
+    inputs: tuple[Row, ...]
+    chart: IntervalChart | None
+
+    @property
+    def organisations(self) -> tuple[Row, ...]:
+        """One row for each organisation whose figures these are: each has a place for its explanation."""
+        return tuple({row.organisation: row for row in reversed(self.inputs)}.values())[::-1]
+
+
+def build_finding_page(finding: Finding) -> FindingPage:
+    row = build_finding_row(finding)
+    about = {side.pk for side in row.rows}
+    others = (build_row(claim) for claim in finding.inputs.with_names().in_order() if claim.pk not in about)
+    inputs = (*row.rows, *others)
+    units = {side.unit_code for side in row.rows}
+    chart = build_interval_chart(
+        [i for i in inputs if i.unit_code in units], title=f"{row.verdict}: the figures on one axis"
+    )
+    return FindingPage(row, inputs, chart)

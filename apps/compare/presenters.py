@@ -1,0 +1,275 @@
+"""Claims and findings as every table, chart and page shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from apps.claims.models import Claim, CodeEntry, IndicatorKind
+from apps.claims.values import Qualifier, Status, shown, spoken
+from apps.compare.words import NOT_STATED, day_words, factor_words, interval_words, number_words, period_words
+from apps.reconciliation.core import reasons, results, verdicts
+from apps.reconciliation.models import Finding
+from apps.sources.models import Side
+
+MOST_CAVEATS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A claim in words and numbers. What was not stated says so."""
+
+    pk: int
+    ref: str
+    url: str
+    side: str
+    side_name: str
+    organisation: str
+    speaker: str
+    family_name: str
+    role: str
+    speaker_slug: str
+    source: str
+    source_url: str
+    said_on: date
+    quote: str
+    language: str
+    locator: str
+    shown: str
+    spoken: str
+    unit: str
+    unit_code: str
+    indicator: str
+    measured: str
+    who: str
+    population: str
+    place: str
+    origin: str
+    period: str
+    period_as_said: str
+    status: str
+    is_approximate: bool
+    value: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    strict_low: Fraction | None
+    strict_high: Fraction | None
+    ordinary: str
+    strict: str
+    bias: str
+    direction: str
+    caveats: tuple[str, ...]
+
+    @property
+    def counted(self) -> str:
+        """What is counted: the measure, and who, where that was stated."""
+        return f"{self.indicator}: {self.population}" if self.population else self.indicator
+
+    @property
+    def where(self) -> str:
+        """The place, and where people came from; blank where neither was stated."""
+        parts = (self.place, f"from {self.origin}" if self.origin else "")
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def provenance(self) -> str:
+        """Who said it, what is counted, for which period, when said, source: what every figure carries."""
+        parts = (
+            f"{self.speaker} ({self.organisation})",
+            self.counted,
+            self.where,
+            f"period: {self.period}",
+            f"said on {day_words(self.said_on)}",
+            self.source,
+        )
+        return " · ".join(part for part in parts if part)
+
+
+def build_row(claim: Claim) -> Row:
+    """The row of a claim read `with_names`."""
+    figure, organisation = claim.figure, claim.speaker.organisation
+    ordinary, strict = figure.ordinary, figure.strict
+    period = period_words(
+        claim.period_start, claim.period_end, is_stock=claim.indicator.kind == IndicatorKind.STOCK.value
+    )
+    return Row(
+        pk=claim.pk,
+        ref=claim.ref,
+        url=claim.get_absolute_url(),
+        side=organisation.side,
+        side_name=Side(organisation.side).label,
+        organisation=organisation.short_name,
+        speaker=claim.speaker.name,
+        family_name=claim.speaker.family_name,
+        role=claim.speaker.role,
+        speaker_slug=claim.speaker.slug,
+        source=claim.source.title,
+        source_url=claim.source.get_absolute_url(),
+        said_on=claim.source.published_on,
+        quote=claim.quote,
+        language=claim.source.language,
+        locator=claim.locator,
+        shown=shown(figure),
+        spoken=spoken(figure),
+        unit=claim.unit.name,
+        unit_code=claim.unit.code,
+        indicator=claim.indicator.name,
+        measured=_defined(claim.indicator),
+        who=_defined(claim.population or claim.indicator.population),
+        population=claim.population.name if claim.population else "",
+        place=claim.place.name if claim.place else "",
+        origin=claim.origin.name if claim.origin else "",
+        period=period,
+        period_as_said=claim.period_as_said,
+        status=_status_words(claim.status),
+        is_approximate=figure.qualifier is not Qualifier.EXACTLY or not figure.is_point,
+        value=None if claim.value is None or claim.value_high is not None else Fraction(claim.value),
+        low=ordinary.low if ordinary else None,
+        high=ordinary.high if ordinary else None,
+        strict_low=strict.low if strict else None,
+        strict_high=strict.high if strict else None,
+        ordinary=interval_words(ordinary),
+        strict=interval_words(strict),
+        bias=_bias_words(claim),
+        direction={"undercount": "said to be low", "overcount": "said to be high"}.get(claim.known_bias, ""),
+        caveats=_caveats(claim, period),
+    )
+
+
+def _defined(entry: CodeEntry | None) -> str:
+    """An entry of a code list with its definition, where it has one."""
+    if entry is None:
+        return NOT_STATED
+    return f"{entry.name}: {entry.definition}" if entry.definition else entry.name
+
+
+def _status_words(status: str) -> str:
+    return status.replace("_", " ")
+
+
+def _bias_words(claim: Claim) -> str:
+    """What the speaker says of the figure's own direction of error, in their words where they are kept."""
+    if not claim.known_bias:
+        return ""
+    direction = "low" if claim.known_bias == "undercount" else "high"
+    said = f": “{claim.bias_as_said}”" if claim.bias_as_said else ""
+    return f"the speaker says this figure is {direction}{said}"
+
+
+def _caveats(claim: Claim, period: str) -> tuple[str, ...]:
+    caveats = (
+        _bias_words(claim),
+        "" if claim.status == Status.DONE.value else _status_words(claim.status),
+        "period not stated" if period == NOT_STATED else "",
+    )
+    return tuple(caveat for caveat in caveats if caveat)[:MOST_CAVEATS]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason for a verdict, in words, with its evidence and who gives it."""
+
+    code: str
+    words: str
+    evidence: str
+    by: str
+    amount: str
+
+    @property
+    def says(self) -> str:
+        """Who gives the reason, in words."""
+        return {"rule": "the rule", "government": "the government", "un": "the United Nations"}.get(
+            self.by, "an analyst"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One side of a finding: what was compared, and the claim it is; no claim for what was worked out."""
+
+    shown: str
+    row: Row | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A finding in words, with its claims as rows."""
+
+    ref: str
+    url: str
+    verdict: str
+    strict_verdict: str
+    rule: str
+    between: str
+    left: Row
+    right: Row | None
+    left_shown: str
+    right_shown: str
+    difference: str
+    factor: str
+    gap_at_best: str
+    flips_at: str
+    explanation: str
+    reasons: tuple[Why, ...]
+    trace: tuple[Mapping[str, Any], ...]
+    policy: str
+    rules_version: str
+    computed_at: datetime
+    retired_at: datetime | None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The claims it is about, one or two."""
+        return (self.left,) if self.right is None else (self.left, self.right)
+
+    @property
+    def sides(self) -> tuple[Quantity, Quantity]:
+        """The two quantities, the left one first."""
+        return Quantity(self.left_shown, self.left), Quantity(self.right_shown, self.right)
+
+    @property
+    def subject(self) -> str:
+        """What it is about, for a list: the counted thing of its first claim."""
+        return self.left.counted
+
+
+def build_finding_row(finding: Finding) -> FindingRow:
+    """The row of a finding read `with_names`."""
+    return FindingRow(
+        ref=finding.ref,
+        url=finding.get_absolute_url(),
+        verdict=verdict_words(finding.verdict),
+        strict_verdict=verdict_words(finding.strict_verdict) if finding.strict_verdict else "",
+        rule=results.RULE_WORDS[results.Rule(finding.rule)],
+        between=results.BETWEEN_WORDS[finding.between],
+        left=build_row(finding.left),
+        right=build_row(finding.right) if finding.right else None,
+        left_shown=finding.left_shown,
+        right_shown=finding.right_shown,
+        difference=number_words(finding.difference),
+        factor=factor_words(finding.factor),
+        gap_at_best=number_words(finding.gap_at_best),
+        flips_at=number_words(None if finding.flips_at is None else finding.flips_at * 100),
+        explanation=finding.explanation,
+        reasons=tuple(_build_reason(reason) for reason in finding.reasons),
+        trace=tuple(finding.trace),
+        policy=finding.policy,
+        rules_version=finding.rules_version,
+        computed_at=finding.computed_at,
+        retired_at=finding.retired_at,
+    )
+
+
+def verdict_words(code: str) -> str:
+    return verdicts.WORDS[verdicts.Verdict(code)]
+
+
+def _build_reason(reason: Mapping[str, Any]) -> Why:
+    return Why(
+        code=reason["code"],
+        words=reasons.WORDS[reasons.Code(reason["code"])],
+        evidence=reason["evidence"],
+        by=reason["by"],
+        amount=reason.get("amount") or "",
+    )

@@ -1,0 +1,17 @@
+"""The addresses of the pages. Each name is the name of its view."""
+
+from django.urls import path, re_path
+
+from apps.compare import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("topics/", views.topics, name="topics"),
+    path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("claims/", views.claims, name="claims"),
+    re_path(r"^claims/(C-[1-9][0-9]{0,8})/$", views.claim, name="claim"),
+    path("findings/", views.findings, name="findings"),
+    re_path(r"^findings/(F-[1-9][0-9]{0,8})/$", views.finding, name="finding"),
+    path("sources/", views.sources, name="sources"),
+    path("sources/<slug:slug>/", views.source, name="source"),
+]

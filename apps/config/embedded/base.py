@@ -1,0 +1,18 @@
+"""Django's backend for the embedded server: its first connection brings the server up."""
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+from apps.config.embedded.binaries import USER
+from apps.config.embedded.server import running_server
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL as Django knows it, on the server of this data folder."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        server = running_server()
+        self.settings_dict.update(HOST=server.host, USER=USER, PASSWORD=server.password)
+        parameters: dict[str, Any] = super().get_connection_params()
+        return parameters

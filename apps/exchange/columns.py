@@ -1,0 +1,168 @@
+"""The columns of the files, each said once: its header, its HXL hashtag, how a record fills it, what import does with it.
+
+One list serves writing and reading. `role` is what a column is to the import:
+
+    identity    the claim's reference, C-17
+    text        words kept as they are
+    number      a plain number
+    date        a day, 2019-07-24
+    flag        yes or no
+    record      the slug, name or code of another record, which must exist
+    link        the reference of another claim
+    part        the whole this claim is a part of, and how
+    check       says again what a record holds: on import blank, or the same
+    computed    worked out from the rest; ignored on import
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Literal
+
+from apps.claims.models import BreakdownPart, Claim
+from apps.claims.intervals import Interval
+from apps.claims.numbers import plain
+from apps.exchange.cells import guard, write_date, write_flag, write_number
+from apps.reconciliation.models import Finding
+
+Role = Literal["identity", "text", "number", "date", "flag", "record", "link", "part", "check", "computed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of claims.csv. `field` is the claim's field that the import fills, blank where it fills none."""
+
+    header: str
+    hxl: str
+    role: Role
+    write: Callable[[Claim], str]
+    field: str = ""
+    is_required: bool = False
+
+
+def _text(field: str) -> Callable[[Claim], str]:
+    read = attrgetter(field)
+    return lambda claim: guard(read(claim))
+
+
+def _of(record: str, attribute: str) -> Callable[[Claim], str]:
+    """An attribute of a record the claim may not have."""
+    read_record, read_attribute = attrgetter(record), attrgetter(attribute)
+
+    def write(claim: Claim) -> str:
+        entry = read_record(claim)
+        return "" if entry is None else guard(str(read_attribute(entry)))
+
+    return write
+
+
+def _number(field: str) -> Callable[[Claim], str]:
+    read = attrgetter(field)
+    return lambda claim: write_number(read(claim))
+
+
+def _date(field: str) -> Callable[[Claim], str]:
+    read = attrgetter(field)
+    return lambda claim: write_date(read(claim))
+
+
+def _link(field: str) -> Callable[[Claim], str]:
+    def write(claim: Claim) -> str:
+        number = getattr(claim, f"{field}_id")
+        return "" if number is None else f"C-{number}"
+
+    return write
+
+
+def _part(read: Callable[[BreakdownPart], str]) -> Callable[[Claim], str]:
+    def write(claim: Claim) -> str:
+        membership = getattr(claim, "membership", None)
+        return "" if membership is None else read(membership)
+
+    return write
+
+
+def _end(reading: Literal["ordinary", "strict"], end: Literal["low", "high"]) -> Callable[[Claim], str]:
+    def write(claim: Claim) -> str:
+        interval: Interval | None = getattr(claim.figure, reading)
+        bound = None if interval is None else getattr(interval, end)
+        return "" if bound is None else plain(bound)
+
+    return write
+
+
+CLAIM_COLUMNS: tuple[Column, ...] = (
+    Column("ref", "#meta+id", "identity", attrgetter("ref")),
+    Column("side", "#meta+side", "check", _text("speaker.organisation.side")),
+    Column("organisation", "#org+name", "check", _text("speaker.organisation.name")),
+    Column("speaker", "#contact+name", "record", _text("speaker.name"), "speaker", is_required=True),
+    Column("position", "#meta+position", "number", lambda claim: str(claim.position), "position", is_required=True),
+    Column("source", "#meta+source", "record", _text("source.slug"), "source", is_required=True),
+    Column("published_on", "#date+published", "check", _date("source.published_on")),
+    Column("url", "#meta+url", "check", _text("source.url")),
+    Column("indicator", "#indicator+code", "record", _text("indicator.code"), "indicator", is_required=True),
+    Column("population", "#population+code", "record", _of("population", "code"), "population"),
+    Column("place", "#loc+name", "record", _of("place", "name"), "place"),
+    Column("place_code", "#loc+code", "record", _of("place", "code"), "place"),
+    Column("origin", "#loc+name+origin", "record", _of("origin", "name"), "origin"),
+    Column("period_start", "#date+start", "date", _date("period_start"), "period_start"),
+    Column("period_end", "#date+end", "date", _date("period_end"), "period_end"),
+    Column("period_as_said", "#date+said", "text", _text("period_as_said"), "period_as_said"),
+    Column("is_cumulative", "#meta+cumulative", "flag", lambda c: write_flag(flag=c.is_cumulative), "is_cumulative"),
+    Column("status", "#status", "text", _text("status"), "status", is_required=True),
+    Column("qualifier", "#value+qualifier", "text", _text("qualifier"), "qualifier", is_required=True),
+    Column("figure_as_said", "#value+said", "text", _text("figure_as_said"), "figure_as_said", is_required=True),
+    Column("value", "#value", "number", _number("value"), "value"),
+    Column("value_high", "#value+max", "number", _number("value_high"), "value_high"),
+    Column("step", "#value+step", "number", _number("step"), "step"),
+    Column("unit", "#value+unit", "record", _text("unit.code"), "unit", is_required=True),
+    Column("known_bias", "#meta+bias", "text", _text("known_bias"), "known_bias"),
+    Column("bias_as_said", "#meta+bias+said", "text", _text("bias_as_said"), "bias_as_said"),
+    Column("quote", "#description+quote", "text", _text("quote"), "quote", is_required=True),
+    Column("locator", "#meta+locator", "text", _text("locator"), "locator"),
+    Column("part_of", "#meta+whole", "part", _part(lambda part: f"C-{part.breakdown.whole_id}")),
+    Column("part_dimension", "#meta+whole+dimension", "part", _part(lambda part: part.breakdown.dimension)),
+    Column(
+        "part_complete", "#meta+whole+complete", "part", _part(lambda part: write_flag(flag=part.breakdown.is_complete))
+    ),
+    Column("numerator", "#meta+numerator", "link", _link("numerator"), "numerator"),
+    Column("denominator", "#meta+denominator", "link", _link("denominator"), "denominator"),
+    Column("supersedes", "#meta+supersedes", "link", _link("supersedes"), "supersedes"),
+    Column("state", "#status+record", "text", _text("state"), "state"),
+    Column("low", "#value+min", "computed", _end("ordinary", "low")),
+    Column("high", "#value+max+read", "computed", _end("ordinary", "high")),
+    Column("strict_low", "#value+min+strict", "computed", _end("strict", "low")),
+    Column("strict_high", "#value+max+strict", "computed", _end("strict", "high")),
+)
+
+
+def _claims(finding: Finding) -> str:
+    numbers = sorted(claim.pk for claim in finding.inputs.all())
+    return " ".join(f"C-{number}" for number in numbers)
+
+
+def _finding_number(field: str) -> Callable[[Finding], str]:
+    read = attrgetter(field)
+    return lambda finding: write_number(read(finding))
+
+
+FINDING_COLUMNS: tuple[tuple[str, Callable[[Finding], str]], ...] = (
+    ("ref", attrgetter("ref")),
+    ("rule", attrgetter("rule")),
+    ("verdict", attrgetter("verdict")),
+    ("between", attrgetter("between")),
+    ("claims", _claims),
+    ("left", lambda finding: guard(finding.left_shown)),
+    ("right", lambda finding: guard(finding.right_shown)),
+    ("difference", _finding_number("difference")),
+    ("factor", _finding_number("factor")),
+    ("gap_at_best", _finding_number("gap_at_best")),
+    ("reasons", lambda finding: " ".join(finding.reason_codes)),
+    ("explanation", lambda finding: guard(finding.explanation)),
+    # No analyst can review a finding yet: the two columns are there so that readers of the file need not change.
+    ("review", lambda finding: ""),
+    ("stale", lambda finding: ""),
+    ("rules_version", attrgetter("rules_version")),
+    ("policy", lambda finding: guard(finding.policy)),
+    ("computed_at", lambda finding: finding.computed_at.isoformat(timespec="seconds")),
+)

@@ -1,0 +1,29 @@
+"""Reads of findings, as chainable methods that read as a sentence."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, QuerySet
+
+if TYPE_CHECKING:
+    from apps.claims.models import Claim
+    from apps.reconciliation.models import Finding
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """`Finding.objects.standing().public().touching(claims).by_size().with_names()`."""
+
+    def standing(self) -> Self:
+        """Findings that hold now; a retired one keeps its row and its page but leaves the lists."""
+        return self.filter(retired_at__isnull=True)
+
+    def touching(self, claims: "QuerySet[Claim]") -> Self:
+        return self.filter(pk__in=self.model.inputs.through.objects.filter(claim__in=claims).values("finding"))
+
+    def by_size(self) -> Self:
+        """Largest factor first; findings that have none come last."""
+        return self.order_by(F("factor").desc(nulls_last=True), "pk")
+
+    def with_names(self) -> Self:
+        names = ("source", "speaker", "speaker__organisation", "unit", "indicator", "population", "place", "origin")
+        return self.select_related(*(f"{end}__{name}" for end in ("left", "right") for name in names))

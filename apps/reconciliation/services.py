@@ -1,0 +1,189 @@
+"""Load, let the core decide, save: the only writer of findings.
+
+A change marks what must be reconciled again, in its own transaction (`mark`). Whoever reconciles takes the marks
+and clears them together with the findings, in one transaction: a lost message leaves its marks, a message
+delivered twice finds none. An advisory lock lets one reconciliation run at a time, so that what is written was
+computed from what stands.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.claims.models import Breakdown, Claim, Indicator
+from apps.reconciliation import loading
+from apps.reconciliation.core.engine import Result
+from apps.reconciliation.core.engine import reconcile as decide
+from apps.reconciliation.models import Finding, Mark, Run
+
+LOCK = 7_240_724  # any number that no other advisory lock of this database uses
+
+
+def mark(claims: Iterable[Claim]) -> None:
+    """Notes that these claims must be reconciled again."""
+    Mark.objects.bulk_create([Mark(claim=claim) for claim in claims])
+
+
+def mark_everything() -> None:
+    """Notes that every claim must be reconciled again, because a code list, a policy or a name changed."""
+    if not Mark.objects.filter(claim__isnull=True).exists():
+        Mark.objects.create(claim=None)
+
+
+@transaction.atomic
+def reconcile(*, trigger: str) -> Run:
+    """Reconciles every claim and clears all marks."""
+    _take_turn()
+    Mark.objects.all().delete()
+    return _reconcile(trigger=trigger, indicators=None)
+
+
+@transaction.atomic
+def reconcile_marked(*, trigger: str) -> Run | None:
+    """Reconciles what the marks can touch and clears them; None when nothing was marked."""
+    _take_turn()
+    marks = list(Mark.objects.select_for_update(skip_locked=True))
+    if not marks:
+        return None
+    Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+    claims = [mark.claim_id for mark in marks if mark.claim_id is not None]
+    indicators = _reach(claims) if len(claims) == len(marks) else None
+    return _reconcile(trigger=trigger, indicators=indicators)
+
+
+def _take_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _reach(claims: Collection[int]) -> set[int]:
+    """The indicators whose figures a change of these claims can touch.
+
+    From the claims' indicators, and those of claims they share a finding with (what they were before the change),
+    along broader and narrower indicators, shares and breakdowns, as far as that leads.
+    """
+    shared = Finding.objects.filter(inputs__in=claims)
+    reached = set(
+        Claim.objects.filter(Q(pk__in=claims) | Q(findings__in=shared)).values_list("indicator", flat=True)
+    )
+    links = [
+        *Indicator.broader.through.objects.values_list("from_indicator", "to_indicator"),
+        *Claim.objects.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
+        *Claim.objects.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),
+        *Breakdown.objects.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
+    ]
+    while True:
+        grown = reached.union(*({one, other} for one, other in links if one in reached or other in reached))
+        if grown == reached:
+            return reached
+        reached = grown
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """What became of the findings of a run."""
+
+    added: int
+    changed: int
+    retired: int
+    unchanged: int
+
+
+def _reconcile(*, trigger: str, indicators: set[int] | None) -> Run:
+    started_at = timezone.now()
+    claims = Claim.objects.current()
+    standing = Finding.objects.all()
+    if indicators is not None:
+        claims = claims.filter(indicator__in=indicators)
+        standing = standing.filter(inputs__indicator__in=indicators).distinct()
+    material = loading.load(claims)
+    results = decide(material.statements, material.breakdowns, material.lists, material.policy)
+    saved = _save(results, standing={finding.key: finding for finding in standing}, material=material, at=started_at)
+    return Run.objects.create(
+        trigger=trigger,
+        rules_version=material.rules_version,
+        started_at=started_at,
+        finished_at=timezone.now(),
+        claims=len(material.statements),
+        added=saved.added,
+        changed=saved.changed,
+        retired=saved.retired,
+        unchanged=saved.unchanged,
+    )
+
+
+def _save(
+    results: Collection[Result], *, standing: dict[str, Finding], material: loading.Material, at: datetime
+) -> _Saved:
+    added = changed = unchanged = 0
+    for result in results:
+        values = _values(result, material=material)
+        finding = standing.pop(result.key, None)
+        if finding is None:
+            finding = Finding(key=result.key)
+            added += 1
+        elif finding.retired_at is None and _holds(finding, values):
+            unchanged += 1
+            continue
+        else:
+            changed += 1
+        for name, value in values.items():
+            setattr(finding, name, value)
+        finding.computed_at = at
+        finding.retired_at = None
+        finding.save()
+        finding.inputs.set([_number(ref) for ref in result.inputs])
+    gone = [finding.pk for finding in standing.values() if finding.retired_at is None]
+    Finding.objects.filter(pk__in=gone).update(retired_at=at)
+    return _Saved(added=added, changed=changed, retired=len(gone), unchanged=unchanged)
+
+
+def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:
+    """A result as the fields of a finding."""
+    return {
+        "rule": result.rule,
+        "verdict": result.verdict,
+        "strict_verdict": result.other_verdict,
+        "between": result.between,
+        "left_id": _number(result.left),
+        "right_id": _number(result.right) if result.right else None,
+        "left_shown": result.left_shown,
+        "right_shown": result.right_shown,
+        "difference": _stored(result.difference),
+        "factor": _stored(result.factor),
+        "gap_at_best": _stored(result.gap_at_best),
+        "flips_at": _stored(result.flips_at),
+        "trace": _plain([asdict(line) for line in result.trace]),
+        "reasons": _plain([asdict(reason) for reason in result.reasons]),
+        "reason_codes": [str(reason.code) for reason in result.reasons],
+        "explanation": result.explanation,
+        "policy": material.policy.default.name,
+        "rules_version": material.rules_version,
+        "inputs_digest": material.digest(result.inputs),
+    }
+
+
+def _holds(finding: Finding, values: dict[str, Any]) -> bool:
+    """Whether the stored finding already says this."""
+    return all(getattr(finding, name) == value for name, value in values.items())
+
+
+def _number(ref: str) -> int:
+    return int(ref.removeprefix("C-"))
+
+
+def _stored(value: Decimal | None) -> Decimal | None:
+    """A number as the database keeps it, to six places, so that comparing with what is stored is fair."""
+    return None if value is None else value.quantize(Decimal("0.000001"))
+
+
+def _plain(value: Any) -> Any:
+    """What JSON keeps of a value: numbers of the arithmetic are kept as their digits."""
+    return json.loads(json.dumps(value, default=str))

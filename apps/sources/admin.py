@@ -1,0 +1,33 @@
+from django.contrib import admin
+
+from apps.sources.models import Organisation, Source, Speaker
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+    list_display = ("name", "acronym", "side", "country")
+    list_filter = ("side",)
+    search_fields = ("name", "acronym", "aliases")
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(admin.ModelAdmin[Speaker]):
+    list_display = ("name", "role", "organisation")
+    list_select_related = ("organisation",)
+    list_filter = ("organisation__side",)
+    search_fields = ("name", "aliases", "organisation__name")
+    autocomplete_fields = ("organisation",)
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin[Source]):
+    list_display = ("title", "publisher", "published_on", "language")
+    list_select_related = ("publisher",)
+    list_filter = ("language",)
+    date_hierarchy = "published_on"
+    search_fields = ("title", "slug", "publisher__name")
+    autocomplete_fields = ("publisher",)
+    prepopulated_fields = {"slug": ["title"]}
+    readonly_fields = ("text_sha256",)
