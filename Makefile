@@ -1,17 +1,17 @@
 # Two commands: `make run` and `make test`. Needs Python 3.11 to 3.14 with venv, and nothing else.
 # No feature of GNU make after 3.81 is used, so that macOS's make will do.
 
-PORT = 8000
+PORT ?= 8000
 ARGS =
 BIN = .venv/bin
 
 .PHONY: run test lint format lock screenshots clean
 
 run: .venv/base
-	@PORT="$(PORT)" $(BIN)/python -m apps.config.serve
+	@PORT="$(PORT)" exec $(BIN)/python -m apps.config.serve
 
 test: .venv/dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest $(ARGS)
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

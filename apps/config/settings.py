@@ -168,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
 # acknowledgement together with rejection on a lost worker brings a killed task back (seen: in about 2 s); the
 # publisher's time-outs keep a hung broker from holding up whoever saves a claim (seen: 2 s instead of over 25).
 _broker = os.environ.get("CELERY_BROKER_URL", "")
-CELERY_BROKER_URL = _broker or "memory://"  # never connected to: without a broker, tasks run in the process
+CELERY_BROKER_URL = _broker or "memory://localhost"  # never connected to: without a broker, tasks run in the process
 CELERY_TASK_ALWAYS_EAGER = not _broker
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
