@@ -6,7 +6,7 @@ from apps.config.folders import BASE_DIR
 
 os.environ.setdefault("COUNTERCHECK_DATA", str(BASE_DIR / ".data" / "test"))
 
-from apps.config.settings import *  # noqa: E402, F403
+from apps.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

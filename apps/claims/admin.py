@@ -10,24 +10,25 @@ from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place
 
 class CodeEntryAdmin(admin.ModelAdmin[Any]):
     form = CodeEntryForm
-    list_display = ("name", "code")
     search_fields = ("name", "code", "aliases")
-    autocomplete_fields = ("broader",)
 
 
 @admin.register(Unit)
 class UnitAdmin(CodeEntryAdmin):
-    pass
+    list_display = ("name", "code", "is_counted")
+    autocomplete_fields = ("broader",)
 
 
 @admin.register(Population)
 class PopulationAdmin(CodeEntryAdmin):
     list_display = ("name", "code", "standard_code")
+    autocomplete_fields = ("broader",)
 
 
 @admin.register(Place)
 class PlaceAdmin(CodeEntryAdmin):
     list_display = ("name", "code", "kind")
+    autocomplete_fields = ("broader",)
     list_filter = ("kind",)
 
 
@@ -63,9 +64,17 @@ class ClaimAdmin(admin.ModelAdmin[Claim]):
     list_filter = ("state", "speaker__organisation__side", "speaker", "status", "qualifier", "indicator")
     search_fields = ("id", "quote", "figure_as_said", "speaker__name", "indicator__name", "place__name")
     autocomplete_fields = (
-        "source", "speaker", "unit", "indicator", "population", "place", "origin", "numerator", "denominator",
+        "source",
+        "speaker",
+        "unit",
+        "indicator",
+        "population",
+        "place",
+        "origin",
+        "numerator",
+        "denominator",
         "supersedes",
-    )  # fmt: skip
+    )
     readonly_fields = ("ref", "entered_by", "created_at", "updated_at")
     save_on_top = True
     fieldsets = (
@@ -75,11 +84,17 @@ class ClaimAdmin(admin.ModelAdmin[Claim]):
             "Its scope: what is not stated is left blank",
             {
                 "fields": (
-                    "indicator", "population", "place", "origin", "period_start", "period_end", "period_as_said",
+                    "indicator",
+                    "population",
+                    "place",
+                    "origin",
+                    "period_start",
+                    "period_end",
+                    "period_as_said",
                     "is_cumulative",
                 )
             },
-        ),  # fmt: skip
+        ),
         ("Its standing", {"fields": ("status", "known_bias", "bias_as_said")}),
         ("Its arithmetic", {"fields": ("numerator", "denominator")}),
         ("Its record", {"fields": ("state", "supersedes", "ref", "entered_by", "created_at", "updated_at")}),
@@ -97,7 +112,7 @@ class ClaimAdmin(admin.ModelAdmin[Claim]):
             return queryset.filter(pk=int(number)), False
         return super().get_search_results(request, queryset, search_term)
 
-    def save_model(self, request: HttpRequest, obj: Claim, form: Any, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Claim, form: Any, change: bool) -> None:
         if not change:
             obj.entered_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)

@@ -18,7 +18,7 @@ class NumberField(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            return parse_number(text)
+            return parse_number(str(text))
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
@@ -39,7 +39,7 @@ class ClaimForm(forms.ModelForm[Claim]):
 
     class Meta:
         model = Claim
-        fields = "__all__"
+        fields = "__all__"  # noqa: DJ007 - the admin says which
 
 
 class CodeEntryForm(forms.ModelForm[CodeEntry]):

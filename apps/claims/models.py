@@ -1,6 +1,6 @@
 """What was said: the code lists, the claims made in their words, and wholes with their parts."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from apps.claims.querysets import ClaimQuerySet
 from apps.claims.numbers import infer_step
+from apps.claims.querysets import ClaimQuerySet
 from apps.claims.values import Bias, Figure, Qualifier, Status
 from apps.sources.models import Source, Speaker
 
@@ -33,10 +33,17 @@ class CodeEntry(models.Model):
     name = models.CharField(max_length=200)
     definition = models.TextField(blank=True)
     aliases = ArrayField(
-        models.CharField(max_length=200), default=list, blank=True, help_text="Other names, separated by commas."
+        models.CharField(max_length=200),
+        default=list,
+        blank=True,
+        help_text="Other names, separated by commas.",
     )
     broader = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="narrower", help_text="What this is a kind or a part of."
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="narrower",
+        help_text="What this is a kind or a part of.",
     )
     division = models.CharField(
         max_length=60,
@@ -73,7 +80,9 @@ class CodeEntry(models.Model):
 class Unit(CodeEntry):
     """What a figure is expressed in: people, returns (movements), households, percent, US dollars."""
 
-    is_counted = models.BooleanField(default=True, help_text="Whether it counts things, so that it cannot be below zero.")
+    is_counted = models.BooleanField(
+        default=True, help_text="Whether it counts things, so that it cannot be below zero."
+    )
 
     objects = CodeManager["Unit"]()
 
@@ -135,7 +144,8 @@ class Indicator(CodeEntry):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="indicators")
     kind = models.CharField(max_length=6, choices=IndicatorKind.choices)
     is_additive = models.BooleanField(
-        default=False, help_text="Whether the figures of parts that do not overlap add up to the figure of the whole."
+        default=False,
+        help_text="Whether the figures of parts that do not overlap add up to the figure of the whole.",
     )
     population = models.ForeignKey(
         Population,
@@ -185,7 +195,8 @@ class Claim(models.Model):
     speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="claims")
     position = models.PositiveIntegerField(help_text="Order in the source, from 1.")
     quote = models.CharField(
-        max_length=300, help_text="The shortest verbatim words that hold qualifier, figure and what is counted."
+        max_length=300,
+        help_text="The shortest verbatim words that hold qualifier, figure and what is counted.",
     )
     quote_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
     quote_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
@@ -210,9 +221,7 @@ class Claim(models.Model):
 
     # Its scope.
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="claims")
-    population = models.ForeignKey(
-        Population, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
-    )
+    population = models.ForeignKey(Population, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     origin = models.ForeignKey(
         Place,
@@ -229,7 +238,9 @@ class Claim(models.Model):
 
     # Its standing.
     status = models.CharField(
-        max_length=10, choices=[(s.value, s.value.replace("_", " ")) for s in Status], default=Status.DONE.value
+        max_length=10,
+        choices=[(s.value, s.value.replace("_", " ")) for s in Status],
+        default=Status.DONE.value,
     )
     known_bias = models.CharField(max_length=10, blank=True, choices=[(b.value, b.value) for b in Bias])
     bias_as_said = models.CharField(
@@ -255,7 +266,12 @@ class Claim(models.Model):
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT.value)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -294,8 +310,7 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 name="only_a_vague_figure_has_no_value",
-                condition=Q(qualifier="vague", value__isnull=True)
-                | (~Q(qualifier="vague") & Q(value__isnull=False)),
+                condition=Q(qualifier="vague", value__isnull=True) | (~Q(qualifier="vague") & Q(value__isnull=False)),
                 violation_error_message="A vague figure has no value; every other figure has one.",
             ),
             models.CheckConstraint(

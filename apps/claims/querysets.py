@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from apps.claims.models import Claim, Indicator
+    from apps.claims.models import Claim, Indicator  # noqa: F401
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

@@ -1,8 +1,8 @@
 """Charts as plotly's plain dictionaries, made of the same rows as the table beside them.
 
-The interval chart has one line a claim. A thin line is what the words permit, with an arrow where it has no end;
-a thick bar is what a person understands; a mark in the shape of the side is the number itself, hollow where the
-figure is not exact. Colours are written `var(--un)` and resolved by charts.js, so that they follow the theme.
+The interval chart has one line a claim. A thin line is what the words permit, with an arrow where it has no
+end; a thick bar is what a person understands; a mark in the shape of the side is the number itself, hollow
+where the figure is not exact. Colours are written `var(--un)`; charts.js resolves them in the theme of the page.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from apps.compare.presenters import Row
 from apps.sources.models import Side
 
 MOST_ROWS = 12
-ROW_HEIGHT = 54
+ROW_HEIGHT = 72
 SYMBOLS = {Side.GOVERNMENT.value: "circle", Side.UN.value: "diamond", Side.OTHER.value: "triangle-up"}
 MOST_LABEL = 64
 
@@ -75,8 +75,7 @@ def _traces(row: Row, level: int, start: float, end: float) -> list[dict[str, An
     high = end if row.strict_high is None else float(row.strict_high)
     common = {"type": "scatter", "hovertemplate": hover, "showlegend": False, "cliponaxis": False}
     traces = [
-        common
-        | {"mode": "lines", "x": [low, high], "y": [level, level], "line": {"color": colour, "width": 2}},
+        common | {"mode": "lines", "x": [low, high], "y": [level, level], "line": {"color": colour, "width": 2}},
         common
         | {
             "mode": "markers",
@@ -129,28 +128,20 @@ def _layout(rows: Sequence[Row], start: float, end: float) -> dict[str, Any]:
             "tickfont": {"color": "var(--muted)"},
             "title": {"text": escape(", ".join(units) + note), "font": {"color": "var(--muted)", "size": 13}},
         },
-        "yaxis": {"visible": False, "fixedrange": True, "range": [-0.6, len(rows) - 0.25]},
-        "annotations": [_label(row, level) for level, row in enumerate(reversed(rows))],
+        "yaxis": {"visible": False, "fixedrange": True, "range": [-0.4, len(rows) - 0.2]},
+        "annotations": [label for level, row in enumerate(reversed(rows)) for label in _labels(row, level)],
     }
 
 
-def _label(row: Row, level: int) -> dict[str, Any]:
-    """The words above a line: who, the figure, what is counted. Inside the plot, so that a phone has room."""
+def _labels(row: Row, level: int) -> list[dict[str, Any]]:
+    """The words above a line: who and the figure, then what is counted. Inside the plot a phone has room for them."""
     what = f"{row.counted}, {row.period}"
     short = what if len(what) <= MOST_LABEL else f"{what[: MOST_LABEL - 1]}…"
-    text = f"<b>{escape(row.family_name)}  {escape(row.shown)}</b>  {escape(short)}"
-    return {
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "y": level + 0.36,
-        "yanchor": "middle",
-        "showarrow": False,
-        "text": text,
-        "align": "left",
-        "font": {"size": 12.5},
-        "bgcolor": "var(--paper)",
-    }
+    common = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -3, "showarrow": False, "bgcolor": "var(--paper)"}
+    # Plotly writes <b> as a style attribute, which the content security policy refuses; a font's weight it does not.
+    said = {"text": escape(f"{row.family_name}: {row.shown}"), "font": {"size": 14, "weight": 600}}
+    about = {"text": escape(short), "font": {"size": 12, "color": "var(--muted)"}}
+    return [common | said | {"y": level + 0.58}, common | about | {"y": level + 0.31}]
 
 
 def _describe(rows: Sequence[Row]) -> str:

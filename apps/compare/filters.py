@@ -80,13 +80,20 @@ def _day(label: str, *, method: str) -> filters.DateFilter:
     )
 
 
+class PeriodForm(forms.Form):
+    """Two days, of which the second is not before the first."""
+
+    def clean(self) -> None:
+        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        if first and last and last < first:
+            self.add_error("to", forms.ValidationError("Before “from”.", code=querystrings.TOO_EARLY))
+
+
 class ClaimFilter(filters.FilterSet):
     """The filters of the list of claims."""
 
     q = filters.CharFilter(label="Words", method="search")
-    side = filters.ChoiceFilter(
-        label="Side", field_name="speaker__organisation__side", choices=Side.choices, **ANY
-    )
+    side = filters.ChoiceFilter(label="Side", field_name="speaker__organisation__side", choices=Side.choices, **ANY)
     organisation = filters.ModelChoiceFilter(
         label="Organisation",
         field_name="speaker__organisation",
@@ -94,12 +101,8 @@ class ClaimFilter(filters.FilterSet):
         to_field_name="slug",
         **ANY,
     )
-    speaker = filters.ModelChoiceFilter(
-        label="Speaker", queryset=Speaker.objects.all(), to_field_name="slug", **ANY
-    )
-    source = filters.ModelChoiceFilter(
-        label="Source", queryset=Source.objects.all(), to_field_name="slug", **ANY
-    )
+    speaker = filters.ModelChoiceFilter(label="Speaker", queryset=Speaker.objects.all(), to_field_name="slug", **ANY)
+    source = filters.ModelChoiceFilter(label="Source", queryset=Source.objects.all(), to_field_name="slug", **ANY)
     topic = filters.ModelChoiceFilter(
         label="Topic", queryset=Topic.objects.all(), to_field_name="slug", method="within_topic", **ANY
     )
@@ -126,6 +129,7 @@ class ClaimFilter(filters.FilterSet):
     class Meta:
         model = Claim
         fields: list[str] = []
+        form = PeriodForm
 
     @classmethod
     def get_filters(cls) -> dict[str, filters.Filter]:
@@ -219,6 +223,8 @@ def filter_findings(params: QueryDict) -> Listing[FindingQuerySet]:
 
 
 def public_findings() -> FindingQuerySet:
-    """Findings, retired ones too, that give nothing away: every claim they were computed from is published."""
-    inputs = Finding.inputs.through.objects
-    return Finding.objects.exclude(pk__in=inputs.exclude(claim__state="published").values("finding"))
+    """Findings, retired ones too, that give nothing away: all claims they were computed from are published."""
+    hidden = Finding.inputs.through.objects.exclude(claim__state="published").values("finding")
+    findings = Finding.objects.exclude(pk__in=hidden)
+    # A claim that does not say who is counted speaks of its indicator's own population.
+    return findings.select_related("left__indicator__population", "right__indicator__population")

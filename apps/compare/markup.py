@@ -35,9 +35,7 @@ def party(side: str, name: str) -> SafeString:
 
 def figure_link(row: Row) -> SafeString:
     """The figure of a claim, linked to it; its title says who, what, when and where from."""
-    return format_html(
-        '<a class="figure" href="{}" title="{}">{}</a>', row.url, row.provenance, figure_text(row)
-    )
+    return format_html('<a class="figure" href="{}" title="{}">{}</a>', row.url, row.provenance, figure_text(row))
 
 
 def figure_text(row: Row) -> SafeString:

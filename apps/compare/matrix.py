@@ -1,8 +1,8 @@
 """The side-by-side table of a topic: what is counted down, who speaks across.
 
 A row is one thing counted in one place over one period; a column is a speaker, under the side they speak for,
-the government first and the United Nations second. Rows about which several sides speak come first, then those
-with several speakers, then those with findings, then the rest by size.
+the government first and the United Nations second. Rows about which several sides speak come first, then
+those with several speakers, then those with findings, then the rest by size.
 """
 
 from collections import defaultdict
@@ -126,15 +126,11 @@ def _columns(rows: Iterable[Row]) -> tuple[Column, ...]:
     for row in rows:
         said[row.speaker_slug] += 1
         speakers[row.speaker_slug] = row
-    ordered = sorted(
-        speakers.values(), key=lambda row: (SIDES.index(row.side), -said[row.speaker_slug], row.speaker)
-    )
+    ordered = sorted(speakers.values(), key=lambda row: (SIDES.index(row.side), -said[row.speaker_slug], row.speaker))
     columns = []
     for previous, row in zip([None, *ordered], ordered, strict=False):
         starts = previous is None or previous.side != row.side
-        columns.append(
-            Column(row.speaker_slug, row.family_name, f"{row.speaker}, {row.role}", row.side, starts)
-        )
+        columns.append(Column(row.speaker_slug, row.family_name, f"{row.speaker}, {row.role}", row.side, starts))
     return tuple(columns)
 
 
@@ -156,8 +152,7 @@ def _findings_by_claim(findings: Iterable[FindingRow]) -> dict[int, list[Finding
 def _line(rows: Sequence[Row], columns: Iterable[Column], touching: dict[int, list[FindingRow]]) -> Line:
     latest_first = sorted(rows, key=lambda row: (row.said_on, row.pk), reverse=True)
     cells = tuple(
-        Cell(tuple(row for row in latest_first if row.speaker_slug == column.slug), column.starts)
-        for column in columns
+        Cell(tuple(row for row in latest_first if row.speaker_slug == column.slug), column.starts) for column in columns
     )
     found = {finding.ref: finding for row in latest_first for finding in touching[row.pk]}
     first = rows[0]

@@ -69,9 +69,7 @@ def count_everything() -> tuple[Count, ...]:
 
 def find_differences() -> tuple[FindingRow, ...]:
     """The findings that differ by the largest factors."""
-    apart = (
-        public_findings().standing().filter(verdict__in=APART, factor__isnull=False).by_size().with_names()
-    )
+    apart = public_findings().standing().filter(verdict__in=APART, factor__isnull=False).by_size().with_names()
     return tuple(build_finding_row(finding) for finding in apart[:MOST_DIFFERENCES])
 
 

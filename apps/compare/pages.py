@@ -60,11 +60,7 @@ class TopicPage:
     def caption(self) -> str:
         """The table in words."""
         speakers, figures = len(self.matrix.columns), len(self.matrix.rows)
-        shown = (
-            f"; {len(self.matrix.shown)} of {len(self.matrix.lines)} lines shown"
-            if self.matrix.left_out
-            else ""
-        )
+        shown = f"; {len(self.matrix.shown)} of {len(self.matrix.lines)} lines shown" if self.matrix.left_out else ""
         return (
             f"{figures} figure{'s' * (figures != 1)} by {speakers} speaker{'s' * (speakers != 1)}{shown}. "
             "What several speakers count comes first. – is not reported."
@@ -91,13 +87,11 @@ def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
 
 
 def _topic_chart(matrix: Matrix, headline: Headline, *, is_whole: bool) -> IntervalChart | None:
-    """The figures in the order of the table, those in the units of the headlines: one axis holds one sort of thing."""
+    """The figures in the order of the table, in the units of the headlines: an axis holds one sort of thing."""
     leads = [panel.row for panel in headline.panels if panel.row]
     units = {row.unit_code for row in leads}
     title = "; ".join(f"{row.family_name}: {row.spoken} {row.unit}" for row in leads)
-    return build_interval_chart(
-        [row for row in matrix.rows if row.unit_code in units], title=title, is_whole=is_whole
-    )
+    return build_interval_chart([row for row in matrix.rows if row.unit_code in units], title=title, is_whole=is_whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +130,7 @@ class ClaimPage:
         """What the figure is rounded to, in words."""
         if self.claim.value is None:
             return "no number is said"
-        return (
-            "none: written to the unit" if self.claim.figure.is_point else grouped(self.claim.figure.rounding)
-        )
+        return "none: written to the unit" if self.claim.figure.is_point else grouped(self.claim.figure.rounding)
 
 
 def build_claim_page(claim: Claim) -> ClaimPage:
@@ -179,17 +171,13 @@ def _group(breakdown: Breakdown, rows: Iterable[tuple[Claim, Row]]) -> Group | N
 
 
 def _shares(claim: Claim) -> tuple[Share, ...]:
-    """The shares this claim is, or is the numerator or the denominator of, all of whose figures are published."""
+    """The shares this claim is, or is the numerator or denominator of, if all their figures are published."""
     involved = Q(pk=claim.pk) | Q(numerator=claim) | Q(denominator=claim)
     shares = list(Claim.objects.published().exclude(numerator=None).filter(involved))
     keys = {key for share in shares for key in (share.pk, share.numerator_id, share.denominator_id)}
-    rows = {
-        other.pk: build_row(other) for other in Claim.objects.published().filter(pk__in=keys).with_names()
-    }
+    rows = {other.pk: build_row(other) for other in Claim.objects.published().filter(pk__in=keys).with_names()}
     triples = ((share.pk, share.numerator_id, share.denominator_id) for share in shares)
-    return tuple(
-        Share(*(rows[key] for key in triple if key)) for triple in triples if rows.keys() >= set(triple)
-    )
+    return tuple(Share(*(rows[key] for key in triple if key)) for triple in triples if rows.keys() >= set(triple))
 
 
 @dataclass(frozen=True, slots=True)

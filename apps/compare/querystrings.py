@@ -13,6 +13,7 @@ Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 PAGE_SIZES = (25, 50, 100)
 MOST_CHARACTERS = 200
+TOO_EARLY = "too_early"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def read(
     sizes = ", ".join(str(size) for size in PAGE_SIZES)
     per_page = reader.take_number("per_page", PAGE_SIZES[0], allowed=PAGE_SIZES, expected=f"one of {sizes}")
     chosen = filter_class(data=reader.kept, queryset=rows)
-    if not chosen.form.is_valid():
+    while not chosen.form.is_valid():
         reader.drop_invalid(chosen.form)
         chosen = filter_class(data=reader.kept, queryset=rows)
     chips = tuple(_chips(chosen, reader.kept))
@@ -120,8 +121,8 @@ class _Reader:
             self.problems.append(f"“{_short(name)}” is not a filter of this list and was left out.")
 
     def drop_invalid(self, form: forms.Form) -> None:
-        for name in form.errors:
-            self.refuse(name, self.kept.get(name) or "", _expected(form.fields[name]))
+        for name, errors in form.errors.as_data().items():
+            self.refuse(name, str(self.kept[name]), _expected(form.fields[name], errors[0].code))
 
     def take_sort(self, sorts: Mapping[str, tuple[str, ...]], default: str) -> Sort:
         said = self.kept.get("sort", default)
@@ -146,7 +147,9 @@ def _short(text: str) -> str:
     return plain if len(plain) <= 60 else f"{plain[:60]}…"
 
 
-def _expected(field: forms.Field) -> str:
+def _expected(field: forms.Field, code: str | None) -> str:
+    if code == TOO_EARLY:
+        return "a day that is not before “from”"
     if isinstance(field, forms.DateField):
         return "a day of the calendar written as 2019-07-24"
     if isinstance(field, forms.RegexField):

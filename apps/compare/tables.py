@@ -34,7 +34,7 @@ class Head:
 
 
 class PageTable(tables.Table):
-    """Rows that are sorted and cut to a page already; `sorts` says what a column's header sorts the list by."""
+    """Rows that are sorted and cut to a page already; `sorts` says what a column's header sorts by."""
 
     sorts: ClassVar[Mapping[str, str]] = {}
     row_header: ClassVar[str] = "ref"
@@ -124,9 +124,7 @@ class FindingTable(PageTable):
 
     def render_right(self, record: FindingRow) -> SafeString:
         return (
-            format_html("{}", record.right_shown)
-            if record.right is None
-            else _side(record.right, record.right_shown)
+            format_html("{}", record.right_shown) if record.right is None else _side(record.right, record.right_shown)
         )
 
 

@@ -27,18 +27,15 @@ class Headline:
     finding: FindingRow | None
 
 
-def build_headline(
-    claims: Sequence[Claim], indicators: Sequence[int], findings: Iterable[FindingRow]
-) -> Headline:
+def build_headline(claims: Sequence[Claim], indicators: Sequence[int], findings: Iterable[FindingRow]) -> Headline:
     """The figure each side leads with, government first.
 
     Of a side's claims that are done, the headline is the one about the topic's first indicator (`indicators`
-    holds the keys in the topic's order; narrower ones come after those listed) with the broadest scope, which is
-    the one with the fewest of population, origin and start of period stated; then the largest; then the latest.
+    holds the keys in the topic's order; narrower ones come after those listed) with the broadest scope, that is,
+    with the fewest of population, origin and start of period stated; then the largest; then the latest.
     """
     panels = tuple(
-        Panel(side.value, str(side.label), _lead(claims, indicators, side))
-        for side in (Side.GOVERNMENT, Side.UN)
+        Panel(side.value, str(side.label), _lead(claims, indicators, side)) for side in (Side.GOVERNMENT, Side.UN)
     )
     pair = {panel.row.pk for panel in panels if panel.row}
     joining = (f for f in findings if len(pair) == 2 and pair == {row.pk for row in f.rows})

@@ -76,7 +76,5 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(overview.published_sources().select_related("publisher"), slug=slug)
-    rows = [
-        build_row(claim) for claim in Claim.objects.published().filter(source=found).with_names().in_order()
-    ]
+    rows = [build_row(claim) for claim in Claim.objects.published().filter(source=found).with_names().in_order()]
     return render(request, "compare/source.html", {"source": found, "rows": rows})

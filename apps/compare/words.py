@@ -49,12 +49,7 @@ def interval_words(interval: Interval | None) -> str:
         above = f"{'at least' if interval.low_closed else 'more than'} {shown_exactly(interval.low)}"
     if interval.high is not None:
         below = f"{'at most' if interval.high_closed else 'less than'} {shown_exactly(interval.high)}"
-    if (
-        interval.low is not None
-        and interval.high is not None
-        and interval.low_closed
-        and interval.high_closed
-    ):
+    if interval.low is not None and interval.high is not None and interval.low_closed and interval.high_closed:
         return f"{shown_exactly(interval.low)} to {shown_exactly(interval.high)}"
     return " and ".join(part for part in (above, below) if part) or "any number"
 

@@ -44,7 +44,8 @@ def _free_port() -> int:
             probe.bind((HOST, int(said)))
         except OSError as error:
             raise Refusal(
-                f"Port {said} cannot be used ({error.strerror}): stop what uses it, or run `make run PORT={int(said) + 1}`."
+                f"Port {said} cannot be used ({error.strerror}): "
+                f"stop what uses it, or run `make run PORT={int(said) + 1}`."
             ) from error
     return int(said)
 
@@ -58,7 +59,7 @@ def _prepare() -> None:
     call_command("reconcile")
     if settings.IS_EMBEDDED:
         _make_demo_account()
-    _collect_static(settings.STATICFILES_DIRS, settings.STATIC_ROOT, settings.STATICFILES_UNWANTED)
+    _collect_static(settings.STATIC_ROOT, settings.STATICFILES_UNWANTED)
 
 
 def _make_demo_account() -> None:
@@ -70,7 +71,7 @@ def _make_demo_account() -> None:
         users.create_superuser(username=DEMO_USER, password=secret(DEMO_PASSWORD))
 
 
-def _collect_static(folders: list[Any], root: Path, unwanted: list[str]) -> None:
+def _collect_static(root: Path, unwanted: list[str]) -> None:
     """Collects and compresses the static files, if they are not those of the last time."""
     root.mkdir(parents=True, exist_ok=True)
     stamp = root / "collected"

@@ -198,4 +198,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page that is not there, or a query that makes no sense, is answered to the reader; the log need not say so.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

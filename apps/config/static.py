@@ -7,7 +7,7 @@ from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class _Compressor(Compressor):
+class _Compressor(Compressor):  # type: ignore[misc]
     """Brotli at quality 9: plotly.js takes 0.6 s instead of 11 s and is a tenth larger."""
 
     def compress_brotli(self, data: bytes) -> bytes:
@@ -15,7 +15,7 @@ class _Compressor(Compressor):
         return packed
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):
+class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Whitenoise's storage with the quicker compressor."""
 
     def create_compressor(self, **kwargs: Any) -> Compressor:

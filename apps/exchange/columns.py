@@ -1,4 +1,4 @@
-"""The columns of the files, each said once: its header, its HXL hashtag, how a record fills it, what import does with it.
+"""The columns of the files, each said once: header, HXL hashtag, how a record fills it, what import does with it.
 
 One list serves writing and reading. `role` is what a column is to the import:
 
@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
-from apps.claims.models import BreakdownPart, Claim
 from apps.claims.intervals import Interval
+from apps.claims.models import BreakdownPart, Claim
 from apps.claims.numbers import plain
 from apps.exchange.cells import guard, write_date, write_flag, write_number
 from apps.reconciliation.models import Finding
@@ -96,7 +96,14 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("side", "#meta+side", "check", _text("speaker.organisation.side")),
     Column("organisation", "#org+name", "check", _text("speaker.organisation.name")),
     Column("speaker", "#contact+name", "record", _text("speaker.name"), "speaker", is_required=True),
-    Column("position", "#meta+position", "number", lambda claim: str(claim.position), "position", is_required=True),
+    Column(
+        "position",
+        "#meta+position",
+        "number",
+        lambda claim: str(claim.position),
+        "position",
+        is_required=True,
+    ),
     Column("source", "#meta+source", "record", _text("source.slug"), "source", is_required=True),
     Column("published_on", "#date+published", "check", _date("source.published_on")),
     Column("url", "#meta+url", "check", _text("source.url")),
@@ -108,7 +115,13 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("period_start", "#date+start", "date", _date("period_start"), "period_start"),
     Column("period_end", "#date+end", "date", _date("period_end"), "period_end"),
     Column("period_as_said", "#date+said", "text", _text("period_as_said"), "period_as_said"),
-    Column("is_cumulative", "#meta+cumulative", "flag", lambda c: write_flag(flag=c.is_cumulative), "is_cumulative"),
+    Column(
+        "is_cumulative",
+        "#meta+cumulative",
+        "flag",
+        lambda c: write_flag(flag=c.is_cumulative),
+        "is_cumulative",
+    ),
     Column("status", "#status", "text", _text("status"), "status", is_required=True),
     Column("qualifier", "#value+qualifier", "text", _text("qualifier"), "qualifier", is_required=True),
     Column("figure_as_said", "#value+said", "text", _text("figure_as_said"), "figure_as_said", is_required=True),
@@ -123,7 +136,10 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("part_of", "#meta+whole", "part", _part(lambda part: f"C-{part.breakdown.whole_id}")),
     Column("part_dimension", "#meta+whole+dimension", "part", _part(lambda part: part.breakdown.dimension)),
     Column(
-        "part_complete", "#meta+whole+complete", "part", _part(lambda part: write_flag(flag=part.breakdown.is_complete))
+        "part_complete",
+        "#meta+whole+complete",
+        "part",
+        _part(lambda part: write_flag(flag=part.breakdown.is_complete)),
     ),
     Column("numerator", "#meta+numerator", "link", _link("numerator"), "numerator"),
     Column("denominator", "#meta+denominator", "link", _link("denominator"), "denominator"),

@@ -131,7 +131,11 @@ def _fill(made: Draft, column: Column, names: Names) -> list[Fault]:
             case "text":
                 setattr(made.claim, column.field, text or ("draft" if column.field == "state" else ""))
             case "number":
-                setattr(made.claim, column.field, _position(text) if column.field == "position" else read_number(text))
+                setattr(
+                    made.claim,
+                    column.field,
+                    _position(text) if column.field == "position" else read_number(text),
+                )
             case "date":
                 setattr(made.claim, column.field, read_date(text))
             case "flag":

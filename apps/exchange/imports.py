@@ -38,8 +38,10 @@ class Imported:
 def import_claims(data: bytes) -> Imported:
     """Writes the claims of a file and marks them to be reconciled. Raises Refused, and then nothing was written."""
     rows = read_table(data)
-    numbers = {number_of(row.cells.get("ref", "")) for row in rows} - {None}
-    known = {claim.pk: claim for claim in Claim.objects.filter(pk__in=numbers).with_links().select_for_update(of=("self",))}
+    numbers = [number for row in rows if (number := number_of(row.cells.get("ref", "")))]
+    known = {
+        claim.pk: claim for claim in Claim.objects.filter(pk__in=numbers).with_links().select_for_update(of=("self",))
+    }
     names = Names()
     drafted = [draft(row, names=names, known=known) for row in rows]
     drafts = [made for made, _ in drafted]
@@ -71,7 +73,8 @@ def _number_new(drafts: Sequence[Draft]) -> None:
     with connection.cursor() as cursor:
         if chosen:
             cursor.execute(
-                "SELECT setval('claims_claim_id_seq', greatest(last_value, %s)) FROM claims_claim_id_seq", [max(chosen)]
+                "SELECT setval('claims_claim_id_seq', greatest(last_value, %s)) FROM claims_claim_id_seq",
+                [max(chosen)],
             )
         cursor.execute("SELECT nextval('claims_claim_id_seq') FROM generate_series(1, %s)", [len(unnumbered)])
         for made, (number,) in zip(unnumbered, cursor.fetchall(), strict=True):
@@ -96,7 +99,9 @@ def _link(drafts: Sequence[Draft]) -> list[Fault]:
             whole = labels[made.membership.whole]
             made.membership = Membership(f"C-{whole}", made.membership.dimension, made.membership.is_complete)
             if whole == made.claim.pk:
-                faults.append(Fault(made.row.number, "part_of", made.label, "another claim: a whole is not its own part"))
+                faults.append(
+                    Fault(made.row.number, "part_of", made.label, "another claim: a whole is not its own part")
+                )
     return faults + _check_wholes(drafts)
 
 
@@ -185,7 +190,11 @@ def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
             continue
         held = getattr(made.was, "membership", None) if made.was else None
         now = made.membership
-        before = Membership(f"C-{held.breakdown.whole_id}", held.breakdown.dimension, held.breakdown.is_complete) if held else None
+        before = (
+            Membership(f"C-{held.breakdown.whole_id}", held.breakdown.dimension, held.breakdown.is_complete)
+            if held
+            else None
+        )
         if before == now:
             continue
         regrouped.append(made.claim)
@@ -193,7 +202,9 @@ def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
             BreakdownPart.objects.filter(pk=held.pk).delete()
         if now:
             breakdown, _ = Breakdown.objects.update_or_create(
-                whole_id=number_of(now.whole), dimension=now.dimension, defaults={"is_complete": now.is_complete}
+                whole_id=number_of(now.whole),
+                dimension=now.dimension,
+                defaults={"is_complete": now.is_complete},
             )
             BreakdownPart.objects.create(breakdown=breakdown, claim=made.claim)
         if held and not held.breakdown.memberships.exists():

@@ -1,11 +1,13 @@
 """Downloads: exactly the rows of the list with the same query string, all of them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from apps.compare.filters import Listing, filter_claims, filter_findings
+from apps.compare.filters import filter_claims, filter_findings
+from apps.compare.querystrings import Listing
 from apps.compare.models import Topic
 from apps.exchange.files import claim_rows, finding_rows, write_csv
 
@@ -49,7 +51,7 @@ def _without_hxl(params: QueryDict) -> tuple[QueryDict, bool]:
     return rest, rest.pop("hxl", ["0"])[-1] == "1"
 
 
-def _refusal(listing: Listing) -> HttpResponse:
+def _refusal(listing: Listing[Any]) -> HttpResponse:
     """A download whose query makes no sense is refused: the whole table in silence would mislead."""
     return HttpResponse("\n".join(listing.problems) + "\n", status=400, content_type="text/plain; charset=utf-8")
 

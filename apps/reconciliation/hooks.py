@@ -23,8 +23,8 @@ def connect() -> None:
     post_save.connect(_claim_saved, sender=Claim)
     post_save.connect(_breakdown_saved, sender=Breakdown)
     post_save.connect(_part_saved, sender=BreakdownPart)
-    for model in SHARED:
-        post_save.connect(_anything_changed, sender=model)
+    for shared in SHARED:
+        post_save.connect(_anything_changed, sender=shared)
     for model in (Claim, Breakdown, BreakdownPart, *SHARED):
         # What is gone cannot be marked, and what it touched is no longer written anywhere.
         post_delete.connect(_anything_changed, sender=model)

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -40,14 +41,21 @@ class Material:
 
 def load(claims: QuerySet[records.Claim]) -> Material:
     """What the database holds on these claims, in a fixed number of queries."""
-    with_names = claims.select_related("speaker__organisation", "source", "indicator", "population", "place", "origin", "unit")
+    with_names = claims.select_related(
+        "speaker__organisation", "source", "indicator", "population", "place", "origin", "unit"
+    )
     statements = tuple(to_statement(claim) for claim in with_names)
     refs = {statement.ref for statement in statements}
     parts: dict[int, list[int]] = defaultdict(list)
     for breakdown, claim in records.BreakdownPart.objects.order_by("claim").values_list("breakdown", "claim"):
         parts[breakdown].append(claim)
     breakdowns = tuple(
-        Breakdown(f"C-{record.whole_id}", record.dimension, tuple(f"C-{pk}" for pk in parts[record.pk]), record.is_complete)
+        Breakdown(
+            f"C-{record.whole_id}",
+            record.dimension,
+            tuple(f"C-{pk}" for pk in parts[record.pk]),
+            record.is_complete,
+        )
         for record in records.Breakdown.objects.order_by("whole", "dimension")
         if f"C-{record.whole_id}" in refs and parts[record.pk]
     )
@@ -103,12 +111,13 @@ def load_lists() -> Lists:
 
 def load_hierarchy(model: type[records.CodeEntry]) -> Hierarchy:
     """One code list as a hierarchy. Raises ValueError for a circle."""
+    entries: Any = model._default_manager
     broader: dict[str, list[str]] = defaultdict(list)
-    for code, above in model._default_manager.exclude(broader=None).values_list("code", "broader__code").order_by("broader__code"):
+    for code, above in entries.exclude(broader=None).values_list("code", "broader__code").order_by("broader__code"):
         broader[code].append(above)
     return Hierarchy.of(
         Entry(code, name, tuple(broader[code]), division)
-        for code, name, division in model._default_manager.values_list("code", "name", "division").order_by("code")
+        for code, name, division in entries.values_list("code", "name", "division").order_by("code")
     )
 
 

@@ -107,7 +107,11 @@ class Finding(models.Model):
     factor = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     gap_at_best = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     flips_at = models.DecimalField(
-        max_digits=24, decimal_places=6, null=True, blank=True, help_text="Relative tolerance at which it would flip."
+        max_digits=24,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="Relative tolerance at which it would flip.",
     )
     trace = models.JSONField(default=list)
     reasons = models.JSONField(default=list)

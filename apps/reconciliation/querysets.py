@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 if TYPE_CHECKING:
     from apps.claims.models import Claim
-    from apps.reconciliation.models import Finding
+    from apps.reconciliation.models import Finding  # noqa: F401
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -25,5 +25,14 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.order_by(F("factor").desc(nulls_last=True), "pk")
 
     def with_names(self) -> Self:
-        names = ("source", "speaker", "speaker__organisation", "unit", "indicator", "population", "place", "origin")
+        names = (
+            "source",
+            "speaker",
+            "speaker__organisation",
+            "unit",
+            "indicator",
+            "population",
+            "place",
+            "origin",
+        )
         return self.select_related(*(f"{end}__{name}" for end in ("left", "right") for name in names))

@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from apps.claims.models import Breakdown, Claim, Indicator
 from apps.reconciliation import loading
-from apps.reconciliation.core.engine import Result
 from apps.reconciliation.core.engine import reconcile as decide
+from apps.reconciliation.core.results import Result
 from apps.reconciliation.models import Finding, Mark, Run
 
 LOCK = 7_240_724  # any number that no other advisory lock of this database uses
@@ -70,9 +70,7 @@ def _reach(claims: Collection[int]) -> set[int]:
     along broader and narrower indicators, shares and breakdowns, as far as that leads.
     """
     shared = Finding.objects.filter(inputs__in=claims)
-    reached = set(
-        Claim.objects.filter(Q(pk__in=claims) | Q(findings__in=shared)).values_list("indicator", flat=True)
-    )
+    reached = set(Claim.objects.filter(Q(pk__in=claims) | Q(findings__in=shared)).values_list("indicator", flat=True))
     links = [
         *Indicator.broader.through.objects.values_list("from_indicator", "to_indicator"),
         *Claim.objects.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),

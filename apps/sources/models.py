@@ -124,7 +124,10 @@ class Source(models.Model):
     publisher = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="published_sources")
     published_on = models.DateField()
     cut_off_on = models.DateField(
-        "data cut-off", null=True, blank=True, help_text="The day the data run to, only if the document states it."
+        "data cut-off",
+        null=True,
+        blank=True,
+        help_text="The day the data run to, only if the document states it.",
     )
     url = models.URLField("address", max_length=500, blank=True)
     archived_url = models.URLField("archived address", max_length=500, blank=True)
@@ -165,21 +168,21 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.text_sha256 = checksum(self.text)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.slug])
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
     natural_key.dependencies = ["sources.organisation"]  # type: ignore[attr-defined]
 
-    def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
-
     def clean(self) -> None:
         """Keeps the checksum with the text before the constraints are checked."""
         self.text_sha256 = checksum(self.text)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.text_sha256 = checksum(self.text)
-        super().save(*args, **kwargs)
 
 
 def checksum(text: str) -> str:

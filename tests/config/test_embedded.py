@@ -34,9 +34,10 @@ started: list["Program"] = []
 class Program:
     """A program that uses the embedded server for some seconds."""
 
-
     def __init__(self, data: Path, *, seconds: float, **environment: str) -> None:
-        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "COVERAGE_PROCESS_CONFIG")}
+        kept = {
+            name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "COVERAGE_PROCESS_CONFIG")
+        }
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(seconds)],
             cwd=BASE_DIR,

@@ -56,7 +56,5 @@ def site_footer() -> dict[str, Any]:
     """The day the data run to, and when they were last reconciled."""
     return {
         "data_as_of": Claim.objects.current().aggregate(day=Max("source__published_on"))["day"],
-        "recalculated_at": Run.objects.filter(outcome=Run.Outcome.DONE).aggregate(at=Max("finished_at"))[
-            "at"
-        ],
+        "recalculated_at": Run.objects.filter(outcome=Run.Outcome.DONE).aggregate(at=Max("finished_at"))["at"],
     }

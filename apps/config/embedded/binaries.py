@@ -34,7 +34,9 @@ class Account:
         if not self.is_other:
             return True
         try:
-            done = subprocess.run(["/bin/sh", "-c", "cd -- \"$0\"", str(folder)], cwd="/", capture_output=True, **self.options)
+            done = subprocess.run(
+                ["/bin/sh", "-c", 'cd -- "$0"', str(folder)], cwd="/", capture_output=True, **self.options
+            )
         except OSError:
             return False
         return done.returncode == 0
@@ -50,7 +52,9 @@ def server_account() -> Account:
             continue
         if entry.pw_uid != 0:
             return Account(entry.pw_uid, entry.pw_gid, is_other=True)
-    raise Refusal("PostgreSQL does not run as root and there is no user nobody: run as another user, or set DATABASE_URL.")
+    raise Refusal(
+        "PostgreSQL does not run as root and there is no user nobody: run as another user, or set DATABASE_URL."
+    )
 
 
 def find_binaries() -> Path:
@@ -97,10 +101,13 @@ def major_version(binaries: Path, account: Account) -> int:
     """The server's major version, asked of the program itself."""
     try:
         said = subprocess.run(
-            [binaries / "postgres", "--version"], capture_output=True, text=True, cwd="/", timeout=20, **account.options
+            [binaries / "postgres", "--version"],
+            capture_output=True,
+            text=True,
+            cwd="/",
+            timeout=20,
+            **account.options,
         )
         return int(said.stdout.split()[2].split(".")[0])
     except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
         raise Refusal(f"The PostgreSQL server in {binaries} does not run: {MEND}.") from error
-
-

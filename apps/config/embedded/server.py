@@ -15,7 +15,16 @@ from pathlib import Path
 
 import psycopg
 
-from apps.config.embedded.binaries import DATABASE, MEND, USER, Account, find_binaries, major_version, reachable, server_account
+from apps.config.embedded.binaries import (
+    DATABASE,
+    MEND,
+    USER,
+    Account,
+    find_binaries,
+    major_version,
+    reachable,
+    server_account,
+)
 from apps.config.folders import BASE_DIR, PASSWORD, data_folder, secret, short_name
 from apps.config.refusal import Refusal
 
@@ -60,7 +69,7 @@ def _layout() -> Layout:
     _make(home)
     refuge = home
     if not account.can_enter(home):
-        refuge = _private(Path("/var/tmp") / f"countercheck-{short_name(home)}")
+        refuge = _private(Path("/var/tmp") / f"countercheck-{short_name(home)}")  # noqa: S108
     cluster = refuge / "cluster"
     socket = refuge / "socket"
     if len(os.fsencode(socket)) > LONGEST_SOCKET_FOLDER:
@@ -78,7 +87,9 @@ def _make(folder: Path, *, mode: int = 0o755) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise Refusal(f"The folder {folder} cannot be made ({error.strerror}): set COUNTERCHECK_DATA elsewhere.") from error
+        raise Refusal(
+            f"The folder {folder} cannot be made ({error.strerror}): set COUNTERCHECK_DATA elsewhere."
+        ) from error
     return True
 
 
@@ -103,7 +114,15 @@ def _bring_up(layout: Layout, server: Server) -> None:
             "set COUNTERCHECK_POSTGRES_BIN to the former, or COUNTERCHECK_DATA to a new folder."
         )
     guard = subprocess.Popen(
-        [sys.executable, "-m", "apps.config.embedded.guard", layout.home, binaries, layout.cluster, layout.socket],
+        [
+            sys.executable,
+            "-m",
+            "apps.config.embedded.guard",
+            layout.home,
+            binaries,
+            layout.cluster,
+            layout.socket,
+        ],
         cwd=BASE_DIR,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -125,7 +144,7 @@ def _create(layout: Layout, binaries: Path, *, version: int, password: str) -> N
     account = layout.account
     with _handed_over(password, folder=layout.socket, account=account) as file:
         options = ["-U", USER, "-E", "UTF8", *locale, "--auth=scram-sha-256", f"--pwfile={file}"]
-        command = [binaries / "initdb", "-D", layout.cluster, *options]
+        command = [str(binaries / "initdb"), "-D", str(layout.cluster), *options]
         try:
             done = subprocess.run(command, capture_output=True, text=True, cwd="/", **account.options)
         except OSError as error:
@@ -154,9 +173,10 @@ def _handed_over(password: str, *, folder: Path, account: Account) -> Iterator[P
 
 def _answers(server: Server) -> bool:
     """Whether the server is up, with its one database made."""
-    options = {"host": server.host, "user": USER, "password": server.password, "connect_timeout": 5}
     try:
-        with psycopg.connect(**options, dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            host=server.host, user=USER, password=server.password, dbname="postgres", connect_timeout=5, autocommit=True
+        ) as connection:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if found is None:
                 connection.execute(f"CREATE DATABASE {DATABASE}")

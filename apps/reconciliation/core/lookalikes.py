@@ -1,9 +1,9 @@
 """Rule `lookalike`: the same number for another thing.
 
-    more than 2 million refugees | just over 2 million returns of all kinds; the UN's largest figure for refugees is
-    56,000, which is 36 times less                                        same number, different thing (population)
-    the same, but the UN's figure for refugees is 1.9 million             nothing
-    more than 2 million refugees | 1.2 million returns                    nothing: the numbers are not the same
+more than 2 million refugees | just over 2 million returns of all kinds; the UN's largest figure for refugees is
+56,000, which is 36 times less                                        same number, different thing (population)
+the same, but the UN's figure for refugees is 1.9 million             nothing
+more than 2 million refugees | 1.2 million returns                    nothing: the numbers are not the same
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,10 +1,10 @@
 """Rules `direct`, `restated` and `bound`: two figures, of the same scope or one within the other.
 
-    more than 17,000 left Rukban | 17,080                                two organisations   direct, agrees
-    56,000 refugees in 2018 | just over 55,500                           one organisation    restated, agrees
-    more than 2 million refugees | more than 548,554                     two organisations   direct, differs
-    more than 319,274 from two countries | 41,570 from all countries     two organisations   bound, differs, factor 7.7
-    29 schools repaired | 29 schools under repair                        disjoint            nothing
+more than 17,000 left Rukban | 17,080                                two organisations   direct, agrees
+56,000 refugees in 2018 | just over 55,500                           one organisation    restated, agrees
+more than 2 million refugees | more than 548,554                     two organisations   direct, differs
+more than 319,274 from two countries | 41,570 from all countries     two organisations   bound, differs, factor 7.7
+29 schools repaired | 29 schools under repair                        disjoint            nothing
 """
 
 from collections.abc import Iterable, Sequence
@@ -154,7 +154,9 @@ def _trace(
         yield Line("Ends bridged", f"{grouped(rounded(pair.scopes.bridge * 100, 2))}%", "", note)
     step = max(precision(left.figure), precision(right.figure))
     value = difference(left.figure, right.figure)
-    note = f"{shown_exactly(centre(left.figure))} − {shown_exactly(centre(right.figure))}, to the nearest {grouped(step)}"
+    note = (
+        f"{shown_exactly(centre(left.figure))} − {shown_exactly(centre(right.figure))}, to the nearest {grouped(step)}"
+    )
     yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", note)
     times = factor(left.figure, right.figure)
     if times is not None:
@@ -194,13 +196,18 @@ def power_of_ten(left: Statement, right: Statement) -> int | None:
 
 
 def _explain(pair: Pair, left: Statement, right: Statement, found: Comparison, lists: Lists) -> str:
-    both = f"{left.speaker_name} says {_said(left, lists)}; {right.speaker_name} says {_said(right, lists)}."
+    if left.speaker_name == right.speaker_name:
+        both = f"{left.speaker_name} says both {_said(left, lists)} and {_said(right, lists)}."
+    else:
+        both = f"{left.speaker_name} says {_said(left, lists)}; {right.speaker_name} says {_said(right, lists)}."
     if found.verdict is Verdict.AGREES:
         return f"{both} {_agreement(left, right, found)}"
-    value = difference(left.figure, right.figure)
-    higher = left if value > 0 else right
+    higher = left if centre(left.figure) > centre(right.figure) else right
+    value = abs(difference(left.figure, right.figure))
     times = factor(left.figure, right.figure)
-    by = f"{higher.speaker_name}’s figure is {grouped(abs(value))} higher"
+    # Where the coarser figure's rounding swallows the difference, what is sure is the gap between the readings.
+    how = grouped(value) if value else f"at least {shown_exactly(found.gap)}"
+    by = f"{higher.ref} is {how} higher"
     by += f", {grouped(rounded(Fraction(times), 1))} times the other" if times is not None else ""
     if pair.rule is Rule.BOUND:
         by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"

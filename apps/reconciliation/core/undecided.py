@@ -1,8 +1,8 @@
 """Rule `undecided`: two organisations whose figures would be compared, were one start not left unsaid.
 
-    more than 1,851,424 people, since when?  |  just over 2 million returns, since 1 January 2017     undecided
-    the same, and a `direct` finding of the same figure with the same organisation                    nothing
-    a dated period of less than 90 days                                                               nothing
+more than 1,851,424 people, since when?  |  just over 2 million returns, since 1 January 2017     undecided
+the same, and a `direct` finding of the same figure with the same organisation                    nothing
+a dated period of less than 90 days                                                               nothing
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -107,7 +107,12 @@ def _trace(found: _Open, left: Statement, right: Statement, lists: Lists, policy
     yield Line("Not stated", f"start of the period of {found.undated.ref}", found.undated.ref, note)
     same, earlier = _either_way(found, lists, policy)
     yield Line("If it starts on the same day", WORDS[same])
-    yield Line("If it starts earlier", WORDS[earlier], "", f"{found.dated.ref} must then not be above {found.undated.ref}")
+    yield Line(
+        "If it starts earlier",
+        WORDS[earlier],
+        "",
+        f"{found.dated.ref} must then not be above {found.undated.ref}",
+    )
 
 
 def _reasons(found: _Open, lists: Lists) -> Iterable[Reason]:
@@ -138,7 +143,7 @@ def _explain(found: _Open, lists: Lists, policy: Policy) -> str:
     start = found.dated.period.start
     day = f"{start.day} {start:%B %Y}" if start else ""
     value = difference(found.undated.figure, found.dated.figure)
-    how = "the same" if value == 0 else f"{grouped(abs(value))} {'higher' if value > 0 else 'lower'}"
+    how = "the same at their precision" if value == 0 else f"{grouped(abs(value))} {'higher' if value > 0 else 'lower'}"
     return (
         f"{found.undated.speaker_name} does not say since when; {found.dated.speaker_name} counts since {day}, and "
         f"{found.undated.ref} is {how}. Counted since {day}: {WORDS[same].lower()}; "

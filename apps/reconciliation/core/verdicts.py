@@ -60,16 +60,35 @@ class Comparison:
 
 
 def compare(
-    one: Figure, other: Figure, *, tolerance: Tolerance, bridge: Fraction = Fraction(0), is_bridged: bool = False
+    one: Figure,
+    other: Figure,
+    *,
+    tolerance: Tolerance,
+    bridge: Fraction = Fraction(0),
+    is_bridged: bool = False,
 ) -> Comparison:
     """Two figures of the same scope. Both must have readings."""
     ordinary, other_ordinary = _ordinary(one), _ordinary(other)
     is_shut = not _strict(one).meets(_strict(other))
-    return _judge(one, other, ordinary.gap(other_ordinary), ordinary.meets(other_ordinary), is_shut, tolerance, bridge, is_bridged)
+    return _judge(
+        one,
+        other,
+        ordinary.gap(other_ordinary),
+        ordinary.meets(other_ordinary),
+        is_shut,
+        tolerance,
+        bridge,
+        is_bridged,
+    )
 
 
 def compare_order(
-    narrower: Figure, broader: Figure, *, tolerance: Tolerance, bridge: Fraction = Fraction(0), is_bridged: bool = False
+    narrower: Figure,
+    broader: Figure,
+    *,
+    tolerance: Tolerance,
+    bridge: Fraction = Fraction(0),
+    is_bridged: bool = False,
 ) -> Comparison:
     """A narrower figure, which must not be above a broader one. Both must have readings."""
     low, high = _ordinary(narrower), _ordinary(broader)

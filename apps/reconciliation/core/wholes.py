@@ -10,6 +10,7 @@ Ordinary readings, without tolerance: one speaker's own arithmetic needs none.
 """
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from functools import reduce
 from operator import add
 
@@ -26,15 +27,17 @@ from apps.reconciliation.core.verdicts import WORDS, Verdict, centre, precision
 
 def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -> Result | None:
     """The finding of one breakdown; None where the whole or a part is not there or has no number."""
-    said = [statements.get(ref) for ref in (breakdown.whole, *breakdown.parts)]
-    whole, *parts = [s for s in said if s is not None and s.figure.ordinary is not None] or [None]
-    if whole is None or not parts or len(parts) != len(breakdown.parts) or whole.ref != breakdown.whole:
+    whole = statements.get(breakdown.whole)
+    parts = [statements[ref] for ref in breakdown.parts if ref in statements]
+    if whole is None or len(parts) != len(breakdown.parts):
+        return None
+    if any(statement.figure.ordinary is None for statement in (whole, *parts)):
         return None
     parts.sort(key=lambda part: part.number)
     computed = reduce(add, (_reading(part.figure) for part in parts))
     stated = _reading(whole.figure)
     verdict = judge(whole.figure, [part.figure for part in parts], is_complete=breakdown.is_complete)
-    rest = centre(whole.figure) - sum(centre(part.figure) for part in parts)
+    rest = centre(whole.figure) - _total(parts)
     step = max(precision(part.figure) for part in (whole, *parts))
     terms = " + ".join(shown(part.figure) for part in parts)
     return Result(
@@ -46,7 +49,7 @@ def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -
         left_shown=results.quantity(whole, lists),
         right_shown=terms,
         inputs=(whole.ref, *(part.ref for part in parts)),
-        difference=rounded(rest / int(step), 0) * step if step >= 1 else rounded(rest, 6),
+        difference=rounded(rest / Fraction(step), 0) * step,
         gap_at_best=rounded(_gap(stated, computed, is_complete=breakdown.is_complete), 6),
         trace=tuple(_trace(breakdown, whole, parts, computed)),
         reasons=tuple(_reasons(breakdown, verdict)),
@@ -82,18 +85,24 @@ def _reading(figure: Figure) -> Interval:
     return figure.ordinary
 
 
-def _gap(stated: Interval, computed: Interval, *, is_complete: bool) -> "Interval | object":
-    return stated.gap(computed) if is_complete or stated.is_below(computed) else stated.gap(stated)
+def _gap(stated: Interval, computed: Interval, *, is_complete: bool) -> Fraction:
+    """What is missing or too much at best; parts that are not all of it may stay below the whole."""
+    return stated.gap(computed) if is_complete or stated.is_below(computed) else Fraction(0)
+
+
+def _total(parts: Iterable[Statement]) -> Fraction:
+    """The parts as said, added up."""
+    return sum((centre(part.figure) for part in parts), Fraction(0))
 
 
 def _trace(breakdown: Breakdown, whole: Statement, parts: Sequence[Statement], computed: Interval) -> Iterable[Line]:
     for part in parts:
         yield Line(f"Part: {shown(part.figure)}", str(part.figure.ordinary), part.ref, f"“{part.quote}”")
     values = " + ".join(shown_exactly(centre(part.figure)) for part in parts)
-    yield Line("Sum of the parts as said", shown_exactly(sum(centre(part.figure) for part in parts)), "", values)
+    yield Line("Sum of the parts as said", shown_exactly(_total(parts)), "", values)
     yield Line("Sum of the ordinary readings", str(computed), "", "lowest to highest")
     yield Line(f"Whole: {shown(whole.figure)}", str(whole.figure.ordinary), whole.ref, f"“{whole.quote}”")
-    rest = centre(whole.figure) - sum(centre(part.figure) for part in parts)
+    rest = centre(whole.figure) - _total(parts)
     note = "whole less parts, as said" + ("" if breakdown.is_complete else "; the parts are not said to be all")
     yield Line("Rest", shown_exactly(rest), "", note)
     if breakdown.dimension == "period" and whole.unit != "returns":
@@ -116,7 +125,7 @@ def _explain(
     makes = f"{terms} makes {computed}"
     against = f"against {shown(whole.figure)} for the whole"
     if not breakdown.is_complete:
-        rest = centre(whole.figure) - sum(centre(part.figure) for part in parts)
+        rest = centre(whole.figure) - _total(parts)
         left = f"it leaves {shown_exactly(rest)} for what is not listed" if rest >= 0 else "it is more than the whole"
         return f"{makes}, {against}: {left}. {WORDS[verdict]}."
     return f"{makes}, {against}. {WORDS[verdict]}."
