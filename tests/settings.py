@@ -9,6 +9,7 @@ os.environ.setdefault("COUNTERCHECK_DATA", str(BASE_DIR / ".data" / "test"))
 from apps.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # found where they lie: nothing is collected
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -141,17 +141,22 @@ class Figure:
             high, high_closed = None, False
         if self.known_bias is Bias.OVERCOUNT:
             low, low_closed = None, False
-        if self.is_counted and (low is None or low < 0):
-            low, low_closed = Fraction(0), True
-        return Interval(low, high, low_closed, high_closed)
+        return self._from_zero(Interval(low, high, low_closed, high_closed))
 
     @property
     def ordinary(self) -> Interval | None:
         """What a person understands; inside the strict reading."""
         read = _read_vague(self.as_said, strict=False) if self.value is None else self._ordinary(Fraction(self.value))
-        if read is not None and self.is_counted and read.low is not None and read.low < 0:
-            return Interval(Fraction(0), read.high, True, read.high_closed)
-        return read
+        return None if read is None else self._from_zero(read)
+
+    def _from_zero(self, read: Interval) -> Interval:
+        """The part of a reading that is not below zero, for what is counted; zero itself where none is left."""
+        if not self.is_counted or (read.low is not None and read.low >= 0):
+            return read
+        zero = Interval.of(0, None, "[)")
+        if not read.meets(zero):
+            return Interval.point(0)
+        return Interval(Fraction(0), read.high, True, read.high_closed)
 
     def _strict(self, value: Fraction) -> Interval:
         match self.qualifier:

@@ -2,7 +2,7 @@
 
 The interval chart has one line a claim. A thin line is what the words permit, with an arrow where it has no
 end; a thick bar is what a person understands; a mark in the shape of the side is the number itself, hollow
-where the figure is not exact. Colours are written `var(--un)`; charts.js resolves them in the theme of the page.
+where the figure is approximate. Colours are written `var(--un)`; charts.js resolves them in the theme of the page.
 """
 
 from collections.abc import Iterable, Sequence
@@ -95,8 +95,8 @@ def _traces(row: Row, level: int, start: float, end: float) -> list[dict[str, An
         bar = {"mode": "lines", "x": [float(row.low), float(row.high)], "y": [level, level]}
         traces.append(common | bar | {"line": {"color": colour, "width": 8}})
     if row.value is not None:
-        symbol = SYMBOLS[row.side] + ("-open" if row.is_approximate else "")
-        marker = {"color": colour, "size": 13, "symbol": symbol, "line": {"width": 2.5, "color": colour}}
+        fill = "var(--paper)" if row.is_approximate else colour
+        marker = {"color": fill, "size": 13, "symbol": SYMBOLS[row.side], "line": {"width": 2.5, "color": colour}}
         traces.append(common | {"mode": "markers", "x": [float(row.value)], "y": [level], "marker": marker})
     return traces
 
@@ -121,8 +121,7 @@ def _layout(rows: Sequence[Row], start: float, end: float) -> dict[str, Any]:
             "range": [start, end],
             "fixedrange": True,
             "gridcolor": "var(--rule)",
-            "zeroline": start == 0,
-            "zerolinecolor": "var(--edge)",
+            "zeroline": False,
             "tickformat": ",",
             "nticks": 5,
             "tickfont": {"color": "var(--muted)"},
@@ -137,7 +136,7 @@ def _labels(row: Row, level: int) -> list[dict[str, Any]]:
     """The words above a line: who and the figure, then what is counted. Inside the plot a phone has room for them."""
     what = f"{row.counted}, {row.period}"
     short = what if len(what) <= MOST_LABEL else f"{what[: MOST_LABEL - 1]}…"
-    common = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -3, "showarrow": False, "bgcolor": "var(--paper)"}
+    common = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 4, "showarrow": False, "bgcolor": "var(--paper)"}
     # Plotly writes <b> as a style attribute, which the content security policy refuses; a font's weight it does not.
     said = {"text": escape(f"{row.family_name}: {row.shown}"), "font": {"size": 14, "weight": 600}}
     about = {"text": escape(short), "font": {"size": 12, "color": "var(--muted)"}}

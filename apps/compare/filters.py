@@ -5,6 +5,7 @@ Pages and downloads read them here, so they cannot disagree.
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import django_filters as filters
 from django import forms
@@ -61,7 +62,7 @@ FINDING_SORTS = {
 }
 
 
-def _choices(words: Mapping[str, str], *, without: str = "") -> list[tuple[str, str]]:
+def _choices(words: Mapping[Any, str], *, without: str = "") -> list[tuple[str, str]]:
     return [(str(code), text) for code, text in words.items() if code != without]
 
 
@@ -89,7 +90,7 @@ class PeriodForm(forms.Form):
             self.add_error("to", forms.ValidationError("Before “from”.", code=querystrings.TOO_EARLY))
 
 
-class ClaimFilter(filters.FilterSet):
+class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     """The filters of the list of claims."""
 
     q = filters.CharFilter(label="Words", method="search")
@@ -134,7 +135,8 @@ class ClaimFilter(filters.FilterSet):
     @classmethod
     def get_filters(cls) -> dict[str, filters.Filter]:
         """With the two whose names Python keeps for itself or reads better beside the other."""
-        return super().get_filters() | {
+        found: dict[str, filters.Filter] = super().get_filters()
+        return found | {
             "from": _day("From", method="ending_after"),
             "to": _day("To", method="starting_before"),
         }
@@ -163,7 +165,7 @@ class ClaimFilter(filters.FilterSet):
         return claims.alias(starts_on=starts_on).filter(starts_on__lte=day)
 
 
-class FindingFilter(filters.FilterSet):
+class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     """The filters of the list of findings."""
 
     verdict = filters.ChoiceFilter(

@@ -1,23 +1,26 @@
 """The side-by-side table of a topic: what is counted down, who speaks across.
 
-A row is one thing counted in one place over one period; a column is a speaker, under the side they speak for,
-the government first and the United Nations second. Rows about which several sides speak come first, then
-those with several speakers, then those with findings, then the rest by size.
+A row is one thing counted in one place over one period; a column is a speaker, under the side they speak for, the
+government first and the United Nations second. A figure that does not say since when it counts stands in the row of
+the longest period with the same end, and every cell of such a row says its own start. Rows about which several sides
+speak come first, then those with several speakers, then those with findings, then the rest by size.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from apps.compare.presenters import FindingRow, Row
+from apps.compare.words import day_words, period_words
 from apps.reconciliation.core.statements import SIDES
 from apps.sources.models import Side
 
 MOST_LINES = 12
 MOST_VERDICTS = 2
 
-Key = tuple[str, str, str, str, str]
+Key = tuple[str, str, date | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one speaker says: the latest claim first. Empty: not reported."""
+    """What one speaker says: the latest claim first, with what it does not share with its row. Empty: not reported."""
 
     rows: tuple[Row, ...]
+    notes: tuple[str, ...]
     starts: bool
 
     @property
@@ -108,15 +112,20 @@ def build_matrix(rows: Sequence[Row], findings: Sequence[FindingRow], *, is_whol
     """The rows side by side."""
     columns = _columns(rows)
     touching = _findings_by_claim(findings)
-    by_key: dict[Key, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_key[_key(row)].append(row)
-    lines = sorted((_line(group, columns, touching) for group in by_key.values()), key=_rank)
+    lines = sorted((_line(group, columns, touching) for group in _gather(rows)), key=_rank)
     return Matrix(_groups(columns), columns, tuple(lines), is_whole)
 
 
-def _key(row: Row) -> Key:
-    return (row.counted, row.where, row.period, row.status, row.unit_code)
+def _gather(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The claims of each row of the table."""
+    by_key: dict[Key, dict[date | None, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        by_key[row.counted, row.where, row.ends_on, row.status][row.start].append(row)
+    for by_start in by_key.values():
+        stated = sorted(start for start in by_start if start)
+        if stated and None in by_start:
+            by_start[stated[0]] += by_start.pop(None)
+        yield from by_start.values()
 
 
 def _columns(rows: Iterable[Row]) -> tuple[Column, ...]:
@@ -151,13 +160,28 @@ def _findings_by_claim(findings: Iterable[FindingRow]) -> dict[int, list[Finding
 
 def _line(rows: Sequence[Row], columns: Iterable[Column], touching: dict[int, list[FindingRow]]) -> Line:
     latest_first = sorted(rows, key=lambda row: (row.said_on, row.pk), reverse=True)
-    cells = tuple(
-        Cell(tuple(row for row in latest_first if row.speaker_slug == column.slug), column.starts) for column in columns
-    )
-    found = {finding.ref: finding for row in latest_first for finding in touching[row.pk]}
+    has_starts, has_units = len({row.start for row in rows}) > 1, len({row.unit for row in rows}) > 1
     first = rows[0]
-    status = "" if first.status == "done" else first.status
-    return Line(first.counted, first.where, first.period, first.unit, status, cells, tuple(found.values()))
+    found = {finding.ref: finding for row in latest_first for finding in touching[row.pk]}
+    return Line(
+        counted=first.counted,
+        where=first.where,
+        period=period_words(None, first.ends_on) if has_starts else first.period,
+        unit="" if has_units else first.unit,
+        status="" if first.status == "done" else first.status,
+        cells=tuple(_cell(latest_first, column, has_starts=has_starts, has_units=has_units) for column in columns),
+        findings=tuple(found.values()),
+    )
+
+
+def _cell(rows: Iterable[Row], column: Column, *, has_starts: bool, has_units: bool) -> Cell:
+    said = tuple(row for row in rows if row.speaker_slug == column.slug)
+    if not said:
+        return Cell((), (), column.starts)
+    latest = said[0]
+    since = f"since {day_words(latest.start)}" if latest.start else "since when is not stated"
+    notes = (latest.unit if has_units else "", since if has_starts else "", latest.direction)
+    return Cell(said, tuple(note for note in notes if note), column.starts)
 
 
 def _rank(line: Line) -> tuple[int, int, int, Fraction, str, str, str]:

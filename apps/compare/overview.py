@@ -35,6 +35,10 @@ class Count:
     noun: str
     view: str
 
+    @property
+    def words(self) -> str:
+        return self.noun if self.number == 1 else f"{self.noun}s"
+
 
 def build_overviews() -> tuple[Overview, ...]:
     """Every topic in its order, in six queries whatever their number."""
@@ -60,10 +64,10 @@ def count_everything() -> tuple[Count, ...]:
     """The four numbers of the start page."""
     claims = Claim.objects.current()
     return (
-        Count(Topic.objects.count(), "topics", "topics"),
-        Count(claims.count(), "claims", "claims"),
-        Count(public_findings().standing().count(), "findings", "findings"),
-        Count(published_sources().count(), "sources", "sources"),
+        Count(Topic.objects.count(), "topic", "topics"),
+        Count(claims.count(), "claim", "claims"),
+        Count(public_findings().standing().count(), "finding", "findings"),
+        Count(published_sources().count(), "source", "sources"),
     )
 
 

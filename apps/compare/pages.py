@@ -174,7 +174,7 @@ def _shares(claim: Claim) -> tuple[Share, ...]:
     """The shares this claim is, or is the numerator or denominator of, if all their figures are published."""
     involved = Q(pk=claim.pk) | Q(numerator=claim) | Q(denominator=claim)
     shares = list(Claim.objects.published().exclude(numerator=None).filter(involved))
-    keys = {key for share in shares for key in (share.pk, share.numerator_id, share.denominator_id)}
+    keys = {key for share in shares for key in (share.pk, share.numerator_id, share.denominator_id) if key}
     rows = {other.pk: build_row(other) for other in Claim.objects.published().filter(pk__in=keys).with_names()}
     triples = ((share.pk, share.numerator_id, share.denominator_id) for share in shares)
     return tuple(Share(*(rows[key] for key in triple if key)) for triple in triples if rows.keys() >= set(triple))

@@ -14,6 +14,7 @@ from apps.reconciliation.models import Finding
 from apps.sources.models import Side
 
 MOST_CAVEATS = 3
+APPROXIMATE = (Qualifier.ABOUT, Qualifier.JUST_OVER, Qualifier.JUST_UNDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class Row:
     population: str
     place: str
     origin: str
+    start: date | None
+    ends_on: date | None
     period: str
     period_as_said: str
     status: str
@@ -90,9 +93,10 @@ def build_row(claim: Claim) -> Row:
     """The row of a claim read `with_names`."""
     figure, organisation = claim.figure, claim.speaker.organisation
     ordinary, strict = figure.ordinary, figure.strict
-    period = period_words(
-        claim.period_start, claim.period_end, is_stock=claim.indicator.kind == IndicatorKind.STOCK.value
-    )
+    start, ends_on = claim.period_start, _ends_on(claim)
+    # A start with an open end reads better by its start; a figure to date, by its end.
+    end = claim.period_end if start else ends_on
+    period = period_words(start, end, is_stock=claim.indicator.kind == IndicatorKind.STOCK.value)
     return Row(
         pk=claim.pk,
         ref=claim.ref,
@@ -120,10 +124,12 @@ def build_row(claim: Claim) -> Row:
         population=claim.population.name if claim.population else "",
         place=claim.place.name if claim.place else "",
         origin=claim.origin.name if claim.origin else "",
+        start=start,
+        ends_on=ends_on,
         period=period,
         period_as_said=claim.period_as_said,
         status=_status_words(claim.status),
-        is_approximate=figure.qualifier is not Qualifier.EXACTLY or not figure.is_point,
+        is_approximate=figure.qualifier in APPROXIMATE,
         value=None if claim.value is None or claim.value_high is not None else Fraction(claim.value),
         low=ordinary.low if ordinary else None,
         high=ordinary.high if ordinary else None,
@@ -133,7 +139,7 @@ def build_row(claim: Claim) -> Row:
         strict=interval_words(strict),
         bias=_bias_words(claim),
         direction={"undercount": "said to be low", "overcount": "said to be high"}.get(claim.known_bias, ""),
-        caveats=_caveats(claim, period),
+        caveats=_caveats(claim),
     )
 
 
@@ -148,6 +154,13 @@ def _status_words(status: str) -> str:
     return status.replace("_", " ")
 
 
+def _ends_on(claim: Claim) -> date | None:
+    """The day the figure runs to: as stated, else for one to date the cut-off or the day it was said, else None."""
+    if claim.period_end or not (claim.is_cumulative or claim.period_start):
+        return claim.period_end
+    return claim.source.cut_off_on or claim.source.published_on
+
+
 def _bias_words(claim: Claim) -> str:
     """What the speaker says of the figure's own direction of error, in their words where they are kept."""
     if not claim.known_bias:
@@ -157,11 +170,11 @@ def _bias_words(claim: Claim) -> str:
     return f"the speaker says this figure is {direction}{said}"
 
 
-def _caveats(claim: Claim, period: str) -> tuple[str, ...]:
+def _caveats(claim: Claim) -> tuple[str, ...]:
     caveats = (
         _bias_words(claim),
         "" if claim.status == Status.DONE.value else _status_words(claim.status),
-        "period not stated" if period == NOT_STATED else "",
+        "since when is not stated" if claim.is_cumulative and claim.period_start is None else "",
     )
     return tuple(caveat for caveat in caveats if caveat)[:MOST_CAVEATS]
 

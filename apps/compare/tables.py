@@ -16,7 +16,10 @@ from apps.sources.models import Source
 
 DESCENDING_FIRST = ("said", "value", "factor", "difference")
 NUMBER = {"td": {"class": "number"}}
-REF = {"td": {"class": "ref"}}
+# On a phone these share the first line of a row; every other cell has a line of its own.
+LEAD = {"td": {"class": "fold-lead"}}
+LEAD_NUMBER = {"td": {"class": "fold-lead number"}}
+LEAD_REF = {"td": {"class": "fold-lead ref"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Head:
         return {"ascending": "▲", "descending": "▼"}.get(self.direction, "")
 
 
-class PageTable(tables.Table):
+class PageTable(tables.Table):  # type: ignore[misc]  # untyped
     """Rows that are sorted and cut to a page already; `sorts` says what a column's header sorts by."""
 
     sorts: ClassVar[Mapping[str, str]] = {}
@@ -64,9 +67,9 @@ class PageTable(tables.Table):
 class ClaimTable(PageTable):
     """One claim a row."""
 
-    ref = tables.Column("Claim", attrs=REF)
-    figure = tables.Column("Figure", empty_values=(), attrs=NUMBER)
-    unit = tables.Column("Unit")
+    ref = tables.Column("Claim", attrs=LEAD_REF)
+    figure = tables.Column("Figure", empty_values=(), attrs=LEAD_NUMBER)
+    unit = tables.Column("Unit", attrs=LEAD)
     counted = tables.Column("What is counted")
     where = tables.Column("Where", default="not stated")
     period = tables.Column("Period")
@@ -98,7 +101,7 @@ class ClaimTable(PageTable):
 class FindingTable(PageTable):
     """One finding a row."""
 
-    verdict = tables.Column("Verdict")
+    verdict = tables.Column("Verdict", attrs=LEAD)
     subject = tables.Column("What is counted")
     left = tables.Column("One figure")
     right = tables.Column("The other", empty_values=())
@@ -136,7 +139,7 @@ def _side(row: Row, shown: str) -> SafeString:
 class SourceTable(PageTable):
     """One document a row."""
 
-    title = tables.Column("Source")
+    title = tables.Column("Source", attrs=LEAD)
     publisher = tables.Column("Published by")
     published_on = tables.Column("Published on")
     language = tables.Column("Language")

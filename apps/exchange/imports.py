@@ -6,9 +6,11 @@ and any other is a label that only the rows of the same file know. Documents, sp
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint
 from django.utils import timezone
 
@@ -49,10 +51,18 @@ def import_claims(data: bytes) -> Imported:
     if faults:
         raise Refused(faults)
     _number_new(drafts)
-    faults = _link(drafts) + _check_constraints(drafts) + _check_positions(drafts)
+    faults = _link(drafts) + _check_corrections(drafts) + _check_positions(drafts)
     if faults:
-        raise Refused(faults)
-    return _save(drafts)
+        raise Refused(faults + _check_constraints(drafts))
+    try:
+        with transaction.atomic():
+            return _save(drafts)
+    except IntegrityError:
+        # The table checks its constraints at once; only what it refused is asked about one row and rule at a time.
+        faults = _check_constraints(drafts)
+        if not faults:
+            raise
+        raise Refused(faults) from None
 
 
 def _check_labels(drafts: Sequence[Draft]) -> list[Fault]:
@@ -128,15 +138,30 @@ def _check_wholes(drafts: Sequence[Draft]) -> list[Fault]:
 
 
 def _check_constraints(drafts: Sequence[Draft]) -> list[Fault]:
-    """The constraints of the table in their own words, and the form's rule on corrections."""
-    checks = [rule for rule in Claim._meta.constraints if isinstance(rule, CheckConstraint)]
+    """The constraints of the table in their own words."""
+    rules = [rule for rule in Claim._meta.constraints if isinstance(rule, CheckConstraint)]
+    all_at_once = CheckConstraint(name="all", condition=reduce(and_, (rule.condition for rule in rules)))
     faults = []
     for made in drafts:
-        for rule in checks:
-            try:
-                rule.validate(Claim, made.claim)
-            except ValidationError as error:
-                faults.append(Fault(made.row.number, "", rule.name.replace("_", " "), " ".join(error.messages)))
+        if _broken(all_at_once, made):
+            broken = [(rule, message) for rule in rules if (message := _broken(rule, made))]
+            faults += [Fault(made.row.number, "", rule.name.replace("_", " "), message) for rule, message in broken]
+    return faults
+
+
+def _broken(rule: CheckConstraint, made: Draft) -> str:
+    """The message of a rule that this claim breaks; nothing if it keeps it."""
+    try:
+        rule.validate(Claim, made.claim)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _check_corrections(drafts: Sequence[Draft]) -> list[Fault]:
+    """The form's rule on what a claim may correct."""
+    faults = []
+    for made in drafts:
         try:
             made.claim.clean()
         except ValidationError as error:

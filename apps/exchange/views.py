@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.views.decorators.http import require_safe
 
 from apps.compare.filters import filter_claims, filter_findings
-from apps.compare.querystrings import Listing
 from apps.compare.models import Topic
+from apps.compare.querystrings import Listing
 from apps.exchange.files import claim_rows, finding_rows, write_csv
 
 BATCH = 2_000

@@ -21,6 +21,7 @@
 
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-theme-switch]");
+    if (!button) return;
     const show = () => (button.textContent = names[chosen]);
     show();
     button.hidden = false;

@@ -129,6 +129,7 @@ def _bring_up(layout: Layout, server: Server) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C in the terminal is for the program, not for its database
     )
+    _held_for_life.append(guard)
     deadline = time.monotonic() + PATIENCE
     while not _answers(server):
         if guard.poll() is not None or time.monotonic() > deadline:
@@ -202,7 +203,7 @@ def _held(path: Path, kind: int) -> Iterator[None]:
         yield
 
 
-_held_for_life: list[int] = []
+_held_for_life: list[object] = []
 
 
 def _hold_for_life(path: Path) -> None:

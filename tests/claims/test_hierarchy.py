@@ -1,0 +1,63 @@
+"""Code lists know what is narrower, and which entries exclude each other."""
+
+import pytest
+
+from apps.claims.hierarchy import Entry, Hierarchy, Relation
+
+PEOPLE = Hierarchy.of(
+    [
+        Entry("people"),
+        Entry("returnees", broader=("people",)),
+        Entry("refugees", broader=("returnees",), division="by displacement"),
+        Entry("idps", broader=("returnees",), division="by displacement"),
+        Entry("women", broader=("people",)),
+        Entry("women refugees", broader=("women", "refugees")),
+    ]
+)
+PLACES = Hierarchy.of(
+    [
+        Entry("world"),
+        Entry("syria", broader=("world",), division="country"),
+        Entry("jordan and lebanon", broader=("world",)),
+        Entry("jordan", broader=("jordan and lebanon", "world"), division="country"),
+        Entry("lebanon", broader=("jordan and lebanon", "world"), division="country"),
+        Entry("homs", broader=("syria",), division="governorate"),
+        Entry("aleppo", broader=("syria",), division="governorate"),
+        Entry("rukban", broader=("homs",)),
+        Entry("nasib", broader=("syria",), division="crossing"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("lists", "one", "other", "relation"),
+    [
+        (PEOPLE, "refugees", "refugees", Relation.SAME),
+        (PEOPLE, "refugees", "returnees", Relation.NARROWER),
+        (PEOPLE, "people", "refugees", Relation.BROADER),
+        (PEOPLE, "refugees", "idps", Relation.DISJOINT),
+        (PEOPLE, "women refugees", "idps", Relation.DISJOINT),
+        (PEOPLE, "women", "refugees", Relation.OVERLAPPING),
+        (PEOPLE, "women", "idps", Relation.OVERLAPPING),
+        (PLACES, "homs", "aleppo", Relation.DISJOINT),
+        (PLACES, "rukban", "aleppo", Relation.DISJOINT),
+        (PLACES, "rukban", "syria", Relation.NARROWER),
+        (PLACES, "jordan", "lebanon", Relation.DISJOINT),
+        (PLACES, "jordan", "jordan and lebanon", Relation.NARROWER),
+        (PLACES, "jordan and lebanon", "syria", Relation.OVERLAPPING),
+        (PLACES, "nasib", "homs", Relation.OVERLAPPING),
+    ],
+)
+def test_relations(lists: Hierarchy, one: str, other: str, relation: Relation) -> None:
+    assert lists.relation(one, other) is relation
+    assert lists.relation(other, one) is relation.mirrored
+
+
+def test_a_circle_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="a → b → a: an entry cannot be broader than itself"):
+        Hierarchy.of([Entry("a", broader=("b",)), Entry("b", broader=("a",))])
+
+
+def test_a_code_that_is_not_in_the_list_is_refused() -> None:
+    with pytest.raises(ValueError, match="a names b as broader, which is not in the list"):
+        Hierarchy.of([Entry("a", broader=("b",))])

@@ -1,0 +1,96 @@
+"""Intervals add, subtract, scale and divide exactly, and know whether their ends belong to them."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.claims.intervals import Interval
+
+numbers = st.fractions(min_value=0, max_value=10**6, max_denominator=1000)
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    low, width = draw(numbers), draw(numbers)
+    if width == 0:
+        return Interval.point(low)
+    high = draw(st.sampled_from([low + width, None]))
+    return Interval.of(low, high, draw(st.sampled_from(["[]", "[)", "(]", "()"])))
+
+
+@st.composite
+def members(draw: st.DrawFn, of: Interval) -> Fraction:
+    """A number of the interval."""
+    assert of.low is not None
+    high = of.high if of.high is not None else of.low + 10
+    share = draw(st.fractions(Fraction(1, 100), Fraction(99, 100)))
+    return of.low + (high - of.low) * share
+
+
+def holds(interval: Interval, number: Fraction) -> bool:
+    return interval.contains(Interval.point(number))
+
+
+@given(st.data(), intervals(), intervals())
+def test_sums_and_differences_hold_those_of_their_members(data: st.DataObject, one: Interval, other: Interval) -> None:
+    a, b = data.draw(members(one)), data.draw(members(other))
+    assert holds(one + other, a + b)
+    assert holds(one - other, a - b)
+
+
+@given(st.data(), intervals(), intervals())
+def test_a_ratio_holds_those_of_its_members(data: st.DataObject, one: Interval, other: Interval) -> None:
+    a, b = data.draw(members(one)), data.draw(members(other))
+    if other.high != 0 and b > 0:
+        assert holds(one.ratio(other), a / b)
+
+
+@given(intervals(), intervals(), intervals())
+def test_addition_is_monotone(one: Interval, other: Interval, third: Interval) -> None:
+    wider = Interval(one.low, None, one.low_closed, False)
+    assert wider.contains(one)
+    assert (wider + other).contains(one + other)
+    assert one + other == other + one
+    assert (one + other) + third == one + (other + third)
+
+
+@given(intervals(), numbers)
+def test_scaling_is_monotone_and_exact(one: Interval, factor: Fraction) -> None:
+    wider = Interval(one.low, None, one.low_closed, False)
+    if factor > 0:
+        assert wider.scaled(factor).contains(one.scaled(factor))
+        assert one.scaled(factor).scaled(1 / factor) == one
+
+
+@given(intervals(), intervals())
+def test_meeting_is_symmetric_and_two_that_meet_have_no_gap(one: Interval, other: Interval) -> None:
+    assert one.meets(other) == other.meets(one)
+    assert one.gap(other) == other.gap(one)
+    if one.meets(other):
+        assert one.gap(other) == 0
+
+
+def test_an_open_end_is_not_part_of_it() -> None:
+    above = Interval.of(2, None, "()")
+    assert not above.meets(Interval.point(2))
+    assert above.gap(Interval.point(2)) == 0
+    assert Interval.of(2, None, "[)").meets(Interval.point(2))
+
+
+def test_an_empty_interval_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="no number between"):
+        Interval.of(3, 2)
+    with pytest.raises(ValueError, match="no number between"):
+        Interval.of(3, 3, "[)")
+
+
+def test_nothing_is_divided_by_zero() -> None:
+    with pytest.raises(ZeroDivisionError):
+        Interval.point(1).ratio(Interval.point(0))
+    assert str(Interval.point(1).ratio(Interval.of(0, 2))) == "[0.5, ∞)"
+
+
+def test_a_number_without_end_is_shown_as_near() -> None:
+    assert str(Interval.point(Fraction(1, 3))) == "≈0.3333"

@@ -1,0 +1,215 @@
+"""The database refuses nonsense, rule by rule, whoever writes: the admin, an import or raw SQL."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
+
+from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
+from apps.compare.models import Topic
+from apps.reconciliation.models import Run, TolerancePolicy
+from apps.sources.models import Organisation, Source, Speaker
+from tests.factories import (
+    make_breakdown,
+    make_claim,
+    make_indicator,
+    make_organisation,
+    make_place,
+    make_population,
+    make_source,
+    make_speaker,
+    make_unit,
+)
+
+pytestmark = pytest.mark.django_db
+
+NONSENSE: list[tuple[str, Callable[[], Model], dict[str, Any]]] = [
+    ("an_organisation_has_a_name", make_organisation, {"name": ""}),
+    ("an_organisation_is_on_a_known_side", make_organisation, {"side": "neutral", "country": ""}),
+    ("a_government_has_a_country", make_organisation, {"country": ""}),
+    ("a_speaker_has_a_name", make_speaker, {"name": ""}),
+    ("a_source_has_a_title", make_source, {"title": ""}),
+    ("a_stored_text_has_a_checksum", make_source, {"text": "words"}),
+    ("a_source_is_not_read_before_it_is_published", make_source, {"accessed_on": date(2019, 7, 23)}),
+    ("data_do_not_run_past_publication", make_source, {"cut_off_on": date(2019, 7, 25)}),
+    ("unit_code_is_one_word", make_unit, {"code": "two words"}),
+    ("unit_has_a_name", make_unit, {"name": ""}),
+    ("population_code_is_one_word", make_population, {"code": "two words"}),
+    ("population_has_a_name", make_population, {"name": ""}),
+    ("place_code_is_one_word", make_place, {"code": "two words"}),
+    ("place_has_a_name", make_place, {"name": ""}),
+    ("a_place_is_of_a_known_kind", make_place, {"kind": "planet"}),
+    ("indicator_code_is_one_word", make_indicator, {"code": "two words"}),
+    ("indicator_has_a_name", make_indicator, {"name": ""}),
+    ("an_indicator_is_of_a_known_kind", make_indicator, {"kind": "mood", "is_additive": False}),
+    ("only_flows_and_stocks_are_additive", make_indicator, {"kind": "share"}),
+    ("a_claim_has_a_quote", make_claim, {"quote": ""}),
+    ("a_claim_has_a_figure_as_said", make_claim, {"figure_as_said": ""}),
+    ("a_quote_stands_at_one_stretch_of_the_text", make_claim, {"quote_start": 5, "quote_end": 5}),
+    ("a_qualifier_is_a_known_one", make_claim, {"qualifier": "roughly"}),
+    ("only_a_vague_figure_has_no_value", make_claim, {"value": None}),
+    ("only_a_range_has_an_upper_value", make_claim, {"value_high": 2000000}),
+    ("a_range_runs_upwards", make_claim, {"qualifier": "between", "value": 48, "value_high": 24}),
+    ("a_rounding_step_is_above_zero", make_claim, {"step": 0}),
+    (
+        "a_period_does_not_end_before_it_starts",
+        make_claim,
+        {"period_start": date(2019, 1, 2), "period_end": date(2019, 1, 1)},
+    ),
+    ("a_status_is_a_known_one", make_claim, {"status": "hoped"}),
+    ("a_bias_is_a_known_one", make_claim, {"known_bias": "wrong"}),
+    ("words_on_bias_go_with_a_bias", make_claim, {"bias_as_said": "likely to be higher"}),
+    ("a_state_is_a_known_one", make_claim, {"state": "lost"}),
+]
+
+
+@pytest.mark.parametrize(("constraint", "make", "change"), NONSENSE, ids=[row[0] for row in NONSENSE])
+def test_raw_writes_are_refused_and_forms_are_told_why(
+    constraint: str, make: Callable[[], Model], change: dict[str, Any]
+) -> None:
+    record = make()
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        type(record)._default_manager.filter(pk=record.pk).update(**change)
+    for name, value in change.items():
+        setattr(record, name, value)
+    with pytest.raises(ValidationError) as refused:
+        record.validate_constraints()
+    (rule,) = [rule for rule in record._meta.constraints if rule.name == constraint]
+    assert str(rule.violation_error_message) in refused.value.messages
+
+
+def test_a_share_has_numerator_and_denominator_and_is_neither() -> None:
+    claim, other = make_claim(), make_claim()
+    for change, constraint in (
+        ({"numerator": other}, "a_share_has_numerator_and_denominator"),
+        ({"numerator": claim, "denominator": other}, "a_claim_is_not_a_share_of_itself"),
+        ({"supersedes": claim}, "a_claim_does_not_supersede_itself"),
+    ):
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            Claim.objects.filter(pk=claim.pk).update(**change)
+
+
+def test_a_source_has_one_claim_at_a_position() -> None:
+    first, second = make_claim(), make_claim()
+    Claim.objects.filter(pk=second.pk).update(position=first.position)
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(IntegrityError, match="a_source_has_one_claim_at_a_position"),
+        transaction.atomic(),
+    ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_claim_is_a_part_of_at_most_one_breakdown() -> None:
+    whole, other, part = make_claim(), make_claim(), make_claim()
+    make_breakdown(whole=whole, parts=[part])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_breakdown(whole=other, parts=[part])
+
+
+def test_a_whole_is_broken_down_once_along_a_known_dimension() -> None:
+    whole = make_claim()
+    make_breakdown(whole=whole, parts=[])
+    with pytest.raises(IntegrityError, match="a_whole_is_broken_down_once_along_a_dimension"), transaction.atomic():
+        make_breakdown(whole=whole, parts=[])
+    with pytest.raises(IntegrityError, match="a_breakdown_runs_along_a_known_dimension"), transaction.atomic():
+        make_breakdown(whole=whole, parts=[], dimension="colour")
+
+
+def test_a_whole_is_not_one_of_its_own_parts() -> None:
+    whole = make_claim()
+    breakdown = make_breakdown(whole=whole, parts=[])
+    with pytest.raises(ValidationError, match="not one of its own parts"):
+        BreakdownPart(breakdown=breakdown, claim=whole).clean()
+
+
+def test_a_correction_is_by_the_same_speaker() -> None:
+    claim = make_claim()
+    other = make_claim(by=make_speaker(slug="somebody-else"), supersedes=claim)
+    with pytest.raises(ValidationError, match="same speaker"):
+        other.clean()
+
+
+def test_a_corrected_claim_is_no_longer_current() -> None:
+    claim = make_claim()
+    correction = make_claim(supersedes=claim)
+    assert list(Claim.objects.current()) == [correction]
+    Claim.objects.filter(pk=correction.pk).update(state="draft")
+    assert list(Claim.objects.current()) == [claim]
+
+
+def test_the_step_is_read_from_the_words_and_may_be_edited() -> None:
+    claim = make_claim(figure_as_said="674,000")
+    assert claim.step == 1000
+    claim.step = Decimal(500)
+    claim.clean()
+    assert claim.step == 500
+
+
+def test_the_checksum_goes_with_the_text() -> None:
+    source = make_source()
+    source.text = "Two million."
+    source.save()
+    source.refresh_from_db()
+    assert source.text_sha256 == hashlib.sha256(b"Two million.").hexdigest()
+    source.text = ""
+    source.save()
+    assert source.text_sha256 == ""
+
+
+POLICIES = [
+    ("a_tolerance_is_a_share_of_one", {"relative": 1}),
+    ("a_tolerance_floor_is_not_negative", {"absolute": -1}),
+]
+
+
+@pytest.mark.parametrize(("constraint", "fields"), POLICIES)
+def test_a_policy_makes_sense(constraint: str, fields: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        TolerancePolicy.objects.create(name="odd", **fields)
+
+
+def test_one_policy_serves_all_indicators_without_one_of_their_own() -> None:
+    TolerancePolicy.objects.create(name="default")
+    with pytest.raises(IntegrityError, match="one_policy_serves_all_other_indicators"), transaction.atomic():
+        TolerancePolicy.objects.create(name="second default")
+
+
+TESTED = {row[0] for row in NONSENSE} | {row[0] for row in POLICIES}
+TESTED |= {
+    "a_share_has_numerator_and_denominator",
+    "a_claim_is_not_a_share_of_itself",
+    "a_claim_does_not_supersede_itself",
+    "a_source_has_one_claim_at_a_position",
+    "a_whole_is_broken_down_once_along_a_dimension",
+    "a_breakdown_runs_along_a_known_dimension",
+    "one_policy_serves_all_other_indicators",
+}
+LATER = {"a_topic_has_a_title", "a_topic_asks_a_question", "a_run_does_not_end_before_it_starts"}
+
+
+def test_topics_and_runs_make_sense() -> None:
+    for record, constraint in (
+        (Topic(slug="a", question="Who?"), "a_topic_has_a_title"),
+        (Topic(slug="b", title="Returns"), "a_topic_asks_a_question"),
+        (
+            Run(trigger="test", rules_version="1", started_at="2026-01-02T00:00Z", finished_at="2026-01-01T00:00Z"),
+            "a_run_does_not_end_before_it_starts",
+        ),
+    ):
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            record.save()
+
+
+def test_every_constraint_is_tested() -> None:
+    models = (
+        Organisation, Speaker, Source, Unit, Population, Place, Indicator, Claim, Breakdown, BreakdownPart,
+        TolerancePolicy, Run, Topic,
+    )  # fmt: skip
+    assert {rule.name for model in models for rule in model._meta.constraints} == TESTED | LATER

@@ -1,0 +1,48 @@
+"""What all tests share. The database is the embedded one, in a data folder of the tests' own (tests.settings)."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from hypothesis import settings
+
+from apps.reconciliation import services
+
+settings.register_profile("tests", deadline=None)  # a busy machine is not a fault of the code
+settings.load_profile("tests")
+
+_kept: dict[str, bytes] = {}
+
+
+@pytest.fixture
+def story(db: None) -> None:
+    """The July 2019 session, loaded and reconciled as `make run` does; after the first time from a copy of its rows."""
+    if _kept:
+        _put_back()
+        return
+    call_command("load_story", stdout=StringIO())
+    services.reconcile(trigger="test")
+    with connection.cursor() as cursor:
+        for table in _tables():
+            with cursor.copy(f"COPY {table} TO STDOUT") as rows:
+                _kept[table] = b"".join(bytes(block) for block in rows)
+
+
+def _put_back() -> None:
+    with connection.cursor() as cursor:
+        for table, rows in _kept.items():
+            cursor.execute(f"DELETE FROM {table}")
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                copy.write(rows)
+        for sequence in connection.introspection.sequence_list():
+            name, column = sequence["table"], sequence["column"]
+            if name in _kept:
+                cursor.execute(
+                    f"SELECT setval('{sequence['name']}', coalesce(max({column}), 0) + 1, false) FROM {name}"
+                )
+
+
+def _tables() -> list[str]:
+    ours = ("sources_", "claims_", "reconciliation_", "compare_")
+    return sorted(name for name in connection.introspection.table_names() if name.startswith(ours))

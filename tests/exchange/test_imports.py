@@ -1,0 +1,213 @@
+"""Importing claims: all rows or none, every fault named, and an import of an export changes nothing."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.claims.models import Breakdown, BreakdownPart, Claim
+from apps.config.folders import BASE_DIR
+from apps.exchange.cells import guard, unguard
+from apps.exchange.columns import CLAIM_COLUMNS
+from apps.exchange.files import claim_rows, write_csv
+from apps.exchange.imports import import_claims
+from apps.exchange.table import Refused
+from tests.factories import make_claim, make_place, make_speaker
+
+pytestmark = pytest.mark.django_db
+
+STORY = BASE_DIR / "fixtures" / "stories" / "joint-session-2019-07-24" / "claims.csv"
+
+
+def export() -> bytes:
+    return "".join(write_csv(claim_rows(Claim.objects.with_links().order_by("position")))).encode()
+
+
+def snapshot() -> list[list[tuple[object, ...]]]:
+    return [list(model.objects.order_by("pk").values_list()) for model in (Claim, Breakdown, BreakdownPart)]
+
+
+def changed(data: bytes, row: int, **cells: str) -> bytes:
+    """The file with cells of one row (the header is row 1) changed."""
+    table = list(csv.DictReader(io.StringIO(data.decode())))
+    table[row - 2].update(cells)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(table[0]))
+    writer.writeheader()
+    writer.writerows(table)
+    return out.getvalue().encode()
+
+
+def faults(data: bytes) -> list[str]:
+    before = snapshot()
+    with pytest.raises(Refused) as refused:
+        import_claims(data)
+    assert snapshot() == before, "nothing was written"
+    return [str(fault) for fault in refused.value.faults]
+
+
+@pytest.mark.usefixtures("story")
+def test_importing_an_export_changes_nothing() -> None:
+    before, data = snapshot(), export()
+    done = import_claims(data)
+    assert (done.added, done.changed, done.unchanged) == (0, 0, 112)
+    assert snapshot() == before
+    assert export() == data
+
+
+@pytest.mark.usefixtures("story")
+def test_the_story_file_is_what_the_export_writes_in_the_same_columns() -> None:
+    kept = list(csv.DictReader(STORY.read_text(encoding="utf-8").splitlines()))
+    written = list(csv.DictReader(export().decode().splitlines()))
+    assert [{name: row[name] for name in kept[0]} for row in written] == kept
+
+
+@pytest.mark.usefixtures("story")
+def test_one_change_is_one_change() -> None:
+    done = import_claims(changed(export(), 2, value="1851425", figure_as_said="1,851,425"))
+    assert (done.added, done.changed, done.unchanged) == (0, 1, 111)
+    assert Claim.objects.get(pk=1).value == 1851425
+
+
+@pytest.mark.usefixtures("story")
+def test_a_part_can_move_to_another_breakdown_and_out_of_it() -> None:
+    import_claims(changed(export(), 3, part_of="C-4", part_dimension="population"))
+    assert BreakdownPart.objects.get(claim=2).breakdown.whole_id == 4
+    import_claims(changed(export(), 3, part_of="", part_dimension="", part_complete=""))
+    assert not BreakdownPart.objects.filter(claim=2).exists()
+
+
+BAD_CELLS = [
+    ("value", "1_000", "row 2, column value: found “1_000”, expected a number"),
+    ("value", "1e400", "row 2, column value: found “1e400”, expected a number"),
+    ("value", "NaN", "row 2, column value: found “NaN”, expected a number"),
+    ("value", "", "A vague figure has no value; every other figure has one."),
+    ("value_high", "2", "A range (between) has an upper value; no other figure has one."),
+    ("step", "0", "A rounding step is above zero."),
+    ("period_start", "2019-02-31", "row 2, column period_start: found “2019-02-31”, expected a day of the calendar"),
+    ("period_start", "31/01/2019", "row 2, column period_start: found “31/01/2019”, expected a day of the calendar"),
+    ("position", "0", "row 2, column position: found “0”, expected a whole number from 1 upwards"),
+    ("position", "2", "row 3, column position: found “2”, expected a position of its own"),
+    ("indicator", "nonsense", "row 2, column indicator: found “nonsense”, expected the code of an indicator"),
+    ("population", "nobody", "row 2, column population: found “nobody”, expected the code of a population"),
+    ("unit", "", "row 2, column unit: found nothing, expected a value"),
+    ("place_code", "SY99", "row 2, column place_code: found “SY99”, expected the code or name of a place"),
+    ("place", "Jordan", "row 2, column place: found “Jordan”, expected “Syria”, as place_code says"),
+    ("speaker", "Nobody", "row 2, column speaker: found “Nobody”, expected the name of a speaker"),
+    ("source", "nowhere", "row 2, column source: found “nowhere”, expected the slug of a source"),
+    ("side", "un", "row 2, column side: found “un”, expected “government” or nothing"),
+    ("organisation", "United Nations", "expected “Ministry of Defence of the Russian Federation” or nothing"),
+    ("published_on", "2019-07-25", "row 2, column published_on: found “2019-07-25”, expected “2019-07-24” or nothing"),
+    ("qualifier", "roughly", "row 2, column qualifier: found “roughly”"),
+    ("status", "hoped", "row 2, column status: found “hoped”"),
+    ("state", "lost", "row 2, column state: found “lost”"),
+    ("known_bias", "wrong", "row 2, column known_bias: found “wrong”"),
+    ("bias_as_said", "low", "Words that declare a bias go with a known bias."),
+    ("is_cumulative", "maybe", "row 2, column is_cumulative: found “maybe”, expected yes or no"),
+    ("quote", "", "row 2, column quote: found nothing, expected a value"),
+    ("quote", "x" * 301, "row 2, column quote"),
+    ("part_of", "C-999", "row 2, column part_dimension: found nothing, expected one of population"),
+    ("part_dimension", "place", "row 2, column part_dimension: found “place”, expected nothing, as part_of is blank"),
+    ("numerator", "C-999", "row 2, column numerator: found “C-999”, expected the reference of a claim"),
+    ("numerator", "C-3", "A share has both a numerator and a denominator, or neither."),
+    ("supersedes", "C-47", "row 2, column supersedes: found “C-47”, expected A claim corrects only claims of the same"),
+    ("ref", "C-2", "row 3, column ref: found “C-2”, expected another reference: row 2 has this one"),
+]
+
+
+@pytest.mark.usefixtures("story")
+def test_a_bad_cell_is_named_by_row_and_column_and_nothing_is_written() -> None:
+    data = b"".join(export().splitlines(keepends=True)[:4])
+    for column, cell, message in BAD_CELLS:
+        found = faults(changed(data, 2, **{column: cell}))
+        assert any(message in fault for fault in found), f"{column}={cell}: {found}"
+
+
+@pytest.mark.usefixtures("story")
+def test_a_fault_in_the_last_row_stops_all_rows() -> None:
+    data = changed(export(), 2, value="1", figure_as_said="1")
+    (fault,) = faults(changed(data, 113, value="1_0"))
+    assert fault == (
+        "row 113, column value: found “1_0”, expected a number such as 1851424, 1,851,424 or 1.2 million, "
+        "without underscores or exponents"
+    )
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda data: b"", "expected a header row"),
+        (lambda data: data.decode().encode("utf-16"), "expected a file in UTF-8"),
+        (lambda data: data.replace(b"SYR", b"S\0R", 1), "NUL"),
+        (lambda data: data + b"one,cell\r\n", "row 114: found “2 cells”"),
+        (lambda data: data.replace(b"ref,side", b"ref,ref", 1), "column ref: found “the column twice”"),
+        (lambda data: data.replace(b",quote,", b",quotation,", 1), "column quotation"),
+        (lambda data: data + b'"never closed', "expected cells quoted as CSV quotes them"),
+    ],
+)
+def test_what_is_not_such_a_file_is_refused(spoil: object, message: str) -> None:
+    assert any(message in fault for fault in faults(spoil(export())))  # type: ignore[operator]
+
+
+def test_labels_of_a_file_link_its_rows_and_a_blank_reference_makes_a_new_claim() -> None:
+    make_place()
+    make_claim(position=1)
+    header = (
+        "ref,speaker,position,source,indicator,status,qualifier,figure_as_said,value,unit,quote,"
+        "part_of,part_dimension,state"
+    )
+    rows = [
+        "whole,Mekdad,2,session,returns,done,exactly,30,30,people,30 people,,,published",
+        ",Mekdad,3,session,returns,done,exactly,10,10,people,10 people,whole,origin,",
+        "C-900,Mekdad,4,session,returns,done,exactly,20,20,people,20 people,whole,origin,published",
+    ]
+    done = import_claims("\r\n".join([header, *rows]).encode())
+    assert done.added == 3
+    whole = Claim.objects.get(position=2)
+    assert whole.pk > 900, "numbers are never used again"
+    assert Claim.objects.get(pk=900).membership.breakdown.whole == whole
+    assert Claim.objects.get(position=3).state == "draft"
+
+
+def test_a_speaker_is_found_by_another_spelling_and_a_place_by_its_name() -> None:
+    make_speaker(slug="mekdad", aliases=["Feisal Miqdad"])
+    make_place(code="SYR", name="Syria")
+    make_claim()
+    header = "speaker,position,source,indicator,place,status,qualifier,figure_as_said,value,unit,quote"
+    import_claims(f"{header}\r\nFeisal Miqdad,9,session,returns,Syria,done,exactly,30,30,people,30 people".encode())
+    claim = Claim.objects.get(position=9)
+    assert claim.place is not None
+    assert (claim.speaker.slug, claim.place.code) == ("mekdad", "SYR")
+
+
+@pytest.mark.usefixtures("story")
+def test_a_row_of_hxl_hashtags_is_passed_over() -> None:
+    data = "".join(write_csv(claim_rows(Claim.objects.with_links().order_by("position"), hxl=True))).encode()
+    assert data.splitlines()[1].startswith(b"#meta+id,#meta+side")
+    assert import_claims(data).unchanged == 112
+
+
+def test_the_command_says_what_it_did_and_what_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("import_claims", tmp_path / "nothing.csv")
+    file = tmp_path / "claims.csv"
+    file.write_text("ref\r\nC-1\r\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="nothing was written"):
+        call_command("import_claims", file)
+
+
+@given(st.text(alphabet="'=+-@\t\r\n＝a1 ", max_size=12))
+def test_a_guarded_text_is_never_live_and_reads_back(text: str) -> None:
+    guarded = guard(text)
+    assert guarded[:1] not in set("=+-@\t\r\n＝")
+    assert unguard(guarded) == text
+
+
+def test_every_column_has_one_header_and_one_hashtag() -> None:
+    for values in ([c.header for c in CLAIM_COLUMNS], [c.hxl for c in CLAIM_COLUMNS]):
+        assert len(set(values)) == len(values)

@@ -1,0 +1,96 @@
+"""Statements and code lists for the tests of the rules, said in as few words as each test needs."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from apps.claims.hierarchy import Entry, Hierarchy
+from apps.claims.values import Bias, Figure, Period, Qualifier, Status
+from apps.reconciliation.core.statements import IndicatorFacts, Lists, Policy, Statement
+
+LISTS = Lists(
+    units=Hierarchy.of(
+        [Entry("returns", "returns"), Entry("people", "people", ("returns",)), Entry("percent", "percent")]
+    ),
+    indicators=Hierarchy.of(
+        [
+            Entry("returns", "Returns"),
+            Entry("departures", "Departures"),
+            Entry("residents", "Residents"),
+            Entry("share", "Share"),
+            Entry("facilities", "Facilities"),
+            Entry("schools", "Schools", ("facilities",)),
+        ]
+    ),
+    populations=Hierarchy.of(
+        [
+            Entry("all", "Returnees"),
+            Entry("refugees", "Refugees", ("all",), "by displacement"),
+            Entry("idps", "IDPs", ("all",), "by displacement"),
+        ]
+    ),
+    places=Hierarchy.of(
+        [
+            Entry("SYR", "Syria"),
+            Entry("SY02", "Aleppo", ("SYR",), "governorate"),
+            Entry("SY04", "Homs", ("SYR",), "governorate"),
+            Entry("JOR+LBN", "Jordan and Lebanon"),
+        ]
+    ),
+    facts={
+        "returns": IndicatorFacts("returns", "Returns", "flow", True, "all"),
+        "departures": IndicatorFacts("departures", "Departures", "flow", True),
+        "residents": IndicatorFacts("residents", "Residents", "stock", True),
+        "share": IndicatorFacts("share", "Share", "share", False),
+        "facilities": IndicatorFacts("facilities", "Facilities", "flow", True),
+        "schools": IndicatorFacts("schools", "Schools", "flow", True),
+    },
+)
+POLICY = Policy()
+SIDE = {"un": "un", "ngo": "other"}
+
+
+def say(
+    number: int,
+    as_said: str,
+    value: float | str | None,
+    *,
+    by: str = "russia",
+    qualifier: str = "exactly",
+    since: str = "",
+    until: str = "",
+    cumulative: bool = True,
+    bias: str = "",
+    status: str = "done",
+    said_on: str = "2019-07-24",
+    unit: str = "people",
+    indicator: str = "returns",
+    high: str | None = None,
+    **rest: Any,
+) -> Statement:
+    """What somebody said; `by` is the organisation, a government unless it is `un` or `ngo`."""
+    return Statement(
+        ref=f"C-{number}",
+        organisation=by,
+        organisation_name=by.title(),
+        speaker_name=f"Speaker of {by}",
+        side=SIDE.get(by, "government"),
+        source=rest.pop("source", "session"),
+        said_on=date.fromisoformat(said_on),
+        figure=Figure(
+            as_said=as_said,
+            qualifier=Qualifier(qualifier),
+            value=None if value is None else Decimal(str(value)),
+            value_high=None if high is None else Decimal(high),
+            is_percent=unit == "percent",
+            known_bias=Bias(bias) if bias else None,
+            status=Status(status),
+        ),
+        unit=unit,
+        indicator=indicator,
+        period=Period(
+            date.fromisoformat(since) if since else None, date.fromisoformat(until) if until else None, cumulative
+        ),
+        quote=as_said,
+        **rest,
+    )

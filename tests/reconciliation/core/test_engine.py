@@ -1,0 +1,319 @@
+"""The rules find the worked examples of the July 2019 session, and obey their laws."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations, permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from apps.claims.hierarchy import Relation
+from apps.claims.values import Qualifier
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.results import Result, Rule
+from apps.reconciliation.core.scopes import relate
+from apps.reconciliation.core.statements import Breakdown, Policy, Statement, Tolerance
+from apps.reconciliation.core.verdicts import Verdict
+from tests.reconciliation.core.factories import LISTS, POLICY, say
+
+MIZINTSEV_ALL = say(1, "1,851,424", 1851424, qualifier="more_than", place="SYR")
+MIZINTSEV_IDPS = say(2, "1,302,870", 1302870, qualifier="more_than", population="idps", place="SYR")
+MIZINTSEV_REFUGEES = say(3, "548,554", 548554, qualifier="more_than", population="refugees", place="SYR")
+MEKDAD = say(47, "2 million", 2000000, by="syria-mfa", qualifier="more_than", population="refugees", place="SYR")
+MAKHLOUF = say(
+    44, "319,274", 319274, by="syria-mola", qualifier="more_than", population="refugees", place="SYR",
+    origin="JOR+LBN", since="2019-01-01",
+)  # fmt: skip
+UN_ALL = say(78, "2 million", 2000000, by="un", qualifier="just_over", unit="returns", place="SYR", since="2017-01-01")
+UN_2017 = say(79, "674,000", 674000, by="un", unit="returns", place="SYR", since="2017-01-01", until="2017-12-31")
+UN_2018 = say(80, "1.2 million", 1200000, by="un", unit="returns", place="SYR", since="2018-01-01", until="2018-12-31")
+UN_2019 = say(81, "136,000", 136000, by="un", unit="returns", place="SYR", since="2019-01-01")
+UN_REFUGEES_2018 = say(
+    83, "56,000", 56000, by="un", population="refugees", place="SYR", since="2018-01-01", until="2018-12-31"
+)
+UN_REFUGEES_2019 = say(
+    84, "41,570", 41570, by="un", population="refugees", place="SYR", since="2019-01-01", bias="undercount"
+)
+UN_THREE_QUARTERS = say(
+    85, "three-quarters", 75, by="un", qualifier="more_than", unit="percent", indicator="share", since="2019-01-01",
+    numerator="C-84", denominator="C-86",
+)  # fmt: skip
+UN_OVER_55500 = say(
+    86, "55,500", 55500, by="un", qualifier="just_over", population="refugees", place="SYR", since="2018-01-01",
+    until="2018-12-31",
+)  # fmt: skip
+RUKBAN_RU = say(8, "17,000", 17000, qualifier="more_than", indicator="departures", place="SY04")
+RUKBAN_UN = say(99, "17,080", 17080, by="un", indicator="departures", place="SY04")
+RUKBAN_SHARE = say(
+    100, "40.96%", 40.96, by="un", unit="percent", indicator="share", numerator="C-99", denominator="C-101"
+)
+RUKBAN_RESIDENTS = say(101, "41,700", 41700, by="un", indicator="residents", place="SY04", cumulative=False)
+STORY = [
+    MIZINTSEV_ALL, MIZINTSEV_IDPS, MIZINTSEV_REFUGEES, MEKDAD, MAKHLOUF, UN_ALL, UN_2017, UN_2018, UN_2019,
+    UN_REFUGEES_2018, UN_REFUGEES_2019, UN_THREE_QUARTERS, UN_OVER_55500, RUKBAN_RU, RUKBAN_UN, RUKBAN_SHARE,
+    RUKBAN_RESIDENTS,
+]  # fmt: skip
+BREAKDOWNS = [
+    Breakdown("C-1", "population", ("C-2", "C-3"), True),
+    Breakdown("C-78", "period", ("C-79", "C-80", "C-81"), True),
+]
+
+
+def findings(
+    statements: Sequence[Statement], breakdowns: Sequence[Breakdown] = (), policy: Policy = POLICY
+) -> list[Result]:
+    return reconcile(statements, breakdowns, LISTS, policy)
+
+
+def story() -> dict[str, Result]:
+    return {result.key: result for result in findings(STORY, BREAKDOWNS)}
+
+
+@pytest.mark.parametrize(
+    ("key", "rule", "verdict", "between"),
+    [
+        ("sum:C-1:population", Rule.SUM, Verdict.ADDS_UP, "self"),
+        ("sum:C-78:period", Rule.SUM, Verdict.MAY_ADD_UP, "self"),
+        ("share:C-100", Rule.SHARE, Verdict.ADDS_UP, "self"),
+        ("share:C-85", Rule.SHARE, Verdict.DOES_NOT_ADD_UP, "self"),
+        ("pair:C-83:C-86", Rule.RESTATED, Verdict.AGREES, "self"),
+        ("pair:C-8:C-99", Rule.DIRECT, Verdict.AGREES, "government-un"),
+        ("pair:C-44:C-84", Rule.BOUND, Verdict.DIFFERS, "government-un"),
+        ("pair:C-1:C-78", Rule.UNDECIDED, Verdict.UNDECIDED, "government-un"),
+        ("pair:C-3:C-47", Rule.DIRECT, Verdict.DIFFERS, "same-side"),
+        ("lookalike:C-47:C-78", Rule.LOOKALIKE, Verdict.LOOKALIKE, "government-un"),
+    ],
+)
+def test_the_worked_examples_are_found(key: str, rule: Rule, verdict: Verdict, between: str) -> None:
+    found = story()[key]
+    assert (found.rule, found.verdict, found.between) == (rule, verdict, between)
+
+
+def test_the_bound_shows_difference_factor_gap_and_where_it_flips() -> None:
+    found = story()["pair:C-44:C-84"]
+    assert found.difference == 277704
+    assert found.factor == Decimal("7.68")
+    assert found.gap_at_best == 277704
+    assert found.flips_at == Decimal("0.869798")  # 277,704 / 319,274
+    assert found.other_verdict == Verdict.AGREES, "no strict contradiction: the UN says its figure is low"
+    assert {reason.code for reason in found.reasons} >= {"known_bias", "registration"}
+    assert "277,704 higher" in found.explanation
+
+
+def test_the_sum_prints_the_interval_of_its_parts() -> None:
+    lines = {line.label: line.value for line in story()["sum:C-78:period"].trace}
+    assert lines["Sum of the ordinary readings"] == "[1,959,000, 2,061,000]"
+
+
+def test_the_share_prints_its_division() -> None:
+    assert story()["share:C-85"].right_shown == "41,570 ÷ just over 55,500 = 74.90%"
+
+
+def test_the_lookalike_names_the_people_and_the_other_sides_figure_for_them() -> None:
+    found = story()["lookalike:C-47:C-78"]
+    assert found.reasons[0].code == "population"
+    assert "C-83" in found.inputs
+    assert "35.7 times" in found.explanation
+
+
+def test_two_floors_cannot_contradict_each_other() -> None:
+    found = story()["pair:C-3:C-47"]
+    assert found.other_verdict == Verdict.AGREES
+    assert "two floors cannot contradict" in found.explanation
+
+
+def test_the_undecided_pair_names_what_is_missing_and_the_verdict_either_way() -> None:
+    found = story()["pair:C-1:C-78"]
+    assert "does not say since when" in found.explanation
+    assert "Counted since 1 January 2017: figures agree" in found.explanation
+
+
+FALSE_ALARMS = [
+    ("two governorates", say(1, "295,000", 295000, place="SY02"), say(2, "100,000", 100000, by="un", place="SY04")),
+    (
+        "done against under way",
+        say(1, "1,538", 1538, indicator="schools"),
+        say(2, "221", 221, by="un", indicator="schools", status="under_way"),
+    ),
+    (
+        "a plan against a result",
+        say(1, "6,001", 6001, indicator="facilities", status="planned"),
+        say(2, "13", 13, by="un", indicator="facilities"),
+    ),
+    (
+        "refugees against IDPs",
+        say(1, "548,554", 548554, population="refugees"),
+        say(2, "1,302,871", 1302871, by="un", population="idps"),
+    ),
+    (
+        "one year against another",
+        say(1, "56,000", 56000, since="2018-01-01", until="2018-12-31"),
+        say(2, "41,570", 41570, by="un", since="2019-01-01", until="2019-06-30"),
+    ),
+    (
+        "two periods that overlap",
+        say(1, "46,501", 46501, since="2019-06-10", until="2019-07-18"),
+        say(2, "34,351", 34351, by="un", since="2019-07-01", until="2019-07-24"),
+    ),
+    (
+        "two stocks at two dates",
+        say(1, "41,700", 41700, indicator="residents", until="2019-03-01", cumulative=False),
+        say(2, "24,620", 24620, by="un", indicator="residents", until="2019-07-01", cumulative=False),
+    ),
+    (
+        "a narrower figure below a broader one",
+        say(1, "100", 100, place="SY02"),
+        say(2, "300", 300, by="un", place="SYR"),
+    ),
+]
+
+
+@pytest.mark.parametrize("pair", [row[1:] for row in FALSE_ALARMS], ids=[row[0] for row in FALSE_ALARMS])
+def test_there_is_no_finding_on(pair: tuple[Statement, Statement]) -> None:
+    assert findings(pair) == []
+
+
+def test_18_july_against_10_june_is_no_contradiction() -> None:
+    one = say(1, "46,501", 46501, since="2019-01-01", until="2019-07-18")
+    other = say(2, "34,351", 34351, by="un", since="2019-01-01", until="2019-06-10")
+    assert findings([one, other]) == []
+
+
+def test_a_bridged_pair_differs_but_never_contradicts() -> None:
+    one = say(1, "46,501", 46501, since="2019-01-01", until="2019-07-18")
+    other = say(2, "34,351", 34351, by="un", since="2019-01-01", until="2019-07-24")
+    (found,) = findings([one, other])
+    assert found.verdict is Verdict.DIFFERS
+    assert "as_of" in {reason.code for reason in found.reasons}
+    (same_day,) = findings([one, say(2, "34,351", 34351, by="un", since="2019-01-01", until="2019-07-18")])
+    assert same_day.verdict is Verdict.CONTRADICTS
+
+
+def test_the_same_figure_in_two_documents_is_one_statement() -> None:
+    assert findings([say(1, "41,570", 41570), say(2, "41,570", 41570, source="a later report")]) == []
+
+
+def test_of_nested_violated_bounds_only_the_nearest_is_kept() -> None:
+    small = say(1, "5,001", 5001, place="SY02", population="refugees")
+    near, far = say(2, "4,001", 4001, by="un", place="SY02"), say(3, "3,001", 3001, by="un", place="SYR")
+    bounds = [found.key for found in findings([small, near, far]) if found.rule is Rule.BOUND]
+    assert bounds == ["pair:C-1:C-2"]
+
+
+def test_an_incomplete_breakdown_may_not_exceed_its_whole() -> None:
+    whole, a, b = say(1, "25", 25), say(2, "10", 10), say(3, "20", 20)
+    found = findings([whole, a, b], [Breakdown("C-1", "other", ("C-2", "C-3"), False)])
+    assert [f.verdict for f in found if f.rule is Rule.SUM] == [Verdict.DOES_NOT_ADD_UP]
+
+
+def test_a_figure_against_zero_has_no_factor() -> None:
+    found = findings([say(1, "0", 0), say(2, "4,001", 4001, by="un")])
+    assert [(f.verdict, f.factor) for f in found] == [(Verdict.CONTRADICTS, None)]
+
+
+def test_the_tolerance_is_data() -> None:
+    pair = [say(1, "10,001", 10001), say(2, "10,301", 10301, by="un")]
+    assert findings(pair)[0].verdict is Verdict.CONTRADICTS
+    loose = Policy(by_indicator={"returns": Tolerance("loose", Decimal("0.05"))})
+    assert findings(pair, policy=loose)[0].verdict is Verdict.AGREES
+    flips_at = findings(pair)[0].flips_at
+    assert flips_at is not None
+    just = Policy(Tolerance("just", flips_at + Decimal("0.000001")))
+    assert findings(pair, policy=just)[0].verdict is Verdict.AGREES
+
+
+@st.composite
+def statements(draw: st.DrawFn, number: int) -> Statement:
+    value = draw(st.integers(0, 3_000_000))
+    return say(
+        number,
+        f"{value:,}",
+        value,
+        by=draw(st.sampled_from(["russia", "syria", "un", "ngo"])),
+        qualifier=draw(st.sampled_from(["exactly", "more_than", "at_least", "just_over", "at_most", "about"])),
+        population=draw(st.sampled_from(["", "refugees", "idps"])),
+        place=draw(st.sampled_from(["", "SYR", "SY02", "SY04"])),
+        unit=draw(st.sampled_from(["people", "returns"])),
+        since=draw(st.sampled_from(["", "2018-01-01", "2019-01-01"])),
+        until=draw(st.sampled_from(["", "2019-07-20"])),
+        cumulative=draw(st.booleans()),
+        status=draw(st.sampled_from(["done", "planned"])),
+        bias=draw(st.sampled_from(["", "undercount"])),
+    )
+
+
+@st.composite
+def several(draw: st.DrawFn, most: int = 7) -> list[Statement]:
+    return [draw(statements(number)) for number in range(1, draw(st.integers(2, most)) + 1)]
+
+
+@given(several(most=4))
+@settings(max_examples=40)
+def test_the_order_of_claims_does_not_matter(said: list[Statement]) -> None:
+    expected = findings(said)
+    assert all(findings(order) == expected for order in permutations(said))
+
+
+@given(several())
+def test_an_unrelated_claim_changes_no_finding(said: list[Statement]) -> None:
+    assert findings([*said, say(99, "337", 337, indicator="schools")]) == findings(said)
+
+
+@given(several())
+def test_wider_readings_never_make_a_contradiction(said: list[Statement]) -> None:
+    def contradictions(of: list[Statement]) -> set[str]:
+        return {found.key for found in findings(of) if found.verdict is Verdict.CONTRADICTS}
+
+    def widened(one: Statement) -> Statement:
+        is_exact = one.figure.qualifier is Qualifier.EXACTLY
+        return replace(one, figure=replace(one.figure, qualifier=Qualifier.ABOUT)) if is_exact else one
+
+    wider = [widened(one) for one in said]
+    assert contradictions(wider) <= contradictions(said)
+
+
+def pairs_by_definition(said: list[Statement]) -> set[tuple[str, str, str]]:
+    """A slow, obvious reading of the rules `direct`, `restated` and (before nesting) `bound`."""
+    found = set()
+    for one, other in combinations(said, 2):
+        together = relate(one, other, LISTS).together
+        is_self = one.organisation == other.organisation
+        low, high = one.figure.ordinary, other.figure.ordinary
+        assert low is not None
+        assert high is not None
+        if together is Relation.SAME:
+            found.add(("restated" if is_self else "direct", one.ref, other.ref))
+        elif not is_self and together in (Relation.NARROWER, Relation.BROADER):
+            narrow, broad = (one, other) if together is Relation.NARROWER else (other, one)
+            inner, outer = narrow.figure.ordinary, broad.figure.ordinary
+            assert inner is not None
+            assert outer is not None
+            larger = max(narrow.figure.value or 0, broad.figure.value or 0)
+            scopes = relate(narrow, broad, LISTS)
+            if outer.is_below(inner) and outer.gap(inner) > (
+                Fraction(POLICY.default.relative) + scopes.bridge
+            ) * Fraction(larger):
+                found.add(("bound", one.ref, other.ref))
+    return found
+
+
+@given(several())
+def test_pairs_are_those_of_a_slow_and_obvious_reading(said: list[Statement]) -> None:
+    obvious = pairs_by_definition(said)
+    found = {
+        (str(f.rule), *sorted((f.left, f.right), key=lambda ref: int(ref[2:])))
+        for f in findings(said)
+        if f.rule in (Rule.DIRECT, Rule.RESTATED, Rule.BOUND)
+    }
+    assert {pair for pair in obvious if pair[0] != "bound"} == {pair for pair in found if pair[0] != "bound"}
+    assert {pair for pair in found if pair[0] == "bound"} <= obvious
+    assert bool({pair for pair in obvious if pair[0] == "bound"}) == bool({p for p in found if p[0] == "bound"})
+
+
+@given(several())
+def test_relations_are_symmetric(said: list[Statement]) -> None:
+    for one, other in combinations(said, 2):
+        assert relate(one, other, LISTS).together is relate(other, one, LISTS).together.mirrored

@@ -1,0 +1,153 @@
+"""Reconciling: findings live long, are never duplicated, and a change touches only what it can."""
+
+from decimal import Decimal
+from unittest import mock
+
+import pytest
+from django.db.models import ProtectedError
+from kombu.exceptions import OperationalError
+
+from apps.claims.models import Claim
+from apps.reconciliation import services, tasks
+from apps.reconciliation.models import Finding, Mark, Run, TolerancePolicy
+from tests.factories import make_breakdown, make_claim, make_indicator, make_un_speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def snapshot() -> list[tuple[object, ...]]:
+    return list(Finding.objects.order_by("pk").values_list())
+
+
+@pytest.mark.usefixtures("story")
+def test_running_twice_changes_nothing() -> None:
+    before = snapshot()
+    run = services.reconcile(trigger="again")
+    assert (run.added, run.changed, run.retired) == (0, 0, 0)
+    assert snapshot() == before
+
+
+@pytest.mark.usefixtures("story")
+def test_a_changed_claim_changes_its_finding_in_place(django_capture_on_commit_callbacks: object) -> None:
+    finding = Finding.objects.get(key="pair:C-44:C-84")
+    claim = Claim.objects.get(pk=44)
+    claim.value, claim.figure_as_said = Decimal(30001), "30,001"
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        claim.save()
+    finding.refresh_from_db()
+    assert finding.retired_at is not None, "30,001 is below 41,570: nothing is violated"
+    claim.value, claim.figure_as_said = Decimal(50001), "50,001"
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        claim.save()
+    again = Finding.objects.get(key="pair:C-44:C-84")
+    assert (again.pk, again.retired_at) == (finding.pk, None)
+    assert again.difference == 50001 - 41570
+
+
+@pytest.mark.usefixtures("story")
+def test_a_small_change_gives_what_a_whole_run_gives() -> None:
+    claim = Claim.objects.get(pk=99)
+    claim.value, claim.figure_as_said = Decimal(27080), "27,080"
+    claim.save()
+    run = services.reconcile_marked(trigger="change")
+    assert run is not None
+    assert run.claims < Claim.objects.count()
+    small = snapshot()
+    whole = services.reconcile(trigger="all")
+    assert (whole.added, whole.changed, whole.retired) == (0, 0, 0)
+    assert snapshot() == small
+
+
+@pytest.mark.usefixtures("story")
+def test_a_claim_that_moves_to_another_indicator_takes_its_old_findings_with_it() -> None:
+    Claim.objects.filter(pk=8).update(indicator=make_indicator(code="something-else"))
+    services.mark([Claim.objects.get(pk=8)])
+    services.reconcile_marked(trigger="change")
+    assert Finding.objects.get(key="pair:C-8:C-99").retired_at is not None
+
+
+def test_drafts_and_withdrawn_claims_are_not_reconciled() -> None:
+    make_claim(figure_as_said="100,001")
+    other = make_claim(figure_as_said="200,001", by=make_un_speaker(), state="draft")
+    services.reconcile(trigger="test")
+    assert not Finding.objects.exists()
+    Claim.objects.filter(pk=other.pk).update(state="published")
+    services.reconcile(trigger="test")
+    assert Finding.objects.standing().get().verdict == "contradicts"
+    Claim.objects.filter(pk=other.pk).update(state="withdrawn")
+    services.reconcile(trigger="test")
+    assert not Finding.objects.standing().exists()
+
+
+def test_a_retired_finding_comes_back_as_itself() -> None:
+    make_claim(figure_as_said="100,001")
+    other = make_claim(figure_as_said="200,001", by=make_un_speaker())
+    services.reconcile(trigger="test")
+    first = Finding.objects.get()
+    Claim.objects.filter(pk=other.pk).update(state="withdrawn")
+    services.reconcile(trigger="test")
+    Claim.objects.filter(pk=other.pk).update(state="published")
+    services.reconcile(trigger="test")
+    again = Finding.objects.get()
+    assert (again.pk, again.retired_at) == (first.pk, None)
+
+
+def test_a_policy_decides_and_is_recorded() -> None:
+    make_claim(figure_as_said="100,001")
+    make_claim(figure_as_said="104,001", by=make_un_speaker())
+    services.reconcile(trigger="test")
+    assert Finding.objects.get().verdict == "contradicts"
+    TolerancePolicy.objects.create(name="five percent", relative=Decimal("0.05"))
+    services.reconcile(trigger="test")
+    finding = Finding.objects.get()
+    assert (finding.verdict, finding.policy) == ("agrees", "five percent")
+
+
+def test_marks_are_taken_once() -> None:
+    claim = make_claim()
+    services.mark([claim, claim])
+    assert services.reconcile_marked(trigger="first") is not None
+    assert services.reconcile_marked(trigger="second") is None
+    assert not Mark.objects.exists()
+
+
+def test_the_task_works_off_the_marks_and_records_its_run() -> None:
+    make_claim()
+    tasks.reconcile_marked.delay(trigger="change")
+    assert Run.objects.get().trigger == "change"
+
+
+def test_a_broker_that_does_not_answer_loses_nothing(
+    django_capture_on_commit_callbacks: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        mock.patch.object(tasks.reconcile_marked, "delay", side_effect=OperationalError("no broker")),
+        django_capture_on_commit_callbacks(execute=True),  # type: ignore[operator]
+    ):
+        make_claim()
+    assert "the marks wait for the next sweep" in caplog.text
+    assert Mark.objects.exists()
+
+
+def test_a_saved_part_marks_its_whole_and_a_deleted_one_everything() -> None:
+    whole, part = make_claim(), make_claim()
+    Mark.objects.all().delete()
+    breakdown = make_breakdown(whole=whole, parts=[part])
+    assert {mark.claim for mark in Mark.objects.all()} == {whole}
+    Mark.objects.all().delete()
+    breakdown.delete()
+    assert [mark.claim for mark in Mark.objects.all()] == [None]
+
+
+@pytest.mark.usefixtures("story")
+def test_a_claim_that_findings_speak_of_cannot_be_deleted() -> None:
+    with pytest.raises(ProtectedError):
+        Claim.objects.get(pk=44).delete()
+
+
+@pytest.mark.usefixtures("story")
+def test_reconciling_takes_a_fixed_number_of_queries_when_nothing_changed(
+    django_assert_max_num_queries: object,
+) -> None:
+    with django_assert_max_num_queries(25):  # type: ignore[operator]
+        services.reconcile(trigger="again")
