@@ -18,14 +18,13 @@ lint: .venv/dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/python -W error manage.py check --fail-level WARNING
 	@$(BIN)/python -W error manage.py makemigrations --check --dry-run
 
 format: .venv/dev
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
-	@$(BIN)/djlint --reformat --quiet templates
 
 screenshots: .venv/dev
 	@$(BIN)/python -m tests.e2e.screenshots

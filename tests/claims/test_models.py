@@ -97,13 +97,13 @@ def test_a_share_has_numerator_and_denominator_and_is_neither() -> None:
 
 def test_a_source_has_one_claim_at_a_position() -> None:
     first, second = make_claim(), make_claim()
-    Claim.objects.filter(pk=second.pk).update(position=first.position)
-    with (
-        connection.cursor() as cursor,
-        pytest.raises(IntegrityError, match="a_source_has_one_claim_at_a_position"),
-        transaction.atomic(),
-    ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    def collide() -> None:
+        Claim.objects.filter(pk=second.pk).update(position=first.position)
+        connection.check_constraints()
+
+    with pytest.raises(IntegrityError, match="a_source_has_one_claim_at_a_position"), transaction.atomic():
+        collide()
 
 
 def test_a_claim_is_a_part_of_at_most_one_breakdown() -> None:

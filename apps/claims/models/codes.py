@@ -1,0 +1,171 @@
+"""The code lists: what is measured, who is counted, where, and in which unit."""
+
+from typing import TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+PERCENT = "percent"  # the code of the unit in which shares are given
+
+Code = TypeVar("Code", bound="CodeEntry")
+
+
+class CodeManager(models.Manager[Code]):
+    """Finds an entry by its code."""
+
+    def get_by_natural_key(self, code: str) -> Code:
+        return self.get(code=code)
+
+
+class CodeEntry(models.Model):
+    """One entry of a code list: a hierarchy in which an entry may have several broader entries."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    definition = models.TextField(blank=True)
+    aliases = ArrayField(
+        models.CharField(max_length=200),
+        default=list,
+        blank=True,
+        help_text="Other names, separated by commas.",
+    )
+    broader = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="narrower",
+        help_text="What this is a kind or a part of.",
+    )
+    division = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text=(
+            "What divides the broader entry here, such as 'governorate' or 'by displacement'. Entries of one "
+            "division below the same broader entry exclude each other; blank: they may overlap."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_code_is_one_word",
+                condition=Q(code__regex=r"^[A-Za-z0-9_+.-]+$"),
+                violation_error_message="A code is made of letters, digits and . _ + - only.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_has_a_name",
+                condition=~Q(name=""),
+                violation_error_message="An entry of a code list needs a name.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+
+class Unit(CodeEntry):
+    """What a figure is expressed in: people, returns (movements), households, percent, US dollars."""
+
+    is_counted = models.BooleanField(
+        default=True, help_text="Whether it counts things, so that it cannot be below zero."
+    )
+
+    objects = CodeManager["Unit"]()
+
+
+class Population(CodeEntry):
+    """Who is counted."""
+
+    standard_code = models.CharField(
+        max_length=20, blank=True, help_text="The UNHCR or HAPI code where there is one: RET, RDP, REF, IDP."
+    )
+
+    objects = CodeManager["Population"]()
+
+
+class PlaceKind(models.TextChoices):
+    """What sort of place it is."""
+
+    WORLD = "world", "World"
+    GROUP = "group", "Group of places"
+    COUNTRY = "country", "Country"
+    GOVERNORATE = "governorate", "Governorate"
+    DISTRICT = "district", "District"
+    TOWN = "town", "Town or village"
+    CAMP = "camp", "Camp"
+    CROSSING = "crossing", "Crossing point"
+    AREA = "area", "Other area"
+
+
+class Place(CodeEntry):
+    """Where. Its code is the ISO 3166 three-letter code of a country or the p-code of a governorate or district."""
+
+    kind = models.CharField(max_length=12, choices=PlaceKind.choices)
+
+    objects = CodeManager["Place"]()
+
+    class Meta(CodeEntry.Meta):
+        constraints = [
+            *CodeEntry.Meta.constraints,
+            models.CheckConstraint(
+                name="a_place_is_of_a_known_kind",
+                condition=Q(kind__in=[kind.value for kind in PlaceKind]),
+                violation_error_message="The kind of a place is one of the listed ones.",
+            ),
+        ]
+
+
+class IndicatorKind(models.TextChoices):
+    """How an indicator behaves in time."""
+
+    FLOW = "flow", "Flow, over a period"
+    STOCK = "stock", "Stock, at a date"
+    SHARE = "share", "Share of a whole"
+    RATE = "rate", "Rate or duration"
+
+
+class Indicator(CodeEntry):
+    """What is measured."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="indicators")
+    kind = models.CharField(max_length=6, choices=IndicatorKind.choices)
+    is_additive = models.BooleanField(
+        default=False,
+        help_text="Whether the figures of parts that do not overlap add up to the figure of the whole.",
+    )
+    population = models.ForeignKey(
+        Population,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        help_text="Who is counted when a claim does not say.",
+    )
+
+    objects = CodeManager["Indicator"]()
+
+    class Meta(CodeEntry.Meta):
+        constraints = [
+            *CodeEntry.Meta.constraints,
+            models.CheckConstraint(
+                name="an_indicator_is_of_a_known_kind",
+                condition=Q(kind__in=[kind.value for kind in IndicatorKind]),
+                violation_error_message="The kind of an indicator is flow, stock, share or rate.",
+            ),
+            models.CheckConstraint(
+                name="only_flows_and_stocks_are_additive",
+                condition=Q(is_additive=False) | Q(kind__in=["flow", "stock"]),
+                violation_error_message="Shares and rates do not add up: only a flow or a stock can be additive.",
+            ),
+        ]
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+    natural_key.dependencies = ["claims.unit", "claims.population"]  # type: ignore[attr-defined]
