@@ -27,7 +27,7 @@ format: .venv/dev
 	@$(BIN)/ruff format .
 
 screenshots: .venv/dev
-	@$(BIN)/python -m tests.e2e.screenshots
+	@$(BIN)/python -m tests.e2e.screenshots $(ARGS)
 
 lock: .venv/dev
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
