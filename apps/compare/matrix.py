@@ -15,10 +15,11 @@ from fractions import Fraction
 from apps.compare.presenters import FindingRow, Row
 from apps.compare.words import day_words, period_words
 from apps.reconciliation.core.statements import SIDES
+from apps.reconciliation.core.verdicts import WORDS, Verdict
 from apps.sources.models import Side
 
 MOST_LINES = 12
-MOST_VERDICTS = 2
+MOST_VERDICTS = 3
 
 Key = tuple[str, str, date | None, str]
 
@@ -170,8 +171,14 @@ def _line(rows: Sequence[Row], columns: Iterable[Column], touching: dict[int, li
         unit="" if has_units else first.unit,
         status="" if first.status == "done" else first.status,
         cells=tuple(_cell(latest_first, column, has_starts=has_starts, has_units=has_units) for column in columns),
-        findings=tuple(found.values()),
+        findings=tuple(sorted(found.values(), key=lambda finding: _closeness(finding, rows))),
     )
+
+
+def _closeness(finding: FindingRow, rows: Sequence[Row]) -> tuple[bool, bool]:
+    """Same number, different thing first: it is what a row of numbers hides. Then what is about this row alone."""
+    here = {row.pk for row in rows}
+    return finding.verdict != WORDS[Verdict.LOOKALIKE], not here.issuperset(row.pk for row in finding.rows)
 
 
 def _cell(rows: Iterable[Row], column: Column, *, has_starts: bool, has_units: bool) -> Cell:

@@ -8,7 +8,15 @@ from typing import Any
 
 from apps.claims.models import Claim, CodeEntry, IndicatorKind
 from apps.claims.values import Qualifier, Status, shown, spoken
-from apps.compare.words import NOT_STATED, day_words, factor_words, interval_words, number_words, period_words
+from apps.compare.words import (
+    NOT_STATED,
+    day_words,
+    factor_words,
+    interval_words,
+    number_words,
+    percent_words,
+    period_words,
+)
 from apps.reconciliation.core import reasons, results, verdicts
 from apps.reconciliation.models import Finding
 from apps.sources.models import Side
@@ -263,7 +271,7 @@ def build_finding_row(finding: Finding) -> FindingRow:
         difference=number_words(finding.difference),
         factor=factor_words(finding.factor),
         gap_at_best=number_words(finding.gap_at_best),
-        flips_at=number_words(None if finding.flips_at is None else finding.flips_at * 100),
+        flips_at=percent_words(finding.flips_at),
         explanation=finding.explanation,
         reasons=tuple(_build_reason(reason) for reason in finding.reasons),
         trace=tuple(finding.trace),

@@ -62,6 +62,11 @@ def factor_words(factor: Decimal | None) -> str:
     return f"{grouped(rounded(Fraction(factor), places))} times"
 
 
+def percent_words(share: Decimal | None) -> str:
+    """86.98% for 0.8698; blank for none."""
+    return "" if share is None else f"{grouped(rounded(Fraction(share) * 100, 2))}%"
+
+
 def number_words(number: Decimal | None) -> str:
     """277,704, with a true minus sign; blank for none. Zero is a number."""
     return "" if number is None else grouped(number)
