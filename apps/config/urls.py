@@ -5,6 +5,9 @@ from django.urls import include, path
 
 from apps.config import health
 
+admin.site.site_header = admin.site.site_title = "Countercheck"
+admin.site.index_title = "Records"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 
 from apps.sources.models import Organisation, Source, Speaker
 
@@ -31,3 +32,4 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     autocomplete_fields = ("publisher",)
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ("text_sha256",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

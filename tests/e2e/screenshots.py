@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from apps.config.folders import BASE_DIR
-from tests.e2e.serving import browsing, serving
+from tests.serving import browsing, serving
 
 PAGES = {
     "home": "/",

@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from apps.compare.models import Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin[Topic]):
+    list_display = ("title", "question", "place", "position")
+    list_select_related = ("place",)
+    search_fields = ("title", "question")
+    autocomplete_fields = ("indicators", "place")
+    prepopulated_fields = {"slug": ["title"]}
