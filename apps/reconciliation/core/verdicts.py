@@ -74,11 +74,11 @@ def compare(
         one,
         other,
         ordinary.gap(other_ordinary),
-        ordinary.meets(other_ordinary),
-        is_shut,
         tolerance,
         bridge,
-        is_bridged,
+        meets=ordinary.meets(other_ordinary),
+        is_shut=is_shut,
+        is_bridged=is_bridged,
     )
 
 
@@ -95,17 +95,18 @@ def compare_order(
     is_above = high.is_below(low)
     gap = high.gap(low) if is_above else Fraction(0)
     is_shut = _strict(broader).is_below(_strict(narrower))
-    return _judge(narrower, broader, gap, not is_above, is_shut, tolerance, bridge, is_bridged)
+    return _judge(narrower, broader, gap, tolerance, bridge, meets=not is_above, is_shut=is_shut, is_bridged=is_bridged)
 
 
 def _judge(
     one: Figure,
     other: Figure,
     gap: Fraction,
-    meets: bool,
-    is_shut: bool,
     tolerance: Tolerance,
     bridge: Fraction,
+    *,
+    meets: bool,
+    is_shut: bool,
     is_bridged: bool,
 ) -> Comparison:
     larger = max(abs(centre(one)), abs(centre(other)))
