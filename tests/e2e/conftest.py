@@ -1,0 +1,33 @@
+"""A server and a browser for all tests of this folder. In CI the browser is required, elsewhere it is asked for."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.serving import CHROMIUM, browsing, serving
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server: its address, and the password of its demo account."""
+
+    address: str
+    password: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    if not CHROMIUM and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed: the pages were not tried in a browser")
+    data = tmp_path_factory.mktemp("site")
+    with serving(data) as address:
+        yield Site(address, (data / "demo-password").read_text(encoding="ascii"))
+
+
+@pytest.fixture(scope="session")
+def browser(site: Site) -> Iterator[Browser]:
+    with browsing() as found:
+        yield found
