@@ -15,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from apps.config.embedded.server import refuge_of
 from apps.config.folders import BASE_DIR
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), "")
@@ -45,6 +46,12 @@ def serving(data: Path) -> Iterator[str]:
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(PATIENCE)
+        # What root had to put where the database's user can reach it goes with the folder it stands for.
+        refuge = refuge_of(data.resolve() / "database")
+        deadline = time.monotonic() + PATIENCE
+        while (refuge / "cluster" / "postmaster.pid").exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        shutil.rmtree(refuge, ignore_errors=True)
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

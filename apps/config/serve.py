@@ -15,6 +15,7 @@ import django
 from django.core.management import call_command
 from gunicorn.app.base import BaseApplication
 
+from apps.config.embedded.server import running_server
 from apps.config.folders import BASE_DIR, data_folder, secret
 from apps.config.refusal import Refusal
 
@@ -120,6 +121,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
         print(f"\nCountercheck is at http://{HOST}:{self.port}/   (Ctrl-C stops it; the data stay)")
         if settings.IS_EMBEDDED:
             file = data_folder() / DEMO_PASSWORD
+            cluster = running_server().cluster
+            if data_folder() not in cluster.parents:
+                print(f"The database's user cannot enter {data_folder()}: its data are in {cluster}")
             print(f"Sign in at http://{HOST}:{self.port}/admin/ as {DEMO_USER}; the password is in {file}")
         sys.stdout.flush()
 

@@ -34,10 +34,11 @@ PATIENCE = 60.0  # seconds to wait for a server that is recovering after a crash
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that answers: the folder of its socket, and how to sign in."""
+    """A server that answers: the folder of its socket, how to sign in, and where its data lie."""
 
     host: str
     password: str
+    cluster: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Layout:
 def running_server() -> Server:
     """The server of this data folder, brought up if need be. It lives as long as a program that asked for it."""
     layout = _layout()
-    server = Server(str(layout.socket), secret(PASSWORD))
+    server = Server(str(layout.socket), secret(PASSWORD), layout.cluster)
     with _held(layout.home / "start", fcntl.LOCK_EX):
         # Held until this process ends: the file stays open, and the kernel lets go of the lock.
         _hold_for_life(layout.home / "lease")
@@ -69,7 +70,7 @@ def _layout() -> Layout:
     _make(home)
     refuge = home
     if not account.can_enter(home):
-        refuge = _private(Path("/var/tmp") / f"countercheck-{short_name(home)}")  # noqa: S108
+        refuge = _private(refuge_of(home))
     cluster = refuge / "cluster"
     socket = refuge / "socket"
     if len(os.fsencode(socket)) > LONGEST_SOCKET_FOLDER:
@@ -78,6 +79,12 @@ def _layout() -> Layout:
         if _make(folder, mode=0o700) and account.is_other:
             os.chown(folder, account.uid, account.gid)
     return Layout(home, cluster, socket, account)
+
+
+def refuge_of(home: Path) -> Path:
+    """Where root keeps what the server's user must reach but cannot in `home`: a place that no clean-up empties."""
+    parent = next(folder for folder in (Path("/var/lib"), Path("/var/db"), Path("/")) if folder.is_dir())
+    return parent / f"countercheck-{short_name(home)}"
 
 
 def _make(folder: Path, *, mode: int = 0o755) -> bool:
