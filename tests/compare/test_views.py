@@ -175,6 +175,13 @@ def test_what_is_not_there_is_not_found_in_the_same_frame(client: Client, addres
     assert "There is no such page" in read(client, address, status=404)
 
 
+def test_the_header_says_where_one_is(client: Client) -> None:
+    here = '<a href="/claims/" aria-current="true">'
+    assert client.get("/claims/").content.decode().count("aria-current") == 2, "in the header and in the breadcrumb"
+    assert here in client.get("/claims/").content.decode()
+    assert "aria-current" not in client.get("/nowhere/").content.decode()
+
+
 def test_drafts_and_withdrawn_claims_are_on_no_page(client: Client) -> None:
     shown = make_claim(figure_as_said="100,001")
     for state in ("draft", "withdrawn"):
