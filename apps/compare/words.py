@@ -8,6 +8,7 @@ from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped, rounded, shown_exactly
 
 NOT_STATED = "not stated"
+NEXT_TO_ONE = Decimal("1.01")
 
 
 def day_words(day: date) -> str:
@@ -58,6 +59,8 @@ def factor_words(factor: Decimal | None) -> str:
     """7.7 times, 1.02 times, 20 times; blank for none. Never more digits than tell two factors apart."""
     if factor is None:
         return ""
+    if 1 < factor < NEXT_TO_ONE:
+        return f"less than {NEXT_TO_ONE} times"
     places = 2 if factor < 2 else 1 if factor < 20 else 0
     return f"{grouped(rounded(Fraction(factor), places))} times"
 
