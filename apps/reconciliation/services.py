@@ -58,6 +58,32 @@ def reconcile_marked(*, trigger: str) -> Run | None:
     return _reconcile(trigger=trigger, indicators=indicators)
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A finding that is not what its inputs give: its reference, or what it should be about, and why."""
+
+    finding: str
+    why: str
+
+
+@transaction.atomic
+def verify() -> list[Doubt]:
+    """Works out every finding anew and names those that are stored otherwise. Writes nothing."""
+    _take_turn()
+    material = loading.load(Claim.objects.current())
+    results = decide(material.statements, material.breakdowns, material.lists, material.policy)
+    standing = {finding.key: finding for finding in Finding.objects.standing()}
+    doubts = []
+    for result in results:
+        finding = standing.pop(result.key, None)
+        if finding is None:
+            doubts.append(Doubt(result.key, "follows from the claims and is not stored"))
+        elif differing := _differing(finding, _values(result, material=material)):
+            doubts.append(Doubt(finding.ref, f"is stored with another {', '.join(differing)}"))
+    doubts += [Doubt(finding.ref, "does not follow from the claims") for finding in standing.values()]
+    return doubts
+
+
 def _take_turn() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -127,7 +153,7 @@ def _save(
         if finding is None:
             finding = Finding(key=result.key)
             added += 1
-        elif finding.retired_at is None and _holds(finding, values):
+        elif finding.retired_at is None and not _differing(finding, values):
             unchanged += 1
             continue
         else:
@@ -168,9 +194,9 @@ def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:
     }
 
 
-def _holds(finding: Finding, values: dict[str, Any]) -> bool:
-    """Whether the stored finding already says this."""
-    return all(getattr(finding, name) == value for name, value in values.items())
+def _differing(finding: Finding, values: dict[str, Any]) -> list[str]:
+    """The fields in which the stored finding says something else."""
+    return [name for name, value in values.items() if getattr(finding, name) != value]
 
 
 def _number(ref: str) -> int:
