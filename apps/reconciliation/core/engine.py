@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from apps.reconciliation.core import lookalikes, pairs, shares, undecided, wholes
+from apps.reconciliation.core import assembled, lookalikes, pairs, shares, undecided, wholes
 from apps.reconciliation.core.pairs import Pair
 from apps.reconciliation.core.results import Result, Rule
 from apps.reconciliation.core.statements import Breakdown, Lists, Policy, Statement
@@ -21,7 +21,10 @@ def reconcile(
     for family in _families(ordered, lists):
         paired = [pairs.pair_up(one, other, lists) for one, other in combinations(family, 2)]
         compared = [pair for pair in paired if pair is not None]
-        found += pairs.find(compared, lists, policy)
+        assemblies = assembled.find_assemblies(family, lists, policy)
+        found += [assembled.build(assembly, lists, policy) for assembly in assemblies]
+        covered = {(part.ref, assembly.target.organisation) for assembly in assemblies for part in assembly.parts}
+        found += pairs.find(compared, lists, policy, covered=covered)
         found += undecided.find(family, _directly(compared), lists, policy)
         found += lookalikes.find(family, lists)
     rules = list(Rule)

@@ -7,7 +7,7 @@ more than 319,274 from two countries | 41,570 from all countries     two organis
 29 schools repaired | 29 schools under repair                        disjoint            nothing
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,6 +29,7 @@ from apps.reconciliation.core.verdicts import (
     difference,
     factor,
     precision,
+    read,
 )
 
 
@@ -72,18 +73,27 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
     tolerance = policy.tolerance(pair.one.indicator)
     test = compare_order if pair.rule is Rule.BOUND else compare
     return test(
-        pair.one.figure,
-        pair.other.figure,
+        read(pair.one.figure),
+        read(pair.other.figure),
         tolerance=tolerance,
         bridge=pair.scopes.bridge,
         is_bridged=pair.scopes.is_bridged,
     )
 
 
-def find(pairs: Iterable[Pair], lists: Lists, policy: Policy) -> list[Result]:
-    """The findings of all pairs; of bounds only those violated, and of nested ones only the nearest."""
+def find(pairs: Iterable[Pair], lists: Lists, policy: Policy, *, covered: Collection[tuple[str, str]]) -> list[Result]:
+    """The findings of all pairs; of bounds only those violated, and of nested ones only the nearest.
+
+    `covered` are the bounds (narrower figure, organisation of the broader) that an assembly says better.
+    """
     judged = [(pair, judge(pair, policy)) for pair in pairs]
-    violated = [pair for pair, found in judged if pair.rule is Rule.BOUND and found.verdict is not Verdict.AGREES]
+    violated = [
+        pair
+        for pair, found in judged
+        if pair.rule is Rule.BOUND
+        and found.verdict is not Verdict.AGREES
+        and (pair.one.ref, pair.other.organisation) not in covered
+    ]
     kept = set(_nearest(violated, lists))
     return [
         _result(pair, found, lists, policy)

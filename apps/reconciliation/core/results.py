@@ -20,6 +20,7 @@ class Rule(StrEnum):
     RESTATED = "restated"
     DIRECT = "direct"
     BOUND = "bound"
+    ASSEMBLED = "assembled"
     UNDECIDED = "undecided"
     LOOKALIKE = "lookalike"
 
@@ -30,6 +31,7 @@ RULE_WORDS = {
     Rule.RESTATED: "One organisation, same scope, two figures",
     Rule.DIRECT: "Two organisations, same scope",
     Rule.BOUND: "A narrower figure above a broader one",
+    Rule.ASSEMBLED: "Figures put together, above a broader one",
     Rule.UNDECIDED: "A scope that is not wholly stated",
     Rule.LOOKALIKE: "Same number, different thing",
 }

@@ -16,7 +16,7 @@ from apps.reconciliation.core.results import Result, Rule
 from apps.reconciliation.core.scopes import relate
 from apps.reconciliation.core.statements import Lists, Policy, Statement
 from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import WORDS, Verdict, compare, compare_order, difference, factor
+from apps.reconciliation.core.verdicts import WORDS, Verdict, compare, compare_order, difference, factor, read
 
 SHORTEST = 90  # days
 
@@ -129,13 +129,13 @@ def _either_way(found: _Open, lists: Lists, policy: Policy) -> tuple[Verdict, Ve
     tolerance = policy.tolerance(undated.indicator)
     units = lists.units.relation(undated.unit, dated.unit)
     if units is Relation.SAME:
-        same = compare(undated.figure, dated.figure, tolerance=tolerance).verdict
+        same = compare(read(undated.figure), read(dated.figure), tolerance=tolerance).verdict
     else:
         narrower, broader = (undated, dated) if units is Relation.NARROWER else (dated, undated)
-        same = compare_order(narrower.figure, broader.figure, tolerance=tolerance).verdict
+        same = compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance).verdict
     if units is Relation.NARROWER:
         return same, Verdict.NOT_COMPARABLE  # more days, but fewer things: neither lies within the other
-    return same, compare_order(dated.figure, undated.figure, tolerance=tolerance).verdict
+    return same, compare_order(read(dated.figure), read(undated.figure), tolerance=tolerance).verdict
 
 
 def _explain(found: _Open, lists: Lists, policy: Policy) -> str:

@@ -59,57 +59,77 @@ class Comparison:
     flips_at: Fraction | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a figure, or a sum of figures, is read: both intervals, and the number that stands for it."""
+
+    ordinary: Interval
+    strict: Interval
+    centre: Fraction
+
+
+def read(figure: Figure) -> Reading:
+    """Both readings of a figure. Raises ValueError for one that says no number."""
+    if figure.ordinary is None or figure.strict is None:
+        raise ValueError(f"“{figure.as_said}” has no reading in numbers.")
+    return Reading(figure.ordinary, figure.strict, centre(figure))
+
+
 def compare(
-    one: Figure,
-    other: Figure,
+    one: Reading,
+    other: Reading,
     *,
     tolerance: Tolerance,
     bridge: Fraction = Fraction(0),
     is_bridged: bool = False,
 ) -> Comparison:
-    """Two figures of the same scope. Both must have readings."""
-    ordinary, other_ordinary = _ordinary(one), _ordinary(other)
-    is_shut = not _strict(one).meets(_strict(other))
+    """Two readings of the same scope."""
     return _judge(
         one,
         other,
-        ordinary.gap(other_ordinary),
         tolerance,
         bridge,
-        meets=ordinary.meets(other_ordinary),
-        is_shut=is_shut,
+        gap=one.ordinary.gap(other.ordinary),
+        meets=one.ordinary.meets(other.ordinary),
+        is_shut=not one.strict.meets(other.strict),
         is_bridged=is_bridged,
     )
 
 
 def compare_order(
-    narrower: Figure,
-    broader: Figure,
+    narrower: Reading,
+    broader: Reading,
     *,
     tolerance: Tolerance,
     bridge: Fraction = Fraction(0),
     is_bridged: bool = False,
 ) -> Comparison:
-    """A narrower figure, which must not be above a broader one. Both must have readings."""
-    low, high = _ordinary(narrower), _ordinary(broader)
-    is_above = high.is_below(low)
-    gap = high.gap(low) if is_above else Fraction(0)
-    is_shut = _strict(broader).is_below(_strict(narrower))
-    return _judge(narrower, broader, gap, tolerance, bridge, meets=not is_above, is_shut=is_shut, is_bridged=is_bridged)
+    """A narrower reading, which must not be above a broader one."""
+    is_above = broader.ordinary.is_below(narrower.ordinary)
+    return _judge(
+        narrower,
+        broader,
+        tolerance,
+        bridge,
+        gap=broader.ordinary.gap(narrower.ordinary) if is_above else Fraction(0),
+        meets=not is_above,
+        is_shut=broader.strict.is_below(narrower.strict),
+        is_bridged=is_bridged,
+    )
 
 
 def _judge(
-    one: Figure,
-    other: Figure,
-    gap: Fraction,
+    one: Reading,
+    other: Reading,
     tolerance: Tolerance,
     bridge: Fraction,
     *,
+    gap: Fraction,
     meets: bool,
     is_shut: bool,
     is_bridged: bool,
 ) -> Comparison:
-    larger = max(abs(centre(one)), abs(centre(other)))
+    larger = max(abs(one.centre), abs(other.centre))
     allowed = max((Fraction(tolerance.relative) + bridge) * larger, Fraction(tolerance.absolute))
     if meets or gap <= allowed:
         verdict = Verdict.AGREES
@@ -122,22 +142,10 @@ def _judge(
     return Comparison(verdict, strict_verdict, gap, allowed, flips_at)
 
 
-def _ordinary(figure: Figure) -> Interval:
-    if figure.ordinary is None:
-        raise ValueError(f"“{figure.as_said}” has no reading in numbers.")
-    return figure.ordinary
-
-
-def _strict(figure: Figure) -> Interval:
-    if figure.strict is None:
-        raise ValueError(f"“{figure.as_said}” has no reading in numbers.")
-    return figure.strict
-
-
 def centre(figure: Figure) -> Fraction:
     """The number that stands for a figure: as said, the middle of a range, the floor of a vague one."""
     if figure.value is None:
-        return _strict(figure).low or Fraction(0)
+        return (figure.strict.low if figure.strict else None) or Fraction(0)
     if figure.value_high is not None:
         return (Fraction(figure.value) + Fraction(figure.value_high)) / 2
     return Fraction(figure.value)
