@@ -157,9 +157,13 @@ def _trace(assembly: Assembly, policy: Policy) -> Iterable[Line]:
     refs = " + ".join(part.ref for part in parts)
     note = f"no two parts have anything in common, and each lies within {target.ref}"
     yield Line("What must hold", f"{refs} ≤ {target.ref}", "", note)
+    total, other = assembly.reading.centre, read(target.figure).centre
+    yield Line("Difference", f"+{shown_exactly(total - other)}", "", f"{shown_exactly(total)} − {shown_exactly(other)}")
+    if other:
+        yield Line("Factor", grouped(rounded(total / other, 2)), "", "the sum divided by the figure it must not exceed")
     yield Line("Gap at best", shown_exactly(found.gap), "", "smallest distance between the ordinary readings")
     tolerance = policy.tolerance(target.indicator)
-    larger = shown_exactly(max(assembly.reading.centre, read(target.figure).centre))
+    larger = shown_exactly(max(total, other))
     note = f"{grouped(tolerance.relative * 100)}% of {larger}, policy “{tolerance.name}”"
     yield Line("Gap that still agrees", shown_exactly(found.allowed), "", note)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from apps.claims.numbers import grouped
 from apps.claims.values import shown
 from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.statements import SIDES, Lists, Statement
@@ -99,7 +100,7 @@ def quantity(statement: Statement, lists: Lists) -> str:
 def reading_lines(statement: Statement) -> list[Line]:
     """How a figure was read, both ways."""
     figure, who = statement.figure, statement.speaker_name
-    note = "written to the unit, without rounding" if figure.is_point else f"rounding step {figure.rounding:f}"
+    note = "written to the unit, without rounding" if figure.is_point else f"rounding step {grouped(figure.rounding)}"
     bias = f"; {figure.known_bias} declared: “{statement.bias_as_said}”" if figure.known_bias else ""
     return [
         Line(f"{who}, ordinary reading", str(figure.ordinary), statement.ref, f"“{statement.quote}”; {note}"),

@@ -115,8 +115,21 @@ def test_the_share_prints_its_division() -> None:
 def test_the_lookalike_names_the_people_and_the_other_sides_figure_for_them() -> None:
     found = story()["lookalike:C-47:C-78"]
     assert found.reasons[0].code == "population"
-    assert "C-83" in found.inputs
-    assert "35.7 times" in found.explanation
+    assert found.inputs == ("C-47", "C-78", "C-83", "C-84")
+    assert "56,000 + 41,570, together 97,570: C-47 is 20.5 times that" in found.explanation
+    lines = {line.label: line.value for line in found.trace}
+    assert (lines["Together"], lines["Covered"]) == ("97,570", "61%")
+
+
+def test_a_lookalike_needs_the_other_sides_figures_for_half_of_the_period() -> None:
+    without_2018 = [said for said in STORY if said not in (UN_REFUGEES_2018, UN_OVER_55500)]
+    assert not [found for found in findings(without_2018) if found.rule is Rule.LOOKALIKE]
+
+
+def test_a_number_that_is_like_the_other_sides_own_is_no_lookalike() -> None:
+    close = say(84, "1,500,000", 1500000, by="un", population="refugees", place="SYR", since="2018-01-01")
+    said = [MEKDAD, UN_ALL, close]
+    assert not [found for found in findings(said) if found.rule is Rule.LOOKALIKE]
 
 
 def test_two_floors_cannot_contradict_each_other() -> None:
