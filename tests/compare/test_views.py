@@ -50,10 +50,10 @@ def read(client: Client, address: str, status: int = 200) -> str:
 
 
 def every_page() -> list[str]:
-    """Every list, topic, finding and source, and every third claim."""
+    """Every list, topic, finding and source, and every eighth claim."""
     details = [
         record.get_absolute_url()
-        for records in (Topic.objects.all(), Claim.objects.in_order()[::3], Finding.objects.all(), Source.objects.all())
+        for records in (Topic.objects.all(), Claim.objects.in_order()[::8], Finding.objects.all(), Source.objects.all())
         for record in records
     ]
     return [*LISTS, *details]

@@ -1,4 +1,7 @@
-"""A server and a browser for all tests of this folder. In CI the browser is required, elsewhere it is asked for."""
+"""A server and a browser for a module of this folder. In CI the browser is required, elsewhere it is asked for.
+
+The browser is closed with the module: while it is open its event loop keeps Django from the database.
+"""
 
 import os
 from collections.abc import Iterator
@@ -18,7 +21,7 @@ class Site:
     password: str
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if not CHROMIUM and not os.environ.get("CI"):
         pytest.skip("Chromium is not installed: the pages were not tried in a browser")
@@ -27,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(address, (data / "demo-password").read_text(encoding="ascii"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(site: Site) -> Iterator[Browser]:
     with browsing() as found:
         yield found
