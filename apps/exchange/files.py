@@ -24,7 +24,7 @@ def write_csv(rows: Iterable[Iterable[str]]) -> Iterator[str]:
 def claim_rows(claims: Iterable[Claim], *, hxl: bool = False) -> Iterator[list[str]]:
     """Header, the HXL hashtags if wanted, and a row a claim.
 
-    The claims come with what `files.for_export` joins, or each row asks the database again.
+    The claims are read `with_links`, or each row asks the database again.
     """
     yield [column.header for column in CLAIM_COLUMNS]
     if hxl:

@@ -166,6 +166,9 @@ def _trace(assembly: Assembly, policy: Policy) -> Iterable[Line]:
     larger = shown_exactly(max(total, other))
     note = f"{grouped(tolerance.relative * 100)}% of {larger}, policy “{tolerance.name}”"
     yield Line("Gap that still agrees", shown_exactly(found.allowed), "", note)
+    if found.flips_at is not None:
+        note = "a gap of this share of the larger figure; a tolerance at or above it says that they agree"
+        yield Line("Flips at", f"{grouped(rounded(found.flips_at * 100, 2))}%", "", note)
 
 
 def _reasons(assembly: Assembly) -> Iterable[Reason]:

@@ -47,6 +47,7 @@ def test_parts_that_are_together_above_a_broader_figure_are_a_finding() -> None:
     assert found.inputs == ("C-84", "C-65", "C-66")
     lines = {line.label: line.value for line in found.trace}
     assert lines["Sum of the parts as said"] == "62,882"
+    assert lines["Flips at"] == "33.89%"  # 21,312 / 62,882
     assert "make 62,882 together" in found.explanation
     assert "21,312 higher" in found.explanation
 
