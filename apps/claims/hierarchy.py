@@ -36,12 +36,16 @@ _MIRROR = {Relation.NARROWER: Relation.BROADER, Relation.BROADER: Relation.NARRO
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a code list, with the codes of the entries directly above it."""
+    """One entry of a code list, with the codes of the entries directly above it.
+
+    The entries of its `complete_division`, if it has one, are together all of it.
+    """
 
     code: str
     name: str = ""
     broader: tuple[str, ...] = ()
     division: str = ""
+    complete_division: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,12 @@ class Hierarchy:
 
     def name(self, code: str) -> str:
         return self.entries[code].name
+
+    def complete_parts(self, code: str) -> frozenset[str]:
+        """The codes that exclude each other and are together all of this one; none if no division is complete."""
+        division = self.entries[code].complete_division
+        parts = (part for part in self._below[code] if code in self.entries[part].broader)
+        return frozenset(part for part in parts if division and self.entries[part].division == division)
 
     def relation(self, code: str, other: str) -> Relation:
         """How the first entry lies to the second."""

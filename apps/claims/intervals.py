@@ -11,6 +11,8 @@ from fractions import Fraction
 from apps.claims.numbers import shown_exactly
 
 Number = Fraction | Decimal | int
+# An end as arithmetic sees it: -1 or 1 for infinity, else 0; the number; whether it belongs to the interval.
+_End = tuple[int, Fraction, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,19 @@ class Interval:
         high = "∞)" if self.high is None else f"{shown_exactly(self.high)}{']' if self.high_closed else ')'}"
         return f"{low}, {high}"
 
+    @property
+    def span(self) -> str:
+        """From where to where, for a sentence that need not say which ends belong to it: 1,959,000 to 2,061,000."""
+        if self.is_point and self.low is not None:
+            return shown_exactly(self.low)
+        if self.low is None or self.high is None:
+            ends = (
+                f"{shown_exactly(self.low)} and more" if self.low is not None else "",
+                f"up to {shown_exactly(self.high)}" if self.high is not None else "",
+            )
+            return "".join(ends) or "any number"
+        return f"{shown_exactly(self.low)} to {shown_exactly(self.high)}"
+
     def __add__(self, other: "Interval") -> "Interval":
         low = None if self.low is None or other.low is None else self.low + other.low
         high = None if self.high is None or other.high is None else self.high + other.high
@@ -85,24 +100,36 @@ class Interval:
         high = None if self.high is None else self.high * exact
         return Interval(low, high, self.low_closed, self.high_closed)
 
-    def ratio(self, divisor: "Interval") -> "Interval":
-        """What this divided by `divisor` may be. Both are not below zero; a divisor that may be zero is unbounded.
+    def __mul__(self, other: "Interval") -> "Interval":
+        products = [_product(one, end) for one in self._ends() for end in other._ends()]
+        low, high = min(product[:2] for product in products), max(product[:2] for product in products)
+        return Interval(
+            low[1] if low[0] == 0 else None,
+            high[1] if high[0] == 0 else None,
+            low[0] == 0 and any(closed for *value, closed in products if tuple(value) == low),
+            high[0] == 0 and any(closed for *value, closed in products if tuple(value) == high),
+        )
 
-        Raises ZeroDivisionError where the divisor can be nothing but zero.
+    def _ends(self) -> tuple["_End", "_End"]:
+        low = (-1, Fraction(0), False) if self.low is None else (0, self.low, self.low_closed)
+        high = (1, Fraction(0), False) if self.high is None else (0, self.high, self.high_closed)
+        return low, high
+
+    def ratio(self, divisor: "Interval") -> "Interval":
+        """What this divided by `divisor` may be. The divisor is not below zero; one that may be zero is unbounded.
+
+        Raises ZeroDivisionError where the divisor can be nothing but zero, ValueError where it may be below zero.
         """
-        if self.low is None or self.low < 0 or divisor.low is None or divisor.low < 0:
-            raise ValueError("Ratios are taken of intervals that are not below zero.")
+        if divisor.low is None or divisor.low < 0:
+            raise ValueError("Only a number that is not below zero can divide.")
         if divisor.high == 0:
             raise ZeroDivisionError("Nothing can be divided by zero.")
-        if divisor.high is None:
-            low, low_closed = Fraction(0), self.low == 0 and self.low_closed
-        else:
-            low, low_closed = self.low / divisor.high, self.low_closed and divisor.high_closed
-        if self.high is None or divisor.low == 0:
-            high, high_closed = None, False
-        else:
-            high, high_closed = self.high / divisor.low, self.high_closed and divisor.low_closed
-        return Interval(low, high, low_closed, high_closed)
+        return self * Interval(
+            Fraction(0) if divisor.high is None else 1 / divisor.high,
+            None if divisor.low == 0 else 1 / divisor.low,
+            divisor.high is not None and divisor.high_closed,
+            divisor.low > 0 and divisor.low_closed,
+        )
 
     def contains(self, other: "Interval") -> bool:
         """Whether every number of `other` is one of this."""
@@ -133,3 +160,14 @@ class Interval:
         if other.is_below(self) and other.high is not None and self.low is not None:
             return self.low - other.high
         return Fraction(0)
+
+
+def _product(one: _End, other: _End) -> _End:
+    """The product of two ends. Zero times whatever there is, infinity too, is zero."""
+    zeros = [closed for infinity, value, closed in (one, other) if infinity == 0 and value == 0]
+    if zeros:
+        return 0, Fraction(0), any(zeros)
+    if one[0] == 0 == other[0]:
+        return 0, one[1] * other[1], one[2] and other[2]
+    signs = [infinity or (1 if value > 0 else -1) for infinity, value, _ in (one, other)]
+    return signs[0] * signs[1], Fraction(0), False

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from apps.claims.models import Claim, Indicator  # noqa: F401
+    from apps.claims.models import Claim, Indicator
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """`Claim.objects.published().about(indicators).said_by("un").with_names()`."""
+
+    def get_by_natural_key(self, source: str, position: int) -> "Claim":
+        """The claim at a position of a document, by which files name it."""
+        return self.get(source__slug=source, position=position)
 
     def published(self) -> Self:
         return self.filter(state="published")

@@ -121,6 +121,11 @@ class Figure:
         return abs(self.value) >= 1_000 and self.rounding <= 10
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is a point or has no qualifier: a figure that sums are expected to meet."""
+        return self.is_point or self.qualifier is Qualifier.EXACTLY
+
+    @property
     def is_floor(self) -> bool:
         """Whether the words set a lower bound and no upper one."""
         return self.qualifier in _FLOORS

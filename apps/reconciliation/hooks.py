@@ -9,7 +9,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
 from apps.reconciliation import services, tasks
-from apps.reconciliation.models import TolerancePolicy
+from apps.reconciliation.models import Check, CheckTerm, TolerancePolicy
 from apps.sources.models import Organisation, Source, Speaker
 
 logger = logging.getLogger(__name__)
@@ -23,9 +23,11 @@ def connect() -> None:
     post_save.connect(_claim_saved, sender=Claim)
     post_save.connect(_breakdown_saved, sender=Breakdown)
     post_save.connect(_part_saved, sender=BreakdownPart)
+    post_save.connect(_check_saved, sender=Check)
+    post_save.connect(_term_saved, sender=CheckTerm)
     for shared in SHARED:
         post_save.connect(_anything_changed, sender=shared)
-    for model in (Claim, Breakdown, BreakdownPart, *SHARED):
+    for model in (Claim, Breakdown, BreakdownPart, Check, CheckTerm, *SHARED):
         # What is gone cannot be marked, and what it touched is no longer written anywhere.
         post_delete.connect(_anything_changed, sender=model)
     for code_list in (Unit, Indicator, Population, Place):
@@ -59,6 +61,16 @@ def _breakdown_saved(sender: type[Model], instance: Breakdown, **kwargs: Any) ->
 
 def _part_saved(sender: type[Model], instance: BreakdownPart, **kwargs: Any) -> None:
     services.mark([instance.breakdown.whole])
+    ring()
+
+
+def _check_saved(sender: type[Model], instance: Check, **kwargs: Any) -> None:
+    services.mark(instance.claims.all())
+    ring()
+
+
+def _term_saved(sender: type[Model], instance: CheckTerm, **kwargs: Any) -> None:
+    services.mark([instance.claim])
     ring()
 
 

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,8 +14,19 @@ from apps.claims import models as records
 from apps.claims.hierarchy import Entry, Hierarchy
 from apps.claims.values import Period
 from apps.reconciliation.core import RULES_VERSION
-from apps.reconciliation.core.statements import Breakdown, IndicatorFacts, Lists, Policy, Statement, Tolerance
-from apps.reconciliation.models import TolerancePolicy
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.results import Result
+from apps.reconciliation.core.statements import (
+    Breakdown,
+    Check,
+    IndicatorFacts,
+    Lists,
+    Policy,
+    Statement,
+    Tolerance,
+    UnitFacts,
+)
+from apps.reconciliation.models import CheckTerm, TolerancePolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +35,14 @@ class Material:
 
     statements: tuple[Statement, ...]
     breakdowns: tuple[Breakdown, ...]
+    checks: tuple[Check, ...]
     lists: Lists
     policy: Policy
     rules_version: str
+
+    def decide(self, policy: Policy | None = None) -> list[Result]:
+        """What the rules find, under another policy if one is given."""
+        return reconcile(self.statements, self.breakdowns, self.lists, policy or self.policy, self.checks)
 
     def digest(self, refs: Iterable[str]) -> str:
         """The SHA-256 of what a finding about these claims was computed from."""
@@ -35,6 +52,7 @@ class Material:
             asdict(self.policy),
             [asdict(statement) for statement in self.statements if statement.ref in wanted],
             [asdict(breakdown) for breakdown in self.breakdowns if breakdown.whole in wanted],
+            [asdict(check) for check in self.checks if wanted.issuperset(check.terms.values())],
         ]
         return hashlib.sha256(json.dumps(basis, default=str, sort_keys=True).encode()).hexdigest()
 
@@ -59,7 +77,17 @@ def load(claims: QuerySet[records.Claim]) -> Material:
         for record in records.Breakdown.objects.order_by("whole", "dimension")
         if f"C-{record.whole_id}" in refs and parts[record.pk]
     )
-    return Material(statements, breakdowns, load_lists(), load_policy(), RULES_VERSION)
+    return Material(statements, breakdowns, load_checks(), load_lists(), load_policy(), RULES_VERSION)
+
+
+def load_checks() -> tuple[Check, ...]:
+    """The active checks, in one query."""
+    terms: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
+    active = CheckTerm.objects.filter(check_written__is_active=True).select_related("check_written")
+    for term in active.order_by("check_written__slug", "pk"):
+        check = term.check_written
+        terms[check.slug, check.title, check.formula][term.name] = f"C-{term.claim_id}"
+    return tuple(Check(*check, named) for check, named in terms.items())
 
 
 def to_statement(claim: records.Claim) -> Statement:
@@ -89,7 +117,7 @@ def to_statement(claim: records.Claim) -> Statement:
 
 
 def load_lists() -> Lists:
-    """The code lists, in two queries each."""
+    """The code lists, in a fixed number of queries."""
     facts = {
         indicator.code: IndicatorFacts(
             indicator.code,
@@ -106,6 +134,23 @@ def load_lists() -> Lists:
         populations=load_hierarchy(records.Population),
         places=load_hierarchy(records.Place),
         facts=facts,
+        unit_facts={unit.code: _unit_facts(unit) for unit in _units()},
+    )
+
+
+def _units() -> QuerySet[records.Unit]:
+    return records.Unit.objects.select_related("rate_of", "rate_per", "smaller")
+
+
+def _unit_facts(unit: records.Unit) -> UnitFacts:
+    return UnitFacts(
+        is_counted_once=unit.is_counted_once,
+        rate_of=unit.rate_of.code if unit.rate_of else "",
+        rate_per=unit.rate_per.code if unit.rate_per else "",
+        rate_amount=unit.rate_amount or Decimal(1),
+        smaller=unit.smaller.code if unit.smaller else "",
+        fewest=unit.fewest or Decimal(1),
+        most=unit.most or Decimal(1),
     )
 
 
@@ -116,16 +161,23 @@ def load_hierarchy(model: type[records.CodeEntry]) -> Hierarchy:
     for code, above in entries.exclude(broader=None).values_list("code", "broader__code").order_by("broader__code"):
         broader[code].append(above)
     return Hierarchy.of(
-        Entry(code, name, tuple(broader[code]), division)
-        for code, name, division in entries.values_list("code", "name", "division").order_by("code")
+        Entry(code, name, tuple(broader[code]), division, complete)
+        for code, name, division, complete in entries.values_list(
+            "code", "name", "division", "complete_division"
+        ).order_by("code")
     )
 
 
 def load_policy() -> Policy:
-    """The tolerances in force; one percent where none was entered."""
-    policies = list(TolerancePolicy.objects.select_related("indicator"))
-    own = {policy.indicator.code: _tolerance(policy) for policy in policies if policy.indicator}
-    general = next((_tolerance(policy) for policy in policies if policy.indicator is None), Tolerance())
+    """The tolerances in force."""
+    return build_policy(TolerancePolicy.objects.select_related("indicator"))
+
+
+def build_policy(policies: Iterable[TolerancePolicy]) -> Policy:
+    """Policies, saved or not, as the rules know them; one percent where there is none for all other indicators."""
+    listed = list(policies)
+    own = {policy.indicator.code: _tolerance(policy) for policy in listed if policy.indicator}
+    general = next((_tolerance(policy) for policy in listed if policy.indicator is None), Tolerance())
     return Policy(general, own)
 
 

@@ -19,9 +19,8 @@ from django.utils import timezone
 
 from apps.claims.models import Breakdown, Claim, Indicator
 from apps.reconciliation import loading
-from apps.reconciliation.core.engine import reconcile as decide
 from apps.reconciliation.core.results import Result
-from apps.reconciliation.models import Finding, Mark, Run
+from apps.reconciliation.models import CheckTerm, Finding, Mark, Review, Run, TolerancePolicy
 
 LOCK = 7_240_724  # any number that no other advisory lock of this database uses
 
@@ -71,7 +70,7 @@ def verify() -> list[Doubt]:
     """Works out every finding anew and names those that are stored otherwise. Writes nothing."""
     _take_turn()
     material = loading.load(Claim.objects.current())
-    results = decide(material.statements, material.breakdowns, material.lists, material.policy)
+    results = material.decide()
     standing = {finding.key: finding for finding in Finding.objects.standing()}
     doubts = []
     for result in results:
@@ -84,6 +83,36 @@ def verify() -> list[Doubt]:
     return doubts
 
 
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """What a change of the policy would make of a finding. Blank is no finding."""
+
+    finding: Finding | None
+    key: str
+    before: str
+    after: str
+
+
+def find_flips(*, changed: TolerancePolicy | None = None, removed: TolerancePolicy | None = None) -> list[Flip]:
+    """The verdicts that would be others if a policy were saved as it is given, or taken away. Writes nothing."""
+    material = loading.load(Claim.objects.current())
+    touched = {policy.pk for policy in (changed, removed) if policy is not None}
+    kept = TolerancePolicy.objects.exclude(pk__in=touched).select_related("indicator")
+    policies = [*kept, *([changed] if changed is not None else [])]
+    before = {result.key: str(result.verdict) for result in material.decide()}
+    after = {result.key: str(result.verdict) for result in material.decide(loading.build_policy(policies))}
+    flipped = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    findings = {finding.key: finding for finding in Finding.objects.filter(key__in=flipped)}
+    return [Flip(findings.get(key), key, before.get(key, ""), after.get(key, "")) for key in flipped]
+
+
+def record_review(finding: Finding, *, status: str, note: str, by: Any) -> Review:
+    """What an analyst decides about a finding as it stands now."""
+    return Review.objects.create(
+        finding=finding, status=status, note=note, by=by, at=timezone.now(), inputs_digest=finding.inputs_digest
+    )
+
+
 def _take_turn() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -93,7 +122,7 @@ def _reach(claims: Collection[int]) -> set[int]:
     """The indicators whose figures a change of these claims can touch.
 
     From the claims' indicators, and those of claims they share a finding with (what they were before the change),
-    along broader and narrower indicators, shares and breakdowns, as far as that leads.
+    along broader and narrower indicators, shares, breakdowns and checks, as far as that leads.
     """
     shared = Finding.objects.filter(inputs__in=claims)
     reached = set(Claim.objects.filter(Q(pk__in=claims) | Q(findings__in=shared)).values_list("indicator", flat=True))
@@ -102,6 +131,7 @@ def _reach(claims: Collection[int]) -> set[int]:
         *Claim.objects.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
         *Claim.objects.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),
         *Breakdown.objects.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
+        *CheckTerm.objects.values_list("claim__indicator", "check_written__claims__indicator").distinct(),
     ]
     while True:
         grown = reached.union(*({one, other} for one, other in links if one in reached or other in reached))
@@ -128,7 +158,7 @@ def _reconcile(*, trigger: str, indicators: set[int] | None) -> Run:
         claims = claims.filter(indicator__in=indicators)
         standing = standing.filter(inputs__indicator__in=indicators).distinct()
     material = loading.load(claims)
-    results = decide(material.statements, material.breakdowns, material.lists, material.policy)
+    results = material.decide()
     saved = _save(results, standing={finding.key: finding for finding in standing}, material=material, at=started_at)
     return Run.objects.create(
         trigger=trigger,
@@ -186,9 +216,14 @@ def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:
         "flips_at": _stored(result.flips_at),
         "trace": _plain([asdict(line) for line in result.trace]),
         "reasons": _plain([asdict(reason) for reason in result.reasons]),
-        "reason_codes": [str(reason.code) for reason in result.reasons],
+        "reason_codes": list(dict.fromkeys(str(reason.code) for reason in result.reasons)),
+        "changes": [
+            {"code": change.code, "replaced": change.replaced, "refs": list(change.refs), "words": change.words}
+            for change in result.changes
+        ],
+        "bridge": None if result.bridge is None else _plain(asdict(result.bridge)),
         "explanation": result.explanation,
-        "policy": material.policy.default.name,
+        "policy": result.tolerance,
         "rules_version": material.rules_version,
         "inputs_digest": material.digest(result.inputs),
     }

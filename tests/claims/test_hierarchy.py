@@ -18,7 +18,7 @@ PLACES = Hierarchy.of(
     [
         Entry("world"),
         Entry("syria", broader=("world",), division="country"),
-        Entry("jordan and lebanon", broader=("world",)),
+        Entry("jordan and lebanon", broader=("world",), complete_division="country"),
         Entry("jordan", broader=("jordan and lebanon", "world"), division="country"),
         Entry("lebanon", broader=("jordan and lebanon", "world"), division="country"),
         Entry("homs", broader=("syria",), division="governorate"),
@@ -61,3 +61,8 @@ def test_a_circle_is_refused_by_name() -> None:
 def test_a_code_that_is_not_in_the_list_is_refused() -> None:
     with pytest.raises(ValueError, match="a names b as broader, which is not in the list"):
         Hierarchy.of([Entry("a", broader=("b",))])
+
+
+def test_a_complete_division_names_the_parts_that_are_together_all_of_an_entry() -> None:
+    assert PLACES.complete_parts("jordan and lebanon") == {"jordan", "lebanon"}
+    assert PLACES.complete_parts("syria") == frozenset(), "nobody says that the governorates listed are all of them"

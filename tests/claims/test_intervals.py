@@ -47,6 +47,30 @@ def test_a_ratio_holds_those_of_its_members(data: st.DataObject, one: Interval, 
         assert holds(one.ratio(other), a / b)
 
 
+@given(st.data(), intervals(), intervals(), numbers, numbers)
+def test_a_product_holds_those_of_its_members_and_nothing_beyond_its_ends(
+    data: st.DataObject, one: Interval, other: Interval, down: Fraction, further_down: Fraction
+) -> None:
+    """Moved down so that either may lie on both sides of zero."""
+    a, b = data.draw(members(one)) - down, data.draw(members(other)) - further_down
+    one, other = one - Interval.point(down), other - Interval.point(further_down)
+    product = one * other
+    assert product == other * one
+    assert holds(product, a * b)
+    if one.high is not None and other.high is not None:
+        assert one.low is not None
+        assert other.low is not None
+        corners = [x * y for x in (one.low, one.high) for y in (other.low, other.high)]
+        assert (product.low, product.high) == (min(corners), max(corners))
+
+
+def test_an_end_of_a_product_belongs_to_it_only_if_it_is_reached() -> None:
+    assert str(Interval.of(0, 2, "(]") * Interval.of(3, None, "[)")) == "(0, ∞)"
+    assert str(Interval.of(0, 2, "[]") * Interval.of(3, None, "()")) == "[0, ∞)"
+    assert str(Interval.of(-1, 2, "[)") * Interval.of(3, 4)) == "[−4, 8)"
+    assert str(Interval.of(-1, 1) * Interval.of(None, 4, "(]")) == "(−∞, ∞)"
+
+
 @given(intervals(), intervals(), intervals())
 def test_addition_is_monotone(one: Interval, other: Interval, third: Interval) -> None:
     wider = Interval(one.low, None, one.low_closed, False)

@@ -40,6 +40,8 @@ NONSENSE: list[tuple[str, Callable[[], Model], dict[str, Any]]] = [
     ("data_do_not_run_past_publication", make_source, {"cut_off_on": date(2019, 7, 25)}),
     ("unit_code_is_one_word", make_unit, {"code": "two words"}),
     ("unit_has_a_name", make_unit, {"name": ""}),
+    ("a_rate_says_of_what_and_per_how_many", make_unit, {"rate_amount": 5}),
+    ("a_unit_is_said_in_so_many_smaller_ones", make_unit, {"fewest": 28}),
     ("population_code_is_one_word", make_population, {"code": "two words"}),
     ("population_has_a_name", make_population, {"name": ""}),
     ("place_code_is_one_word", make_place, {"code": "two words"}),

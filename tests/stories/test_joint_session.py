@@ -91,6 +91,8 @@ def test_the_findings_are_those_reviewed_by_hand() -> None:
         "share:C-51": ("share", "may_add_up", "self"),
         "share:C-85": ("share", "does_not_add_up", "self"),
         "share:C-100": ("share", "adds_up", "self"),
+        "plan:rukban-convoys": ("plan", "does_not_add_up", "government-un"),
+        "pair:C-46:C-100": ("direct", "differs", "government-un"),
         "pair:C-83:C-86": ("restated", "agrees", "self"),
         "pair:C-3:C-47": ("direct", "differs", "same-side"),
         "pair:C-8:C-99": ("direct", "agrees", "government-un"),

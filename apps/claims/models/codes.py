@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 PERCENT = "percent"  # the code of the unit in which shares are given
 
@@ -36,6 +36,14 @@ class CodeEntry(models.Model):
         blank=True,
         related_name="narrower",
         help_text="What this is a kind or a part of.",
+    )
+    complete_division = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text=(
+            "The division whose entries together are all of this one, such as 'governorate' for a country; "
+            "blank: no division is known to be complete."
+        ),
     )
     division = models.CharField(
         max_length=60,
@@ -76,7 +84,62 @@ class Unit(CodeEntry):
         default=True, help_text="Whether it counts things, so that it cannot be below zero."
     )
 
+    is_counted_once = models.BooleanField(
+        default=False,
+        help_text=(
+            "Whether each is counted once, however long the period: people, not visits. The figures of several "
+            "periods then add up to an upper limit only."
+        ),
+    )
+    rate_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rates",
+        help_text="For a rate: what it counts. People per 5 days is a rate of people per 5 of days.",
+    )
+    rate_per = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="rates_per", help_text="Per what."
+    )
+    rate_amount = models.DecimalField(
+        max_digits=21, decimal_places=6, null=True, blank=True, help_text="Per how many of them: 5."
+    )
+    smaller = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="larger",
+        help_text="The unit in which one of these can be said: days, for months.",
+    )
+    fewest = models.DecimalField(
+        max_digits=21, decimal_places=6, null=True, blank=True, help_text="How many of them one is at least: 28."
+    )
+    most = models.DecimalField(
+        max_digits=21, decimal_places=6, null=True, blank=True, help_text="How many of them one is at most: 31."
+    )
+
     objects = CodeManager["Unit"]()
+
+    class Meta(CodeEntry.Meta):
+        constraints = [
+            *CodeEntry.Meta.constraints,
+            models.CheckConstraint(
+                name="a_rate_says_of_what_and_per_how_many",
+                condition=Q(rate_of__isnull=True, rate_per__isnull=True, rate_amount__isnull=True)
+                | Q(rate_of__isnull=False, rate_per__isnull=False, rate_amount__gt=0),
+                violation_error_message="A rate has all three: of what, per what, and per how many (above zero).",
+            ),
+            models.CheckConstraint(
+                name="a_unit_is_said_in_so_many_smaller_ones",
+                condition=Q(smaller__isnull=True, fewest__isnull=True, most__isnull=True)
+                | Q(smaller__isnull=False, fewest__gt=0, most__gte=F("fewest")),
+                violation_error_message=(
+                    "A unit that can be said in a smaller one says in how many, at least and at most: 28 and 31."
+                ),
+            ),
+        ]
 
 
 class Population(CodeEntry):

@@ -15,4 +15,4 @@ lookalikes.py   rule `lookalike`: same number, different thing
 engine.py       all rules over all statements
 """
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"

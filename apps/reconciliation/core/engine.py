@@ -4,34 +4,49 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from apps.reconciliation.core import assembled, lookalikes, pairs, shares, undecided, wholes
+from apps.claims.hierarchy import Relation
+from apps.reconciliation.core import assembled, lookalikes, pairs, plans, shares, undecided, wholes
 from apps.reconciliation.core.pairs import Pair
 from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.statements import Breakdown, Lists, Policy, Statement
+from apps.reconciliation.core.scopes import relate
+from apps.reconciliation.core.statements import Breakdown, Check, Lists, Policy, Statement
 
 
 def reconcile(
-    statements: Iterable[Statement], breakdowns: Iterable[Breakdown], lists: Lists, policy: Policy
+    statements: Iterable[Statement],
+    breakdowns: Iterable[Breakdown],
+    lists: Lists,
+    policy: Policy,
+    checks: Iterable[Check] = (),
 ) -> list[Result]:
     """Every finding, by rule and then by the claims it is about."""
     ordered = sorted(statements, key=lambda statement: statement.number)
     by_ref = {statement.ref: statement for statement in ordered}
     found: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in breakdowns]
     found += [shares.find(statement, by_ref, lists) for statement in ordered if statement.numerator]
+    found += [plans.find(check, by_ref, lists) for check in checks]
     for family in _families(ordered, lists):
-        paired = [pairs.pair_up(one, other, lists) for one, other in combinations(family, 2)]
-        compared = [pair for pair in paired if pair is not None]
-        assemblies = assembled.find_assemblies(family, lists, policy)
-        found += [assembled.build(assembly, lists, policy) for assembly in assemblies]
-        covered = {(part.ref, assembly.target.organisation) for assembly in assemblies for part in assembly.parts}
-        found += pairs.find(compared, lists, policy, covered=covered)
-        found += undecided.find(family, _directly(compared), lists, policy)
-        found += lookalikes.find(family, lists)
+        found += _compare(family, lists, policy)
     rules = list(Rule)
     return sorted(
         (result for result in found if result is not None),
         key=lambda result: (rules.index(result.rule), [int(ref[2:]) for ref in result.inputs], result.key),
     )
+
+
+def _compare(family: Sequence[Statement], lists: Lists, policy: Policy) -> list[Result]:
+    """The rules that set figures of one family side by side."""
+    paired = [pairs.pair_up(one, other, lists) for one, other in combinations(family, 2)]
+    compared = [pair for pair in paired if pair is not None]
+    direct = _directly(compared)
+    assemblies = assembled.find_assemblies(family, lists, policy, said=direct)
+    covered = {(part.ref, assembly.target.organisation) for assembly in assemblies for part in assembly.parts}
+    return [
+        *(assembled.build(assembly, family, lists, policy) for assembly in assemblies),
+        *pairs.find(compared, family, lists, policy, covered=covered),
+        *undecided.find(family, lists, policy, compared=direct),
+        *lookalikes.find(family, lists, policy),
+    ]
 
 
 def _directly(compared: Iterable[Pair]) -> set[tuple[str, str]]:
@@ -56,4 +71,20 @@ def _families(statements: Iterable[Statement], lists: Lists) -> list[Sequence[St
     families: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         families[top(statement.indicator)].append(statement)
-    return list(families.values())
+    return [_without_repeats(family, lists) for family in families.values()]
+
+
+def _without_repeats(family: Sequence[Statement], lists: Lists) -> Sequence[Statement]:
+    """The same figure of the same organisation for the same scope in two documents is one statement: the first."""
+    kept: list[Statement] = []
+    for statement in family:
+        if not any(_is_repeat(statement, earlier, lists) for earlier in kept):
+            kept.append(statement)
+    return kept
+
+
+def _is_repeat(statement: Statement, earlier: Statement, lists: Lists) -> bool:
+    if statement.organisation != earlier.organisation or statement.source == earlier.source:
+        return False
+    figures = [(said.figure.qualifier, said.figure.value, said.figure.value_high) for said in (statement, earlier)]
+    return figures[0] == figures[1] and relate(statement, earlier, lists).together is Relation.SAME

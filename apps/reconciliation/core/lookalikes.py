@@ -14,15 +14,17 @@ from fractions import Fraction
 
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
-from apps.claims.values import shown, spoken
+from apps.claims.values import shown
 from apps.reconciliation.core import results
-from apps.reconciliation.core.assembled import put_together
+from apps.reconciliation.core.bridge import Bridge, build_bridge, build_step, build_stop, explain_gap
+from apps.reconciliation.core.changes import Change, find_changes
+from apps.reconciliation.core.parts import count_twice, put_together
 from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.scopes import relate
-from apps.reconciliation.core.statements import Lists, Statement
+from apps.reconciliation.core.scopes import ends_alike, relate
+from apps.reconciliation.core.statements import Lists, Policy, Statement
 from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import Verdict, centre
+from apps.reconciliation.core.verdicts import Verdict, centre, read
 
 TIMES = 2  # the other side's own figures for the same people must be at least so many times away
 COVERAGE = Fraction(1, 2)  # and must speak of at least this much of the period
@@ -48,7 +50,7 @@ class Own:
         return " + ".join(shown(part.figure) for part in self.parts)
 
 
-def find(statements: Sequence[Statement], lists: Lists) -> list[Result]:
+def find(statements: Sequence[Statement], lists: Lists, policy: Policy) -> list[Result]:
     """Every figure that looks like another organisation's figure for more people than it speaks of."""
     found = []
     for narrow in statements:
@@ -56,7 +58,7 @@ def find(statements: Sequence[Statement], lists: Lists) -> list[Result]:
             if narrow.organisation != broad.organisation and _looks_alike(narrow, broad, lists):
                 own = _own(narrow, broad, statements, lists)
                 if own is not None and centre(narrow.figure) >= TIMES * own.total:
-                    found.append(_result(narrow, broad, own, lists))
+                    found.append(_result(narrow, broad, own, statements, lists, policy))
     return found
 
 
@@ -68,7 +70,7 @@ def _looks_alike(narrow: Statement, broad: Statement, lists: Lists) -> bool:
         scopes.dimensions["population"] is Relation.NARROWER
         and all(scopes.dimensions[name] is Relation.SAME for name in ("indicator", "place", "status"))
         and scopes.dimensions["period"] in (Relation.SAME, Relation.UNKNOWN)
-        and (narrow.ends_on - broad.ends_on).days == 0
+        and ends_alike(narrow, broad)
         and narrow.figure.ordinary.meets(broad.figure.ordinary)
     )
 
@@ -99,11 +101,10 @@ def _is_of_the_same_people(statement: Statement, narrow: Statement, lists: Lists
     return all(relation is Relation.SAME for name, relation in dimensions.items() if name not in ("period", "unit"))
 
 
-def _result(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Result:
+def _result(
+    narrow: Statement, broad: Statement, own: Own, statements: Sequence[Statement], lists: Lists, policy: Policy
+) -> Result:
     left, right = results.in_order(narrow, broad)
-    times = rounded(centre(narrow.figure) / own.total, 1) if own.total else None
-    people = _population(narrow, lists)
-    makes = own.terms if len(own.parts) == 1 else f"{own.terms}, together {shown_exactly(own.total)}"
     return Result(
         key=f"lookalike:C-{min(narrow.number, broad.number)}:C-{max(narrow.number, broad.number)}",
         rule=Rule.LOOKALIKE,
@@ -111,52 +112,78 @@ def _result(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Resu
         between=results.between((left, right)),
         left=left.ref,
         right=right.ref,
-        left_shown=results.quantity(left, lists),
-        right_shown=results.quantity(right, lists),
+        left_shown=lists.quantity(left),
+        right_shown=lists.quantity(right),
         inputs=(left.ref, right.ref, *(part.ref for part in own.parts)),
         gap_at_best=Decimal(0),
         trace=tuple(_trace(narrow, broad, own, lists)),
         reasons=tuple(_reasons(narrow, broad, own, lists)),
-        explanation=(
-            f"{narrow.speaker_name} says {spoken(narrow.figure)} for {people}; {broad.speaker_name} says "
-            f"{spoken(broad.figure)} for {_population(broad, lists)}. For {people}, {broad.speaker_name} says {makes}"
-            + (f": {narrow.ref} is {grouped(times)} times that." if times is not None else ".")
-        ),
+        changes=_changes(narrow, own, statements, lists, policy),
+        bridge=_bridge(narrow, broad, own, lists),
     )
 
 
-def _population(statement: Statement, lists: Lists) -> str:
-    name = lists.populations.name(lists.population_of(statement))
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+def _changes(
+    narrow: Statement, own: Own, statements: Sequence[Statement], lists: Lists, policy: Policy
+) -> tuple[Change, ...]:
+    """What would have to be another in the largest of the other side's own figures for the two to agree."""
+    largest = max(own.parts, key=lambda part: centre(part.figure))
+    found = find_changes(narrow, largest, statements, lists, policy)
+    return tuple(change for change in found if change.replaced == largest.ref)
+
+
+def _bridge(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Bridge:
+    """From the figure that looks alike, over the one it looks like, to the other side's own for the same people."""
+    refs = ", ".join(part.ref for part in own.parts)
+    people = lists.population_name(narrow)
+    less = f"{broad.ref} counts {lists.population_name(broad)}; of them {refs} are {people}"
+    return build_bridge(
+        build_stop(narrow.speaker_name, centre(narrow.figure), narrow.ref),
+        (
+            *explain_gap(read(narrow.figure), read(broad.figure), Fraction(0)),
+            build_step(Code.POPULATION, own.total - centre(broad.figure), less, broad.ref),
+        ),
+        build_stop(f"{broad.speaker_name} for {people}, {refs} together", own.total),
+    )
 
 
 def _trace(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Iterable[Line]:
-    yield from results.reading_lines(narrow)
-    yield from results.reading_lines(broad)
+    left, right = results.in_order(narrow, broad)
+    people, all_people = lists.population_name(narrow), lists.population_name(broad)
+    for statement, key in ((left, "left"), (right, "right")):
+        line = results.said_line(statement, lists, key)
+        yield Line(line.label, f"{line.value} for {lists.population_name(statement)}", line.ref, line.note, key)
+    yield from results.reading_lines(left)
+    yield from results.reading_lines(right)
     yield Line("The numbers", "meet", "", "the ordinary readings have numbers in common")
-    names = f"{_population(narrow, lists)} lie within {_population(broad, lists)}"
-    yield Line("The people", "differ", "", names)
+    yield Line("What is counted", "differs", "", f"{people} lie within {all_people}")
     for part in own.parts:
         note = f"“{part.quote}”, for {part.period.start} to {part.ends_on}"
-        yield Line(f"{part.speaker_name} for {_population(narrow, lists)}", shown(part.figure), part.ref, note)
+        yield Line(f"{part.speaker_name} for {people}", lists.quantity(part), part.ref, note)
     if len(own.parts) > 1:
         values = " + ".join(shown_exactly(centre(part.figure)) for part in own.parts)
-        yield Line(
-            "Together",
-            shown_exactly(own.total),
-            "",
-            f"{values}; an upper limit where one person may be in several periods",
-        )
+        limit = "; an upper limit, as one person may be in several periods" if count_twice(own.parts, lists) else ""
+        yield Line("Together", shown_exactly(own.total), "", f"{values}{limit}")
     covered = f"{own.days} of {own.all_days} days; at least half is asked for"
     yield Line("Covered", f"{grouped(rounded(Fraction(own.days * 100, own.all_days), 0))}%", "", covered)
     if own.total:
         times = rounded(centre(narrow.figure) / own.total, 2)
-        yield Line("Factor", grouped(times), "", f"{narrow.ref} ÷ the total; at least {TIMES} is asked for")
+        yield Line("Factor", grouped(times), "", f"{narrow.ref} ÷ the total; at least {TIMES} is asked for", "factor")
+    conclusion = _conclude(narrow, broad, own, lists)
+    yield from results.verdict_lines(Verdict.LOOKALIKE, conclusion, strict=Verdict.LOOKALIKE, strictly="")
+
+
+def _conclude(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> str:
+    makes = own.terms if len(own.parts) == 1 else f"{own.terms}, together {shown_exactly(own.total)}"
+    times = grouped(rounded(centre(narrow.figure) / own.total, 2)) if own.total else ""
+    end = f": {narrow.ref} is {times} times that" if times else ""
+    return f"for {lists.population_name(narrow)}, {broad.speaker_name} says {makes}{end}"
 
 
 def _reasons(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Iterable[Reason]:
-    evidence = f"{narrow.ref} counts {_population(narrow, lists)}, {broad.ref} counts {_population(broad, lists)}"
-    yield Reason(Code.POPULATION, evidence)
+    people = lists.population_name(narrow), lists.population_name(broad)
+    amount = rounded(abs(own.total - centre(broad.figure)), 6)
+    yield Reason(Code.POPULATION, f"{narrow.ref} counts {people[0]}, {broad.ref} counts {people[1]}", amount=amount)
     if narrow.unit != broad.unit:
         names = (lists.units.name(narrow.unit), lists.units.name(broad.unit))
         yield Reason(Code.UNIT, f"{narrow.ref} counts {names[0]}, {broad.ref} counts {names[1]}")

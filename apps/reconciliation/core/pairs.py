@@ -9,28 +9,22 @@ more than 319,274 from two countries | 41,570 from all countries     two organis
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
-from apps.claims.values import spoken
 from apps.reconciliation.core import results
-from apps.reconciliation.core.reasons import Code, Reason
+from apps.reconciliation.core.bridge import Bridge, build_bridge, build_step, build_stop, compare_steps, explain_gap
+from apps.reconciliation.core.changes import Change, find_changes
+from apps.reconciliation.core.reasons import Code
 from apps.reconciliation.core.results import Result, Rule
 from apps.reconciliation.core.scopes import Scopes, relate
 from apps.reconciliation.core.statements import Lists, Policy, Statement
 from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import (
-    Comparison,
-    Verdict,
-    centre,
-    compare,
-    compare_order,
-    difference,
-    factor,
-    precision,
-    read,
-)
+from apps.reconciliation.core.verdicts import Comparison, Verdict, compare, compare_order, difference, factor, read
+
+NEXT_TO_ONE = Decimal("1.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +44,6 @@ def pair_up(one: Statement, other: Statement, lists: Lists) -> Pair | None:
     scopes = relate(one, other, lists)
     is_self = one.organisation == other.organisation
     if scopes.together is Relation.SAME:
-        if is_self and _is_repeated(one, other):
-            return None
         return Pair(Rule.RESTATED if is_self else Rule.DIRECT, *results.in_order(one, other), scopes)
     if is_self or not (lists.facts[one.indicator].is_additive and lists.facts[other.indicator].is_additive):
         return None
@@ -60,12 +52,6 @@ def pair_up(one: Statement, other: Statement, lists: Lists) -> Pair | None:
     if scopes.together is Relation.BROADER:
         return Pair(Rule.BOUND, other, one, relate(other, one, lists))
     return None
-
-
-def _is_repeated(one: Statement, other: Statement) -> bool:
-    """The same figure in two documents is one statement with two sources."""
-    figures = [(s.figure.qualifier, s.figure.value, s.figure.value_high) for s in (one, other)]
-    return one.source != other.source and figures[0] == figures[1]
 
 
 def judge(pair: Pair, policy: Policy) -> Comparison:
@@ -81,7 +67,14 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
     )
 
 
-def find(pairs: Iterable[Pair], lists: Lists, policy: Policy, *, covered: Collection[tuple[str, str]]) -> list[Result]:
+def find(
+    pairs: Iterable[Pair],
+    statements: Sequence[Statement],
+    lists: Lists,
+    policy: Policy,
+    *,
+    covered: Collection[tuple[str, str]],
+) -> list[Result]:
     """The findings of all pairs; of bounds only those violated, and of nested ones only the nearest.
 
     `covered` are the bounds (narrower figure, organisation of the broader) that an assembly says better.
@@ -96,7 +89,7 @@ def find(pairs: Iterable[Pair], lists: Lists, policy: Policy, *, covered: Collec
     ]
     kept = set(_nearest(violated, lists))
     return [
-        _result(pair, found, lists, policy)
+        build(pair, statements, lists, policy, found)
         for pair, found in judged
         if pair.rule is not Rule.BOUND or (pair.one.ref, pair.other.ref) in kept
     ]
@@ -124,33 +117,67 @@ def _nearest(violated: Sequence[Pair], lists: Lists) -> list[tuple[str, str]]:
     ]
 
 
-def _result(pair: Pair, found: Comparison, lists: Lists, policy: Policy) -> Result:
+def build(
+    pair: Pair, statements: Sequence[Statement], lists: Lists, policy: Policy, found: Comparison | None = None
+) -> Result:
+    """The finding of one pair; `statements` is where to look for what would make the two agree."""
+    found = found or judge(pair, policy)
     left, right = results.in_order(pair.one, pair.other)
-    gap = rounded(found.gap, 6)
+    readings = read(left.figure), read(right.figure)
+    is_apart = found.verdict is not Verdict.AGREES
+    changes = find_changes(left, right, statements, lists, policy) if is_apart else ()
+    way = bridge(left, right, found, changes)
     return Result(
         key=results.pair_key(left, right),
         rule=pair.rule,
         verdict=found.verdict,
-        other_verdict=found.strict_verdict if found.strict_verdict is not found.verdict else "",
+        other_verdict=results.other_verdict(found.strict_verdict, found.verdict),
         between=results.between((left, right)),
         left=left.ref,
         right=right.ref,
-        left_shown=results.quantity(left, lists),
-        right_shown=results.quantity(right, lists),
+        left_shown=lists.quantity(left),
+        right_shown=lists.quantity(right),
         inputs=(left.ref, right.ref),
-        difference=difference(left.figure, right.figure),
-        factor=factor(left.figure, right.figure),
-        gap_at_best=gap,
+        difference=difference(*readings, found.gap),
+        factor=factor(*readings),
+        gap_at_best=rounded(found.gap, 6),
         flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
         trace=tuple(_trace(pair, left, right, found, lists, policy)),
-        reasons=tuple(_reasons(pair, left, right, found)),
-        explanation=_explain(pair, left, right, found, lists),
+        reasons=tuple(results.gap_reasons(way, (left, right) if is_apart else ())),
+        changes=changes,
+        bridge=way,
+        tolerance=policy.tolerance(pair.one.indicator).name,
     )
+
+
+def bridge(left: Statement, right: Statement, found: Comparison, changes: Sequence[Change]) -> Bridge:
+    """The way from the left figure to the right one, over the best change that a side's own figures show."""
+    start, end = read(left.figure), read(right.figure)
+    ends = build_stop(left.speaker_name, start.centre, left.ref), build_stop(right.speaker_name, end.centre, right.ref)
+    best = next((change for change in changes if _shows_the_way(change, found)), None)
+    if best is None:
+        return build_bridge(ends[0], compare_steps(start, end, found), ends[1])
+    ref = best.refs[0] if len(best.refs) == 1 else ""
+    if best.replaced == left.ref:
+        step = build_step(best.code, best.reading.centre - start.centre, best.words, ref)
+        rest = explain_gap(best.reading, end, best.reading.ordinary.gap(end.ordinary))
+        return build_bridge(ends[0], (step, *rest), ends[1])
+    step = build_step(best.code, end.centre - best.reading.centre, best.words, ref)
+    rest = explain_gap(start, best.reading, start.ordinary.gap(best.reading.ordinary))
+    return build_bridge(ends[0], (*rest, step), ends[1])
+
+
+def _shows_the_way(change: Change, found: Comparison) -> bool:
+    """Whether nearly all of the gap is bridged by a figure of the same organisation; other days must bridge it all."""
+    limit = Fraction(0) if change.code is Code.PERIOD else found.gap / 4
+    return change.is_own and change.remains <= limit
 
 
 def _trace(
     pair: Pair, left: Statement, right: Statement, found: Comparison, lists: Lists, policy: Policy
 ) -> Iterable[Line]:
+    yield results.said_line(left, lists, "left")
+    yield results.said_line(right, lists, "right")
     yield from results.reading_lines(left)
     yield from results.reading_lines(right)
     if pair.rule is Rule.BOUND:
@@ -160,86 +187,41 @@ def _trace(
     else:
         yield Line("What must hold", f"{left.ref} = {right.ref}", "", "both count the same thing")
     if pair.scopes.is_bridged:
-        note = f"{left.ends_on} and {right.ends_on} count as the same day"
+        note = f"{left.ends_on} and {right.ends_on} count as the same day; this share of the period is added"
         yield Line("Ends bridged", f"{grouped(rounded(pair.scopes.bridge * 100, 2))}%", "", note)
-    step = max(precision(left.figure), precision(right.figure))
-    value = difference(left.figure, right.figure)
-    note = (
-        f"{shown_exactly(centre(left.figure))} − {shown_exactly(centre(right.figure))}, to the nearest {grouped(step)}"
+    readings = read(left.figure), read(right.figure)
+    yield from results.difference_lines(*readings, found.gap)
+    yield from results.tolerance_lines(*readings, found, policy, pair.one.indicator)
+    yield from results.verdict_lines(
+        found.verdict,
+        _conclude(pair, left, right, found),
+        strict=found.strict_verdict,
+        strictly=strictly(left, right),
     )
-    yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", note)
-    times = factor(left.figure, right.figure)
-    if times is not None:
-        yield Line("Factor", grouped(times), "", "the larger divided by the smaller")
-    yield Line("Gap at best", shown_exactly(found.gap), "", "smallest distance between the ordinary readings")
-    tolerance = policy.tolerance(pair.one.indicator)
-    larger = shown_exactly(max(abs(centre(left.figure)), abs(centre(right.figure))))
-    note = f"{grouped(tolerance.relative * 100)}% of {larger}, policy “{tolerance.name}”"
-    yield Line("Gap that still agrees", shown_exactly(found.allowed), "", note)
-    if found.flips_at is not None:
-        note = "a gap of this share of the larger figure; a tolerance at or above it says that they agree"
-        yield Line("Flips at", f"{grouped(rounded(found.flips_at * 100, 2))}%", "", note)
 
 
-def _reasons(pair: Pair, left: Statement, right: Statement, found: Comparison) -> Iterable[Reason]:
-    if pair.scopes.is_bridged:
-        yield Reason(Code.AS_OF, f"{left.ref} runs to {left.ends_on}, {right.ref} to {right.ends_on}")
+def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison) -> str:
+    """What follows, in a sentence."""
+    one, other = read(left.figure), read(right.figure)
     if found.verdict is Verdict.AGREES:
-        if centre(left.figure) != centre(right.figure):
-            yield Reason(Code.ROUNDING, "the readings meet, or their gap is within the tolerance")
-        return
-    explained = results.bias_reasons((left, right))
-    yield from explained
-    power = power_of_ten(left, right)
-    if power:
-        yield Reason(Code.MULTIPLIER, f"one figure is close to {grouped(Fraction(power))} times the other")
-    if not explained and not power:
-        yield Reason(Code.UNEXPLAINED, "no rule explains the gap", amount=rounded(found.gap, 6))
-
-
-def power_of_ten(left: Statement, right: Statement) -> int | None:
-    """10, 100, 1,000 or 1,000,000 if the larger figure is within 2 % of so many times the smaller."""
-    times = factor(left.figure, right.figure)
-    if times is None:
-        return None
-    return next((power for power in (10, 100, 1_000, 1_000_000) if abs(times / power - 1) <= Fraction(1, 50)), None)
-
-
-def _explain(pair: Pair, left: Statement, right: Statement, found: Comparison, lists: Lists) -> str:
-    if left.speaker_name == right.speaker_name:
-        both = f"{left.speaker_name} says both {_said(left, lists)} and {_said(right, lists)}."
-    else:
-        both = f"{left.speaker_name} says {_said(left, lists)}; {right.speaker_name} says {_said(right, lists)}."
-    if found.verdict is Verdict.AGREES:
-        return f"{both} {_agreement(left, right, found)}"
-    higher = left if centre(left.figure) > centre(right.figure) else right
-    value = abs(difference(left.figure, right.figure))
-    times = factor(left.figure, right.figure)
-    # Where the coarser figure's rounding swallows the difference, what is sure is the gap between the readings.
-    how = grouped(value) if value else f"at least {shown_exactly(found.gap)}"
-    by = f"{higher.ref} is {how} higher"
-    by += f", {grouped(rounded(Fraction(times), 1))} times the other" if times is not None else ""
+        if one.centre == other.centre:
+            return "the figures are the same"
+        if not found.gap:
+            return "as people read them, both can be right at once"
+        return f"the gap of {shown_exactly(found.gap)} is within the tolerance"
+    higher = left if one.centre > other.centre else right
+    times = factor(one, other)
+    by = f", {grouped(times)} times the other" if times is not None and times >= NEXT_TO_ONE else ""
     if pair.rule is Rule.BOUND:
         by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"
-    return f"{both} {by}.{_strictly(left, right, found)}"
+    return f"{higher.ref} is {results.apart_words(one, other, found.gap)} higher{by}"
 
 
-def _agreement(left: Statement, right: Statement, found: Comparison) -> str:
-    if centre(left.figure) == centre(right.figure):
-        return "The figures are the same."
-    if found.flips_at is None:
-        return "As people read them, both can be right at once."
-    return f"The gap of {shown_exactly(found.gap)} is within the tolerance."
-
-
-def _strictly(left: Statement, right: Statement, found: Comparison) -> str:
-    if found.verdict is not Verdict.DIFFERS or found.strict_verdict is not Verdict.AGREES:
-        return ""
+def strictly(left: Statement, right: Statement) -> str:
+    """Why the strict readings have a number in common although the ordinary ones part."""
     if left.figure.is_floor and right.figure.is_floor:
-        return " Taken strictly, two floors cannot contradict each other: both can hold at once."
-    return " Taken strictly, the words permit both."
-
-
-def _said(statement: Statement, lists: Lists) -> str:
-    figure = spoken(statement.figure)
-    return figure if statement.figure.is_percent else f"{figure} {lists.units.name(statement.unit)}"
+        return "two floors cannot contradict each other: both can hold at once"
+    biased = next((said for said in (left, right) if said.figure.known_bias), None)
+    if biased is not None:
+        return f"both can hold at once, as {biased.speaker_name} declares an {biased.figure.known_bias}"
+    return "the words permit both"

@@ -39,6 +39,48 @@ class Code(StrEnum):
     UNEXPLAINED = "unexplained"
 
 
+# The families, after the UN Statistics Division's study of why national and international figures part.
+FAMILIES = {
+    "Definition": (Code.POPULATION, Code.UNIT, Code.STOCK_OR_FLOW, Code.DEFINITION, Code.MEASURE, Code.STATUS),
+    "Coverage": (
+        Code.PERIOD,
+        Code.AS_OF,
+        Code.DATE_BASIS,
+        Code.GEOGRAPHY,
+        Code.ORIGIN,
+        Code.REGISTRATION,
+        Code.PARTIAL_BREAKDOWN,
+    ),
+    "Source": (Code.SOURCE, Code.METHOD, Code.DENOMINATOR, Code.NO_COUNTERPART, Code.KNOWN_BIAS, Code.PROXY),
+    "Processing": (Code.ROUNDING, Code.MULTIPLIER, Code.TRANSCRIPTION, Code.DOUBLE_COUNT, Code.ARITHMETIC),
+    "Communication": (Code.NOT_REPORTED, Code.NO_METHOD, Code.SECOND_HAND),
+    "Other": (Code.REAL, Code.UNEXPLAINED),
+}
+# Those that the rules themselves suggest.
+SUGGESTED = frozenset(
+    {
+        Code.POPULATION,
+        Code.UNIT,
+        Code.STOCK_OR_FLOW,
+        Code.MEASURE,
+        Code.STATUS,
+        Code.PERIOD,
+        Code.AS_OF,
+        Code.GEOGRAPHY,
+        Code.ORIGIN,
+        Code.REGISTRATION,
+        Code.PARTIAL_BREAKDOWN,
+        Code.SOURCE,
+        Code.DENOMINATOR,
+        Code.KNOWN_BIAS,
+        Code.ROUNDING,
+        Code.MULTIPLIER,
+        Code.DOUBLE_COUNT,
+        Code.ARITHMETIC,
+        Code.UNEXPLAINED,
+    }
+)
+
 WORDS = {
     Code.POPULATION: "Different people are counted",
     Code.UNIT: "Different units",
@@ -74,7 +116,10 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason with its evidence. `amount` is how much of the difference it explains, where arithmetic gives it."""
+    """A reason with its evidence. `by` is the rule, or the side that gives it.
+
+    `amount` is how much of the difference it explains, where arithmetic gives it.
+    """
 
     code: Code
     evidence: str

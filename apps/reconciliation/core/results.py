@@ -1,16 +1,18 @@
 """What the rules return, and what all of them say alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from apps.claims.numbers import grouped
-from apps.claims.values import shown
+from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.reconciliation.core.bridge import Bridge, build_reasons
+from apps.reconciliation.core.changes import Change
 from apps.reconciliation.core.reasons import Code, Reason
-from apps.reconciliation.core.statements import SIDES, Lists, Statement
-from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import Verdict
+from apps.reconciliation.core.statements import SIDES, Lists, Policy, Statement
+from apps.reconciliation.core.trace import Line, explain
+from apps.reconciliation.core.verdicts import WORDS, Comparison, Reading, Verdict, difference, factor
 
 
 class Rule(StrEnum):
@@ -18,6 +20,7 @@ class Rule(StrEnum):
 
     SUM = "sum"
     SHARE = "share"
+    PLAN = "plan"
     RESTATED = "restated"
     DIRECT = "direct"
     BOUND = "bound"
@@ -29,10 +32,11 @@ class Rule(StrEnum):
 RULE_WORDS = {
     Rule.SUM: "A whole against its parts",
     Rule.SHARE: "A share against its numerator and denominator",
+    Rule.PLAN: "A check that an analyst wrote",
     Rule.RESTATED: "One organisation, same scope, two figures",
     Rule.DIRECT: "Two organisations, same scope",
     Rule.BOUND: "A narrower figure above a broader one",
-    Rule.ASSEMBLED: "Figures put together, above a broader one",
+    Rule.ASSEMBLED: "Figures put together, against another’s",
     Rule.UNDECIDED: "A scope that is not wholly stated",
     Rule.LOOKALIKE: "Same number, different thing",
 }
@@ -49,7 +53,8 @@ BETWEEN_WORDS = {
 class Result:
     """One finding. `key` says what it is about; `left` and `right` are claims, `inputs` all it was computed from.
 
-    `other_verdict` is the verdict on the strict readings where it is another one, else blank.
+    `other_verdict` is the verdict on the strict readings where it is another one, else blank; `tolerance` the name of
+    the policy, blank for rules that know none.
     """
 
     key: str
@@ -61,14 +66,21 @@ class Result:
     right_shown: str
     inputs: tuple[str, ...]
     trace: tuple[Line, ...]
-    explanation: str
     right: str = ""
     other_verdict: str = ""
     reasons: tuple[Reason, ...] = ()
+    changes: tuple[Change, ...] = ()
+    bridge: Bridge | None = None
     difference: Decimal | None = None
     factor: Decimal | None = None
     gap_at_best: Decimal | None = None
     flips_at: Decimal | None = None
+    tolerance: str = ""
+
+    @property
+    def explanation(self) -> str:
+        """One or two sentences, made of the trace."""
+        return explain(self.trace)
 
 
 def between(statements: Iterable[Statement]) -> str:
@@ -91,32 +103,103 @@ def pair_key(one: Statement, other: Statement) -> str:
     return f"pair:C-{first}:C-{second}"
 
 
-def quantity(statement: Statement, lists: Lists) -> str:
-    """The figure with its unit: > 1,851,424 people."""
-    figure = shown(statement.figure)
-    return figure if statement.figure.is_percent else f"{figure} {lists.units.name(statement.unit)}"
+def other_verdict(strict: Verdict, verdict: Verdict) -> str:
+    return str(strict) if strict is not verdict else ""
 
 
-def reading_lines(statement: Statement) -> list[Line]:
+def said_line(statement: Statement, lists: Lists, key: str) -> Line:
+    """Who said what, and in which words."""
+    return Line(statement.speaker_name, lists.spoken(statement), statement.ref, f"“{statement.quote}”", key)
+
+
+def reading_lines(statement: Statement) -> Iterator[Line]:
     """How a figure was read, both ways."""
     figure, who = statement.figure, statement.speaker_name
     note = "written to the unit, without rounding" if figure.is_point else f"rounding step {grouped(figure.rounding)}"
     bias = f"; {figure.known_bias} declared: “{statement.bias_as_said}”" if figure.known_bias else ""
-    return [
-        Line(f"{who}, ordinary reading", str(figure.ordinary), statement.ref, f"“{statement.quote}”; {note}"),
-        Line(f"{who}, strict reading", str(figure.strict), statement.ref, f"what the words permit{bias}"),
-    ]
+    yield Line(f"{who}, ordinary reading", str(figure.ordinary), statement.ref, note)
+    yield Line(f"{who}, strict reading", str(figure.strict), statement.ref, f"what the words permit{bias}")
 
 
-def bias_reasons(statements: Iterable[Statement]) -> list[Reason]:
+def part_lines(label: str, parts: Iterable[Statement], lists: Lists) -> Iterator[Line]:
+    """Figures that are worked with, each with its ordinary reading."""
+    for part in parts:
+        note = f"“{part.quote}”, said by {part.speaker_name}"
+        yield Line(f"{label}: {lists.quantity(part)}", str(part.figure.ordinary), part.ref, note)
+
+
+def difference_lines(left: Reading, right: Reading, gap: Fraction) -> Iterator[Line]:
+    """By how much, and how many times, two readings part."""
+    value, way = difference(left, right, gap), f"{shown_exactly(left.centre)} − {shown_exactly(right.centre)}"
+    is_least = gap and abs(Fraction(value)) == gap and left.centre - right.centre != Fraction(value)
+    how = (
+        "at least, as their readings part by so much"
+        if is_least
+        else f"to the nearest {grouped(max(left.step, right.step))}"
+    )
+    yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", f"{way}, {how}", "difference")
+    times = factor(left, right)
+    if times is not None:
+        yield Line("Factor", grouped(times), "", "the larger divided by the smaller", "factor")
+
+
+def apart_words(left: Reading, right: Reading, gap: Fraction) -> str:
+    """By how much the higher of two readings is higher: 277,704; at least 148,576."""
+    value = abs(difference(left, right, gap))
+    is_least = Fraction(value) == gap and abs(left.centre - right.centre) != gap
+    return f"at least {grouped(value)}" if is_least else grouped(value)
+
+
+def tolerance_lines(left: Reading, right: Reading, found: Comparison, policy: Policy, indicator: str) -> Iterator[Line]:
+    """What the policy lets pass, and where the verdict would flip."""
+    yield Line("Gap at best", shown_exactly(found.gap), "", "smallest distance between the ordinary readings", "gap")
+    tolerance = policy.tolerance(indicator)
+    larger = max(abs(left.centre), abs(right.centre))
+    note = f"{grouped(tolerance.relative * 100)}% of {shown_exactly(larger)}, policy “{tolerance.name}”"
+    if found.bridged:
+        note += f", and {shown_exactly(found.bridged)} for the days that differ"
+    if tolerance.absolute:
+        note += f"; at least {grouped(tolerance.absolute)}"
+    yield Line("Gap that still agrees", shown_exactly(found.allowed), "", note)
+    if found.flips_at is not None:
+        agrees = found.verdict is Verdict.AGREES
+        note = (
+            "at a tolerance below it the figures differ" if agrees else "at a tolerance from here on the figures agree"
+        )
+        yield Line("Flips at", f"{grouped(rounded(found.flips_at * 100, 2))}%", "", note)
+
+
+def verdict_lines(verdict: Verdict, why: str, *, strict: Verdict, strictly: str) -> Iterator[Line]:
+    """The verdict with its reason in a sentence, and the verdict on the strict readings where it is another one."""
+    yield Line("Verdict", WORDS[verdict], "", why, "verdict")
+    if strict is not verdict:
+        yield Line("On the strict readings", WORDS[strict], "", strictly, "strict")
+
+
+def strict_sum_words(verdict: Verdict) -> str:
+    """What the strict readings of a sum, a share or a plan come to, in a sentence."""
+    match verdict:
+        case Verdict.ADDS_UP:
+            return "it adds up whatever the words are read as"
+        case Verdict.DOES_NOT_ADD_UP:
+            return "it does not add up"
+        case _:
+            return "the words allow that it adds up and do not prove it"
+
+
+def bias_reasons(statements: Iterable[Statement]) -> Iterator[Reason]:
     """What speakers said of their own figures' errors: an undercount sees only part of the population."""
-    reasons = []
     for statement in statements:
         bias = statement.figure.known_bias
         if bias:
             said = f"{statement.speaker_name} declares an {bias} of {statement.ref}"
             evidence = f"{said}: “{statement.bias_as_said}”" if statement.bias_as_said else said
-            reasons.append(Reason(Code.KNOWN_BIAS, evidence))
+            yield Reason(Code.KNOWN_BIAS, evidence, by=statement.side)
             if bias == "undercount":
-                reasons.append(Reason(Code.REGISTRATION, f"{statement.ref} counts only those that its source sees"))
-    return reasons
+                yield Reason(Code.REGISTRATION, f"{statement.ref} counts only those that its source sees")
+
+
+def gap_reasons(bridge: Bridge, said: Iterable[Statement]) -> Iterator[Reason]:
+    """Why two figures part: what their speakers say of them, then the steps of the bridge with their amounts."""
+    yield from bias_reasons(said)
+    yield from build_reasons(bridge)

@@ -94,6 +94,14 @@ def _relate(code: str, other: str, hierarchy: Hierarchy) -> Relation:
     return hierarchy.relation(code, other)
 
 
+def ends_alike(one: Statement, other: Statement) -> bool:
+    """Whether two figures end on the same day, or near enough to be bridged, measured by the start that is stated."""
+    days = abs((one.ends_on - other.ends_on).days)
+    start = one.period.start or other.period.start
+    length = 0 if start is None else (min(one.ends_on, other.ends_on) - start).days + 1
+    return days == 0 or (days <= BRIDGE_DAYS and days <= BRIDGE_SHARE * length)
+
+
 def is_blank(statement: Statement) -> bool:
     """Whether nothing at all was said of the period."""
     return statement.period.start is None and statement.period.end is None and not statement.period.is_cumulative

@@ -4,20 +4,80 @@
     41,570 of just over 55,500 = 74.9 %, stated more than 75 %      does not add up
     232,000 of over 800,000, stated 29 %                            may add up
 
-Ordinary readings, without tolerance.
+Ordinary readings, without tolerance. Where a share does not add up, other figures of the numerator's and the
+denominator's scope by the same organisation are tried.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 
+from apps.claims.hierarchy import Relation
 from apps.claims.intervals import Interval
-from apps.claims.numbers import rounded
-from apps.claims.values import Figure, Qualifier, shown, spoken
+from apps.claims.numbers import rounded, shown_exactly
+from apps.claims.values import shown
 from apps.reconciliation.core import results
+from apps.reconciliation.core.bridge import Bridge, build_bridge, build_stop, explain_gap
 from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.statements import Lists, Statement
+from apps.reconciliation.core.scopes import relate
+from apps.reconciliation.core.statements import Lists, Statement, without_bias
 from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import WORDS, Verdict, centre
+from apps.reconciliation.core.verdicts import Reading, Verdict, judge_sum, read
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A stated share, and what its numerator and denominator make in percent."""
+
+    share: Statement
+    numerator: Statement
+    denominator: Statement
+
+    @property
+    def computed(self) -> Reading:
+        top, bottom = read(self.numerator.figure), read(self.denominator.figure)
+        return Reading(
+            _percent(top.ordinary, bottom.ordinary),
+            _percent(top.strict, bottom.strict),
+            100 * top.centre / bottom.centre,
+            Fraction(1, 100),
+            top.is_plain and bottom.is_plain,
+        )
+
+    @property
+    def stated(self) -> Reading:
+        return read(self.share.figure)
+
+    @property
+    def off(self) -> Fraction:
+        """The stated share less the computed one, as said."""
+        return self.stated.centre - self.computed.centre
+
+    @property
+    def gap(self) -> Fraction:
+        return self.stated.ordinary.gap(self.computed.ordinary)
+
+    def judge(self, *, strictly: bool = False) -> Verdict:
+        """Whether the stated share is what the two figures make."""
+        figure, stated, computed = self.share.figure, self.stated, self.computed
+        is_plain = stated.is_plain and computed.is_plain and not figure.is_fraction
+        is_rounded = is_plain and 2 * abs(self.off) <= Fraction(figure.rounding)
+        if strictly:
+            return judge_sum(computed.strict, stated.strict, is_rounded=is_rounded)
+        return judge_sum(computed.ordinary, stated.ordinary, is_rounded=is_rounded)
+
+
+def divide(share: Statement, numerator: Statement, denominator: Statement) -> Division | None:
+    """The division of three figures; None where it cannot be worked out: a vague figure, or a denominator of zero."""
+    if any(said.figure.ordinary is None for said in (share, numerator, denominator)):
+        return None
+    reading = read(denominator.figure)
+    if reading.centre == 0 or reading.ordinary.high == 0 or reading.strict.high == 0:
+        return None
+    if any(end is None or end < 0 for end in (reading.ordinary.low, reading.strict.low)):
+        return None
+    return Division(share, numerator, denominator)
 
 
 def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Result | None:
@@ -25,66 +85,92 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
     numerator, denominator = statements.get(share.numerator), statements.get(share.denominator)
     if numerator is None or denominator is None or not share.figure.is_percent:
         return None
-    computed = compute(numerator.figure, denominator.figure)
-    if computed is None or share.figure.ordinary is None:
+    division = divide(*without_bias([share, numerator, denominator]))
+    if division is None:
         return None
-    verdict = judge(share.figure, numerator.figure, denominator.figure)
-    middle = 100 * centre(numerator.figure) / centre(denominator.figure)
+    verdict, strict = division.judge(), division.judge(strictly=True)
+    middle = division.computed.centre
     return Result(
         key=f"share:{share.ref}",
         rule=Rule.SHARE,
         verdict=verdict,
+        other_verdict=results.other_verdict(strict, verdict),
         between=results.between((share, numerator, denominator)),
         left=share.ref,
-        left_shown=results.quantity(share, lists),
+        left_shown=lists.quantity(share),
         right_shown=f"{shown(numerator.figure)} ÷ {shown(denominator.figure)} = {rounded(middle, 2)}%",
         inputs=(share.ref, numerator.ref, denominator.ref),
-        difference=rounded(centre(share.figure) - middle, 2),
-        gap_at_best=rounded(share.figure.ordinary.gap(computed), 6),
-        trace=tuple(_trace(share, numerator, denominator, computed)),
-        reasons=tuple(_reasons(verdict, numerator, denominator)),
-        explanation=(
-            f"{share.speaker_name} says {spoken(share.figure)}; {shown(numerator.figure)} of "
-            f"{shown(denominator.figure)} is {rounded(middle, 2)}%. {WORDS[verdict]}."
-        ),
+        difference=rounded(division.off, 2),
+        gap_at_best=rounded(division.gap, 6),
+        trace=tuple(_trace(division, verdict, strict, lists)),
+        reasons=tuple(_reasons(division, verdict, statements, lists)),
+        bridge=_bridge(division),
     )
 
 
-def compute(numerator: Figure, denominator: Figure) -> Interval | None:
-    """The share in percent that the two figures make; None where it cannot be computed."""
-    if numerator.ordinary is None or denominator.ordinary is None or denominator.ordinary.high == 0:
-        return None
-    if centre(denominator) == 0:
-        return None
-    return numerator.ordinary.ratio(denominator.ordinary).scaled(100)
+def _percent(top: Interval, bottom: Interval) -> Interval:
+    return top.ratio(bottom).scaled(100)
 
 
-def judge(share: Figure, numerator: Figure, denominator: Figure) -> Verdict:
-    """Whether the stated share is what the two figures make."""
-    computed, stated = compute(numerator, denominator), share.ordinary
-    if computed is None or stated is None:
-        raise ValueError("A share is judged with figures that have readings, and a denominator above zero.")
-    if not computed.meets(stated):
-        return Verdict.DOES_NOT_ADD_UP
-    is_plain = all(f.is_point or f.qualifier is Qualifier.EXACTLY for f in (share, numerator, denominator))
-    off = abs(centre(share) - 100 * centre(numerator) / centre(denominator))
-    if is_plain and not share.is_fraction and 2 * off <= share.rounding:
-        return Verdict.ADDS_UP
-    return Verdict.ADDS_UP if stated.contains(computed) else Verdict.MAY_ADD_UP
+def _bridge(division: Division) -> Bridge:
+    """From the share that the figures make to the stated one, in percentage points."""
+    label = f"{division.numerator.ref} ÷ {division.denominator.ref}, in percent"
+    return build_bridge(
+        build_stop(label, division.computed.centre),
+        explain_gap(division.computed, division.stated, division.gap),
+        build_stop(division.share.speaker_name, division.stated.centre, division.share.ref),
+    )
 
 
-def _trace(share: Statement, numerator: Statement, denominator: Statement, computed: Interval) -> Iterable[Line]:
-    for name, statement in (("Numerator", numerator), ("Denominator", denominator)):
-        label = f"{name}: {shown(statement.figure)}"
-        yield Line(label, str(statement.figure.ordinary), statement.ref, f"“{statement.quote}”")
-    middle = rounded(100 * centre(numerator.figure) / centre(denominator.figure), 4)
-    yield Line("Share of the figures as said", f"{middle}%", "", "numerator ÷ denominator × 100")
-    yield Line("Share of the ordinary readings", f"{computed} %", "", "lowest to highest")
+def _trace(division: Division, verdict: Verdict, strict: Verdict, lists: Lists) -> Iterable[Line]:
+    share, computed = division.share, division.computed
+    yield from results.part_lines("Numerator", (division.numerator,), lists)
+    yield from results.part_lines("Denominator", (division.denominator,), lists)
+    yield Line("Share of the figures as said", f"{rounded(computed.centre, 2)}%", "", "numerator ÷ denominator × 100")
+    yield Line("Ordinary readings divided", f"{computed.ordinary} %", "", "lowest to highest")
+    yield Line("Strict readings divided", f"{computed.strict} %", "", "lowest to highest")
     yield Line(f"Stated: {shown(share.figure)}", f"{share.figure.ordinary} %", share.ref, f"“{share.quote}”")
+    yield Line("Stated, strict reading", f"{share.figure.strict} %", share.ref, "what the words permit")
+    yield Line("Difference", f"{rounded(division.off, 2)}", "", "stated less computed, in percentage points")
+    gap = "smallest distance between the ordinary readings, in percentage points"
+    yield Line("Gap at best", shown_exactly(division.gap), "", gap)
+    yield from results.verdict_lines(
+        verdict, _conclude(division, verdict, lists), strict=strict, strictly=results.strict_sum_words(strict)
+    )
 
 
-def _reasons(verdict: Verdict, numerator: Statement, denominator: Statement) -> Iterable[Reason]:
+def _conclude(division: Division, verdict: Verdict, lists: Lists) -> str:
+    share, computed = division.share, division.computed
+    makes = (
+        f"{share.speaker_name} says {lists.spoken(share)}; {shown(division.numerator.figure)} of "
+        f"{shown(division.denominator.figure)} is {rounded(computed.centre, 2)}%"
+    )
+    match verdict:
+        case Verdict.DOES_NOT_ADD_UP:
+            return f"{makes}, and no reading of the two makes the stated share"
+        case Verdict.ADDS_UP:
+            return f"{makes}, which is the stated share"
+        case _:
+            return f"{makes}, which the stated share allows and does not prove"
+
+
+def _reasons(division: Division, verdict: Verdict, statements: dict[str, Statement], lists: Lists) -> Iterator[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
         yield Reason(Code.ROUNDING, "the rounding of the figures decides")
     if verdict is Verdict.DOES_NOT_ADD_UP:
-        yield Reason(Code.ARITHMETIC, f"{numerator.ref} ÷ {denominator.ref} makes another share")
+        evidence = f"{division.numerator.ref} ÷ {division.denominator.ref} makes another share"
+        yield Reason(Code.ARITHMETIC, evidence, amount=rounded(division.gap, 6))
+        yield from _other_denominators(division, statements, lists)
+
+
+def _other_denominators(division: Division, statements: dict[str, Statement], lists: Lists) -> Iterator[Reason]:
+    """Figures of the denominator's scope by its organisation with which the stated share would be right."""
+    for other in sorted(statements.values(), key=lambda statement: statement.number):
+        if other.ref == division.denominator.ref or other.organisation != division.denominator.organisation:
+            continue
+        if relate(other, division.denominator, lists).together is not Relation.SAME:
+            continue
+        tried = divide(division.share, division.numerator, other)
+        if tried is not None and tried.judge() is not Verdict.DOES_NOT_ADD_UP:
+            makes = f"{rounded(tried.computed.centre, 2)}%"
+            yield Reason(Code.DENOMINATOR, f"{division.numerator.ref} ÷ {other.ref} makes {makes}, which fits")

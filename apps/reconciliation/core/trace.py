@@ -1,13 +1,43 @@
-"""The lines of arithmetic that a reader can redo by hand."""
+"""The lines of arithmetic that a reader can redo by hand, and the sentences that are made of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what it is, what comes out, which claim it speaks of, and how it was worked out."""
+    """One line: what it is, what comes out, which claim it speaks of, and how it was worked out.
+
+    Lines that sentences are made of have a `key`.
+    """
 
     label: str
     value: str
     ref: str = ""
     note: str = ""
+    key: str = ""
+
+
+def explain(lines: Iterable[Line]) -> str:
+    """One or two sentences in the words of the trace: who said what, what follows, and what the strict words permit.
+
+    They hold nothing that no line holds, so that they cannot disagree with the arithmetic.
+    """
+    by_key = {line.key: line for line in lines if line.key}
+    said = [by_key[key] for key in ("left", "right") if key in by_key]
+    speakers = {line.label for line in said}
+    if len(said) == 2 and len(speakers) == 1:
+        opening = f"{said[0].label} says both {said[0].value} and {said[1].value}."
+    else:
+        opening = "; ".join(f"{line.label} says {line.value}" for line in said) + "." if said else ""
+    strictly = by_key.get("strict")
+    sentences = (
+        opening,
+        _sentence(by_key["verdict"].note),
+        f"Taken strictly, {strictly.note}." if strictly else "",
+    )
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""

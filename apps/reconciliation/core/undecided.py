@@ -9,14 +9,24 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from apps.claims.hierarchy import Relation
-from apps.claims.numbers import grouped
 from apps.reconciliation.core import results
+from apps.reconciliation.core.changes import find_changes
+from apps.reconciliation.core.pairs import bridge
 from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.scopes import relate
+from apps.reconciliation.core.scopes import ends_alike, relate
 from apps.reconciliation.core.statements import Lists, Policy, Statement
 from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import WORDS, Verdict, compare, compare_order, difference, factor, read
+from apps.reconciliation.core.verdicts import (
+    WORDS,
+    Comparison,
+    Verdict,
+    compare,
+    compare_order,
+    difference,
+    factor,
+    read,
+)
 
 SHORTEST = 90  # days
 
@@ -36,7 +46,7 @@ class _Open:
 
 
 def find(
-    statements: Sequence[Statement], compared: Collection[tuple[str, str]], lists: Lists, policy: Policy
+    statements: Sequence[Statement], lists: Lists, policy: Policy, *, compared: Collection[tuple[str, str]]
 ) -> list[Result]:
     """One finding a figure and organisation: against its longest dated period, then its earliest claim.
 
@@ -51,7 +61,7 @@ def find(
                 held = best.get(key)
                 if held is None or (-found.days, found.dated.number) < (-held.days, held.dated.number):
                     best[key] = found
-    return [_result(found, lists, policy) for found in best.values()]
+    return [_result(found, statements, lists, policy) for found in best.values()]
 
 
 def _is_open(found: _Open, lists: Lists) -> bool:
@@ -66,22 +76,17 @@ def _is_open(found: _Open, lists: Lists) -> bool:
         scopes.dimensions["period"] is Relation.UNKNOWN
         and scopes.except_for("period", "unit") == {Relation.SAME}
         and units in (Relation.SAME, Relation.NARROWER, Relation.BROADER)
-        and _ends_alike(undated, dated)
+        and ends_alike(undated, dated)
     )
 
 
-def _ends_alike(one: Statement, other: Statement) -> bool:
-    """Whether the ends are the same day, or near enough to be bridged."""
-    return abs((one.ends_on - other.ends_on).days) <= min(14, max(0, _length(one, other)) // 10)
-
-
-def _length(one: Statement, other: Statement) -> int:
-    start = one.period.start or other.period.start
-    return 0 if start is None else (min(one.ends_on, other.ends_on) - start).days + 1
-
-
-def _result(found: _Open, lists: Lists, policy: Policy) -> Result:
+def _result(found: _Open, statements: Sequence[Statement], lists: Lists, policy: Policy) -> Result:
     left, right = results.in_order(found.undated, found.dated)
+    readings = read(left.figure), read(right.figure)
+    same, _ = _either_way(found, lists, policy)
+    is_apart = same.verdict is not Verdict.AGREES
+    changes = find_changes(left, right, statements, lists, policy) if is_apart else ()
+    way = bridge(left, right, same, changes)
     return Result(
         key=results.pair_key(left, right),
         rule=Rule.UNDECIDED,
@@ -89,30 +94,42 @@ def _result(found: _Open, lists: Lists, policy: Policy) -> Result:
         between=results.between((left, right)),
         left=left.ref,
         right=right.ref,
-        left_shown=results.quantity(left, lists),
-        right_shown=results.quantity(right, lists),
+        left_shown=lists.quantity(left),
+        right_shown=lists.quantity(right),
         inputs=(left.ref, right.ref),
-        difference=difference(left.figure, right.figure),
-        factor=factor(left.figure, right.figure),
+        difference=difference(*readings, same.gap),
+        factor=factor(*readings),
         trace=tuple(_trace(found, left, right, lists, policy)),
-        reasons=tuple(_reasons(found, lists)),
-        explanation=_explain(found, lists, policy),
+        reasons=(*_reasons(found, lists), *results.gap_reasons(way, (left, right))),
+        changes=changes,
+        bridge=way,
+        tolerance=policy.tolerance(found.undated.indicator).name,
     )
 
 
 def _trace(found: _Open, left: Statement, right: Statement, lists: Lists, policy: Policy) -> Iterable[Line]:
+    undated, dated = found.undated, found.dated
+    yield results.said_line(left, lists, "left")
+    yield results.said_line(right, lists, "right")
     yield from results.reading_lines(left)
     yield from results.reading_lines(right)
-    note = f"{found.dated.ref} starts on {found.dated.period.start}"
-    yield Line("Not stated", f"start of the period of {found.undated.ref}", found.undated.ref, note)
+    start = _start(found)
+    yield Line("Not stated", f"start of the period of {undated.ref}", undated.ref, f"{dated.ref} counts since {start}")
     same, earlier = _either_way(found, lists, policy)
-    yield Line("If it starts on the same day", WORDS[same])
-    yield Line(
-        "If it starts earlier",
-        WORDS[earlier],
-        "",
-        f"{found.dated.ref} must then not be above {found.undated.ref}",
+    yield from results.difference_lines(read(left.figure), read(right.figure), same.gap)
+    sign = {Relation.NARROWER: "≤", Relation.BROADER: "≥"}.get(lists.units.relation(undated.unit, dated.unit), "=")
+    then = f"{undated.ref} {sign} {dated.ref}"
+    yield Line(f"If {undated.ref} counts since {start}", WORDS[same.verdict], "", then)
+    must = f"{dated.ref} ≤ {undated.ref}" if earlier is not Verdict.NOT_COMPARABLE else "neither lies within the other"
+    yield Line(f"If {undated.ref} counts since an earlier day", WORDS[earlier], "", must)
+    yield from results.verdict_lines(
+        Verdict.UNDECIDED, _conclude(found, lists, policy), strict=Verdict.UNDECIDED, strictly=""
     )
+
+
+def _start(found: _Open) -> str:
+    start = found.dated.period.start
+    return f"{start.day} {start:%B %Y}" if start else ""
 
 
 def _reasons(found: _Open, lists: Lists) -> Iterable[Reason]:
@@ -120,32 +137,34 @@ def _reasons(found: _Open, lists: Lists) -> Iterable[Reason]:
     if found.undated.unit != found.dated.unit:
         names = (lists.units.name(found.undated.unit), lists.units.name(found.dated.unit))
         yield Reason(Code.UNIT, f"{found.undated.ref} counts {names[0]}, {found.dated.ref} counts {names[1]}")
-    yield from results.bias_reasons((found.undated, found.dated))
 
 
-def _either_way(found: _Open, lists: Lists, policy: Policy) -> tuple[Verdict, Verdict]:
-    """The verdict if the missing start were the stated one, and if it were an earlier day."""
+def _either_way(found: _Open, lists: Lists, policy: Policy) -> tuple[Comparison, Verdict]:
+    """What comparing gives if the missing start were the stated one, and the verdict if it were an earlier day."""
     undated, dated = found.undated, found.dated
     tolerance = policy.tolerance(undated.indicator)
     units = lists.units.relation(undated.unit, dated.unit)
     if units is Relation.SAME:
-        same = compare(read(undated.figure), read(dated.figure), tolerance=tolerance).verdict
+        same = compare(read(undated.figure), read(dated.figure), tolerance=tolerance)
     else:
         narrower, broader = (undated, dated) if units is Relation.NARROWER else (dated, undated)
-        same = compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance).verdict
-    if units is Relation.NARROWER:
-        return same, Verdict.NOT_COMPARABLE  # more days, but fewer things: neither lies within the other
+        same = compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance)
+    # More days, but fewer things: neither lies within the other. What does not add up obeys no order.
+    if units is Relation.NARROWER or not lists.facts[undated.indicator].is_additive:
+        return same, Verdict.NOT_COMPARABLE
     return same, compare_order(read(dated.figure), read(undated.figure), tolerance=tolerance).verdict
 
 
-def _explain(found: _Open, lists: Lists, policy: Policy) -> str:
+def _conclude(found: _Open, lists: Lists, policy: Policy) -> str:
     same, earlier = _either_way(found, lists, policy)
-    start = found.dated.period.start
-    day = f"{start.day} {start:%B %Y}" if start else ""
-    value = difference(found.undated.figure, found.dated.figure)
-    how = "the same at their precision" if value == 0 else f"{grouped(abs(value))} {'higher' if value > 0 else 'lower'}"
+    day = _start(found)
+    readings = read(found.undated.figure), read(found.dated.figure)
+    value = difference(*readings, same.gap)
+    how = f"{results.apart_words(*readings, same.gap)} {'higher' if value > 0 else 'lower'}"
+    if value == 0:
+        how = "the same at their precision"
     return (
-        f"{found.undated.speaker_name} does not say since when; {found.dated.speaker_name} counts since {day}, and "
-        f"{found.undated.ref} is {how}. Counted since {day}: {WORDS[same].lower()}; "
-        f"since an earlier day: {WORDS[earlier].lower()}."
+        f"{found.undated.speaker_name} does not say since when; {found.dated.ref} counts since {day}, and "
+        f"{found.undated.ref} is {how}. Counted since {day}: {WORDS[same.verdict].lower()}; "
+        f"since an earlier day: {WORDS[earlier].lower()}"
     )

@@ -5,12 +5,21 @@
     else                                                          differs
 
 A `bound` asks less: only that the narrower figure is not above the broader one.
+
+    plain figures round to the stated one, or lie inside it whole  adds up
+    no number in common                                            does not add up
+    else                                                           may add up
+
+Plain is a point or a figure without a qualifier. Sums, shares and plans know no tolerance.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import reduce
+from operator import add
 
 from apps.claims.intervals import Interval
 from apps.claims.numbers import rounded
@@ -49,30 +58,67 @@ WORDS = {
 class Comparison:
     """What comparing two figures gives. `gap` is between the ordinary readings, `allowed` what the policy lets pass.
 
-    `flips_at` is the relative tolerance from which on the figures would agree; None where their readings meet.
+    `bridged` is what differing days account for at most. `flips_at` is the relative tolerance from which on the
+    figures agree; None where no tolerance decides, because their readings meet or the floor lets the gap pass.
     """
 
     verdict: Verdict
     strict_verdict: Verdict
     gap: Fraction
     allowed: Fraction
+    bridged: Fraction
     flips_at: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a figure, or a sum of figures, is read: both intervals, and the number that stands for it."""
+    """How a figure, or what several make, is read: both intervals, the number that stands for it, what it is exact to.
+
+    `is_plain` if it is a point or unqualified, or made of such figures only.
+    """
 
     ordinary: Interval
     strict: Interval
     centre: Fraction
+    step: Fraction = Fraction(1)
+    is_plain: bool = True
 
 
 def read(figure: Figure) -> Reading:
     """Both readings of a figure. Raises ValueError for one that says no number."""
     if figure.ordinary is None or figure.strict is None:
         raise ValueError(f"“{figure.as_said}” has no reading in numbers.")
-    return Reading(figure.ordinary, figure.strict, centre(figure))
+    return Reading(figure.ordinary, figure.strict, centre(figure), Fraction(precision(figure)), figure.is_plain)
+
+
+def add_up(readings: Sequence[Reading]) -> Reading:
+    """The sum of readings of which there is at least one."""
+    return Reading(
+        reduce(add, (reading.ordinary for reading in readings)),
+        reduce(add, (reading.strict for reading in readings)),
+        sum((reading.centre for reading in readings), Fraction(0)),
+        max(reading.step for reading in readings),
+        all(reading.is_plain for reading in readings),
+    )
+
+
+def cover(readings: Sequence[Reading]) -> Reading:
+    """All that several readings may be together where they may count the same things: from the largest to the sum."""
+    total = add_up(readings)
+    return Reading(
+        _from_the_largest([reading.ordinary for reading in readings], total.ordinary),
+        _from_the_largest([reading.strict for reading in readings], total.strict),
+        total.centre,
+        total.step,
+        is_plain=False,
+    )
+
+
+def _from_the_largest(parts: Sequence[Interval], total: Interval) -> Interval:
+    # The end that lies furthest up, open if any of the furthest ones is: all parts must fit in.
+    lows = [(part.low, part.low_closed) for part in parts if part.low is not None]
+    low, is_closed = max(lows, key=lambda end: (end[0], not end[1])) if lows else (None, False)
+    return Interval(low, total.high, is_closed, total.high_closed)
 
 
 def compare(
@@ -138,8 +184,30 @@ def _judge(
     else:
         verdict = Verdict.DIFFERS
     strict_verdict = verdict if is_shut else Verdict.AGREES
-    flips_at = None if meets or larger == 0 else gap / larger
-    return Comparison(verdict, strict_verdict, gap, allowed, flips_at)
+    return Comparison(verdict, strict_verdict, gap, allowed, bridge * larger, _flip(gap, larger, tolerance, bridge))
+
+
+def _flip(gap: Fraction, larger: Fraction, tolerance: Tolerance, bridge: Fraction) -> Fraction | None:
+    """The relative tolerance from which on a gap passes: what is left of its share of the larger figure."""
+    if gap == 0 or larger == 0 or gap <= Fraction(tolerance.absolute):
+        return None
+    needed = gap / larger - bridge
+    return needed if needed > 0 else None
+
+
+def judge_sum(computed: Interval, stated: Interval, *, is_rounded: bool) -> Verdict:
+    """Whether what was worked out is what was stated; `is_rounded` if plain figures round to the stated one."""
+    if not computed.meets(stated):
+        return Verdict.DOES_NOT_ADD_UP
+    return Verdict.ADDS_UP if is_rounded or stated.contains(computed) else Verdict.MAY_ADD_UP
+
+
+def judge_room(computed: Interval, limit: Interval) -> Verdict:
+    """Whether what was worked out stays within a limit, whatever the two are read as."""
+    if limit.is_below(computed):
+        return Verdict.DOES_NOT_ADD_UP
+    is_within = computed.high is not None and limit.low is not None and computed.high <= limit.low
+    return Verdict.ADDS_UP if is_within else Verdict.MAY_ADD_UP
 
 
 def centre(figure: Figure) -> Fraction:
@@ -156,13 +224,22 @@ def precision(figure: Figure) -> Decimal:
     return Decimal(1) if figure.is_point else figure.rounding
 
 
-def difference(one: Figure, other: Figure) -> Decimal:
-    """The first less the second, at the precision of the coarser of the two."""
-    step = max(precision(one), precision(other))
-    return rounded((centre(one) - centre(other)) / Fraction(step), 0) * step
+def difference(one: Reading, other: Reading, gap: Fraction = Fraction(0)) -> Decimal:
+    """The first less the second, at the precision of the coarser of the two, and never less than the gap at best.
+
+    548,554 against more than 2 million is 1,451,446 at least, which a precision of a million would make 1,000,000.
+    """
+    way = one.centre - other.centre
+    value = round_to(way, max(one.step, other.step))
+    return value if abs(Fraction(value)) >= gap else rounded(gap if way > 0 else -gap, 6)
 
 
-def factor(one: Figure, other: Figure) -> Decimal | None:
+def round_to(value: Fraction, step: Fraction) -> Decimal:
+    """The nearest multiple of a rounding step."""
+    return rounded(Fraction(rounded(value / step, 0)) * step, 6)
+
+
+def factor(one: Reading, other: Reading) -> Decimal | None:
     """How many times the smaller the larger is, to two places; None where one is zero."""
-    small, large = sorted((abs(centre(one)), abs(centre(other))))
+    small, large = sorted((abs(one.centre), abs(other.centre)))
     return None if small == 0 else rounded(large / small, 2)

@@ -3,129 +3,162 @@
     1,302,870 + 548,554 | 1,851,424, all “more than”            complete     adds up
     674,000 + 1.2 million + 136,000 | just over 2 million       complete     may add up (1,959,000 to 2,061,000)
     10 + 20 | 40                                                complete     does not add up
+    56,000 people in 2018 + 41,570 in 2019 | 60,000 in both     complete     may add up: one may be in both years
     445,000 + 88,000 | 674,000                                  incomplete   adds up, the rest is 141,000
     10 + 20 | 25                                                incomplete   does not add up
 
-Ordinary readings, without tolerance: one speaker's own arithmetic needs none.
+Ordinary readings, without tolerance: one organisation's own arithmetic needs none, nor does its known bias excuse it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
-from operator import add
 
-from apps.claims.intervals import Interval
 from apps.claims.numbers import rounded, shown_exactly
-from apps.claims.values import Figure, Qualifier, shown
+from apps.claims.values import shown
 from apps.reconciliation.core import results
+from apps.reconciliation.core.bridge import Bridge, build_bridge, build_step, build_stop, explain_gap
+from apps.reconciliation.core.parts import combine, count_twice
 from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.statements import Breakdown, Lists, Statement
+from apps.reconciliation.core.statements import Breakdown, Lists, Statement, without_bias
 from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import WORDS, Verdict, centre, precision
+from apps.reconciliation.core.verdicts import Reading, Verdict, judge_room, judge_sum, read, round_to
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A whole, its parts, and what the parts come to."""
+
+    whole: Statement
+    parts: tuple[Statement, ...]
+    dimension: str
+    is_complete: bool
+    computed: Reading
+
+    @property
+    def stated(self) -> Reading:
+        return read(self.whole.figure)
+
+    @property
+    def rest(self) -> Fraction:
+        """The whole less the parts, as said."""
+        return self.stated.centre - self.computed.centre
+
+    @property
+    def gap(self) -> Fraction:
+        """What is missing or too much at best; parts that are not all of it may stay below the whole."""
+        computed, stated = self.computed.ordinary, self.stated.ordinary
+        return stated.gap(computed) if self.is_complete or stated.is_below(computed) else Fraction(0)
+
+    def judge(self, *, strictly: bool = False) -> Verdict:
+        """Whether the parts make up the whole, or, if they are not all of it, leave room for the rest."""
+        computed = self.computed.strict if strictly else self.computed.ordinary
+        stated = self.stated.strict if strictly else self.stated.ordinary
+        return (
+            judge_sum(computed, stated, is_rounded=self._is_rounded)
+            if self.is_complete
+            else judge_room(computed, stated)
+        )
+
+    @property
+    def _is_rounded(self) -> bool:
+        """Whether plain figures come to the stated one at its rounding."""
+        figure = self.whole.figure
+        if not (self.computed.is_plain and self.stated.is_plain):
+            return False
+        return self.rest == 0 or (not figure.is_point and 2 * abs(self.rest) <= Fraction(figure.rounding))
 
 
 def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -> Result | None:
     """The finding of one breakdown; None where the whole or a part is not there or has no number."""
     whole = statements.get(breakdown.whole)
     parts = [statements[ref] for ref in breakdown.parts if ref in statements]
-    if whole is None or len(parts) != len(breakdown.parts):
+    if whole is None or not parts or len(parts) != len(breakdown.parts):
         return None
     if any(statement.figure.ordinary is None for statement in (whole, *parts)):
         return None
-    parts.sort(key=lambda part: part.number)
-    computed = reduce(add, (_reading(part.figure) for part in parts))
-    stated = _reading(whole.figure)
-    verdict = judge(whole.figure, [part.figure for part in parts], is_complete=breakdown.is_complete)
-    rest = centre(whole.figure) - _total(parts)
-    step = max(precision(part.figure) for part in (whole, *parts))
-    terms = " + ".join(shown(part.figure) for part in parts)
+    whole, *parts = without_bias([whole, *sorted(parts, key=lambda part: part.number)])
+    found = Sum(whole, tuple(parts), breakdown.dimension, breakdown.is_complete, combine(parts, lists))
+    return _result(found, lists)
+
+
+def _result(found: Sum, lists: Lists) -> Result:
+    verdict, strict = found.judge(), found.judge(strictly=True)
+    way = _bridge(found)
     return Result(
-        key=f"sum:{whole.ref}:{breakdown.dimension}",
+        key=f"sum:{found.whole.ref}:{found.dimension}",
         rule=Rule.SUM,
         verdict=verdict,
-        between=results.between((whole, *parts)),
-        left=whole.ref,
-        left_shown=results.quantity(whole, lists),
-        right_shown=terms,
-        inputs=(whole.ref, *(part.ref for part in parts)),
-        difference=rounded(rest / Fraction(step), 0) * step,
-        gap_at_best=rounded(_gap(stated, computed, is_complete=breakdown.is_complete), 6),
-        trace=tuple(_trace(breakdown, whole, parts, computed)),
-        reasons=tuple(_reasons(breakdown, verdict)),
-        explanation=_explain(breakdown, whole, parts, computed, verdict),
+        other_verdict=results.other_verdict(strict, verdict),
+        between=results.between((found.whole, *found.parts)),
+        left=found.whole.ref,
+        left_shown=lists.quantity(found.whole),
+        right_shown=_terms(found),
+        inputs=(found.whole.ref, *(part.ref for part in found.parts)),
+        difference=round_to(found.rest, max(found.stated.step, found.computed.step)),
+        gap_at_best=rounded(found.gap, 6),
+        trace=tuple(_trace(found, verdict, strict, lists)),
+        reasons=tuple(_reasons(found, verdict, way, lists)),
+        bridge=way,
     )
 
 
-def judge(whole: Figure, parts: Sequence[Figure], *, is_complete: bool) -> Verdict:
-    """Whether parts make up the whole, or, if they are not all of it, leave room for the rest."""
-    computed = reduce(add, (_reading(part) for part in parts))
-    stated = _reading(whole)
-    if not is_complete:
-        if stated.is_below(computed):
-            return Verdict.DOES_NOT_ADD_UP
-        is_room = computed.high is not None and stated.low is not None and computed.high <= stated.low
-        return Verdict.ADDS_UP if is_room else Verdict.MAY_ADD_UP
-    if not computed.meets(stated):
-        return Verdict.DOES_NOT_ADD_UP
-    if all(_is_plain(figure) for figure in (whole, *parts)):
-        off = abs(centre(whole) - sum(centre(part) for part in parts))
-        if off == 0 or (not whole.is_point and 2 * off <= whole.rounding):
-            return Verdict.ADDS_UP
-    return Verdict.ADDS_UP if stated.contains(computed) else Verdict.MAY_ADD_UP
+def _terms(found: Sum) -> str:
+    return " + ".join(shown(part.figure) for part in found.parts)
 
 
-def _is_plain(figure: Figure) -> bool:
-    return figure.is_point or figure.qualifier is Qualifier.EXACTLY
+def _bridge(found: Sum) -> Bridge:
+    """From what the parts come to, to the whole."""
+    start = build_stop("The parts together", found.computed.centre)
+    end = build_stop(f"{found.whole.speaker_name}, the whole", found.stated.centre, found.whole.ref)
+    if not found.is_complete and found.rest > 0:
+        return build_bridge(start, [build_step(Code.PARTIAL_BREAKDOWN, found.rest, "what the parts leave out")], end)
+    return build_bridge(start, explain_gap(found.computed, found.stated, found.gap), end)
 
 
-def _reading(figure: Figure) -> Interval:
-    if figure.ordinary is None:
-        raise ValueError(f"“{figure.as_said}” has no reading in numbers.")
-    return figure.ordinary
+def _trace(found: Sum, verdict: Verdict, strict: Verdict, lists: Lists) -> Iterable[Line]:
+    whole, parts = found.whole, found.parts
+    yield from results.part_lines("Part", parts, lists)
+    values = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
+    yield Line("Sum of the parts as said", shown_exactly(found.computed.centre), "", values)
+    how = "lowest to highest"
+    if count_twice(parts, lists):
+        how = "from the largest part to the sum: the same person may be in more than one period"
+    yield Line("Ordinary readings together", str(found.computed.ordinary), "", how)
+    yield Line("Strict readings together", str(found.computed.strict), "", how)
+    yield from results.part_lines("Whole", (whole,), lists)
+    yield Line("Whole, strict reading", str(whole.figure.strict), whole.ref, "what the words permit")
+    note = "whole less parts, as said" + ("" if found.is_complete else "; the parts are not said to be all")
+    yield Line("Rest", shown_exactly(found.rest), "", note)
+    yield Line("Gap at best", shown_exactly(found.gap), "", "smallest distance between the ordinary readings")
+    yield from results.verdict_lines(
+        verdict, _conclude(found, verdict), strict=strict, strictly=results.strict_sum_words(strict)
+    )
 
 
-def _gap(stated: Interval, computed: Interval, *, is_complete: bool) -> Fraction:
-    """What is missing or too much at best; parts that are not all of it may stay below the whole."""
-    return stated.gap(computed) if is_complete or stated.is_below(computed) else Fraction(0)
+def _conclude(found: Sum, verdict: Verdict) -> str:
+    whole = f"{found.whole.speaker_name} says {shown(found.whole.figure)} for the whole"
+    makes = f"{whole}; {_terms(found)} makes {found.computed.ordinary.span}"
+    if not found.is_complete:
+        if verdict is Verdict.DOES_NOT_ADD_UP:
+            return f"{makes}, which is more than the whole, by {shown_exactly(found.gap)} at least"
+        return f"{makes}, which leaves {shown_exactly(found.rest)} for what is not listed"
+    match verdict:
+        case Verdict.DOES_NOT_ADD_UP:
+            return f"{makes}, which is {shown_exactly(found.gap)} away at best"
+        case Verdict.ADDS_UP:
+            return f"{makes}, which is what the whole says"
+        case _:
+            return f"{makes}, which the whole allows and does not prove"
 
 
-def _total(parts: Iterable[Statement]) -> Fraction:
-    """The parts as said, added up."""
-    return sum((centre(part.figure) for part in parts), Fraction(0))
-
-
-def _trace(breakdown: Breakdown, whole: Statement, parts: Sequence[Statement], computed: Interval) -> Iterable[Line]:
-    for part in parts:
-        yield Line(f"Part: {shown(part.figure)}", str(part.figure.ordinary), part.ref, f"“{part.quote}”")
-    values = " + ".join(shown_exactly(centre(part.figure)) for part in parts)
-    yield Line("Sum of the parts as said", shown_exactly(_total(parts)), "", values)
-    yield Line("Sum of the ordinary readings", str(computed), "", "lowest to highest")
-    yield Line(f"Whole: {shown(whole.figure)}", str(whole.figure.ordinary), whole.ref, f"“{whole.quote}”")
-    rest = centre(whole.figure) - _total(parts)
-    note = "whole less parts, as said" + ("" if breakdown.is_complete else "; the parts are not said to be all")
-    yield Line("Rest", shown_exactly(rest), "", note)
-    if breakdown.dimension == "period" and whole.unit != "returns":
-        yield Line("Note", "upper limit", "", "the same person may be counted in more than one period")
-
-
-def _reasons(breakdown: Breakdown, verdict: Verdict) -> Iterable[Reason]:
-    if not breakdown.is_complete:
-        yield Reason(Code.PARTIAL_BREAKDOWN, f"the parts by {breakdown.dimension} are not said to be all")
-    if verdict is Verdict.MAY_ADD_UP:
+def _reasons(found: Sum, verdict: Verdict, way: Bridge, lists: Lists) -> Iterable[Reason]:
+    if not found.is_complete:
+        yield Reason(Code.PARTIAL_BREAKDOWN, f"the parts by {found.dimension} are not said to be all")
+    if count_twice(found.parts, lists):
+        yield Reason(Code.DOUBLE_COUNT, "one person may be in several periods, so that the sum is an upper limit")
+    if verdict is Verdict.MAY_ADD_UP and found.is_complete:
         yield Reason(Code.ROUNDING, "the rounding of the figures decides")
     if verdict is Verdict.DOES_NOT_ADD_UP:
-        yield Reason(Code.ARITHMETIC, "no reading of the parts makes up the whole")
-
-
-def _explain(
-    breakdown: Breakdown, whole: Statement, parts: Sequence[Statement], computed: Interval, verdict: Verdict
-) -> str:
-    terms = " + ".join(shown(part.figure) for part in parts)
-    makes = f"{terms} makes {computed}"
-    against = f"against {shown(whole.figure)} for the whole"
-    if not breakdown.is_complete:
-        rest = centre(whole.figure) - _total(parts)
-        left = f"it leaves {shown_exactly(rest)} for what is not listed" if rest >= 0 else "it is more than the whole"
-        return f"{makes}, {against}: {left}. {WORDS[verdict]}."
-    return f"{makes}, {against}. {WORDS[verdict]}."
+        yield Reason(Code.ARITHMETIC, "no reading of the parts makes up the whole", amount=abs(way.unexplained))

@@ -6,25 +6,36 @@ from typing import Any
 
 from apps.claims.hierarchy import Entry, Hierarchy
 from apps.claims.values import Bias, Figure, Period, Qualifier, Status
-from apps.reconciliation.core.statements import IndicatorFacts, Lists, Policy, Statement
+from apps.reconciliation.core.statements import IndicatorFacts, Lists, Policy, Statement, UnitFacts
 
 LISTS = Lists(
     units=Hierarchy.of(
-        [Entry("returns", "returns"), Entry("people", "people", ("returns",)), Entry("percent", "percent")]
+        [
+            Entry("returns", "returns"),
+            Entry("people", "people", ("returns",)),
+            *(Entry(code, code) for code in ("percent", "days", "months", "families")),
+            Entry("people_per_5_days", "people per 5 days"),
+        ]
     ),
+    unit_facts={
+        "people": UnitFacts(is_counted_once=True),
+        "people_per_5_days": UnitFacts(rate_of="people", rate_per="days", rate_amount=Decimal(5)),
+        "months": UnitFacts(smaller="days", fewest=Decimal(28), most=Decimal(31)),
+    },
     indicators=Hierarchy.of(
         [
             Entry("returns", "Returns"),
             Entry("departures", "Departures"),
             Entry("residents", "Residents"),
             Entry("share", "Share"),
+            Entry("rate", "Rate"),
             Entry("facilities", "Facilities"),
             Entry("schools", "Schools", ("facilities",)),
         ]
     ),
     populations=Hierarchy.of(
         [
-            Entry("all", "Returnees"),
+            Entry("all", "Returnees", complete_division="by displacement"),
             Entry("refugees", "Refugees", ("all",), "by displacement"),
             Entry("idps", "IDPs", ("all",), "by displacement"),
         ]
@@ -34,7 +45,9 @@ LISTS = Lists(
             Entry("SYR", "Syria"),
             Entry("SY02", "Aleppo", ("SYR",), "governorate"),
             Entry("SY04", "Homs", ("SYR",), "governorate"),
-            Entry("JOR+LBN", "Jordan and Lebanon"),
+            Entry("JOR+LBN", "Jordan and Lebanon", complete_division="country"),
+            Entry("JOR", "Jordan", ("JOR+LBN",), "country"),
+            Entry("LBN", "Lebanon", ("JOR+LBN",), "country"),
         ]
     ),
     facts={
@@ -42,6 +55,7 @@ LISTS = Lists(
         "departures": IndicatorFacts("departures", "Departures", "flow", True),
         "residents": IndicatorFacts("residents", "Residents", "stock", True),
         "share": IndicatorFacts("share", "Share", "share", False),
+        "rate": IndicatorFacts("rate", "Rate", "rate", False),
         "facilities": IndicatorFacts("facilities", "Facilities", "flow", True),
         "schools": IndicatorFacts("schools", "Schools", "flow", True),
     },

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.claims.hierarchy import Relation
-from apps.reconciliation.core.assembled import put_together
 from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.parts import put_together
 from apps.reconciliation.core.results import Result, Rule
 from apps.reconciliation.core.scopes import relate
 from apps.reconciliation.core.statements import Statement
@@ -46,9 +46,9 @@ def test_parts_that_are_together_above_a_broader_figure_are_a_finding() -> None:
     assert found.factor == Decimal("1.51")
     assert found.inputs == ("C-84", "C-65", "C-66")
     lines = {line.label: line.value for line in found.trace}
-    assert lines["Sum of the parts as said"] == "62,882"
+    assert lines["Ordinary readings together"] == "62,882"
     assert lines["Flips at"] == "33.89%"  # 21,312 / 62,882
-    assert "make 62,882 together" in found.explanation
+    assert "16,381 + 46,501 people, together 62,882" in found.explanation
     assert "21,312 higher" in found.explanation
 
 

@@ -105,7 +105,7 @@ def test_the_bound_shows_difference_factor_gap_and_where_it_flips() -> None:
 
 def test_the_sum_prints_the_interval_of_its_parts() -> None:
     lines = {line.label: line.value for line in story()["sum:C-78:period"].trace}
-    assert lines["Sum of the ordinary readings"] == "[1,959,000, 2,061,000]"
+    assert lines["Ordinary readings together"] == "[1,959,000, 2,061,000]"
 
 
 def test_the_share_prints_its_division() -> None:

@@ -1,28 +1,47 @@
-"""`manage.py load_story`: the code lists and the story of the fixtures, into a database that holds no claims."""
+"""`manage.py load_story`: the code lists and a story of the fixtures, unless its documents are there already."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management import CommandParser, call_command
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from apps.claims.models import Claim
+from apps.claims.models import Unit
 from apps.exchange.imports import import_claims
+from apps.sources.models import Source
 
-CODE_LISTS = ["codes/units", "codes/populations", "codes/places", "codes/indicators", "topics"]
+STORIES = settings.BASE_DIR / "fixtures" / "stories"
+FIRST = "joint-session-2019-07-24"
+CODE_LISTS = ["codes/units", "codes/populations", "codes/places", "codes/indicators"]
 
 
 class Command(BaseCommand):
-    help = "Loads the code lists, the topics and the July 2019 story, unless there are claims already."
+    help = "Loads the code lists and a story of the fixtures: the July 2019 session, unless another one is named."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("story", nargs="?", default=FIRST, help="A folder of fixtures/stories.")
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        if Claim.objects.exists():
-            self.stdout.write("There are claims already: nothing was loaded.")
+        name = options["story"]
+        known = sorted(path.name for path in STORIES.iterdir())
+        if name not in known:
+            raise CommandError(f"There is no story “{name}”; there are {', '.join(known)}.")
+        if Source.objects.filter(slug__startswith=name).exists():
+            self.stdout.write(f"{name} is there already: nothing was loaded.")
             return
-        call_command("loaddata", *CODE_LISTS, verbosity=0)
-        for story in sorted((settings.BASE_DIR / "fixtures" / "stories").iterdir()):
-            call_command("loaddata", story / "documents.yaml", verbosity=0)
-            done = import_claims((story / "claims.csv").read_bytes())
-            self.stdout.write(f"{story.name}: {done.added} claims.")
+        if not Unit.objects.exists():
+            call_command("loaddata", *CODE_LISTS, verbosity=0)
+        done = self._load(STORIES / name)
+        self.stdout.write(f"{name}: {done} claims.")
+
+    def _load(self, story: Path) -> int:
+        """Its code lists, documents and topics, then its claims, then what is said over them."""
+        before = [story / f"{name}.yaml" for name in ("codes", "documents", "topics")]
+        call_command("loaddata", *(path for path in before if path.exists()), verbosity=0)
+        done = import_claims((story / "claims.csv").read_bytes())
+        if (story / "checks.yaml").exists():
+            call_command("loaddata", story / "checks.yaml", verbosity=0)
+        return done.added

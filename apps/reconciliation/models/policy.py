@@ -1,0 +1,50 @@
+"""How far two figures may part and still be said to agree."""
+
+from django.db import models
+from django.db.models import Q
+
+from apps.claims.models import Indicator
+
+
+class TolerancePolicy(models.Model):
+    """How far two figures may part and still be said to agree: the gap against the larger of the two."""
+
+    name = models.CharField(max_length=80, unique=True)
+    indicator = models.OneToOneField(
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tolerance_policy",
+        help_text="Blank: the policy for every indicator that has none of its own.",
+    )
+    relative = models.DecimalField(
+        "relative tolerance", max_digits=7, decimal_places=6, default=0.01, help_text="0.01 is one percent."
+    )
+    absolute = models.DecimalField("absolute floor", max_digits=21, decimal_places=6, default=0)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "tolerance policies"
+        constraints = [
+            models.CheckConstraint(
+                name="a_tolerance_is_a_share_of_one",
+                condition=Q(relative__gte=0, relative__lt=1),
+                violation_error_message="A relative tolerance lies between 0 and 1: 0.01 is one percent.",
+            ),
+            models.CheckConstraint(
+                name="a_tolerance_floor_is_not_negative",
+                condition=Q(absolute__gte=0),
+                violation_error_message="The absolute floor of a tolerance is not below zero.",
+            ),
+            models.UniqueConstraint(
+                name="one_policy_serves_all_other_indicators",
+                fields=["indicator"],
+                condition=Q(indicator__isnull=True),
+                nulls_distinct=False,
+                violation_error_message="There is already a policy for every indicator without one of its own.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
