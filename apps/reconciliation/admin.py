@@ -1,9 +1,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
-from apps.reconciliation.models import Finding, Run, TolerancePolicy
+from apps.reconciliation import services
+from apps.reconciliation.core.verdicts import WORDS, Verdict
+from apps.reconciliation.forms import CheckTermFormSet
+from apps.reconciliation.models import Check, CheckTerm, Explanation, Finding, Review, Run, TolerancePolicy
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
@@ -23,7 +28,7 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 class FindingAdmin(ReadOnlyAdmin):
     list_display = ("ref", "rule", "verdict", "left_shown", "right_shown", "factor", "retired_at")
     list_filter = ("rule", "verdict", "between")
-    search_fields = ("explanation", "key")
+    search_fields = ("id", "explanation", "key")
 
 
 @admin.register(Run)
@@ -32,7 +37,103 @@ class RunAdmin(ReadOnlyAdmin):
     list_filter = ("outcome", "trigger")
 
 
+@admin.register(Review)
+class ReviewAdmin(admin.ModelAdmin[Review]):
+    """Reviews are added and looked at; a new one follows an old one."""
+
+    list_display = ("finding", "status", "at", "by", "is_current")
+    list_filter = ("status",)
+    list_select_related = ("finding", "by")
+    search_fields = ("note", "finding__key")
+    autocomplete_fields = ("finding",)
+    fields = ("finding", "status", "note")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(boolean=True, description="inputs unchanged since")
+    def is_current(self, review: Review) -> bool:
+        return not review.is_stale
+
+    def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
+        recorded = services.record_review(obj.finding, status=obj.status, note=obj.note, by=request.user)
+        obj.pk = recorded.pk
+
+
+@admin.register(Explanation)
+class ExplanationAdmin(admin.ModelAdmin[Explanation]):
+    list_display = ("finding", "organisation", "code", "amount", "given_on")
+    list_filter = ("code", "organisation")
+    list_select_related = ("finding", "organisation")
+    search_fields = ("words", "finding__key")
+    autocomplete_fields = ("finding", "organisation", "source")
+
+
+class CheckTermInline(admin.TabularInline[CheckTerm, Check]):
+    model = CheckTerm
+    formset = CheckTermFormSet
+    autocomplete_fields = ("claim",)
+    extra = 2
+
+
+@admin.register(Check)
+class CheckAdmin(admin.ModelAdmin[Check]):
+    list_display = ("title", "formula", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("title", "formula", "slug")
+    prepopulated_fields = {"slug": ("title",)}
+    inlines = (CheckTermInline,)
+
+
 @admin.register(TolerancePolicy)
 class TolerancePolicyAdmin(admin.ModelAdmin[TolerancePolicy]):
+    """Before a policy is kept or taken away, the verdicts that would flip are shown."""
+
     list_display = ("name", "indicator", "relative", "absolute")
     autocomplete_fields = ("indicator",)
+    actions = None  # several at once would be taken away without a look at what flips
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        policy = self.get_object(request, unquote(object_id)) if object_id else None
+        is_allowed = self.has_change_permission(request, policy) if policy else self.has_add_permission(request)
+        if request.method == "POST" and "_keep" not in request.POST and is_allowed and (policy or not object_id):
+            form = self.get_form(request, policy, change=policy is not None)(request.POST, instance=policy)
+            if form.is_valid():
+                return self._ask(request, form.instance)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _ask(self, request: HttpRequest, policy: TolerancePolicy) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Keep the policy “{policy.name}”?",
+            "flips": _in_words(services.find_flips(changed=policy)),
+            "fields": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
+        }
+        return TemplateResponse(request, "admin/reconciliation/tolerancepolicy/keep.html", context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        policy = self.get_object(request, unquote(object_id))
+        flips = _in_words(services.find_flips(removed=policy)) if policy else []
+        return super().delete_view(request, object_id, {**(extra_context or {}), "flips": flips})
+
+
+def _in_words(flips: list[services.Flip]) -> list[dict[str, Any]]:
+    def words(code: str) -> str:
+        return WORDS[Verdict(code)] if code else "no finding"
+
+    return [
+        {"finding": flip.finding, "key": flip.key, "before": words(flip.before), "after": words(flip.after)}
+        for flip in flips
+    ]

@@ -7,7 +7,7 @@ computed from what stands.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -19,7 +19,10 @@ from django.utils import timezone
 
 from apps.claims.models import Breakdown, Claim, Indicator
 from apps.reconciliation import loading
+from apps.reconciliation.core import plans
+from apps.reconciliation.core.formulas import FormulaError
 from apps.reconciliation.core.results import Result
+from apps.reconciliation.core.statements import Check
 from apps.reconciliation.models import CheckTerm, Finding, Mark, Review, Run, TolerancePolicy
 
 LOCK = 7_240_724  # any number that no other advisory lock of this database uses
@@ -104,6 +107,18 @@ def find_flips(*, changed: TolerancePolicy | None = None, removed: TolerancePoli
     flipped = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     findings = {finding.key: finding for finding in Finding.objects.filter(key__in=flipped)}
     return [Flip(findings.get(key), key, before.get(key, ""), after.get(key, "")) for key in flipped]
+
+
+def find_problem(formula: str, terms: Mapping[str, Claim]) -> str:
+    """What is wrong with a check over these claims, published or not, in words; blank if it can be worked out."""
+    statements = {claim.ref: loading.to_statement(claim) for claim in terms.values()}
+    check = Check("new", "", formula, {name: claim.ref for name, claim in terms.items()})
+    try:
+        plan = plans.work_out(check, statements, loading.load_lists())
+    except FormulaError as error:
+        return str(error)
+    unused = sorted(terms.keys() - set(plan.formula.names))
+    return f"The formula does not use {', '.join(unused)}." if unused else ""
 
 
 def record_review(finding: Finding, *, status: str, note: str, by: Any) -> Review:
