@@ -1,4 +1,4 @@
-"""The topic, claim and finding pages: what each is put together from."""
+"""The topic and claim pages: what each is put together from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ from apps.compare.models import Topic
 from apps.compare.presenters import FindingRow, Row, build_finding_row, build_row
 from apps.compare.reach import read_reaches
 from apps.compare.topics import Counting, Headline, build_counting, build_headline
-from apps.reconciliation.models import Finding
 
 MOST_FINDINGS = 8
 
@@ -178,29 +177,3 @@ def _shares(claim: Claim) -> tuple[Share, ...]:
     rows = {other.pk: build_row(other) for other in Claim.objects.published().filter(pk__in=keys).with_names()}
     triples = ((share.pk, share.numerator_id, share.denominator_id) for share in shares)
     return tuple(Share(*(rows[key] for key in triple if key)) for triple in triples if rows.keys() >= set(triple))
-
-
-@dataclass(frozen=True, slots=True)
-class FindingPage:
-    """Everything a finding's page shows."""
-
-    finding: FindingRow
-    inputs: tuple[Row, ...]
-    chart: IntervalChart | None
-
-    @property
-    def organisations(self) -> tuple[Row, ...]:
-        """One row for each organisation whose figures these are: each has a place for its explanation."""
-        return tuple({row.organisation: row for row in reversed(self.inputs)}.values())[::-1]
-
-
-def build_finding_page(finding: Finding) -> FindingPage:
-    row = build_finding_row(finding)
-    about = {side.pk for side in row.rows}
-    others = (build_row(claim) for claim in finding.inputs.with_names().in_order() if claim.pk not in about)
-    inputs = (*row.rows, *others)
-    units = {side.unit_code for side in row.rows}
-    chart = build_interval_chart(
-        [i for i in inputs if i.unit_code in units], title=f"{row.verdict}: the figures on one axis"
-    )
-    return FindingPage(row, inputs, chart)

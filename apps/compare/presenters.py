@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from apps.claims.models import Claim, CodeEntry, IndicatorKind
+from apps.claims.numbers import grouped
 from apps.claims.values import Qualifier, Status, shown, spoken
 from apps.compare.words import (
     NOT_STATED,
@@ -200,9 +202,12 @@ class Why:
     @property
     def says(self) -> str:
         """Who gives the reason, in words."""
-        return {"rule": "the rule", "government": "the government", "un": "the United Nations"}.get(
-            self.by, "an analyst"
-        )
+        return {
+            "rule": "the rule",
+            "government": "the government",
+            "un": "the United Nations",
+            "other": "another organisation",
+        }.get(self.by, "an analyst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,5 +297,5 @@ def _build_reason(reason: Mapping[str, Any]) -> Why:
         words=reasons.WORDS[reasons.Code(reason["code"])],
         evidence=reason["evidence"],
         by=reason["by"],
-        amount=reason.get("amount") or "",
+        amount=grouped(Decimal(reason["amount"])) if reason.get("amount") else "",
     )

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from apps.claims.models import Claim
-from apps.compare import overview, pages, paging
+from apps.compare import dossiers, overview, pages, paging
 from apps.compare.filters import filter_claims, filter_findings, public_findings
+from apps.compare.method import build_method_page
 from apps.compare.models import Topic
 from apps.compare.presenters import build_finding_row, build_row
 from apps.compare.tables import ClaimTable, FindingTable, SourceTable
@@ -62,7 +63,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def finding(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(public_findings().with_names(), pk=ref.removeprefix("F-"))
-    return render(request, "compare/finding.html", {"page": pages.build_finding_page(found)})
+    return render(request, "compare/finding.html", {"page": dossiers.build_finding_page(found)})
 
 
 @require_safe
@@ -78,3 +79,8 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(overview.published_sources().select_related("publisher"), slug=slug)
     rows = [build_row(claim) for claim in Claim.objects.published().filter(source=found).with_names().in_order()]
     return render(request, "compare/source.html", {"source": found, "rows": rows})
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    return render(request, "compare/method.html", {"page": build_method_page()})

@@ -40,6 +40,20 @@ RULE_WORDS = {
     Rule.UNDECIDED: "A scope that is not wholly stated",
     Rule.LOOKALIKE: "Same number, different thing",
 }
+RULE_SAYS = {
+    Rule.SUM: "A complete breakdown must come to its whole; one that is not complete must leave room for the rest.",
+    Rule.SHARE: "A stated share must be what its numerator and its denominator make.",
+    Rule.PLAN: "A formula over claims must hold. Units are checked, and every step is shown.",
+    Rule.RESTATED: "Two figures of one organisation for the same scope must agree.",
+    Rule.DIRECT: "Two organisations’ figures for the same scope must agree.",
+    Rule.BOUND: "What counts only a part cannot be above what counts the whole. Kept only where it is.",
+    Rule.ASSEMBLED: (
+        "Figures of one document that have nothing in common must come to another organisation’s figure if they are "
+        "all of its scope, and must not be above it if they lie within it."
+    ),
+    Rule.UNDECIDED: "Two organisations’ figures would be compared, were the start of one period not left unsaid.",
+    Rule.LOOKALIKE: "Two organisations’ numbers agree while one counts only a part of what the other counts.",
+}
 BETWEEN_WORDS = {
     "government-un": "Government and UN",
     "government-other": "Government and others",

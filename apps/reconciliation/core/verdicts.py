@@ -53,6 +53,24 @@ WORDS = {
     Verdict.NOT_COMPARABLE: "Not comparable",
 }
 
+MEANINGS = {
+    Verdict.AGREES: "The ordinary readings have a number in common, or their gap is within the tolerance.",
+    Verdict.CONTRADICTS: (
+        "The gap is beyond the tolerance, and no number is permitted by both figures’ words. Never said where the days "
+        "up to which two organisations count had to be bridged."
+    ),
+    Verdict.DIFFERS: "The gap is beyond the tolerance, but the words permit both.",
+    Verdict.LOOKALIKE: (
+        "The numbers agree and what is counted does not: one figure speaks of a part of what the other speaks of, and "
+        "the other side’s own figures for that part are at least twice away."
+    ),
+    Verdict.ADDS_UP: "Plain figures come to the stated one at its rounding, or every reading of them lies within it.",
+    Verdict.MAY_ADD_UP: "The figures allow it and do not prove it: rounding and bounds decide.",
+    Verdict.DOES_NOT_ADD_UP: "No ordinary reading of the figures makes it up. Arithmetic knows no tolerance.",
+    Verdict.UNDECIDED: "Something is not stated; it is named, with what the verdict would be either way.",
+    Verdict.NOT_COMPARABLE: "The two do not count things that can be set against each other; said only on request.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
