@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from apps.config.folders import BASE_DIR
-from apps.reconciliation.models import Finding
 
 STORY = BASE_DIR / "fixtures" / "stories" / "joint-session-2019-07-24" / "claims.csv"
 TRANSCRIPT = BASE_DIR.parent / "shared" / "seed" / "joint-session-2019-07-24.txt"
@@ -76,31 +75,3 @@ def test_the_un_returns_carry_their_declared_undercount() -> None:
     low = [c for c in CLAIMS if c["speaker"] == "Corinne Fleischer" and c["indicator"] == "returns"]
     assert len(low) == 17
     assert all(claim["known_bias"] == "undercount" and claim["bias_as_said"] for claim in low)
-
-
-@pytest.mark.usefixtures("story")
-def test_the_findings_are_those_reviewed_by_hand() -> None:
-    found = {f.key: (f.rule, f.verdict, f.between) for f in Finding.objects.standing()}
-    assert found == {
-        "sum:C-1:population": ("sum", "adds_up", "self"),
-        "sum:C-4:population": ("sum", "adds_up", "self"),
-        "sum:C-67:place": ("sum", "adds_up", "self"),
-        "sum:C-78:period": ("sum", "may_add_up", "self"),
-        "sum:C-79:place": ("sum", "adds_up", "self"),
-        "sum:C-80:place": ("sum", "adds_up", "self"),
-        "share:C-51": ("share", "may_add_up", "self"),
-        "share:C-85": ("share", "does_not_add_up", "self"),
-        "share:C-100": ("share", "adds_up", "self"),
-        "plan:rukban-convoys": ("plan", "does_not_add_up", "government-un"),
-        "pair:C-46:C-100": ("direct", "differs", "government-un"),
-        "pair:C-83:C-86": ("restated", "agrees", "self"),
-        "pair:C-3:C-47": ("direct", "differs", "same-side"),
-        "pair:C-8:C-99": ("direct", "agrees", "government-un"),
-        "pair:C-1:C-47": ("bound", "differs", "same-side"),
-        "pair:C-44:C-84": ("bound", "differs", "government-un"),
-        "assembled:C-84:russia-mod": ("assembled", "differs", "government-un"),
-        "pair:C-1:C-78": ("undecided", "undecided", "government-un"),
-        "pair:C-3:C-84": ("undecided", "undecided", "government-un"),
-        "pair:C-47:C-84": ("undecided", "undecided", "government-un"),
-        "lookalike:C-47:C-78": ("lookalike", "lookalike", "government-un"),
-    }

@@ -74,10 +74,12 @@ def explain_gap(start: Reading, end: Reading, gap: Fraction, *, bridged: Fractio
     """
     way = end.centre - start.centre
     sign = 1 if way >= 0 else -1
-    hidden = abs(way) - gap
-    days = min(gap, bridged)
+    hidden, days = abs(way) - gap, min(gap, bridged)
+    if start.centre.denominator == end.centre.denominator == 1:
+        days = Fraction(days.numerator // days.denominator)  # no half people
+    readings = "the readings meet" if gap == 0 else f"the readings part by {shown_exactly(gap)} at best"
     return (
-        build_step(Code.ROUNDING, sign * hidden, f"the readings part by {shown_exactly(gap)} at best"),
+        build_step(Code.ROUNDING, sign * hidden, readings),
         build_step(Code.AS_OF, sign * days, "the days by which the two ends differ, at the pace of the larger figure"),
     )
 

@@ -25,6 +25,7 @@ from apps.reconciliation.core.verdicts import Reading, Verdict, add_up, compare,
 
 MOST = 3
 POWERS = (10, 100, 1_000, 1_000_000, 1_000_000_000)
+DEFINITIONS = (Code.POPULATION, Code.UNIT, Code.STATUS, Code.MEASURE, Code.STOCK_OR_FLOW)
 NEAR = Fraction(1, 50)  # a figure times a power of ten must come this near to the other
 CODES = {
     "population": Code.POPULATION,
@@ -96,9 +97,13 @@ def _best(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _search(search: _Search, statements: Sequence[Statement]) -> Iterator[Change]:
-    """Only what leaves at most half of the gap is worth a word, and of another organisation what leaves nothing."""
+    """What leaves nothing; and where the same organisation counts another thing, what leaves at most half of the gap.
+
+    Another place, other days or another speaker must match: with so many of them something is always near.
+    """
     for change in (*_figures(search, statements), *_totals(search, statements), *_multiples(search)):
-        if change.remains == 0 or (change.is_own and 2 * change.remains <= search.gap):
+        is_other_thing = change.is_own and change.code in DEFINITIONS
+        if change.remains == 0 or (is_other_thing and 2 * change.remains <= search.gap):
             yield change
 
 

@@ -10,14 +10,12 @@ more than 319,274 from two countries | 41,570 from all countries     two organis
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import results
 from apps.reconciliation.core.bridge import Bridge, build_bridge, build_step, build_stop, compare_steps, explain_gap
 from apps.reconciliation.core.changes import Change, find_changes
-from apps.reconciliation.core.reasons import Code
 from apps.reconciliation.core.results import Result, Rule
 from apps.reconciliation.core.scopes import Scopes, relate
 from apps.reconciliation.core.statements import Lists, Policy, Statement
@@ -77,15 +75,23 @@ def find(
 ) -> list[Result]:
     """The findings of all pairs; of bounds only those violated, and of nested ones only the nearest.
 
-    `covered` are the bounds (narrower figure, organisation of the broader) that an assembly says better.
+    `covered` are the bounds (narrower figure, organisation of the broader) that an assembly says better. Where an
+    organisation's own figure for the broader scope differs already, its parts need not be said to be above it too.
     """
     judged = [(pair, judge(pair, policy)) for pair in pairs]
+    apart = [pair for pair, found in judged if found.verdict is not Verdict.AGREES]
+    said = {
+        (one.ref, other.organisation)
+        for pair in apart
+        if pair.rule is Rule.DIRECT
+        for one, other in ((pair.one, pair.other), (pair.other, pair.one))
+    }
     violated = [
         pair
-        for pair, found in judged
+        for pair in apart
         if pair.rule is Rule.BOUND
-        and found.verdict is not Verdict.AGREES
         and (pair.one.ref, pair.other.organisation) not in covered
+        and (pair.other.ref, pair.one.organisation) not in said
     ]
     kept = set(_nearest(violated, lists))
     return [
@@ -168,9 +174,8 @@ def bridge(left: Statement, right: Statement, found: Comparison, changes: Sequen
 
 
 def _shows_the_way(change: Change, found: Comparison) -> bool:
-    """Whether nearly all of the gap is bridged by a figure of the same organisation; other days must bridge it all."""
-    limit = Fraction(0) if change.code is Code.PERIOD else found.gap / 4
-    return change.is_own and change.remains <= limit
+    """Whether nearly all of the gap is bridged by a figure of the same organisation."""
+    return change.is_own and 4 * change.remains <= found.gap
 
 
 def _trace(
@@ -214,7 +219,8 @@ def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison) 
     by = f", {grouped(times)} times the other" if times is not None and times >= NEXT_TO_ONE else ""
     if pair.rule is Rule.BOUND:
         by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"
-    return f"{higher.ref} is {results.apart_words(one, other, found.gap)} higher{by}"
+    unit = " percentage points" if higher.figure.is_percent else ""
+    return f"{higher.ref} is {results.apart_words(one, other, found.gap)}{unit} higher{by}"
 
 
 def strictly(left: Statement, right: Statement) -> str:
