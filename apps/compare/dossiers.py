@@ -9,6 +9,7 @@ from apps.claims.numbers import grouped
 from apps.compare.charts import IntervalChart, build_interval_chart
 from apps.compare.presenters import FindingRow, Row, build_finding_row, build_row
 from apps.reconciliation.core import reasons
+from apps.reconciliation.core.results import Rule
 from apps.reconciliation.models import Explanation, Finding, Review
 from apps.sources.models import Source
 
@@ -96,7 +97,7 @@ def build_finding_page(finding: Finding) -> FindingPage:
     return FindingPage(
         finding=row,
         inputs=inputs,
-        chart=_chart(row, inputs),
+        chart=None if finding.rule == Rule.PLAN else _chart(row, inputs),
         bridge=tuple(_bridge(finding)),
         changes=tuple(_changes(finding)),
         slots=tuple(_slots(inputs, explanations)),
@@ -106,6 +107,7 @@ def build_finding_page(finding: Finding) -> FindingPage:
 
 
 def _chart(row: FindingRow, inputs: Iterable[Row]) -> IntervalChart | None:
+    """The figures on one axis. A check has none: it works with figures of several units."""
     units = {side.unit_code for side in row.rows}
     drawn = [figure for figure in inputs if figure.unit_code in units]
     return build_interval_chart(drawn, title=f"{row.verdict}: the figures on one axis")

@@ -36,6 +36,11 @@ def test_every_bridge_ends_where_the_other_figure_stands() -> None:
         assert page.bridge[-2].comes_to == page.bridge[-1].comes_to
 
 
+def test_a_check_has_no_axis_and_a_pair_has_one() -> None:
+    assert build_finding_page(finding("plan:rukban-convoys")).chart is None
+    assert build_finding_page(finding("pair:C-3:C-47")).chart is not None
+
+
 def test_what_would_make_them_agree_comes_best_first() -> None:
     changes = build_finding_page(finding("pair:C-47:C-84")).changes
     assert (changes[0].refs, changes[0].against) == (("C-78",), "C-47")

@@ -97,13 +97,13 @@ def _best(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _search(search: _Search, statements: Sequence[Statement]) -> Iterator[Change]:
-    """What leaves nothing; and where the same organisation counts another thing, what leaves at most half of the gap.
+    """What leaves nothing; and where the same organisation counts another thing, what leaves a quarter of the gap.
 
     Another place, other days or another speaker must match: with so many of them something is always near.
     """
     for change in (*_figures(search, statements), *_totals(search, statements), *_multiples(search)):
         is_other_thing = change.is_own and change.code in DEFINITIONS
-        if change.remains == 0 or (is_other_thing and 2 * change.remains <= search.gap):
+        if change.remains == 0 or (is_other_thing and 4 * change.remains <= search.gap):
             yield change
 
 
@@ -198,7 +198,7 @@ def _change(search: _Search, code: Code, figures: Sequence[Statement], reading: 
     )
     refs = tuple(figure.ref for figure in figures)
     words = _words(search, code, figures, times=times) + (
-        "nothing remains" if not remains else f"{shown_exactly(remains)} remains"
+        "nothing remains" if not remains else f"{shown_exactly(remains)} remain"
     )
     return Change(code, search.replaced.ref, refs, reading, remains, is_own, words, rank)
 

@@ -160,7 +160,7 @@ def bridge(left: Statement, right: Statement, found: Comparison, changes: Sequen
     """The way from the left figure to the right one, over the best change that a side's own figures show."""
     start, end = read(left.figure), read(right.figure)
     ends = build_stop(left.speaker_name, start.centre, left.ref), build_stop(right.speaker_name, end.centre, right.ref)
-    best = next((change for change in changes if _shows_the_way(change, found)), None)
+    best = next((change for change in changes if change.is_own), None)
     if best is None:
         return build_bridge(ends[0], compare_steps(start, end, found), ends[1])
     ref = best.refs[0] if len(best.refs) == 1 else ""
@@ -171,11 +171,6 @@ def bridge(left: Statement, right: Statement, found: Comparison, changes: Sequen
     step = build_step(best.code, end.centre - best.reading.centre, best.words, ref)
     rest = explain_gap(start, best.reading, start.ordinary.gap(best.reading.ordinary))
     return build_bridge(ends[0], (*rest, step), ends[1])
-
-
-def _shows_the_way(change: Change, found: Comparison) -> bool:
-    """Whether nearly all of the gap is bridged by a figure of the same organisation."""
-    return change.is_own and 4 * change.remains <= found.gap
 
 
 def _trace(

@@ -144,14 +144,13 @@ def part_lines(label: str, parts: Iterable[Statement], lists: Lists) -> Iterator
 
 def difference_lines(left: Reading, right: Reading, gap: Fraction) -> Iterator[Line]:
     """By how much, and how many times, two readings part."""
-    value, way = difference(left, right, gap), f"{shown_exactly(left.centre)} − {shown_exactly(right.centre)}"
-    is_least = gap and abs(Fraction(value)) == gap and left.centre - right.centre != Fraction(value)
-    how = (
-        "at least, as their readings part by so much"
-        if is_least
-        else f"to the nearest {grouped(max(left.step, right.step))}"
-    )
-    yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", f"{way}, {how}", "difference")
+    value, exact = difference(left, right, gap), left.centre - right.centre
+    note = f"{shown_exactly(left.centre)} − {shown_exactly(right.centre)}"
+    if Fraction(value) != exact:
+        is_least = gap and abs(Fraction(value)) == gap
+        step = grouped(max(left.step, right.step))
+        note += ", at least, as their readings part by so much" if is_least else f", to the nearest {step}"
+    yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", note, "difference")
     times = factor(left, right)
     if times is not None:
         yield Line("Factor", grouped(times), "", "the larger divided by the smaller", "factor")
