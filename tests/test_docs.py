@@ -42,5 +42,5 @@ def test_the_numbers_of_the_readme_are_those_of_the_story() -> None:
 
 
 def test_commands_are_those_that_stand_in_the_makefile() -> None:
-    for command in re.findall(r"`?make (\w+)", README + CONTRIBUTING):
+    for command in re.findall(r"(?:`|^ {4})make (\w+)", README + CONTRIBUTING, re.MULTILINE):
         assert re.search(rf"^{command}:", (BASE_DIR / "Makefile").read_text(), re.MULTILINE), command

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from apps.claims.hierarchy import Relation
-from apps.reconciliation.core import assembled, lookalikes, pairs, plans, shares, undecided, wholes
+from apps.reconciliation.core import assembled, bounds, lookalikes, pairs, plans, shares, undecided, wholes
 from apps.reconciliation.core.pairs import Pair
 from apps.reconciliation.core.results import Result, Rule
 from apps.reconciliation.core.scopes import relate
@@ -37,13 +37,14 @@ def reconcile(
 def _compare(family: Sequence[Statement], lists: Lists, policy: Policy) -> list[Result]:
     """The rules that set figures of one family side by side."""
     paired = [pairs.pair_up(one, other, lists) for one, other in combinations(family, 2)]
-    compared = [pair for pair in paired if pair is not None]
-    direct = _directly(compared)
+    judged = [(pair, pairs.judge(pair, policy)) for pair in paired if pair is not None]
+    direct = _directly(pair for pair, _ in judged)
     assemblies = assembled.find_assemblies(family, lists, policy, said=direct)
     covered = {(part.ref, assembly.target.organisation) for assembly in assemblies for part in assembly.parts}
+    kept = bounds.keep_worth_saying(judged, lists, covered=covered)
     return [
         *(assembled.build(assembly, family, lists, policy) for assembly in assemblies),
-        *pairs.find(compared, family, lists, policy, covered=covered),
+        *(pairs.build(pair, family, lists, policy) for pair in kept),
         *undecided.find(family, lists, policy, compared=direct),
         *lookalikes.find(family, lists, policy),
     ]

@@ -1,13 +1,14 @@
-"""Rules `direct`, `restated` and `bound`: two figures, of the same scope or one within the other.
+"""Two figures that have something to say to each other; of the same scope they are rules `direct` and `restated`.
 
 more than 17,000 left Rukban | 17,080                                two organisations   direct, agrees
 56,000 refugees in 2018 | just over 55,500                           one organisation    restated, agrees
 more than 2 million refugees | more than 548,554                     two organisations   direct, differs
-more than 319,274 from two countries | 41,570 from all countries     two organisations   bound, differs, factor 7.7
 29 schools repaired | 29 schools under repair                        disjoint            nothing
+
+One within the other is rule `bound` (bounds.py); it is judged and shown here as every pair is.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,6 +34,9 @@ class Pair:
     one: Statement
     other: Statement
     scopes: Scopes
+
+
+Judged = tuple[Pair, Comparison]
 
 
 def pair_up(one: Statement, other: Statement, lists: Lists) -> Pair | None:
@@ -65,69 +69,9 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
     )
 
 
-def find(
-    pairs: Iterable[Pair],
-    statements: Sequence[Statement],
-    lists: Lists,
-    policy: Policy,
-    *,
-    covered: Collection[tuple[str, str]],
-) -> list[Result]:
-    """The findings of all pairs; of bounds only those violated, and of nested ones only the nearest.
-
-    `covered` are the bounds (narrower figure, organisation of the broader) that an assembly says better. Where an
-    organisation's own figure for the broader scope differs already, its parts need not be said to be above it too.
-    """
-    judged = [(pair, judge(pair, policy)) for pair in pairs]
-    apart = [pair for pair, found in judged if found.verdict is not Verdict.AGREES]
-    said = {
-        (one.ref, other.organisation)
-        for pair in apart
-        if pair.rule is Rule.DIRECT
-        for one, other in ((pair.one, pair.other), (pair.other, pair.one))
-    }
-    violated = [
-        pair
-        for pair in apart
-        if pair.rule is Rule.BOUND
-        and (pair.one.ref, pair.other.organisation) not in covered
-        and (pair.other.ref, pair.one.organisation) not in said
-    ]
-    kept = set(_nearest(violated, lists))
-    return [
-        build(pair, statements, lists, policy, found)
-        for pair, found in judged
-        if pair.rule is not Rule.BOUND or (pair.one.ref, pair.other.ref) in kept
-    ]
-
-
-def _nearest(violated: Sequence[Pair], lists: Lists) -> list[tuple[str, str]]:
-    """Without those that have another violated pair of the same organisations between their two scopes."""
-    inside = (Relation.SAME, Relation.NARROWER)
-
-    def is_within(one: Statement, other: Statement) -> bool:
-        return one.ref == other.ref or relate(one, other, lists).together in inside
-
-    def lies_between(inner: Pair, outer: Pair) -> bool:
-        return (
-            inner is not outer
-            and inner.one.organisation == outer.one.organisation
-            and inner.other.organisation == outer.other.organisation
-            and is_within(outer.one, inner.one)
-            and is_within(inner.other, outer.other)
-            and not (is_within(inner.one, outer.one) and is_within(outer.other, inner.other))
-        )
-
-    return [
-        (pair.one.ref, pair.other.ref) for pair in violated if not any(lies_between(other, pair) for other in violated)
-    ]
-
-
-def build(
-    pair: Pair, statements: Sequence[Statement], lists: Lists, policy: Policy, found: Comparison | None = None
-) -> Result:
+def build(judged: Judged, statements: Sequence[Statement], lists: Lists, policy: Policy) -> Result:
     """The finding of one pair; `statements` is where to look for what would make the two agree."""
-    found = found or judge(pair, policy)
+    pair, found = judged
     left, right = results.in_order(pair.one, pair.other)
     readings = read(left.figure), read(right.figure)
     is_apart = found.verdict is not Verdict.AGREES

@@ -77,6 +77,68 @@ def test_nothing_is_put_together_where(why: str, second: Statement, target: Stat
     assert assembled(ALEPPO, second, target) == [], why
 
 
+REFUGEES = say(3, "548,554", 548554, population="refugees", place="SYR")
+IDPS = say(2, "1,302,870", 1302870, population="idps", place="SYR")
+
+
+def all_returnees(as_said: str, value: int) -> Statement:
+    return say(90, as_said, value, by="un", place="SYR")
+
+
+def test_parts_that_are_all_of_the_scope_are_compared_as_if_the_whole_had_been_said() -> None:
+    (found,) = assembled(REFUGEES, IDPS, all_returnees("1,851,001", 1851001))
+    assert found.verdict is Verdict.AGREES
+    assert "together all of what C-90 counts" in found.explanation
+    (lower,) = assembled(REFUGEES, IDPS, all_returnees("2,851,001", 2851001))
+    assert lower.verdict is Verdict.CONTRADICTS
+    assert lower.difference == 548554 + 1302870 - 2851001
+    assert "999,577 lower" in lower.explanation
+
+
+def test_where_the_whole_is_said_its_parts_are_not_put_together() -> None:
+    whole = say(1, "1,851,424", 1851424, place="SYR")
+    assert assembled(whole, REFUGEES, IDPS, all_returnees("1,851,001", 1851001)) == []
+
+
+def yearly(number: int, value: int, of: int, unit: str) -> Statement:
+    return say(
+        number, f"{value:,}", value, unit=unit, since=f"{of}-01-01", until=f"{of}-12-31", cumulative=False,
+        population="refugees", place="SYR",
+    )  # fmt: skip
+
+
+def both_years(value: int, unit: str) -> Statement:
+    return say(
+        90, f"{value:,}", value, by="un", unit=unit, since="2018-01-01", until="2019-12-31", cumulative=False,
+        population="refugees", place="SYR",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "verdict"),
+    [
+        ("returns", 97_572, Verdict.AGREES),
+        ("returns", 120_001, Verdict.CONTRADICTS),
+        ("people", 60_001, Verdict.AGREES),
+        ("people", 97_572, Verdict.AGREES),
+        ("people", 120_001, Verdict.CONTRADICTS),
+        ("people", 40_001, Verdict.CONTRADICTS),
+    ],
+)
+def test_years_without_a_gap_come_to_their_span(unit: str, value: int, verdict: Verdict) -> None:
+    """Movements add up; people come to anything from the larger year to the sum, as one may be in both."""
+    parts = yearly(1, 56_001, 2018, unit), yearly(2, 41_571, 2019, unit)
+    (found,) = assembled(*parts, both_years(value, unit))
+    assert found.verdict is verdict
+
+
+def test_people_of_some_of_the_years_are_never_above_by_their_sum_alone() -> None:
+    parts = yearly(1, 56_001, 2018, "people"), yearly(2, 41_571, 2017, "people")
+    longer = say(90, "60,001", 60_001, by="un", since="2016-01-01", until="2019-12-31", cumulative=False,
+                 population="refugees", place="SYR")  # fmt: skip
+    assert assembled(*parts, longer) == []
+
+
 def test_of_nested_targets_the_narrowest_is_kept() -> None:
     broader = say(90, "41,999", 41999, by="un", place="SYR", unit="returns", since="2019-01-01")
     assert [found.key for found in assembled(ALEPPO, HOMS, UN, broader)] == ["assembled:C-84:russia"]

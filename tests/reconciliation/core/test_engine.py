@@ -216,6 +216,40 @@ def test_of_nested_violated_bounds_only_the_nearest_is_kept() -> None:
     assert bounds == ["pair:C-1:C-2"]
 
 
+def test_where_the_whole_differs_already_its_parts_are_not_said_to_be_above_it_too() -> None:
+    north, whole = say(1, "1,981", 1981, place="SY02"), say(2, "4,121", 4121, place="SYR")
+    un = say(3, "1,031", 1031, by="un", place="SYR")
+    assert [found.key for found in findings([north, whole, un])] == ["pair:C-2:C-3"]
+    assert [found.key for found in findings([north, un])] == ["pair:C-1:C-3"]
+
+
+def test_a_figure_said_again_in_another_document_is_compared_once() -> None:
+    said = [say(1, "41,571", 41571), say(2, "41,571", 41571, source="a later report"), say(3, "9,001", 9001, by="un")]
+    assert [found.key for found in findings(said)] == ["pair:C-1:C-3"]
+
+
+def test_people_of_two_years_may_be_fewer_than_their_sum() -> None:
+    whole = say(1, "60,001", 60001, since="2018-01-01", until="2019-12-31", cumulative=False)
+    a = say(2, "56,001", 56001, since="2018-01-01", until="2018-12-31", cumulative=False)
+    b = say(3, "41,571", 41571, since="2019-01-01", until="2019-12-31", cumulative=False)
+    (found,) = [
+        f for f in findings([whole, a, b], [Breakdown("C-1", "period", ("C-2", "C-3"), True)]) if f.rule == "sum"
+    ]
+    assert found.verdict is Verdict.MAY_ADD_UP
+    assert "double_count" in {reason.code for reason in found.reasons}
+
+
+def test_a_share_that_another_denominator_would_mend_says_so() -> None:
+    share = say(1, "75%", 75, unit="percent", indicator="share", numerator="C-2", denominator="C-3")
+    part, stated = say(2, "30,001", 30001, population="refugees"), say(3, "50,001", 50001)
+    other = say(4, "40,001", 40001, source="a later report")
+    (found,) = [f for f in findings([share, part, stated, other]) if f.rule is Rule.SHARE]
+    assert found.verdict is Verdict.DOES_NOT_ADD_UP
+    assert [reason.evidence for reason in found.reasons if reason.code == "denominator"] == [
+        "C-2 ÷ C-4 makes 75.00%, which fits"
+    ]
+
+
 def test_an_incomplete_breakdown_may_not_exceed_its_whole() -> None:
     whole, a, b = say(1, "25", 25), say(2, "10", 10), say(3, "20", 20)
     found = findings([whole, a, b], [Breakdown("C-1", "other", ("C-2", "C-3"), False)])
