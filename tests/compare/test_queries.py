@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -31,20 +32,20 @@ MOST = 25  # queries of any page
 
 
 def make_world(numbers: Iterable[int]) -> None:
-    """Something of everything a page shows for each number: a topic, a source with a text, speakers, claims, findings."""
+    """For each number something of all that pages show: a topic, a source with a text, speakers, claims, findings."""
     for number in numbers:
         topic = Topic.objects.create(slug=f"topic-{number}", title=f"Topic {number}", question="How many?")
         topic.indicators.add(make_indicator(), make_indicator(code="departures"))
         source = make_source(slug=f"session-{number}", text=f"They said {10_001 + number:,} people returned. " * 3)
         government = make_speaker(slug=f"minister-{number}", organisation=make_organisation(slug=f"ministry-{number}"))
         for speaker, off in ((government, 0), (make_un_speaker(), 5_000)):
-            said = {"source": source, "by": speaker, "place": make_place(code=f"P{number}")}
+            said: dict[str, Any] = {"source": source, "by": speaker, "place": make_place(code=f"P{number}")}
             whole = make_claim(figure_as_said=f"{10_001 + number + off:,}", **said)
             part = make_claim(figure_as_said="5,001", population=make_population(code="refugees"), **said)
             make_breakdown(whole=whole, parts=[part], is_complete=False)
-            percent = {"unit": make_unit(code="percent"), "indicator": make_indicator(code="share")}
+            percent: dict[str, Any] = {"unit": make_unit(code="percent"), "indicator": make_indicator(code="share")}
             make_claim(figure_as_said="49", numerator=part, denominator=whole, **said, **percent)
-            make_claim(figure_as_said="70,001", period_start=date(2019, 1, 1), **said)
+            make_claim(figure_as_said="70,001", period_start=date(2019, 1, 1), **said | {"place": None})
     services.reconcile(trigger="test")
 
 
