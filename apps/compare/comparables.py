@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from apps.claims.hierarchy import Hierarchy, Relation
 from apps.claims.models import Claim
@@ -16,7 +16,7 @@ from apps.reconciliation.core.scopes import Scopes, relate
 from apps.reconciliation.core.statements import Lists, Statement
 
 MOST = 12
-MOST_READ = 2_000  # the latest of them: a page stays a page where many thousands speak of one thing
+MOST_READ = 500  # those alike in all but the period first, then the latest: a page stays a page where thousands speak
 CLOSEST_FIRST = (Relation.SAME, Relation.NARROWER, Relation.BROADER, Relation.UNKNOWN)
 TOGETHER_WORDS = {
     Relation.SAME: "Same scope",
@@ -60,8 +60,9 @@ def find_comparables(claim: Claim) -> Comparables:
     """The claims whose scope is the same, narrower, broader, or would be were the period stated; the closest first."""
     lists, this = loading.load_lists(), loading.to_statement(claim)
     near = _near(this, lists).exclude(pk=claim.pk).with_names().defer("source__text")
-    latest = near.order_by("-source__published_on", "-pk")[:MOST_READ]
-    read = [(other, loading.to_statement(other)) for other in latest]
+    is_alike = Case(When(_alike(claim), then=0), default=1)
+    nearest = near.order_by(is_alike, "-source__published_on", "-pk")[:MOST_READ]
+    read = [(other, loading.to_statement(other)) for other in nearest]
     related = [(other, said, relate(said, this, lists)) for other, said in read]
     within = [found for found in related if found[2].together in CLOSEST_FIRST]
     closest = sorted(within, key=partial(_distance, this))
@@ -89,6 +90,15 @@ def _near(this: Statement, lists: Lists) -> ClaimQuerySet:
         if code:
             claims = claims.filter(_blank_or(name, _lineage(code, lists.places)))
     return claims
+
+
+def _alike(claim: Claim) -> Q:
+    """Claims that say the same of everything but the period."""
+    said = (("indicator", claim.indicator_id), ("population", claim.population_id), ("place", claim.place_id))
+    alike = Q()
+    for name, key in (*said, ("origin", claim.origin_id), ("unit", claim.unit_id)):
+        alike &= Q((f"{name}__isnull", True)) if key is None else Q((name, key))
+    return alike
 
 
 def _lineage(code: str, entries: Hierarchy) -> frozenset[str]:

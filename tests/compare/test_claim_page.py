@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from apps.claims.models import Claim
+from apps.compare import comparables
 from tests.compare.test_views import read
 from tests.factories import (
     make_claim,
@@ -116,6 +117,26 @@ def test_the_closest_are_listed_and_the_rest_counted(client: Client) -> None:
         make_claim(figure_as_said=f"{1_001 + number:,}")
     assert len(compared(client, claim)) == 12
     assert "3 more are further away" in page_of(client, claim)
+
+
+def test_among_thousands_those_alike_in_all_but_the_period_are_read_first(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = make_claim(place=make_place())
+    same = make_claim(place=make_place(), by=make_un_speaker())
+    for number in range(4):
+        make_claim(figure_as_said=f"{1_001 + number:,}", by=make_un_speaker())
+    monkeypatch.setattr(comparables, "MOST_READ", 2)
+    assert compared(client, claim)[0] == same.ref
+    assert len(compared(client, claim)) == 2
+
+
+def test_where_not_all_were_read_nothing_is_said_to_be_missing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = make_claim()
+    make_claim()
+    assert NO_COUNTERPART in page_of(client, claim)
+    monkeypatch.setattr(comparables, "MOST_READ", 1)
+    assert NO_COUNTERPART not in page_of(client, claim)
 
 
 def test_the_history_says_when_it_was_entered_and_what_corrects_what(client: Client) -> None:

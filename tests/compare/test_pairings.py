@@ -168,3 +168,7 @@ def test_nothing_is_stored_by_asking(client: Client) -> None:
     for query in ("C-1,C-99", "C-2,C-84", "C-44,C-84"):
         client.get(f"/compare/?claims={query}")
     assert list(Finding.objects.values()) == before
+
+
+def test_the_page_is_only_read(client: Client) -> None:
+    assert client.post("/compare/").status_code == 405
