@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from django.conf.locale import LANG_INFO
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -29,6 +30,13 @@ def direction(language: str) -> str:
     """The direction of a text by its language tag: rtl for ar, fa-IR or ku-Arab, else ltr."""
     parts = language.lower().replace("_", "-").split("-")
     return "rtl" if parts[0] in _LEFTWARDS or _LEFTWARDS.intersection(parts[1:2]) else "ltr"
+
+
+def language_name(language: str) -> str:
+    """A language tag with its name where there is one: Arabic (ar)."""
+    parts = language.lower().replace("_", "-").split("-")
+    name = LANG_INFO.get("-".join(parts), LANG_INFO.get(parts[0], {})).get("name")
+    return f"{name} ({language})" if name else language
 
 
 def mark(side: str) -> SafeString:

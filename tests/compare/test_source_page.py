@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.claims.anchors import cut, find_anchors
-from apps.compare.markup import direction, marked_text
+from apps.compare.markup import direction, language_name, marked_text
 from tests.compare.test_views import read
 from tests.factories import make_claim, make_source, make_speaker, make_un_speaker
 
@@ -55,6 +55,22 @@ def test_a_quote_inside_another_is_underlined_twice() -> None:
 )  # fmt: skip
 def test_a_language_runs_its_way(language: str, said: str) -> None:
     assert direction(language) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "English (en)"), ("ar-SY", "Arabic (ar-SY)"), ("tlh", "tlh"), ("", "")]
+)
+def test_a_language_is_named_where_it_has_a_name(language: str, said: str) -> None:
+    assert language_name(language) == said
+
+
+@pytest.mark.django_db
+def test_only_an_address_of_the_web_is_a_link(client: Client) -> None:
+    source = make_source(url="javascript:alert(1)", archived_url="https://example.org/kept")
+    make_claim(source=source)
+    html = client.get(source.get_absolute_url()).content.decode()
+    assert 'href="javascript' not in html
+    assert 'href="https://example.org/kept" rel="noreferrer"' in html
 
 
 @pytest.mark.django_db

@@ -79,6 +79,12 @@ def direction(language: str) -> str:
 
 
 @register.filter
+def language_name(language: str) -> str:
+    """A language tag with its name."""
+    return markup.language_name(language)
+
+
+@register.filter
 def day(value: date) -> str:
     """24 Jul 2019."""
     return words.day_words(value)
