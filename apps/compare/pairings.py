@@ -71,7 +71,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
-    """Two claims side by side. `about` are stored findings on just these two, `using` others that use both."""
+    """Two claims side by side. `about` are stored findings on just these two, `using` others that use both.
+
+    `corrections` name a claim that was corrected since, and the claim that corrects it.
+    """
 
     sides: tuple[Quantity, Quantity]
     rows: tuple[Row, Row]
@@ -85,6 +88,7 @@ class Pairing:
     about: tuple[FindingRow, ...]
     using: tuple[FindingRow, ...]
     chart: IntervalChart | None
+    corrections: tuple[tuple[str, str], ...]
     rules_version: str = RULES_VERSION
 
     @property
@@ -162,6 +166,7 @@ def build_pairing(one: Claim, other: Claim) -> Pairing:
         about=about,
         using=using,
         chart=_chart(rows, answer),
+        corrections=_corrections(left, right),
     )
 
 
@@ -241,6 +246,11 @@ def _is_about(finding: Finding, left: Claim, right: Claim) -> bool:
     """Figures put together are about their sum, although the largest stands for it."""
     is_pair = {finding.left_id, finding.right_id} == {left.pk, right.pk}
     return is_pair and finding.rule != results.Rule.ASSEMBLED.value
+
+
+def _corrections(*claims: Claim) -> tuple[tuple[str, str], ...]:
+    found = Claim.objects.published().filter(supersedes__in=claims).order_by("pk")
+    return tuple((f"C-{correction.supersedes_id}", correction.ref) for correction in found)
 
 
 def _chart(rows: Sequence[Row], answer: Answer) -> IntervalChart | None:

@@ -172,3 +172,11 @@ def test_nothing_is_stored_by_asking(client: Client) -> None:
 
 def test_the_page_is_only_read(client: Client) -> None:
     assert client.post("/compare/").status_code == 405
+
+
+def test_a_claim_that_was_corrected_says_so(client: Client) -> None:
+    first, other = make_claim(figure_as_said="1,001"), make_claim(by=make_un_speaker())
+    address = f"/compare/?claims={first.ref},{other.ref}"
+    assert "takes its place" not in read(client, address)
+    correction = make_claim(figure_as_said="1,002", supersedes=first)
+    assert f"The speaker has corrected {first.ref}: {correction.ref} takes its place." in read(client, address)
