@@ -30,7 +30,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(speaker__organisation__side=side)
 
     def with_names(self) -> Self:
-        """Everything a row of a table, a chart or a file names, in one query."""
+        """Everything a row of a table, a chart or a file names, in one query; not the document's text."""
         return self.select_related(
             "source",
             "source__publisher",
@@ -43,7 +43,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             "population",
             "place",
             "origin",
-        )
+        ).defer("source__text")
 
     def with_links(self) -> Self:
         """With the breakdown each claim is a part of, besides its names."""

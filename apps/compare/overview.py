@@ -1,5 +1,6 @@
-"""The start page and the list of topics: every topic with its two headlines, and what differs most."""
+"""The start page and the list of topics: every topic with its latest pair, what differs most, and what is new."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -7,24 +8,34 @@ from django.db.models import Q, QuerySet
 from apps.claims.models import Claim
 from apps.compare.filters import public_findings
 from apps.compare.models import Topic
-from apps.compare.presenters import FindingRow, build_finding_row
+from apps.compare.presenters import FindingRow, Row, build_finding_row, build_row
 from apps.compare.reach import read_reaches
-from apps.compare.topics import Headline, build_headline
+from apps.compare.topics import Headline, Panel, build_headline
 from apps.reconciliation.core.verdicts import Verdict
-from apps.sources.models import Source
+from apps.sources.models import Side, Source
 
 MOST_DIFFERENCES = 6
+MOST_NEWS = 5
+OPPOSED = (Side.GOVERNMENT.value, Side.UN.value)
 APART = (Verdict.DIFFERS, Verdict.CONTRADICTS, Verdict.LOOKALIKE, Verdict.DOES_NOT_ADD_UP)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A topic in a card."""
+    """A topic in a card: the two figures it leads with, and how much there is to it."""
 
     topic: Topic
     headline: Headline
     claims: int
     findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came last: figures by the day they were said, then findings by the day they were worked out."""
+
+    claims: tuple[Row, ...]
+    findings: tuple[FindingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +66,32 @@ def build_overviews() -> tuple[Overview, ...]:
         covered = [claim for claim in claims if reach.covers(claim)]
         keys = {claim.pk for claim in covered}
         touching = [finding for finding in findings if any(row.pk in keys for row in finding.rows)]
-        headline = build_headline(covered, reach.leading, touching)
+        headline = _latest_pair(build_headline(covered, reach.leading, touching), touching)
         overviews.append(Overview(topic, headline, len(covered), len(touching)))
     return tuple(overviews)
+
+
+def _latest_pair(headline: Headline, findings: Iterable[FindingRow]) -> Headline:
+    """The headline if a finding joins it; else the latest two figures of both sides that one joins."""
+    if headline.finding:
+        return headline
+    joined = [finding for finding in findings if tuple(row.side for row in finding.rows) == OPPOSED]
+    if not joined:
+        return headline
+    latest = max(joined, key=lambda finding: max(row.said_on for row in finding.rows))
+    panels = tuple(Panel(row.side, row.side_name, row) for row in latest.rows)
+    return Headline(panels, latest)
+
+
+def find_news() -> News:
+    """The latest claims and the latest findings, in two queries."""
+    claims = Claim.objects.current().with_names()
+    latest = claims.order_by("-source__published_on", "-created_at", "-pk")[:MOST_NEWS]
+    findings = public_findings().standing().with_names().order_by("-computed_at", "-pk")[:MOST_NEWS]
+    return News(
+        claims=tuple(build_row(claim) for claim in latest),
+        findings=tuple(build_finding_row(finding) for finding in findings),
+    )
 
 
 def count_everything() -> tuple[Count, ...]:

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import QueryDict
 
+from apps.claims.anchors import Context
 from apps.claims.models import Breakdown, Claim
 from apps.claims.numbers import grouped
 from apps.compare.charts import IntervalChart, build_interval_chart
-from apps.compare.comparables import Comparable, find_comparables
+from apps.compare.comparables import Comparables, find_comparables
 from apps.compare.filters import public_findings
 from apps.compare.matrix import Matrix, build_matrix
 from apps.compare.models import Topic
 from apps.compare.presenters import FindingRow, Row, build_finding_row, build_row
 from apps.compare.reach import read_reaches
+from apps.compare.texts import find_context
 from apps.compare.topics import Counting, Headline, build_counting, build_headline
 
 MOST_FINDINGS = 8
@@ -114,12 +116,18 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """Everything a claim's page shows. `superseded_by` is the published correction, if there is one."""
+    """Everything a claim's page shows.
+
+    `supersedes` and `superseded_by` are the claim it corrects and its correction, where they are published;
+    `context` is the quote in the stored text.
+    """
 
     claim: Claim
     row: Row
+    context: Context | None
+    supersedes: Claim | None
     superseded_by: Claim | None
-    comparables: tuple[Comparable, ...]
+    comparables: Comparables
     findings: tuple[FindingRow, ...]
     groups: tuple[Group, ...]
     shares: tuple[Share, ...]
@@ -138,6 +146,8 @@ def build_claim_page(claim: Claim) -> ClaimPage:
     return ClaimPage(
         claim=claim,
         row=build_row(claim),
+        context=find_context(claim),
+        supersedes=Claim.objects.published().filter(superseded_by=claim).first(),
         superseded_by=Claim.objects.published().filter(supersedes=claim).first(),
         comparables=find_comparables(claim),
         findings=tuple(build_finding_row(finding) for finding in findings),

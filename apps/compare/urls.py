@@ -14,5 +14,6 @@ urlpatterns = [
     re_path(r"^findings/(F-[1-9][0-9]{0,8})/$", views.finding, name="finding"),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
+    path("compare/", views.compare, name="compare"),
     path("method/", views.method, name="method"),
 ]

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from apps.claims.models import Claim
-from apps.compare import dossiers, overview, pages, paging
+from apps.compare import documents, dossiers, overview, pages, paging, pairings
 from apps.compare.filters import filter_claims, filter_findings, public_findings
 from apps.compare.method import build_method_page
 from apps.compare.models import Topic
@@ -20,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": overview.count_everything(),
         "overviews": overview.build_overviews(),
         "differences": overview.find_differences(),
+        "news": overview.find_news(),
     }
     return render(request, "compare/home.html", context)
 
@@ -69,7 +70,7 @@ def finding(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     published = Count("claims", filter=Q(claims__state="published"))
-    rows = overview.published_sources().select_related("publisher").annotate(published=published)
+    rows = overview.published_sources().select_related("publisher").annotate(published=published).defer("text")
     table = SourceTable(list(rows), caption=f"{len(rows)} sources, the latest first")
     return render(request, "compare/sources.html", {"table": table})
 
@@ -77,8 +78,13 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(overview.published_sources().select_related("publisher"), slug=slug)
-    rows = [build_row(claim) for claim in Claim.objects.published().filter(source=found).with_names().in_order()]
-    return render(request, "compare/source.html", {"source": found, "rows": rows})
+    return render(request, "compare/source.html", {"page": documents.build_source_page(found)})
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    page = pairings.build_pair_page(pairings.read_asked(request.GET))
+    return render(request, "compare/compare.html", {"page": page, "problems": page.problems})
 
 
 @require_safe

@@ -35,4 +35,5 @@ class FindingQuerySet(models.QuerySet["Finding"]):
             "place",
             "origin",
         )
-        return self.select_related(*(f"{end}__{name}" for end in ("left", "right") for name in names))
+        named = self.select_related(*(f"{end}__{name}" for end in ("left", "right") for name in names))
+        return named.defer("left__source__text", "right__source__text")

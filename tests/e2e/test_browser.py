@@ -2,58 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import Site
-from tests.e2e.screenshots import PAGES
+from tests.e2e.looking import looking, sign_in
 
 pytestmark = pytest.mark.e2e
-
-# One page of each kind; the second topic is of the same kind as the first.
-PLACES = {name: path for name, path in PAGES.items() if name not in ("finding", "topic-rukban")} | {
-    "finding": "/findings/F-1/"
-}
-SCREENS = ((1280, "light"), (1280, "dark"), (768, "light"), (360, "dark"))
-EXPECTED_FAULTS = ("404 (Not Found)",)
-AXE = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-    "resultTypes": ["violations"],
-}
-
-
-@contextmanager
-def looking(browser: Browser, site: Site, *, width: int = 1280, **options: Any) -> Iterator[Page]:
-    """A page of its own; what its console says against it, and requests to other hosts, fail the test."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, base_url=site.address, reduced_motion="reduce", **options
-    )
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda r: None if r.url.startswith((site.address, "blob:", "data:")) else faults.append(r.url))
-    yield page
-    context.close()
-    assert not [fault for fault in faults if not any(known in fault for known in EXPECTED_FAULTS)]
-
-
-@pytest.mark.parametrize("name", PLACES)
-def test_a_page_is_accessible_and_never_scrolls_sideways(browser: Browser, site: Site, name: str) -> None:
-    with looking(browser, site) as page:
-        page.goto(PLACES[name])
-        page.wait_for_load_state("networkidle")
-        for width, theme in SCREENS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            found = Axe().run(page, options=AXE)
-            assert found.violations_count == 0, f"{width} px, {theme}: {found.generate_report()}"
 
 
 def test_from_the_first_page_to_the_arithmetic(browser: Browser, site: Site) -> None:
@@ -66,6 +22,20 @@ def test_from_the_first_page_to_the_arithmetic(browser: Browser, site: Site) -> 
         expect(page.get_by_role("heading", name="The arithmetic")).to_be_visible()
         page.get_by_role("link", name="Claim C-47").click()
         expect(page.locator("blockquote")).to_have_text("More than 2 million refugees")
+
+
+def test_a_claim_is_set_against_another_of_a_person_s_choosing(browser: Browser, site: Site) -> None:
+    with looking(browser, site) as page:
+        page.goto("/claims/C-84/")
+        page.get_by_role("link", name="Compare C-84 with C-3").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Undecided")
+        expect(page.get_by_role("row", name="Period not the same")).to_contain_text("cannot be told")
+        page.get_by_label("One claim’s reference").fill("c-44")
+        page.get_by_label("The other’s").fill("C-84")
+        page.get_by_role("button", name="Compare").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Figures differ")
+        page.get_by_role("link", name="Figures differ").click()
+        expect(page.get_by_text("Finding F-")).to_be_visible()
 
 
 def test_the_chart_is_drawn_with_one_mark_a_figure(browser: Browser, site: Site) -> None:
@@ -140,10 +110,7 @@ def test_without_scripts_nothing_is_missing(browser: Browser, site: Site) -> Non
 
 def test_a_value_changed_in_the_admin_changes_the_finding(browser: Browser, site: Site) -> None:
     with looking(browser, site) as page:
-        page.goto("/admin/")
-        page.get_by_label("Username").fill("demo")
-        page.get_by_label("Password").fill(site.password)
-        page.get_by_role("button", name="Log in").click()
+        sign_in(page, site)
         for value, words in (("1_000", "319,274"), ("419,274", "419,274"), ("319,274", "319,274")):
             page.goto("/admin/claims/claim/44/change/")
             page.get_by_label("Value:", exact=True).fill(value)

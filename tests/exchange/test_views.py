@@ -52,7 +52,7 @@ def test_a_filter_that_makes_no_sense_is_refused(client: Client, address: str) -
 @pytest.mark.usefixtures("story")
 def test_findings_leave_as_csv(client: Client) -> None:
     found = {row["claims"]: row for row in rows(client, "/findings.csv")}
-    assert len(found) == 19
+    assert len(found) == 21
     bound = found["C-44 C-84"]
     assert (bound["rule"], bound["verdict"], bound["difference"], bound["factor"]) == (
         "bound",

@@ -7,9 +7,11 @@ from django import template
 from django.db.models import Max
 from django.utils.safestring import SafeString
 
+from apps.claims.anchors import Context
 from apps.claims.models import Claim
 from apps.compare import markup, words
 from apps.compare.presenters import FindingRow, Row
+from apps.compare.texts import MarkedText
 from apps.reconciliation.models import Run
 
 register = template.Library()
@@ -43,6 +45,43 @@ def mark(side: str) -> SafeString:
 def verdict(finding: FindingRow) -> SafeString:
     """The verdict in words, linked to its finding."""
     return markup.verdict_link(finding)
+
+
+@register.simple_tag
+def drawing(*rows: Row) -> SafeString:
+    """The readings of figures on one axis, as a small drawing."""
+    return markup.interval_drawing(rows)
+
+
+@register.simple_tag
+def pair_drawing(finding: FindingRow, *, has_names: bool = False) -> SafeString:
+    """The two figures of a finding on one axis; blank where a figure was put together from several."""
+    is_pair = finding.right is not None and " + " not in finding.left_shown + finding.right_shown
+    return markup.interval_drawing(finding.rows, has_names=has_names) if is_pair else SafeString()
+
+
+@register.simple_tag
+def marked_text(text: MarkedText) -> SafeString:
+    """A stored text with its quotes underlined and linked."""
+    return markup.marked_text(text.pieces)
+
+
+@register.simple_tag
+def quote_in_context(context: Context) -> SafeString:
+    """A quote among the words around it."""
+    return markup.quote_in_context(context)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """The direction of a text in this language: ltr or rtl."""
+    return markup.direction(language)
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """A language tag with its name."""
+    return markup.language_name(language)
 
 
 @register.filter

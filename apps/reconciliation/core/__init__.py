@@ -19,6 +19,7 @@ assembled.py    rule `assembled`: several figures put together against another's
 undecided.py    rule `undecided`: what a missing start leaves open
 lookalikes.py   rule `lookalike`: same number, different thing
 engine.py       all rules over all statements
+requests.py     two figures that a reader asks to be compared
 examples.py     worked examples for the page on the method
 """
 

@@ -128,6 +128,9 @@ def _trace(
         where = ", ".join(name for name, how in pair.scopes.dimensions.items() if how is Relation.NARROWER)
         note = f"{pair.one.ref} lies within {pair.other.ref} ({where}), so it cannot be above it"
         yield Line("What must hold", f"{pair.one.ref} ≤ {pair.other.ref}", "", note)
+        rest = read(pair.other.figure).centre - read(pair.one.figure).centre
+        if rest >= 0:
+            yield Line("What is left for the rest", shown_exactly(rest), "", f"{pair.other.ref} − {pair.one.ref}")
     else:
         yield Line("What must hold", f"{left.ref} = {right.ref}", "", "both count the same thing")
     if pair.scopes.is_bridged:
@@ -147,6 +150,11 @@ def _trace(
 def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison) -> str:
     """What follows, in a sentence."""
     one, other = read(left.figure), read(right.figure)
+    if found.verdict is Verdict.AGREES and pair.rule is Rule.BOUND:
+        above = "by no more than the tolerance lets pass" if found.gap else "not"
+        return (
+            f"{pair.one.ref} counts a part of what {pair.other.ref} counts, and is {above} above it: both can be right"
+        )
     if found.verdict is Verdict.AGREES:
         if one.centre == other.centre:
             return "the figures are the same"

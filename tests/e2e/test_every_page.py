@@ -1,0 +1,165 @@
+"""Every kind of page: accessible at every width and in both themes, quiet, whole without scripts, and light."""
+
+import csv
+import re
+import urllib.request
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from apps.config.folders import BASE_DIR
+from tests.e2e.conftest import Site
+from tests.e2e.looking import PLACES, looking, open_page, sign_in
+
+pytestmark = pytest.mark.e2e
+
+STORY = BASE_DIR / "fixtures" / "stories" / "joint-session-2019-07-24" / "claims.csv"
+WIDTHS = (360, 768, 1280)
+ZOOMED = {"width": 320, "height": 256}  # a screen of 1280 by 1024 at 400 %
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+# The themes differ in their colours alone.
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
+
+# What is said on the page: its words without the drawings, and what every figure carries with it.
+FACTS = """() => {
+  const main = document.querySelector("main").cloneNode(true);
+  for (const drawn of main.querySelectorAll("script, svg, .chart-plot, .tip")) drawn.remove();
+  const carried = [...main.querySelectorAll(".figure")].map((f) => f.dataset.tip || f.title || "");
+  return [main.textContent.replace(/\\s+/g, " ").trim(), ...carried];
+}"""
+
+# What stands outside the screen, or is cut off by its own box, unless it lies in a region made for scrolling.
+CUT_OFF = """() => [...document.querySelectorAll("body *")]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".scroll, .visually-hidden, .skip, svg"))
+  .filter((e) => {
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    if (!box.width || !box.height) return false;
+    const hides = style.overflowX !== "visible" && !e.matches("input, select, .chart-plot, .drawing");
+    return box.right > innerWidth + 1 || box.left < -1 || (hides && e.scrollWidth > e.clientWidth + 1);
+  })
+  .map((e) => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`)"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def text_of_the_source(browser: Browser, site: Site) -> None:
+    """A text made of the story's quotes is stored, so that the page of a source has all there is to it."""
+    with STORY.open(encoding="utf-8") as file:
+        quotes = [claim["quote"] for claim in csv.DictReader(file)]
+    with looking(browser, site) as page:
+        sign_in(page, site)
+        page.goto("/admin/sources/source/1/change/")
+        page.get_by_label("Text:").fill("\n\n".join(f"Somebody said: {quote}, and so on." for quote in quotes[:-1]))
+        page.get_by_role("button", name="Save", exact=True).first.click()
+        page.get_by_text("was changed successfully").wait_for()
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_page_is_accessible_at_every_width_in_both_themes(browser: Browser, site: Site, name: str) -> None:
+    axe = Axe()
+    with looking(browser, site) as page:
+        open_page(page, PLACES[name])
+        for theme, options in (("light", EVERYTHING), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                found = axe.run(page, options=options)
+                assert found.violations_count == 0, f"{width} px, {theme}: {found.generate_report()}"
+        page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
+        assert page.evaluate(CUT_OFF) == []
+
+
+def test_without_scripts_every_page_says_the_same(browser: Browser, site: Site) -> None:
+    with looking(browser, site) as page, looking(browser, site, java_script_enabled=False) as plain:
+        for name, path in PLACES.items():
+            open_page(page, path)
+            plain.goto(path)
+            said = plain.evaluate(FACTS)
+            assert len(said[0]) > 40, name
+            assert page.evaluate(FACTS) == said, name
+
+
+def test_the_charts_script_comes_with_a_chart_and_not_without(browser: Browser, site: Site) -> None:
+    with looking(browser, site, java_script_enabled=False) as page:
+        charted = set()
+        for name, path in PLACES.items():
+            page.goto(path)
+            has_chart = page.locator("[data-chart]").count() > 0
+            assert (page.locator("script[src*='plotly']").count() > 0) == has_chart, name
+            charted |= {name} if has_chart else set()
+        assert charted >= {"topic-returns", "compare"}
+        assert not charted & {"home", "claims", "claim", "findings", "sources", "source"}
+
+
+def test_what_a_page_loads_is_compressed_and_kept_for_ever(site: Site) -> None:
+    with urllib.request.urlopen(f"{site.address}/topics/returns-to-syria/") as answer:
+        html = answer.read().decode()
+    files = re.findall(r'(?:src|href)="(/static/[^"]+\.(?:js|css))"', html)
+    assert any("plotly.min" in file for file in files)
+    for file in files:
+        request = urllib.request.Request(f"{site.address}{file}", headers={"Accept-Encoding": "br, gzip"})
+        with urllib.request.urlopen(request) as answer:
+            body = answer.read()
+            assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable", file
+            assert answer.headers["Content-Encoding"] == "br" or len(body) < 1_000, file
+            assert "Accept-Encoding" in (answer.headers["Vary"] or "") or len(body) < 1_000, file
+            assert len(body) < 1_500_000, file
+            assert re.search(r"\.[0-9a-f]{12}\.(?:js|css)$", file), "the name holds the checksum of what is kept"
+
+
+def focused(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(
+        """() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
+        return { name: e.tagName + " " + e.textContent.trim().slice(0, 30), line: s.outlineStyle,
+                 width: parseFloat(s.outlineWidth), shown: b.bottom > 0 && b.top < innerHeight && b.right > 0 } }"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("name", ["home", "claim", "compare"])
+def test_wherever_the_keyboard_is_one_sees_it(browser: Browser, site: Site, name: str) -> None:
+    with looking(browser, site) as page:
+        open_page(page, PLACES[name])
+        seen = set()
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            here = focused(page)
+            if here["name"].startswith("BODY"):
+                break  # past the last stop the keyboard is the browser's
+            assert here["line"] != "none", here
+            assert here["width"] >= 2, here
+            assert here["shown"], here
+            seen.add(here["name"])
+        assert len(seen) > 15
+
+
+def test_a_figure_of_a_text_and_its_place_in_it_lead_to_each_other(browser: Browser, site: Site) -> None:
+    with looking(browser, site) as page:
+        page.goto(PLACES["source"])
+        page.get_by_role("link", name="C-47 in the text").click()
+        anchor = page.locator("#C-47")
+        expect(anchor).to_be_in_viewport()
+        anchor.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("2 million")
+        page.get_by_role("link", name="Read on in the text").click()
+        expect(anchor).to_be_in_viewport()
+        expect(page.locator(".notice")).to_contain_text("1 quote does not stand in the text")
+        assert page.locator("mark").count() >= 111
+
+
+def test_what_is_cut_off_at_a_zoom_of_400_percent_would_be_seen(browser: Browser, site: Site) -> None:
+    with looking(browser, site) as page:
+        page.goto("/topics/")
+        page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+        page.evaluate("document.querySelector('h1').textContent = 'x'.repeat(90)")
+        assert page.evaluate(CUT_OFF) == []
+        page.evaluate("document.querySelector('h1').style.whiteSpace = 'nowrap'")
+        page.evaluate("document.querySelector('main').style.overflowX = 'hidden'")
+        assert len(page.evaluate(CUT_OFF)) >= 1
