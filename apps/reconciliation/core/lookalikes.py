@@ -115,6 +115,8 @@ def _result(
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
         inputs=(left.ref, right.ref, *(part.ref for part in own.parts)),
+        # How far the figure is from the other side's own for the same people, not from the one it looks like.
+        factor=rounded(centre(narrow.figure) / own.total, 2) if own.total else None,
         gap_at_best=Decimal(0),
         trace=tuple(_trace(narrow, broad, own, lists)),
         reasons=tuple(_reasons(narrow, broad, own, lists)),
