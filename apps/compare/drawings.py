@@ -1,0 +1,131 @@
+"""The charts of a topic's page: which are drawn, what else could be, and where the rows of each can be had."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from apps.compare.breakdowns import Division
+from apps.compare.charts import (
+    Chart,
+    Series,
+    build_interval_chart,
+    build_parts_chart,
+    build_timeline,
+    find_rivals,
+)
+from apps.compare.choices import Choices
+from apps.compare.matrix import Matrix
+from apps.compare.models import Topic
+from apps.compare.presenters import FindingRow
+from apps.compare.topics import Headline
+
+MOST_LINKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another state of the page; `is_here` marks the one in force."""
+
+    href: str
+    words: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart in its place on the page."""
+
+    name: str
+    heading: str
+    chart: Chart
+    links: tuple[Link, ...]
+    whole_href: str
+    csv: str
+
+    @property
+    def data_id(self) -> str:
+        return f"{self.name}-data"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a topic's charts are drawn from."""
+
+    matrix: Matrix
+    headline: Headline
+    divisions: tuple[Division, ...]
+    series: tuple[Series, ...]
+    findings: tuple[FindingRow, ...]
+
+
+def settle(choices: Choices, divisions: Iterable[Division], series: Iterable[Series]) -> Choices:
+    """The choices without those that name what this topic does not have."""
+    if choices.parts and choices.parts not in {division.key for division in divisions}:
+        choices = choices.without("parts", "a breakdown of this topic")
+    if choices.over and choices.over not in {row.ref for one in series for row in one.rows}:
+        choices = choices.without("over", "a claim of this topic whose quantity is given for several dates")
+    return choices
+
+
+def draw(topic: Topic, material: Material, choices: Choices) -> Iterator[Drawing]:
+    """The charts whose data exist: intervals, parts, time."""
+    drawn: tuple[tuple[str, str, Chart | None, tuple[Link, ...]], ...] = (
+        ("intervals", "On one axis", _intervals(material, choices), ()),
+        ("parts", "What the total is made of", *_parts(material, choices)),
+        ("timeline", "Over time", *_timeline(material, choices)),
+    )
+    for name, heading, chart, links in drawn:
+        if chart:
+            csv = f"{reverse('topic_chart_csv', args=[topic.slug, name])}{choices.query}"
+            yield Drawing(name, heading, chart, links, f"{choices.href(chart='all')}#{name}", csv)
+
+
+def _intervals(material: Material, choices: Choices) -> Chart | None:
+    """The headlines, then the figures in the order of the table, in the headlines' units: an axis holds one sort."""
+    leads = [panel.row for panel in material.headline.panels if panel.row]
+    units = {row.unit_code for row in leads}
+    says = ", ".join(f"{row.family_name} {row.spoken} {row.unit}" for row in leads)
+    joining = material.headline.finding
+    title = f"{joining.verdict}: {says}" if joining else says
+    rows = {row.pk: row for row in (*leads, *material.matrix.rows) if row.unit_code in units}
+    return build_interval_chart(list(rows.values()), title=title, is_whole=choices.has_whole_chart)
+
+
+def _parts(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Link, ...]]:
+    """The breakdown asked for, else the one over which other sides claim most totals, else the first."""
+    rivals = {division.key: find_rivals(division, material.findings) for division in material.divisions}
+    ordered = sorted(material.divisions, key=lambda division: -len(rivals[division.key]))
+    chosen = next((division for division in ordered if division.key == choices.parts), next(iter(ordered), None))
+    if chosen is None:
+        return None, ()
+    links = [
+        Link(f"{choices.href(parts=division.key)}#parts", _division_words(division), division is chosen)
+        for division in ordered
+    ]
+    chart = build_parts_chart(chosen, rivals[chosen.key], is_whole=choices.has_whole_chart)
+    return chart, _choosable(links)
+
+
+def _division_words(division: Division) -> str:
+    whole = division.whole
+    return f"{whole.family_name}: {whole.shown} {whole.unit}, {whole.period}, by {division.dimension}"
+
+
+def _timeline(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Link, ...]]:
+    """The quantity asked for, else the one that is given for most dates."""
+    if not material.series:
+        return None, ()
+    asked = (one for one in material.series if choices.over in {row.ref for row in one.rows})
+    chosen = next(asked, material.series[0])
+    links = [
+        Link(f"{choices.href(over=one.lead.ref)}#timeline", f"{one.name} ({one.lead.unit})", one is chosen)
+        for one in material.series
+    ]
+    return build_timeline(chosen, is_whole=choices.has_whole_chart), _choosable(links)
+
+
+def _choosable(links: Sequence[Link]) -> tuple[Link, ...]:
+    """The first of the links, with the one in force among them; none where there is nothing to choose."""
+    first = [*links[:MOST_LINKS], *(link for link in links[MOST_LINKS:] if link.is_here)]
+    return tuple(first) if len(links) > 1 else ()
