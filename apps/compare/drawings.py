@@ -34,10 +34,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart in its place on the page."""
+    """A chart in its place on the page; `choice` is what the links choose between."""
 
     name: str
     heading: str
+    choice: str
     chart: Chart
     links: tuple[Link, ...]
     whole_href: str
@@ -70,15 +71,15 @@ def settle(choices: Choices, divisions: Iterable[Division], series: Iterable[Ser
 
 def draw(topic: Topic, material: Material, choices: Choices) -> Iterator[Drawing]:
     """The charts whose data exist: intervals, parts, time."""
-    drawn: tuple[tuple[str, str, Chart | None, tuple[Link, ...]], ...] = (
-        ("intervals", "On one axis", _intervals(material, choices), ()),
-        ("parts", "What the total is made of", *_parts(material, choices)),
-        ("timeline", "Over time", *_timeline(material, choices)),
+    drawn: tuple[tuple[str, str, str, Chart | None, tuple[Link, ...]], ...] = (
+        ("intervals", "On one axis", "", _intervals(material, choices), ()),
+        ("parts", "What the total is made of", "Breakdown", *_parts(material, choices)),
+        ("timeline", "Over time", "Quantity", *_timeline(material, choices)),
     )
-    for name, heading, chart, links in drawn:
+    for name, heading, choice, chart, links in drawn:
         if chart:
             csv = f"{reverse('topic_chart_csv', args=[topic.slug, name])}{choices.query}"
-            yield Drawing(name, heading, chart, links, f"{choices.href(chart='all')}#{name}", csv)
+            yield Drawing(name, heading, choice, chart, links, f"{choices.href(chart='all')}#{name}", csv)
 
 
 def _intervals(material: Material, choices: Choices) -> Chart | None:

@@ -8,7 +8,7 @@ which several sides speak come first, then those with several speakers, then tho
 size; a band stands where its first row would.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -165,12 +165,13 @@ def choose_heading(rows: Iterable[Row]) -> By:
 
 
 def _fold(bands: Sequence[Band]) -> Iterator[Band]:
-    """Twelve lines: the first of every band, so that none is hidden by a long one, then more in order."""
+    """Twelve lines: the first of every band, so that none is hidden by a long one, then those that rank next."""
     first = bands[:MOST_LINES]
-    room = MOST_LINES - len(first)
-    for band in first:
-        shown = 1 + min(room, len(band.lines) - 1)
-        room -= shown - 1
+    ranked = sorted((_rank(line), place) for place, band in enumerate(first) for line in band.lines[1:])
+    more = Counter(place for _, place in ranked[: MOST_LINES - len(first)])
+    for place, band in enumerate(first):
+        # The lines of a band stand in the order of their rank, so those that rank next are the first ones.
+        shown = 1 + more[place]
         yield replace(band, lines=band.lines[:shown], left_out=len(band.lines) - shown)
 
 

@@ -1,10 +1,13 @@
 // Saves a chart as a picture that says by itself what it shows: title, source, date and address stand inside it.
 "use strict";
 (() => {
+  if (!window.charts) return; // nothing was drawn
   const WIDTH = 960;
   const MARGIN = 24;
+  const INSET = 16; // of the chart itself, whose words keep 8 px from its edge
   const SCALE = 2; // pixels of a PNG for each of the drawing
   const FONT = "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif";
+  const SIGNS = { "mark-government": "●", "mark-un": "◆", "mark-other": "▲" };
   const measure = document.createElement("canvas").getContext("2d");
 
   const escaped = (text) =>
@@ -51,9 +54,9 @@
     made: `${new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })} · ${
       location.origin + location.pathname + location.search
     }`,
-    key: [...figure.querySelectorAll(".key li")]
-      .map((item) => item.textContent.trim().replace(/\s+/g, " ").split(": ").at(-1))
-      .join(" · "),
+    key: [...figure.querySelectorAll(".key .party")]
+      .map((party) => `${SIGNS[party.querySelector(".mark").classList[1]]} ${party.querySelector("bdi").textContent}`)
+      .join("   "),
   });
 
   const drawn = async (figure) => {
@@ -61,7 +64,7 @@
     const { data, layout } = window.charts.read(plot, { light: true });
     const uri = await Plotly.toImage(
       { data, layout: { ...layout, paper_bgcolor: "#fff", plot_bgcolor: "#fff" }, config: {} },
-      { format: "svg", width: WIDTH, height: layout.height },
+      { format: "svg", width: WIDTH - 2 * INSET, height: layout.height },
     );
     const { title, source, made, key } = words(figure);
     const head = block(title, { size: 22, weight: 600, colour: "#1c1b1a", top: MARGIN });
@@ -70,7 +73,7 @@
     const from = block(source, { size: 13, colour: "#5a5853", top: chartTop + layout.height + 12 });
     const foot = block(made, { size: 13, colour: "#5a5853", top: from.bottom + 2 });
     const height = foot.bottom + MARGIN;
-    const inner = decodeURIComponent(uri.slice(uri.indexOf(",") + 1)).replace("<svg ", `<svg x="0" y="${chartTop}" `);
+    const inner = decodeURIComponent(uri.slice(uri.indexOf(",") + 1)).replace("<svg ", `<svg x="${INSET}" y="${chartTop}" `);
     const markup =
       `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">` +
       `<title>${escaped(title)}</title><desc>${escaped(plot.getAttribute("aria-label"))} ${escaped(source)} ` +

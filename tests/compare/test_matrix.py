@@ -113,6 +113,16 @@ def test_a_long_table_is_folded_without_hiding_a_heading() -> None:
     assert matrix_of(*rows, by=By.PLACE, is_whole=True).left_out == 0
 
 
+def test_a_folded_table_shows_what_both_sides_count_in_whichever_band_it_stands() -> None:
+    rows = [make_row(f"{9_001 - n:,}", place="Homs", origin=f"P{n}") for n in range(15)]
+    rows += [make_row("9,999", place="Homs", by=by) for by in ("Mekdad", "Fleischer")]
+    shared = [
+        make_row(said, place="Hama", origin=said, by=by) for said in ("11", "12") for by in ("Mekdad", "Fleischer")
+    ]
+    homs, hama = matrix_of(*rows, *shared, by=By.PLACE).shown
+    assert (len(homs.lines), len(hama.lines)) == (10, 2)
+
+
 @given(st.lists(random_rows(), max_size=30), st.sampled_from(list(By)))
 def test_every_claim_is_in_the_table_once_whatever_it_stands_under(rows: list[Row], by: By) -> None:
     matrix = matrix_of(*rows, by=by)

@@ -79,11 +79,12 @@ def _span(rows: Iterable[Row]) -> tuple[float, float]:
 def _labels(row: Row, level: int) -> list[dict[str, Any]]:
     """The words above a line: who and the figure, then what is counted. Inside the plot a phone has room for them."""
     period = f"period {NOT_STATED}" if row.period == NOT_STATED else row.period
-    where = ", ".join(part for part in (row.where, period) if part)
-    about = [theme.plain(theme.shortened(words, MOST_LABEL)) for words in (row.counted, where)]
+    # On a phone the place gives way, not the period.
+    where = theme.shortened(row.where, MOST_LABEL - len(period) - 2)
+    about = theme.shortened(row.counted, MOST_LABEL), ", ".join(part for part in (where, period) if part)
     labels = [
         theme.strong_label(f"{theme.SIGNS[row.side]} {row.family_name}: {row.shown}", level + 0.67),
-        theme.label("", level + 0.34, align="left") | {"text": "<br>".join(about)},
+        theme.label("", level + 0.34, align="left") | {"text": "<br>".join(map(theme.plain, about))},
     ]
     if not _is_drawable(row):
         words = "said not to be known" if row.is_unknown else "said in words, without a number"

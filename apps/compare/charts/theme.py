@@ -100,13 +100,11 @@ def reading_traces(row: Row, level: float, start: float, end: float) -> list[dic
         "triangle-left" if row.strict_low is None else "line-ns-open",
         "triangle-right" if row.strict_high is None else "line-ns-open",
     ]
-    traces = [
-        trace(row, "lines", [low, high], [level, level], line={"color": colour, "width": 2}),
-        trace(row, "markers", [low, high], [level, level], marker={"color": colour, "size": 10, "symbol": symbols}),
-    ]
+    line, ends = {"color": colour, "width": 2}, {"color": colour, "size": 10, "symbol": symbols}
+    traces = [trace(row, "lines+markers", [low, high], [level, level], line=line, marker=ends)]
     if row.low is not None and row.high is not None and row.low != row.high:
-        ends = [float(row.low), float(row.high)]
-        traces.append(trace(row, "lines", ends, [level, level], line={"color": colour, "width": 8}))
+        bar = [float(row.low), float(row.high)]
+        traces.append(trace(row, "lines", bar, [level, level], line={"color": colour, "width": 8}))
     if row.value is not None:
         traces.append(trace(row, "markers", [float(row.value)], [level], marker=mark(row)))
     return traces

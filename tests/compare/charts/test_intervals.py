@@ -21,11 +21,11 @@ def chart_of(*rows: Row, is_whole: bool = False) -> IntervalChart:
 
 def ends(chart: IntervalChart) -> list[Any]:
     """The symbols at both ends of each thin line."""
-    return [t["marker"]["symbol"] for t in chart.graph["data"] if t["mode"] == "markers" and len(t["x"]) == 2]
+    return [t["marker"]["symbol"] for t in chart.graph["data"] if t["mode"] == "lines+markers"]
 
 
 def marks(chart: IntervalChart) -> list[dict[str, Any]]:
-    return [t for t in chart.graph["data"] if t["mode"] == "markers" and len(t["x"]) == 1]
+    return [t for t in chart.graph["data"] if t["mode"] == "markers"]
 
 
 def numbers(words: str) -> list[float]:
@@ -114,9 +114,9 @@ def test_what_is_drawn_is_what_the_table_says(rows: list[Row]) -> None:
     for level, (row, line) in enumerate(zip(reversed(chart.rows), reversed(chart.lines), strict=True)):
         traces = [trace for trace in chart.graph["data"] if trace["y"][0] == level]
         _, ordinary, strict, *_ = line.cells
-        bars = [trace["x"] for trace in traces if trace["mode"] == "lines" and trace["line"]["width"] == 8]
-        lines = [trace["x"] for trace in traces if trace["mode"] == "lines" and trace["line"]["width"] == 2]
-        points = [trace["x"] for trace in traces if trace["mode"] == "markers" and len(trace["x"]) == 1]
+        bars = [trace["x"] for trace in traces if trace["mode"] == "lines"]
+        lines = [trace["x"] for trace in traces if trace["mode"] == "lines+markers"]
+        points = [trace["x"] for trace in traces if trace["mode"] == "markers"]
         said = set(numbers(strict))
         if said:
             said |= ({span[0]} if row.strict_low is None else set()) | ({span[1]} if row.strict_high is None else set())

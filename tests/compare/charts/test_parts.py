@@ -78,7 +78,7 @@ def test_the_other_sides_total_is_a_mark_over_the_bar_with_its_reading() -> None
     arrows = [
         t
         for t in chart.graph["data"]
-        if t.get("mode") == "markers" and t["marker"]["symbol"][-1:] == ["triangle-right"]
+        if t.get("mode") == "lines+markers" and t["marker"]["symbol"][-1:] == ["triangle-right"]
     ]
     assert len(arrows) == 1
     drops = [shape for shape in chart.graph["layout"]["shapes"] if shape["line"].get("dash") == "dot"]
