@@ -1,11 +1,12 @@
 """The charts of a topic's page: which are drawn, what else could be, and where the rows of each can be had."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from apps.compare.breakdowns import Division
+from apps.compare.breakdowns import Division, centre
 from apps.compare.charts import (
     Chart,
     Series,
@@ -17,7 +18,7 @@ from apps.compare.charts import (
 from apps.compare.choices import Choices
 from apps.compare.matrix import Matrix
 from apps.compare.models import Topic
-from apps.compare.presenters import FindingRow
+from apps.compare.presenters import FindingRow, Row
 from apps.compare.topics import Headline
 
 MOST_LINKS = 8
@@ -83,14 +84,30 @@ def draw(topic: Topic, material: Material, choices: Choices) -> Iterator[Drawing
 
 
 def _intervals(material: Material, choices: Choices) -> Chart | None:
-    """The headlines, then the figures in the order of the table, in the headlines' units: an axis holds one sort."""
+    """The figures that an axis can hold, the headlines first, the others in the order of the table.
+
+    They are in the headlines' units where these are the same or a finding joins them, else in the commonest unit.
+    """
     leads = [panel.row for panel in material.headline.panels if panel.row]
-    units = {row.unit_code for row in leads}
-    says = ", ".join(f"{row.family_name} {row.spoken} {row.unit}" for row in leads)
-    joining = material.headline.finding
-    title = f"{joining.verdict}: {says}" if joining else says
+    units, joining = {row.unit_code for row in leads}, material.headline.finding
+    if joining is None and len(units) > 1:
+        common = Counter(row.unit_code for row in material.matrix.rows if row.low is not None)
+        units = {unit for unit, _ in common.most_common(1)}
+    leads = [row for row in leads if row.unit_code in units]
     rows = {row.pk: row for row in (*leads, *material.matrix.rows) if row.unit_code in units}
-    return build_interval_chart(list(rows.values()), title=title, is_whole=choices.has_whole_chart)
+    title = _interval_title(leads, tuple(rows.values()), joining)
+    return build_interval_chart(tuple(rows.values()), title=title, is_whole=choices.has_whole_chart)
+
+
+def _interval_title(leads: Sequence[Row], rows: Sequence[Row], joining: FindingRow | None) -> str:
+    """What the two headlines say and what comes of it; where they are not on one axis, the largest figure."""
+    if len(leads) > 1:
+        says = ", ".join(f"{row.family_name} {row.spoken} {row.unit}" for row in leads)
+        return f"{joining.verdict}: {says}" if joining else says
+    largest = max(rows, key=lambda row: (centre(row), row.pk), default=None)
+    if largest is None:
+        return ""
+    return f"The largest figure is {largest.family_name}’s {largest.spoken} {largest.unit} ({largest.counted})"
 
 
 def _parts(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Link, ...]]:

@@ -43,6 +43,14 @@ def test_each_chart_has_what_it_finds_as_its_title(client: Client) -> None:
     }
 
 
+def test_an_axis_holds_one_sort_of_thing_unless_a_finding_joins_two(client: Client) -> None:
+    (chart,) = [drawing.chart for drawing in page_of(client, "/topics/rebuilding/").drawings]
+    assert {row.unit for row in chart.rows} == {"facilities"}
+    assert chart.title == "The largest figure is Mizintsev’s 14,422 facilities (Industrial enterprises restored)"
+    intervals, *_ = page_of(client, f"{RETURNS}?chart=all").drawings
+    assert {row.unit for row in intervals.chart.rows} == {"people", "returns"}
+
+
 def test_a_chart_is_there_only_where_its_data_exist(client: Client) -> None:
     assert set(titles(client, "/topics/rukban-camp/")) == {"intervals"}
 

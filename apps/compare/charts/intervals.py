@@ -28,7 +28,14 @@ class IntervalChart(Chart):
         "understands by them. The mark is the number itself, hollow where it is approximate."
     )
     caption: ClassVar[str] = "How each figure is read, in the order of the chart"
-    columns: ClassVar[tuple[str, ...]] = ("Unit", "Ordinary reading", "Strict reading", "What is counted", "Period")
+    columns: ClassVar[tuple[str, ...]] = (
+        "Unit",
+        "Ordinary reading",
+        "Strict reading",
+        "What is counted",
+        "Where",
+        "Period",
+    )
 
 
 def build_interval_chart(rows: Sequence[Row], *, title: str, is_whole: bool = False) -> IntervalChart | None:
@@ -53,7 +60,8 @@ def build_interval_chart(rows: Sequence[Row], *, title: str, is_whole: bool = Fa
         ),
     }
     lines = tuple(
-        TableLine(row, row.shown, (row.unit, row.ordinary, row.strict, row.counted, row.period)) for row in drawn
+        TableLine(row, row.shown, (row.unit, row.ordinary, row.strict, row.counted, row.where, row.period))
+        for row in drawn
     )
     return IntervalChart(title, _describe(drawn), graph, drawn, lines, len(rows) - len(drawn))
 

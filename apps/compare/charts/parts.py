@@ -129,9 +129,7 @@ def _bar(segment: _Segment, level: float, whole: Row) -> dict[str, Any]:
         "y": [level],
         "width": [BAR_HEIGHT],
         "marker": marker,
-        "hoverinfo": "text",
         "hovertext": theme.hover(segment.row) if segment.row else theme.plain(segment.words),
-        "showlegend": False,
     }
 
 

@@ -15,6 +15,24 @@ SYMBOLS = {Side.GOVERNMENT.value: "circle", Side.UN.value: "diamond", Side.OTHER
 SIGNS = {Side.GOVERNMENT.value: "●", Side.UN.value: "◆", Side.OTHER.value: "▲"}
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
 MARGIN = {"l": 8, "r": 24, "t": 8, "b": 56}
+# What every trace and every label has: said once, or the page would carry it forty times.
+TEMPLATE = {
+    "data": {
+        "scatter": [{"hoverinfo": "text", "showlegend": False, "cliponaxis": False}],
+        "bar": [{"hoverinfo": "text", "showlegend": False}],
+    },
+    "layout": {
+        "annotationdefaults": {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "xshift": 4,
+            "showarrow": False,
+            "bgcolor": "var(--paper)",
+            "font": {"size": 12, "color": "var(--muted)"},
+        },
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +97,7 @@ def trace(row: Row, mode: str, x: Sequence[Any], y: Sequence[Any], **rest: Any) 
         "mode": mode,
         "x": list(x),
         "y": list(y),
-        "hoverinfo": "text",
         "text": hover(row),
-        "showlegend": False,
-        "cliponaxis": False,
     } | rest
 
 
@@ -119,27 +134,18 @@ def mark(row: Row, size: int = 13) -> dict[str, Any]:
 
 def label(text: str, y: float, **rest: Any) -> dict[str, Any]:
     """Words at the left edge of the plot, above whatever is drawn there."""
-    return {
-        "text": plain(text),
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "xshift": 4,
-        "y": y,
-        "showarrow": False,
-        "bgcolor": "var(--paper)",
-        "font": {"size": 12, "color": "var(--muted)"},
-    } | rest
+    return {"text": plain(text), "y": y} | rest
 
 
 def strong_label(text: str, y: float, **rest: Any) -> dict[str, Any]:
     """The words that count. Plotly writes <b> as a style, which the content security policy refuses; a weight not."""
-    return label(text, y, font={"size": 14, "weight": 600}, **rest)
+    return label(text, y, font={"size": 14, "weight": 600, "color": "var(--ink)"}, **rest)
 
 
 def layout(height: int, **rest: Any) -> dict[str, Any]:
     """The frame of a chart: no fill, no dragging, the page's ink."""
     return {
+        "template": TEMPLATE,
         "height": height,
         "margin": MARGIN,
         "paper_bgcolor": "rgba(0,0,0,0)",

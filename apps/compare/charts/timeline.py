@@ -25,6 +25,7 @@ from apps.reconciliation.core.statements import SIDES
 PLOT_HEIGHT = 320
 LABEL_HEIGHT = 20
 MOST_SAID = 4
+NEAR_THE_EDGE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,22 +222,31 @@ def _point_traces(point: Point) -> Iterator[dict[str, Any]]:
 
 
 def _labels(points: Sequence[Point]) -> Iterator[dict[str, Any]]:
-    """Each figure above its mark, with who says it where several do; what stands in one place is stacked."""
-    is_shared = len({point.row.speaker_slug for point in points}) > 1
+    """Each figure above its mark, with who says it where several of a side do; what stands in one place is stacked."""
+    speakers = {(point.row.side, point.row.speaker_slug) for point in points}
+    is_shared = len(speakers) > len({side for side, _ in speakers})
+    height = LABEL_HEIGHT * (1 + is_shared)
+    first, last = min(point.start or point.end for point in points), max(point.end for point in points)
     stacked: dict[date, int] = defaultdict(int)
     for point in sorted(points, key=lambda point: (point.middle, centre(point.row))):
         row = point.row
-        who = f"{row.family_name}: " if is_shared else ""
+        who = f"{theme.plain(row.family_name)}<br>" if is_shared else ""
         yield {
-            "text": theme.plain(f"{theme.SIGNS[row.side]} {who}{row.shown}"),
+            "text": f"{theme.SIGNS[row.side]} {who}{theme.plain(row.shown)}",
+            "xref": "x",
             "x": str(point.middle),
+            "xanchor": _anchor((point.middle - first) / ((last - first) or timedelta(days=1))),
+            "xshift": 0,
             "y": float(row.high or centre(row)),
-            "yshift": 18 + LABEL_HEIGHT * stacked[point.middle],
-            "showarrow": False,
-            "font": {"size": 13, "weight": 600},
-            "bgcolor": "var(--paper)",
+            "yshift": 8 + height / 2 + height * stacked[point.middle],
+            "font": {"size": 13, "weight": 600, "color": "var(--ink)"},
         }
         stacked[point.middle] += 1
+
+
+def _anchor(share: float) -> str:
+    """Towards the middle of the chart: there is room for words, on a phone too."""
+    return "left" if share < NEAR_THE_EDGE else "right" if share > 1 - NEAR_THE_EDGE else "center"
 
 
 def _title(series: Series) -> str:

@@ -96,10 +96,13 @@ def test_two_figures_of_one_period_are_both_drawn_and_their_words_stacked() -> N
     assert labels[1]["yshift"] > labels[0]["yshift"]
 
 
-def test_speakers_are_named_where_there_are_several_and_differ_in_shape() -> None:
-    chart = build_timeline(only(year(2017, "1,001"), year(2018, "1,002"), year(2018, "2,002", by="Mekdad")))
+def test_sides_differ_in_shape_and_speakers_are_named_where_a_side_has_several() -> None:
+    rows = [year(2017, "1,001"), year(2018, "1,002"), year(2018, "2,002", by="Mekdad")]
+    chart = build_timeline(only(*rows))
     assert {trace["marker"]["symbol"] for trace in named(chart, "mark")} == {"circle", "diamond"}
-    assert "● Mekdad: 2,002" in [label["text"] for label in chart.graph["layout"]["annotations"]]
+    assert "● 2,002" in [label["text"] for label in chart.graph["layout"]["annotations"]], "its shape tells the side"
+    several = build_timeline(only(*rows, year(2018, "3,002", by="Mizintsev")))
+    assert "● Mizintsev<br>3,002" in [label["text"] for label in several.graph["layout"]["annotations"]]
 
 
 def test_the_axis_of_numbers_starts_at_zero() -> None:
