@@ -141,6 +141,7 @@ def test_the_rows_of_a_chart_can_be_had_without_scripts(browser: Browser, site: 
     with looking(browser, site, java_script_enabled=False) as page:
         page.goto(f"{RETURNS}?parts=C-79-place")
         expect(page.get_by_role("button", name="PNG")).to_have_count(0)
+        expect(page.locator("#parts").get_by_role("cell", name="Part: Aleppo")).to_be_visible()
         with page.expect_download() as download:
             page.locator("#parts").get_by_role("link", name="CSV").click()
         rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
