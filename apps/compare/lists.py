@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from apps.claims.models import Indicator, Place
+from apps.claims.models import Indicator, Place, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ def read_links(model: type[Indicator] | type[Place]) -> Links:
         below[broader].append(entry)
         above[entry].append(broader)
     return Links(below, above)
+
+
+def read_units_within() -> tuple[tuple[str, str], ...]:
+    """The codes of units that lie within others, each with the broader one: people within returns."""
+    return tuple(Unit.broader.through.objects.order_by("pk").values_list("from_unit__code", "to_unit__code"))
 
 
 def _follow(entries: Iterable[int], links: Mapping[int, list[int]]) -> set[int]:

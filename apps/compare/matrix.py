@@ -1,27 +1,31 @@
 """The side-by-side table of a topic: what is counted down, who speaks across.
 
 A row is one thing counted in one place over one period; a column is a speaker, under the side they speak for, the
-government first and the United Nations second. A figure that does not say since when it counts stands in the row of
-the longest period with the same end, and every cell of such a row says its own start. Rows about which several sides
-speak come first, then those with several speakers, then those with findings, then the rest by size.
+government first and the United Nations second. Rows that share what the reader asked for (what is counted, period,
+place or place of origin) stand together in a band under that heading. A figure that does not say since when it counts
+stands in the row of the longest period with the same end, and every cell of such a row says its own start. Rows about
+which several sides speak come first, then those with several speakers, then those with findings, then the rest by
+size; a band stands where its first row would.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from apps.compare.choices import By
 from apps.compare.presenters import FindingRow, Row
-from apps.compare.words import day_words, period_words
+from apps.compare.words import NOT_STATED, day_words, period_words
 from apps.reconciliation.core.statements import SIDES
 from apps.reconciliation.core.verdicts import WORDS, Verdict
 from apps.sources.models import Side
 
 MOST_LINES = 12
-MOST_VERDICTS = 3
+MOST_MENTIONS = 3
 
 Key = tuple[str, str, date | None, str]
+Rank = tuple[int, int, int, Fraction, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +66,30 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A finding in the row it belongs to; `against` names a figure it speaks of that stands in another row."""
+
+    finding: FindingRow
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table."""
+    """One row of the table. `title` and `details` say what the heading of its band leaves open."""
 
-    counted: str
-    where: str
-    period: str
-    unit: str
-    status: str
+    heading: str
+    title: str
+    details: str
     cells: tuple[Cell, ...]
-    findings: tuple[FindingRow, ...]
+    mentions: tuple[Mention, ...]
 
     @property
-    def shown_findings(self) -> tuple[FindingRow, ...]:
-        return self.findings[:MOST_VERDICTS]
+    def first_mentions(self) -> tuple[Mention, ...]:
+        return self.mentions[:MOST_MENTIONS]
 
     @property
-    def more_findings(self) -> int:
-        return max(0, len(self.findings) - MOST_VERDICTS)
+    def more_mentions(self) -> tuple[Mention, ...]:
+        return self.mentions[MOST_MENTIONS:]
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -87,21 +97,45 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
-    """The table with all its lines; a page shows the first twelve unless the reader asks for the whole."""
+class Band:
+    """The rows under one heading. `left_out` of them are not shown on the folded table."""
 
+    heading: str
+    lines: tuple[Line, ...]
+    left_out: int = 0
+
+    @property
+    def total(self) -> int:
+        return len(self.lines) + self.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The table with all its bands; a page shows twelve lines unless the reader asks for the whole."""
+
+    by: By
     groups: tuple[Group, ...]
     columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    bands: tuple[Band, ...]
     is_whole: bool
 
     @property
-    def shown(self) -> tuple[Line, ...]:
-        return self.lines if self.is_whole else self.lines[:MOST_LINES]
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for band in self.bands for line in band.lines)
+
+    @property
+    def shown(self) -> tuple[Band, ...]:
+        """The bands of the page, long ones cut where the table is folded."""
+        return self.bands if self.is_whole else tuple(_fold(self.bands))
 
     @property
     def left_out(self) -> int:
-        return len(self.lines) - len(self.shown)
+        return 0 if self.is_whole else max(0, len(self.lines) - MOST_LINES)
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has, with those of the headings and the verdicts."""
+        return len(self.columns) + 2
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -109,12 +143,36 @@ class Matrix:
         return tuple(row for line in self.lines for row in line.rows)
 
 
-def build_matrix(rows: Sequence[Row], findings: Sequence[FindingRow], *, is_whole: bool = False) -> Matrix:
-    """The rows side by side."""
+def build_matrix(
+    rows: Sequence[Row], findings: Sequence[FindingRow], *, by: By | None = None, is_whole: bool = False
+) -> Matrix:
+    """The rows side by side, under what the reader asked for, else under what tells them apart."""
+    chosen = by or choose_heading(rows)
     columns = _columns(rows)
     touching = _findings_by_claim(findings)
-    lines = sorted((_line(group, columns, touching) for group in _gather(rows)), key=_rank)
-    return Matrix(_groups(columns), columns, tuple(lines), is_whole)
+    lines = sorted((_line(group, columns, touching, chosen) for group in _gather(rows)), key=_rank)
+    banded: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        banded[line.heading].append(line)
+    bands = tuple(Band(heading, tuple(together)) for heading, together in banded.items())
+    return Matrix(chosen, _groups(columns), columns, bands, is_whole)
+
+
+def choose_heading(rows: Iterable[Row]) -> By:
+    """The first dimension in which the figures are not all the same: that is what divides the topic."""
+    said = list(rows)
+    return next((by for by in By if len({_heading(row, by) for row in said}) > 1), By.POPULATION)
+
+
+def _fold(bands: Sequence[Band]) -> Iterator[Band]:
+    """Twelve lines: the first of every band, so that none is hidden by a long one, then those that rank next."""
+    first = bands[:MOST_LINES]
+    ranked = sorted((_rank(line), place) for place, band in enumerate(first) for line in band.lines[1:])
+    more = Counter(place for _, place in ranked[: MOST_LINES - len(first)])
+    for place, band in enumerate(first):
+        # The lines of a band stand in the order of their rank, so those that rank next are the first ones.
+        shown = 1 + more[place]
+        yield replace(band, lines=band.lines[:shown], left_out=len(band.lines) - shown)
 
 
 def _gather(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -140,7 +198,8 @@ def _columns(rows: Iterable[Row]) -> tuple[Column, ...]:
     columns = []
     for previous, row in zip([None, *ordered], ordered, strict=False):
         starts = previous is None or previous.side != row.side
-        columns.append(Column(row.speaker_slug, row.family_name, f"{row.speaker}, {row.role}", row.side, starts))
+        full_name = ", ".join(part for part in (row.speaker, row.role) if part)
+        columns.append(Column(row.speaker_slug, row.family_name, full_name, row.side, starts))
     return tuple(columns)
 
 
@@ -159,26 +218,59 @@ def _findings_by_claim(findings: Iterable[FindingRow]) -> dict[int, list[Finding
     return touching
 
 
-def _line(rows: Sequence[Row], columns: Iterable[Column], touching: dict[int, list[FindingRow]]) -> Line:
+def _line(rows: Sequence[Row], columns: Iterable[Column], touching: dict[int, list[FindingRow]], by: By) -> Line:
     latest_first = sorted(rows, key=lambda row: (row.said_on, row.pk), reverse=True)
     has_starts, has_units = len({row.start for row in rows}) > 1, len({row.unit for row in rows}) > 1
     first = rows[0]
+    period = period_words(None, first.ends_on) if has_starts else first.period
+    title, *details = _remaining(first, f"period {NOT_STATED}" if period == NOT_STATED else period, by)
+    details += ["" if has_units else first.unit, "" if first.status == "done" else first.status]
     found = {finding.ref: finding for row in latest_first for finding in touching[row.pk]}
+    ordered = sorted(found.values(), key=lambda finding: _closeness(finding, rows))
     return Line(
-        counted=first.counted,
-        where=first.where,
-        period=period_words(None, first.ends_on) if has_starts else first.period,
-        unit="" if has_units else first.unit,
-        status="" if first.status == "done" else first.status,
+        heading=period if by is By.PERIOD and has_starts else _heading(first, by),
+        title=title,
+        details=" · ".join(detail for detail in details if detail),
         cells=tuple(_cell(latest_first, column, has_starts=has_starts, has_units=has_units) for column in columns),
-        findings=tuple(sorted(found.values(), key=lambda finding: _closeness(finding, rows))),
+        mentions=tuple(Mention(finding, _against(finding, rows)) for finding in ordered),
     )
+
+
+def _heading(row: Row, by: By) -> str:
+    match by:
+        case By.POPULATION:
+            return row.counted
+        case By.PERIOD:
+            return f"Period {NOT_STATED}" if row.period == NOT_STATED else row.period
+        case By.PLACE:
+            return row.place or f"Place {NOT_STATED}"
+        case By.ORIGIN:
+            return f"From {row.origin}" if row.origin else f"Place of origin {NOT_STATED}"
+
+
+def _remaining(row: Row, period: str, by: By) -> list[str]:
+    """What a row is about besides its heading, the most telling first."""
+    origin = f"from {row.origin}" if row.origin else ""
+    match by:
+        case By.POPULATION:
+            return [part for part in (row.where, period) if part]
+        case By.PERIOD:
+            return [row.counted, row.where]
+        case By.PLACE:
+            return [row.counted, origin, period]
+        case By.ORIGIN:
+            return [row.counted, row.place, period]
 
 
 def _closeness(finding: FindingRow, rows: Sequence[Row]) -> tuple[bool, bool]:
     """Same number, different thing first: it is what a row of numbers hides. Then what is about this row alone."""
     here = {row.pk for row in rows}
     return finding.verdict != WORDS[Verdict.LOOKALIKE], not here.issuperset(row.pk for row in finding.rows)
+
+
+def _against(finding: FindingRow, rows: Sequence[Row]) -> str:
+    here = {row.pk for row in rows}
+    return "; ".join(f"{row.family_name}: {row.shown}" for row in finding.rows if row.pk not in here)
 
 
 def _cell(rows: Iterable[Row], column: Column, *, has_starts: bool, has_units: bool) -> Cell:
@@ -191,16 +283,16 @@ def _cell(rows: Iterable[Row], column: Column, *, has_starts: bool, has_units: b
     return Cell(said, tuple(note for note in notes if note), column.starts)
 
 
-def _rank(line: Line) -> tuple[int, int, int, Fraction, str, str, str]:
+def _rank(line: Line) -> Rank:
     rows = line.rows
     sides, speakers = {row.side for row in rows}, {row.speaker_slug for row in rows}
     largest = max((row.high or row.value or Fraction(0) for row in rows), default=Fraction(0))
     return (
         -len(sides),
         -len(speakers),
-        -min(1, len(line.findings)),
+        -min(1, len(line.mentions)),
         -largest,
-        line.counted,
-        line.where,
-        line.period,
+        line.heading,
+        line.title,
+        line.details,
     )

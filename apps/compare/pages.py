@@ -1,98 +1,17 @@
-"""The topic and claim pages: what each is put together from."""
+"""The claim page: what it is put together from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.http import QueryDict
 
 from apps.claims.anchors import Context
 from apps.claims.models import Breakdown, Claim
 from apps.claims.numbers import grouped
-from apps.compare.charts import IntervalChart, build_interval_chart
 from apps.compare.comparables import Comparables, find_comparables
 from apps.compare.filters import public_findings
-from apps.compare.matrix import Matrix, build_matrix
-from apps.compare.models import Topic
 from apps.compare.presenters import FindingRow, Row, build_finding_row, build_row
-from apps.compare.reach import read_reaches
 from apps.compare.texts import find_context
-from apps.compare.topics import Counting, Headline, build_counting, build_headline
-
-MOST_FINDINGS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the reader asked of a topic's page, and what of it made no sense."""
-
-    has_all_rows: bool
-    has_whole_chart: bool
-    problems: tuple[str, ...]
-
-
-def read_topic_choices(params: QueryDict) -> Choices:
-    """`rows=all` shows every line of the table, `chart=all` every figure of the chart."""
-    problems = []
-    for name, value in params.items():
-        if name not in ("rows", "chart"):
-            problems.append(f"“{name[:60]}” is not a choice of this page and was left out.")
-        elif value not in ("all", ""):
-            problems.append(f"{name}: “{value[:60]}” was left out; expected all.")
-    return Choices(params.get("rows") == "all", params.get("chart") == "all", tuple(problems))
-
-
-@dataclass(frozen=True, slots=True)
-class TopicPage:
-    """Everything a topic's page shows."""
-
-    topic: Topic
-    headline: Headline
-    matrix: Matrix
-    chart: IntervalChart | None
-    counting: Counting
-    findings: tuple[FindingRow, ...]
-
-    @property
-    def first_findings(self) -> tuple[FindingRow, ...]:
-        return self.findings[:MOST_FINDINGS]
-
-    @property
-    def caption(self) -> str:
-        """The table in words."""
-        speakers, figures = len(self.matrix.columns), len(self.matrix.rows)
-        shown = f"; {len(self.matrix.shown)} of {len(self.matrix.lines)} lines shown" if self.matrix.left_out else ""
-        return (
-            f"{figures} figure{'s' * (figures != 1)} by {speakers} speaker{'s' * (speakers != 1)}{shown}. "
-            "What several speakers count comes first. – is not reported."
-        )
-
-
-def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
-    reach = read_reaches([topic])[topic.pk]
-    within = Claim.objects.current().filter(reach.as_condition())
-    claims = list(within.with_names().in_order())
-    touching = public_findings().standing().touching(within).by_size().with_names()
-    findings = tuple(build_finding_row(finding) for finding in touching)
-    rows = [build_row(claim) for claim in claims]
-    headline = build_headline(claims, reach.leading, findings)
-    matrix = build_matrix(rows, findings, is_whole=choices.has_all_rows)
-    return TopicPage(
-        topic=topic,
-        headline=headline,
-        matrix=matrix,
-        chart=_topic_chart(matrix, headline, is_whole=choices.has_whole_chart),
-        counting=build_counting(rows, findings),
-        findings=findings,
-    )
-
-
-def _topic_chart(matrix: Matrix, headline: Headline, *, is_whole: bool) -> IntervalChart | None:
-    """The figures in the order of the table, in the units of the headlines: an axis holds one sort of thing."""
-    leads = [panel.row for panel in headline.panels if panel.row]
-    units = {row.unit_code for row in leads}
-    title = "; ".join(f"{row.family_name}: {row.spoken} {row.unit}" for row in leads)
-    return build_interval_chart([row for row in matrix.rows if row.unit_code in units], title=title, is_whole=is_whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from apps.claims.numbers import grouped
 from apps.claims.values import Qualifier, Status, shown, spoken
 from apps.compare.words import (
     NOT_STATED,
+    UNKNOWN,
     day_words,
     factor_words,
     interval_words,
@@ -24,6 +25,7 @@ from apps.reconciliation.models import Finding
 from apps.sources.models import Side
 
 MOST_CAVEATS = 3
+SAID_UNKNOWN = ("unknown", "not known", "not counted", "no figure", "no data")
 APPROXIMATE = (Qualifier.ABOUT, Qualifier.JUST_OVER, Qualifier.JUST_UNDER)
 
 
@@ -52,6 +54,7 @@ class Row:
     unit: str
     unit_code: str
     indicator: str
+    kind: str
     measured: str
     who: str
     population: str
@@ -61,6 +64,7 @@ class Row:
     ends_on: date | None
     period: str
     period_as_said: str
+    is_cumulative: bool
     status: str
     is_approximate: bool
     value: Fraction | None
@@ -73,6 +77,11 @@ class Row:
     bias: str
     direction: str
     caveats: tuple[str, ...]
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the speaker says that the number is not known; that is not the same as saying nothing."""
+        return self.shown == UNKNOWN
 
     @property
     def counted(self) -> str:
@@ -124,11 +133,12 @@ def build_row(claim: Claim) -> Row:
         quote=claim.quote,
         language=claim.source.language,
         locator=claim.locator,
-        shown=shown(figure),
-        spoken=spoken(figure),
+        shown=_said_or_unknown(shown(figure)),
+        spoken=_said_or_unknown(spoken(figure)),
         unit=claim.unit.name,
         unit_code=claim.unit.code,
         indicator=claim.indicator.name,
+        kind=claim.indicator.kind,
         measured=_defined(claim.indicator),
         who=_defined(claim.population or claim.indicator.population),
         population=claim.population.name if claim.population else "",
@@ -138,6 +148,7 @@ def build_row(claim: Claim) -> Row:
         ends_on=ends_on,
         period=period,
         period_as_said=claim.period_as_said,
+        is_cumulative=claim.is_cumulative,
         status=_status_words(claim.status),
         is_approximate=figure.qualifier in APPROXIMATE,
         value=None if claim.value is None or claim.value_high is not None else Fraction(claim.value),
@@ -151,6 +162,10 @@ def build_row(claim: Claim) -> Row:
         direction={"undercount": "said to be low", "overcount": "said to be high"}.get(claim.known_bias, ""),
         caveats=_caveats(claim),
     )
+
+
+def _said_or_unknown(words: str) -> str:
+    return UNKNOWN if words.casefold() in SAID_UNKNOWN else words
 
 
 def _defined(entry: CodeEntry | None) -> str:

@@ -6,8 +6,11 @@ from fractions import Fraction
 from operator import attrgetter
 
 from apps.claims.models import Claim
+from apps.claims.values import Status
 from apps.compare.presenters import FindingRow, Row, Why, build_row
 from apps.sources.models import Side
+
+MOST_TEXTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +33,40 @@ class Headline:
 def build_headline(claims: Sequence[Claim], indicators: Sequence[int], findings: Iterable[FindingRow]) -> Headline:
     """The figure each side leads with, government first.
 
-    Of a side's claims that are done, the headline is the one about the topic's first indicator (`indicators`
-    holds the keys in the topic's order; narrower ones come after those listed) with the broadest scope, that is,
-    with the fewest of population, origin and start of period stated; then the largest; then the latest.
+    Of a side's claims that are done and say a number, the headline is one about what both sides count; then one that
+    counts instead of giving a share or a rate; then about the topic's first indicator (`indicators` holds the keys in
+    the topic's order; narrower ones come after those listed); then the one with the broadest scope, that is, with the
+    fewest of population, origin and start of period stated; then the largest; then the latest.
     """
-    panels = tuple(
-        Panel(side.value, str(side.label), _lead(claims, indicators, side)) for side in (Side.GOVERNMENT, Side.UN)
-    )
+    sides = (Side.GOVERNMENT, Side.UN)
+    counted = [{claim.indicator_id for claim in claims if _is_of(claim, side) and _is_counted(claim)} for side in sides]
+    shared = frozenset.intersection(*map(frozenset, counted))
+    panels = tuple(Panel(side.value, str(side.label), _lead(claims, indicators, shared, side)) for side in sides)
     pair = {panel.row.pk for panel in panels if panel.row}
     joining = (f for f in findings if len(pair) == 2 and pair == {row.pk for row in f.rows})
     return Headline(panels, next(joining, None))
 
 
-def _lead(claims: Sequence[Claim], indicators: Sequence[int], side: Side) -> Row | None:
+def _is_of(claim: Claim, side: Side) -> bool:
+    return claim.speaker.organisation.side == side.value
+
+
+def _is_counted(claim: Claim) -> bool:
+    """Whether it has happened, and a number was said."""
+    return claim.status == Status.DONE.value and claim.value is not None
+
+
+def _lead(claims: Iterable[Claim], indicators: Sequence[int], shared: frozenset[int], side: Side) -> Row | None:
     order = {indicator: position for position, indicator in enumerate(indicators)}
 
-    def rank(claim: Claim) -> tuple[bool, int, int, Fraction, int, int]:
+    def rank(claim: Claim) -> tuple[bool, bool, bool, int, int, Fraction, int, int]:
         stated = (claim.population_id, claim.origin_id, claim.period_start)
         ordinary = claim.figure.ordinary
         size = (ordinary.high or ordinary.low or Fraction(0)) if ordinary else Fraction(0)
         return (
-            claim.status != "done",
+            not _is_counted(claim),
+            claim.indicator_id not in shared,
+            not claim.indicator.is_additive,
             order.get(claim.indicator_id, len(order)),
             sum(part is not None for part in stated),
             -size,
@@ -58,17 +74,41 @@ def _lead(claims: Sequence[Claim], indicators: Sequence[int], side: Side) -> Row
             claim.pk,
         )
 
-    said = [claim for claim in claims if claim.speaker.organisation.side == side.value]
+    said = [claim for claim in claims if _is_of(claim, side)]
     return build_row(min(said, key=rank)) if said else None
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Something a side counts, or counts in; `is_alone` where no other side does."""
+
+    words: str
+    is_alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountedCell:
+    """What one side says of an aspect; what it shares with another side comes first."""
+
+    name: str
+    texts: tuple[Said, ...]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.texts) > MOST_TEXTS
+
+
+@dataclass(frozen=True, slots=True)
 class CountedLine:
-    """One aspect of counting, side by side; `differs` where the sides do not say the same."""
+    """One aspect of counting, side by side."""
 
     aspect: str
-    cells: tuple[tuple[str, ...], ...]
-    differs: bool
+    cells: tuple[CountedCell, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sides do not say the same."""
+        return any(text.is_alone for cell in self.cells for text in cell.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +134,20 @@ def build_counting(rows: Sequence[Row], findings: Iterable[FindingRow]) -> Count
     sides = [side for side in Side if any(row.side == side.value for row in rows)]
     lines = []
     for aspect, read in ASPECTS:
-        cells = tuple(_distinct(read(row) for row in rows if row.side == side.value) for side in sides)
-        lines.append(CountedLine(aspect, cells, len({frozenset(cell) for cell in cells}) > 1))
+        said = [_distinct(read(row) for row in rows if row.side == side.value) for side in sides]
+        cells = (CountedCell(str(side.label), _marked(own, said)) for side, own in zip(sides, said, strict=True))
+        lines.append(CountedLine(aspect, tuple(cells)))
     return Counting(tuple((side.value, str(side.label)) for side in sides), tuple(lines), _tally(findings))
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _marked(own: Sequence[str], said: Sequence[Sequence[str]]) -> tuple[Said, ...]:
+    """One side's texts, each with whether only that side says it; nothing is marked where one side speaks alone."""
+    texts = [Said(words, len(said) > 1 and sum(words in other for other in said) == 1) for words in own]
+    return tuple(sorted(texts, key=lambda text: text.is_alone))
 
 
 def _tally(findings: Iterable[FindingRow]) -> tuple[tuple[Why, int], ...]:

@@ -3,15 +3,19 @@
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.claims.models import Claim
 from apps.compare import documents, dossiers, overview, pages, paging, pairings
+from apps.compare.choices import read_choices
+from apps.compare.citations import cite
 from apps.compare.filters import filter_claims, filter_findings, public_findings
 from apps.compare.method import build_method_page
 from apps.compare.models import Topic
 from apps.compare.presenters import build_finding_row, build_row
 from apps.compare.tables import ClaimTable, FindingTable, SourceTable
+from apps.compare.topic_page import build_topic_page
 
 
 @require_safe
@@ -32,9 +36,11 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    choices = pages.read_topic_choices(request.GET)
-    page = pages.build_topic_page(get_object_or_404(Topic, slug=slug), choices)
-    return render(request, "compare/topic.html", {"page": page, "problems": choices.problems})
+    page = build_topic_page(get_object_or_404(Topic, slug=slug), read_choices(request.GET))
+    address = request.build_absolute_uri(request.path + page.choices.query)
+    citation = cite(page.topic, page.matrix.rows, address=address, today=timezone.localdate())
+    context = {"page": page, "problems": page.choices.problems, "citation": citation}
+    return render(request, "compare/topic.html", context)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped, rounded, shown_exactly
 
 NOT_STATED = "not stated"
+UNKNOWN = "Unknown"
 NEXT_TO_ONE = Decimal("1.01")
 
 
@@ -56,8 +57,8 @@ def interval_words(interval: Interval | None) -> str:
 
 
 def factor_words(factor: Decimal | None) -> str:
-    """7.7 times, 1.02 times, 20 times; blank for none. Never more digits than tell two factors apart."""
-    if factor is None:
+    """7.7 times, 1.02 times, 20 times; blank for none, and for one. Never more digits than tell them apart."""
+    if factor is None or factor == 1:
         return ""
     if 1 < factor < NEXT_TO_ONE:
         return f"less than {NEXT_TO_ONE} times"

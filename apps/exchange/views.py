@@ -1,14 +1,16 @@
 """Downloads: exactly the rows of the list with the same query string, all of them."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from apps.claims.models import Claim
+from apps.compare.choices import read_choices
 from apps.compare.filters import filter_claims, filter_findings
 from apps.compare.models import Topic
-from apps.compare.querystrings import Listing
+from apps.compare.topic_page import build_topic_page
 from apps.exchange.files import claim_rows, finding_rows, write_csv
 
 BATCH = 2_000
@@ -30,10 +32,24 @@ def topic_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
+def topic_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpResponseBase:
+    """The claims that a chart of a topic's page draws, in its order, for the same query string as the page."""
+    page = build_topic_page(get_object_or_404(Topic, slug=slug), read_choices(request.GET))
+    drawing = next((drawing for drawing in page.drawings if drawing.name == chart), None)
+    if drawing is None:
+        raise Http404(f"The topic {slug} has no chart {chart}.")
+    if page.choices.problems:
+        return _refusal(page.choices.problems)
+    order = [row.pk for row in drawing.chart.rows]
+    claims = Claim.objects.current().filter(pk__in=order).with_links()
+    return _download(claim_rows(sorted(claims, key=lambda claim: order.index(claim.pk))), name=f"{slug}-{chart}.csv")
+
+
+@require_safe
 def findings_csv(request: HttpRequest) -> HttpResponseBase:
     listing = filter_findings(request.GET)
     if listing.problems:
-        return _refusal(listing)
+        return _refusal(listing.problems)
     findings = listing.rows.prefetch_related("inputs").iterator(BATCH)
     return _download(finding_rows(findings), name="findings.csv")
 
@@ -41,7 +57,7 @@ def findings_csv(request: HttpRequest) -> HttpResponseBase:
 def _claims(params: QueryDict, *, hxl: bool, name: str) -> HttpResponseBase:
     listing = filter_claims(params)
     if listing.problems:
-        return _refusal(listing)
+        return _refusal(listing.problems)
     claims = listing.rows.with_links().iterator(BATCH)
     return _download(claim_rows(claims, hxl=hxl), name=name)
 
@@ -51,9 +67,9 @@ def _without_hxl(params: QueryDict) -> tuple[QueryDict, bool]:
     return rest, rest.pop("hxl", ["0"])[-1] == "1"
 
 
-def _refusal(listing: Listing[Any]) -> HttpResponse:
+def _refusal(problems: Iterable[str]) -> HttpResponse:
     """A download whose query makes no sense is refused: the whole table in silence would mislead."""
-    return HttpResponse("\n".join(listing.problems) + "\n", status=400, content_type="text/plain; charset=utf-8")
+    return HttpResponse("\n".join(problems) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def _download(rows: Iterable[Iterable[str]], *, name: str) -> StreamingHttpResponse:

@@ -54,6 +54,7 @@ def test_a_reading_says_whether_its_ends_belong_to_it(interval: Interval | None,
     ("factor", "said"),
     [
         (None, ""),
+        ("1", ""),
         ("1.0047", "less than 1.01 times"),
         ("1.082", "1.08 times"),
         ("7.68", "7.7 times"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import Site
@@ -13,6 +14,12 @@ from tests.e2e.screenshots import PAGES
 PLACES = {name: path for name, path in PAGES.items() if name not in ("finding", "topic-rukban")} | {
     "finding": "/findings/F-1/"
 }
+WIDTHS = (360, 768, 1280)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Without preloading: it would inject styles of its own, which the policy refuses.
+AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False}
+# The themes differ in their colours alone.
+COLOURS = AXE | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 EXPECTED_FAULTS = ("404 (Not Found)",)
 
 
@@ -44,3 +51,14 @@ def sign_in(page: Page, site: Site) -> None:
     page.get_by_label("Username").fill("demo")
     page.get_by_label("Password").fill(site.password)
     page.get_by_role("button", name="Log in").click()
+
+
+def check_access(page: Page, *, widths: tuple[int, ...] = WIDTHS, **options: Any) -> None:
+    """Holds WCAG 2.2 AA against the page as it stands, in light and dark; it never scrolls sideways."""
+    for theme, asked in (("light", AXE), ("dark", COLOURS)):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px"
+            found = Axe().run(page, options=asked | options)
+            assert found.violations_count == 0, f"{width} px, {theme}: {found.generate_report()}"

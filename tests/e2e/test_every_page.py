@@ -6,25 +6,16 @@ import urllib.request
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from apps.config.folders import BASE_DIR
 from tests.e2e.conftest import Site
-from tests.e2e.looking import PLACES, looking, open_page, sign_in
+from tests.e2e.looking import PLACES, check_access, looking, open_page, sign_in
 
 pytestmark = pytest.mark.e2e
 
 STORY = BASE_DIR / "fixtures" / "stories" / "joint-session-2019-07-24" / "claims.csv"
-WIDTHS = (360, 768, 1280)
 ZOOMED = {"width": 320, "height": 256}  # a screen of 1280 by 1024 at 400 %
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-# The themes differ in their colours alone.
-COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
 
 # What is said on the page: its words without the drawings, and what every figure carries with it.
 FACTS = """() => {
@@ -61,16 +52,9 @@ def text_of_the_source(browser: Browser, site: Site) -> None:
 
 @pytest.mark.parametrize("name", PLACES)
 def test_a_page_is_accessible_at_every_width_in_both_themes(browser: Browser, site: Site, name: str) -> None:
-    axe = Axe()
     with looking(browser, site) as page:
         open_page(page, PLACES[name])
-        for theme, options in (("light", EVERYTHING), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                assert page.evaluate("document.documentElement.scrollWidth") <= width
-                found = axe.run(page, options=options)
-                assert found.violations_count == 0, f"{width} px, {theme}: {found.generate_report()}"
+        check_access(page)
         page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
         assert page.evaluate(CUT_OFF) == []

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+ANSWER = "answer"  # the key of lines that say what would follow if something were stated
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -16,7 +16,7 @@ from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
 from apps.reconciliation.core.scopes import ends_alike, relate
 from apps.reconciliation.core.statements import Lists, Policy, Statement
-from apps.reconciliation.core.trace import Line
+from apps.reconciliation.core.trace import ANSWER, Line
 from apps.reconciliation.core.verdicts import (
     WORDS,
     Comparison,
@@ -119,9 +119,9 @@ def _trace(found: _Open, left: Statement, right: Statement, lists: Lists, policy
     yield from results.difference_lines(read(left.figure), read(right.figure), same.gap)
     sign = {Relation.NARROWER: "≤", Relation.BROADER: "≥"}.get(lists.units.relation(undated.unit, dated.unit), "=")
     then = f"{undated.ref} {sign} {dated.ref}"
-    yield Line(f"If {undated.ref} counts since {start}", WORDS[same.verdict], "", then)
+    yield Line(f"If {undated.ref} counts since {start}", WORDS[same.verdict], "", then, ANSWER)
     must = f"{dated.ref} ≤ {undated.ref}" if earlier is not Verdict.NOT_COMPARABLE else "neither lies within the other"
-    yield Line(f"If {undated.ref} counts since an earlier day", WORDS[earlier], "", must)
+    yield Line(f"If {undated.ref} counts since an earlier day", WORDS[earlier], "", must, ANSWER)
     yield from results.verdict_lines(
         Verdict.UNDECIDED, _conclude(found, lists, policy), strict=Verdict.UNDECIDED, strictly=""
     )

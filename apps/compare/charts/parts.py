@@ -1,0 +1,218 @@
+"""The parts chart: a breakdown as one stacked bar, and over it the totals that are claimed for the same thing.
+
+Each total is drawn as in the interval chart, with a dotted line down through the bar. What of the whole the parts
+leave is hatched. A line leads from each part to its words on the left, where a phone has room for them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from apps.claims.numbers import shown_exactly
+from apps.compare.breakdowns import Division, centre
+from apps.compare.charts import theme
+from apps.compare.charts.theme import Chart, TableLine
+from apps.compare.presenters import FindingRow, Row
+from apps.reconciliation.core.statements import SIDES
+from apps.reconciliation.core.verdicts import WORDS, Verdict
+
+TOTAL_HEIGHT = 60
+BAR_HEIGHT = 40
+COMB_HEIGHT = 26
+MOST_LABEL = 56
+ALONG = {"population": " by population", "place": " by place", "origin": " by place of origin", "period": " by period"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartsChart(Chart):
+    """A stacked bar with the claimed totals over it."""
+
+    note: ClassVar[str] = (
+        "The bar is made of the parts as said. Above it stand the totals: thin what their words permit, thick what a "
+        "person understands, the mark the number itself; the dotted line carries it down to the bar. Hatched is what "
+        "the parts leave of their whole."
+    )
+    caption: ClassVar[str] = "The totals and the parts, in the order of the chart"
+    columns: ClassVar[tuple[str, ...]] = ("What it is", "Unit", "Drawn as", "Ordinary reading", "Strict reading")
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A stretch of the bar: where it starts, how long it is, and its words. The rest has no row."""
+
+    start: Fraction
+    length: Fraction
+    words: str
+    row: Row | None
+
+
+def find_rivals(division: Division, findings: Iterable[FindingRow]) -> tuple[Row, ...]:
+    """The figures of other sides that findings set against the whole: totals claimed for the same, or so it seems.
+
+    What only looks alike comes last.
+    """
+    same_first = sorted(findings, key=lambda finding: finding.verdict == WORDS[Verdict.LOOKALIKE])
+    met = {
+        row.pk: row
+        for finding in same_first
+        if division.whole.pk in {row.pk for row in finding.rows}
+        for row in finding.rows
+        if row.side != division.whole.side and row.low is not None and row.high is not None
+    }
+    return tuple(met.values())
+
+
+def build_parts_chart(division: Division, rivals: Sequence[Row], *, is_whole: bool = False) -> PartsChart | None:
+    """The chart of a breakdown; None if a figure lies below zero, where no bar can start."""
+    totals = sorted((division.whole, *rivals), key=lambda row: SIDES.index(row.side))
+    if any(centre(row) < 0 for row in (*totals, *division.parts)):
+        return None
+    segments = list(_segments(division))
+    end = float(max(_ends(totals, segments)) * Fraction(27, 25) or 1)
+    shown = segments if is_whole else segments[: theme.MOST_ROWS]
+    bar = TOTAL_HEIGHT * len(totals) + 24 + BAR_HEIGHT / 2
+    height = int(bar + BAR_HEIGHT / 2 + 12 + COMB_HEIGHT * len(shown))
+    levels = [(TOTAL_HEIGHT * index + 46.0, row) for index, row in enumerate(totals)]
+    graph = {
+        "data": [
+            *(_bar(segment, bar, division.whole) for segment in segments),
+            *(trace for level, row in levels for trace in theme.reading_traces(row, level, 0.0, end)),
+        ],
+        "layout": theme.layout(
+            height + theme.MARGIN["t"] + theme.MARGIN["b"],
+            barmode="overlay",
+            bargap=0,
+            xaxis=theme.number_axis(theme.units_of((*totals, *division.parts)), 0.0, end),
+            yaxis={"visible": False, "fixedrange": True, "range": [height, 0]},
+            annotations=[*_total_labels(levels, division), *_comb_labels(shown, bar, division)],
+            shapes=[*_drops(levels, bar), *_comb(shown, bar)],
+        ),
+    }
+    return PartsChart(
+        title=_title(division, rivals),
+        description=_describe(division, rivals, segments),
+        graph=graph,
+        rows=(*totals, *division.parts),
+        lines=tuple(_lines(totals, segments, division)),
+        left_out=len(segments) - len(shown),
+    )
+
+
+def _segments(division: Division) -> Iterable[_Segment]:
+    start = Fraction(0)
+    for part, name in zip(division.parts, division.names(), strict=True):
+        yield _Segment(start, centre(part), f"{name}: {part.shown}", part)
+        start += centre(part)
+    if division.rest > 0:
+        yield _Segment(start, division.rest, f"{_rest_words(division)}: {shown_exactly(division.rest)}", None)
+
+
+def _rest_words(division: Division) -> str:
+    """What the parts leave: not broken down, or, where they are said to be all, simply missing."""
+    return "missing, although the parts are said to be all" if division.is_complete else "not broken down"
+
+
+def _ends(totals: Iterable[Row], segments: Iterable[_Segment]) -> Iterable[Fraction]:
+    for row in totals:
+        yield from (end for end in (row.strict_low, row.low, row.value, row.high, row.strict_high) if end is not None)
+    yield from (segment.start + segment.length for segment in segments)
+
+
+def _bar(segment: _Segment, level: float, whole: Row) -> dict[str, Any]:
+    """A segment. The rest is hatched: it is drawn from what nobody said."""
+    colour = f"var(--{whole.side})"
+    marker: dict[str, Any] = {"color": colour, "line": {"color": "var(--paper)", "width": 2}}
+    if segment.row is None:
+        hatch = {"shape": "/", "fgcolor": colour, "bgcolor": "var(--paper)", "size": 8, "solidity": 0.25}
+        marker = {"color": "var(--paper)", "pattern": hatch, "line": {"color": colour, "width": 1}}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [float(segment.length)],
+        "base": [float(segment.start)],
+        "y": [level],
+        "width": [BAR_HEIGHT],
+        "marker": marker,
+        "hovertext": theme.hover(segment.row) if segment.row else theme.plain(segment.words),
+    }
+
+
+def _total_labels(levels: Iterable[tuple[float, Row]], division: Division) -> Iterable[dict[str, Any]]:
+    for level, row in levels:
+        what = "the whole" if row.pk == division.whole.pk else row.counted
+        about = theme.shortened(f"{what}, {row.period}, {row.unit}", MOST_LABEL)
+        yield theme.strong_label(f"{theme.SIGNS[row.side]} {row.family_name}: {row.shown}", level - 34)
+        yield theme.label(about, level - 16)
+
+
+def _drops(levels: Iterable[tuple[float, Row]], bar: float) -> Iterable[dict[str, Any]]:
+    """From each total's mark down through the bar."""
+    for level, row in levels:
+        x = float(centre(row))
+        yield {
+            "type": "line",
+            "x0": x,
+            "x1": x,
+            "y0": level + 8,
+            "y1": bar + BAR_HEIGHT / 2 + 6,
+            "line": {"color": "var(--ink)", "width": 1.5, "dash": "dot"},
+        }
+
+
+def _comb(segments: Sequence[_Segment], bar: float) -> Iterable[dict[str, Any]]:
+    """The lines from each part to its words: down from its middle, then to the left edge. They never cross."""
+    for index, segment in enumerate(segments):
+        middle, row = float(segment.start + segment.length / 2), _comb_row(index, bar)
+        line = {"color": "var(--edge)", "width": 1}
+        common = {"type": "line", "layer": "below", "line": line}
+        yield common | {"x0": middle, "x1": middle, "y0": bar + BAR_HEIGHT / 2, "y1": row}
+        yield common | {"x0": 0, "x1": middle, "y0": row, "y1": row}
+
+
+def _comb_labels(segments: Sequence[_Segment], bar: float, division: Division) -> Iterable[dict[str, Any]]:
+    sign = theme.SIGNS[division.whole.side]
+    yield theme.label(f"{sign} {division.whole.family_name}’s parts{_along(division)}", bar - BAR_HEIGHT / 2 - 12)
+    for index, segment in enumerate(segments):
+        words = theme.shortened(segment.words, MOST_LABEL)
+        yield theme.label(words, _comb_row(index, bar), xshift=0, font={"size": 13, "color": "var(--ink)"})
+
+
+def _comb_row(index: int, bar: float) -> float:
+    return bar + BAR_HEIGHT / 2 + 8 + COMB_HEIGHT * (index + 0.5)
+
+
+def _along(division: Division) -> str:
+    return ALONG.get(division.dimension, "")
+
+
+def _title(division: Division, rivals: Sequence[Row]) -> str:
+    """What the chart finds: what the parts come to, and what is claimed besides."""
+    whole, count = division.whole, len(division.parts)
+    parts = f"{whole.family_name}’s {count} part{'s' * (count != 1)}{_along(division)}"
+    makes = f"{parts} {'make' if count != 1 else 'makes'} {shown_exactly(division.total)}"
+    of = f" of {whole.spoken} {whole.unit}"
+    rest = f"; {shown_exactly(division.rest)} {'missing' if division.is_complete else 'not broken down'}"
+    against = "".join(f"; {row.family_name} says {row.spoken} {row.unit}" for row in rivals[:1])
+    return makes + of + (rest if division.rest > 0 else "") + against
+
+
+def _describe(division: Division, rivals: Iterable[Row], segments: Iterable[_Segment]) -> str:
+    bar = "; ".join(segment.words for segment in segments)
+    over = "".join(f" Over it: {row.family_name} ({row.side_name}) {row.spoken} {row.unit}." for row in rivals)
+    whole = f"{division.whole.family_name} ({division.whole.side_name}) {division.whole.spoken} {division.whole.unit}"
+    more = f" The parts are {shown_exactly(-division.rest)} above the whole as said." if division.rest < 0 else ""
+    return f"A stacked bar of the parts of {whole}: {bar}.{more}{over}"
+
+
+def _lines(totals: Iterable[Row], segments: Iterable[_Segment], division: Division) -> Iterable[TableLine]:
+    for row in totals:
+        role = "Whole" if row.pk == division.whole.pk else f"Claimed total: {row.counted}, {row.period}"
+        yield TableLine(row, row.shown, (role, row.unit, shown_exactly(centre(row)), row.ordinary, row.strict))
+    for segment in segments:
+        length = shown_exactly(segment.length)
+        if segment.row is None:
+            yield TableLine(None, length, (_rest_words(division).capitalize(), division.whole.unit, length, "", ""))
+        else:
+            row, name = segment.row, segment.words.rpartition(": ")[0]
+            yield TableLine(row, row.shown, (f"Part: {name}", row.unit, length, row.ordinary, row.strict))
