@@ -101,7 +101,8 @@ def _organisations(word: str) -> QuerySet[Any]:
 def _called(records: QuerySet[Any], word: str, *fields: str) -> QuerySet[Any]:
     """The keys of the records that hold the folded word in one of these fields."""
     parts = [_Aliases(F(field)) if field == "aliases" else F(field) for field in fields]
-    return records.alias(names=Folded(_joined(parts))).filter(names__contains=word).values("pk")
+    found: QuerySet[Any] = records.alias(names=Folded(_joined(parts))).filter(names__contains=word)
+    return found.values("pk")
 
 
 def _joined(parts: list[Any]) -> Concat:
