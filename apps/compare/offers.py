@@ -40,6 +40,8 @@ CLAIMS = Offer(
         "quote": Order("words", ("quote", "pk")),
         "source": Order("source", ("source__title", "position")),
         "position": Order("place in the source", ("position", "source__published_on", "source__slug")),
+        "ordinary": Order("what a person understands", ("value", "pk")),
+        "strict": Order("what the words permit", ("value", "pk")),
         "bias": Order("known error", ("known_bias", "pk")),
         "ref": Order("reference", ("pk",)),
     },
@@ -75,7 +77,7 @@ FINDINGS = Offer(
         *("subject", "left", "right", "factor", "difference", "between", "rule"),
         *("reasons", "gap_at_best", "flips_at", "strict_verdict", "explanation", "policy", "computed_at"),
     ),
-    usual=("subject", "left", "right", "factor", "difference", "between", "rule"),
+    usual=("subject", "left", "right", "factor", "difference", "between"),
 )
 
 SOURCES = Offer(

@@ -212,8 +212,8 @@ def _words(field: forms.Field, value: Any) -> str:
 
 def _sort_choices(orders: Mapping[str, Order], chosen: Sort) -> Iterator[SortChoice]:
     for name, order in orders.items():
-        yield SortChoice(name, f"{order.words}, upwards", str(chosen) == name)
-        yield SortChoice(f"-{name}", f"{order.words}, downwards", str(chosen) == f"-{name}")
+        yield SortChoice(name, f"{order.words}, up", str(chosen) == name)
+        yield SortChoice(f"-{name}", f"{order.words}, down", str(chosen) == f"-{name}")
 
 
 def _ordering(fields: tuple[str, ...], *, is_descending: bool) -> list[OrderBy]:

@@ -15,7 +15,19 @@ from apps.compare.querystrings import Listing, write
 from apps.compare.words import day_words, language_words
 from apps.sources.models import Source
 
-DESCENDING_FIRST = ("said", "value", "factor", "difference", "gap", "flips", "published", "claims", "computed")
+DESCENDING_FIRST = (
+    "said",
+    "value",
+    "ordinary",
+    "strict",
+    "factor",
+    "difference",
+    "gap",
+    "flips",
+    "published",
+    "claims",
+    "computed",
+)
 DAY = {"td": {"class": "day"}}
 NUMBER = {"td": {"class": "number"}}
 # On a phone these share the first line of a row; every other cell has a line of its own.
@@ -103,8 +115,8 @@ class ClaimTable(PageTable):
         "side": "side",
         "organisation": "organisation",
         "status": "status",
-        "ordinary": "value",
-        "strict": "value",
+        "ordinary": "ordinary",
+        "strict": "strict",
         "bias": "bias",
         "quote": "quote",
         "source": "source",
@@ -197,7 +209,7 @@ class FindingTable(PageTable):
 
 def _side(row: Row, shown: str) -> SafeString:
     """A finding's quantity as it was compared, after the mark of the side and the name of who says it."""
-    return format_html('{}<br><span class="figure">{}</span>', party(row.side, row.family_name), shown)
+    return format_html('{}<br><span class="figure figure-long">{}</span>', party(row.side, row.family_name), shown)
 
 
 class SourceTable(PageTable):

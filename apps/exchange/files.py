@@ -20,7 +20,7 @@ from apps.exchange.cells import guard
 from apps.exchange.columns import Written
 
 WIDTH = 16  # characters
-BLOCK = 200  # rows sent at once
+MOST_DIGITS = 15  # what a spreadsheet keeps of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
 def _write_cell(page: Worksheet, row: int, place: int, cell: str, *, is_number: bool) -> None:
     if not cell:
         return
-    if is_number and Decimal(f"{float(cell):.16G}") == Decimal(cell):  # as the library writes it
-        page.write_number(row, place, float(cell))
+    if is_number and len(Decimal(cell).normalize().as_tuple().digits) <= MOST_DIGITS:
+        page.write_number(row, place, Decimal(cell))  # written digit by digit, not through a float
     else:
         page.write_string(row, place, cell)

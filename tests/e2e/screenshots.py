@@ -17,7 +17,7 @@ PAGES = {
     "topic-rukban": "/topics/rukban-camp/",
     "claims": "/claims/",
     "claims-nonsense": "/claims/?side=martian&from=2019-13-01&q=rukban",
-    "claims-chosen": "/claims/?side=government&place=not-stated&q=refugees&sort=value&columns=figure,quote,speaker,strict",
+    "claims-chosen": "/claims/?side=government&place=not-stated&q=refugees&sort=value&columns=figure,quote,strict",
     "claims-none": "/claims/?q=zebra&side=un",
     "claim": "/claims/C-47/",
     "findings": "/findings/",
