@@ -22,7 +22,8 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A sheet ready to be written, or the problems for which it is refused; `rows` counts what it would hold."""
+    """A sheet ready to be written, or the problems for which it is refused; `rows` are the records
+    that were not read yet, none where those of one page are asked for."""
 
     sheet: Sheet
     rows: "QuerySet[Any]"
@@ -84,7 +85,8 @@ def _build(name: str, asked: _Asked, listing: Listing[Any], columns: Sequence[Wr
         "rows shown": "those of one page" if asked.is_shown else "all",
         "address": address,
     }
-    return Download(Sheet(name, columns, records, about, tags=asked.has_tags), listing.rows, problems)
+    rows = listing.rows.none() if asked.is_shown else listing.rows
+    return Download(Sheet(name, columns, records, about, tags=asked.has_tags), rows, problems)
 
 
 def _read(params: QueryDict, *flags: str) -> _Asked:

@@ -95,7 +95,7 @@ def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         bold = book.add_format({"bold": True})
-        page = book.add_worksheet(sheet.name[:31])
+        page = book.add_worksheet("rows")
         page.freeze_panes(len(sheet.heads), 1)
         page.set_column(0, len(sheet.columns) - 1, WIDTH)
         for number, head in enumerate(sheet.heads):

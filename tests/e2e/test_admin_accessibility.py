@@ -36,7 +36,7 @@ def staff(browser: Browser, site: Site) -> Iterator[Page]:
 def check(page: Page, *, widths: tuple[int, ...] = WIDTHS, is_open: bool = False) -> None:
     """`is_open`: select2 hangs its list below the page, outside every landmark, which WCAG does not forbid."""
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             found = Axe().run(page, options=OPTIONS | ({"rules": {"region": {"enabled": False}}} if is_open else {}))

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl.utils.escape import unescape
 
 from apps.claims.models import Claim
+from apps.compare.models import Topic
 from apps.exchange.cells import unguard
 from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS, Written
 from apps.reconciliation import services
@@ -233,6 +234,13 @@ def test_a_spreadsheet_that_would_be_too_long_is_refused(client: Client, monkeyp
         400,
         b"A spreadsheet holds up to 1 rows here; narrow the filters or take .csv.\n",
     )
+    assert body(client, "/claims.xlsx?shown=1"), "a page is never too long"
+
+
+def test_a_topic_may_have_any_name(client: Client) -> None:
+    Topic.objects.create(slug="about", title="About", question="What about it?")
+    book = openpyxl.load_workbook(io.BytesIO(body(client, "/topics/about.xlsx")))
+    assert book.sheetnames == ["rows", "about"]
 
 
 @pytest.mark.usefixtures("story")
