@@ -29,6 +29,7 @@ DESCENDING_FIRST = (
     "computed",
 )
 DAY = {"td": {"class": "day"}}
+PERIOD = {"td": {"class": "period"}}
 NUMBER = {"td": {"class": "number"}}
 # On a phone these share the first line of a row; every other cell has a line of its own.
 LEAD = {"td": {"class": "fold-lead"}}
@@ -90,7 +91,7 @@ class ClaimTable(PageTable):
     unit = tables.Column("Unit", attrs=LEAD)
     counted = tables.Column("What is counted")
     where = tables.Column("Where", default="not stated")
-    period = tables.Column("Period")
+    period = tables.Column("Period", attrs=PERIOD)
     speaker = tables.Column("Who says so")
     said_on = tables.Column("Said on", attrs=DAY)
     side = tables.Column("Side", accessor="side_name")

@@ -140,6 +140,21 @@ def test_on_a_phone_the_filters_wait_in_a_fold_and_without_scripts_all_works(bro
         expect(page.locator("caption")).to_contain_text("findings where verdict is Figures differ")
 
 
+@pytest.mark.parametrize("address", ["/claims/", "/findings/", "/sources/"])
+def test_a_list_is_no_longer_than_its_foot_and_no_row_is_wider_than_a_phone(
+    browser: Browser, site: Site, address: str
+) -> None:
+    with looking(browser, site) as page:
+        page.goto(address)
+        foot = (
+            "document.documentElement.scrollHeight - scrollY - document.querySelector('footer').getBoundingClientRect()"
+        )
+        assert page.evaluate(f"{foot}.bottom") <= 1
+        page.set_viewport_size({"width": 360, "height": 800})
+        region = "document.querySelector('.scroll')"
+        assert page.evaluate(f"{region}.scrollWidth - {region}.clientWidth") <= 0
+
+
 @pytest.mark.parametrize("address", [CHOSEN, EMPTY, "/findings/?verdict=differs"])
 def test_a_list_with_everything_open_is_accessible_at_every_width(browser: Browser, site: Site, address: str) -> None:
     with looking(browser, site) as page:
