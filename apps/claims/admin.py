@@ -77,6 +77,7 @@ class ClaimAdmin(admin.ModelAdmin[Claim]):
     )
     readonly_fields = ("ref", "entered_by", "created_at", "updated_at")
     save_on_top = True
+    list_per_page = 50
     fieldsets = (
         ("Who said it, and where", {"fields": ("source", "speaker", "position", "quote", "locator")}),
         ("The figure", {"fields": ("figure_as_said", "qualifier", "value", "value_high", "step", "unit")}),

@@ -12,7 +12,10 @@ from apps.compare.presenters import Row
 # The name of each address, what is in the file, and what the address asks for besides. One line a form.
 FORMS = (
     ("topic_csv", "Claims, as CSV"),
+    ("topic_xlsx", "Claims, as XLSX"),
+    ("topic_json", "Claims, as JSON"),
     ("findings_csv", "Findings, as CSV"),
+    ("findings_xlsx", "Findings, as XLSX"),
 )
 
 

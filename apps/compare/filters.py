@@ -9,75 +9,74 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import QueryDict
 
 from apps.claims.models import Claim, Indicator, Place, Population
-from apps.claims.numbers import parse_number
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.values import Qualifier, Status
 from apps.compare import querystrings
+from apps.compare.fields import NOT_STATED, TOO_EARLY, DayFilter, RefFilter, WordsFilter, YearFilter
 from apps.compare.lists import read_links
 from apps.compare.models import Topic
+from apps.compare.offers import CLAIMS, FINDINGS, SOURCES
 from apps.compare.querystrings import Listing
 from apps.compare.reach import claims_of
+from apps.compare.searching import find_claims, find_sources
+from apps.compare.words import language_words
 from apps.reconciliation.core import reasons, results, verdicts
-from apps.reconciliation.models import Finding
+from apps.reconciliation.models import REVIEW_WORDS, Finding
 from apps.reconciliation.querysets import FindingQuerySet
 from apps.sources.models import Organisation, Side, Source, Speaker
 
-NOT_STATED = {"null_label": "not stated", "null_value": "not-stated"}
 ANY = {"empty_label": "any"}
-MOST_WORDS = 8
-SEARCHED = (
-    "quote",
-    "figure_as_said",
-    "speaker__name",
-    "speaker__organisation__name",
-    "speaker__organisation__acronym",
-    "indicator__name",
-    "population__name",
-    "place__name",
-    "origin__name",
-    "source__title",
+# The year a figure runs to, as a row shows its period: one to date runs to the cut-off, or to the day it was said.
+YEAR = ExtractYear(
+    Case(
+        When(period_end__isnull=False, then=F("period_end")),
+        When(
+            Q(is_cumulative=True) | Q(period_start__isnull=False),
+            then=Coalesce("source__cut_off_on", "source__published_on"),
+        ),
+        output_field=DateField(),
+    )
 )
-
-CLAIM_SORTS = {
-    "said": ("source__published_on", "source__slug", "position"),
-    "speaker": ("speaker__name", "source__published_on", "position"),
-    "side": ("speaker__organisation__side", "speaker__name", "source__published_on", "position"),
-    "indicator": ("indicator__name", "population__name", "place__name", "pk"),
-    "place": ("place__name", "indicator__name", "pk"),
-    "period": ("period_end", "period_start", "pk"),
-    "value": ("value", "pk"),
-}
-FINDING_SORTS = {
-    "factor": ("factor", "pk"),
-    "difference": ("difference", "pk"),
-    "verdict": ("verdict", "-factor", "pk"),
-    "rule": ("rule", "-factor", "pk"),
-    "between": ("between", "-factor", "pk"),
-    "ref": ("pk",),
-}
 
 
 def _choices(words: Mapping[Any, str], *, without: str = "") -> list[tuple[str, str]]:
     return [(str(code), text) for code, text in words.items() if code != without]
 
 
-def _by_number(word: str) -> Q:
-    if word.upper().startswith("C-") and word[2:].isascii() and word[2:].isdigit() and len(word) < 12:
-        return Q(pk=int(word[2:]))
-    try:
-        return Q(value=parse_number(word))
-    except ValueError:
-        return Q(pk__in=[])
+def _languages() -> list[tuple[str, str]]:
+    tags = Source.objects.order_by("language").values_list("language", flat=True).distinct()
+    return [(tag, language_words(tag)) for tag in tags]
 
 
-def _day(label: str, *, method: str) -> filters.DateFilter:
-    return filters.DateFilter(
-        label=label, method=method, input_formats=["%Y-%m-%d"], widget=forms.DateInput(attrs={"type": "date"})
+def _organisation(field: str, *, method: str | None = None) -> filters.ModelChoiceFilter:
+    return filters.ModelChoiceFilter(
+        label="Organisation",
+        field_name=field,
+        method=method,
+        queryset=Organisation.objects.all(),
+        to_field_name="slug",
+        **ANY,
+    )
+
+
+def _indicator() -> filters.ModelChoiceFilter:
+    return filters.ModelChoiceFilter(
+        label="What is measured",
+        queryset=Indicator.objects.all(),
+        to_field_name="code",
+        method="measuring",
+        **ANY,
+    )
+
+
+def _topic() -> filters.ModelChoiceFilter:
+    return filters.ModelChoiceFilter(
+        label="Topic", queryset=Topic.objects.all(), to_field_name="slug", method="within_topic", **ANY
     )
 
 
@@ -87,39 +86,26 @@ class PeriodForm(forms.Form):
     def clean(self) -> None:
         first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if first and last and last < first:
-            self.add_error("to", forms.ValidationError("Before “from”.", code=querystrings.TOO_EARLY))
+            self.add_error("to", forms.ValidationError("Before “from”.", code=TOO_EARLY))
 
 
 class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     """The filters of the list of claims."""
 
-    q = filters.CharFilter(label="Words", method="search")
+    q = WordsFilter(label="Words", method="search")
     side = filters.ChoiceFilter(label="Side", field_name="speaker__organisation__side", choices=Side.choices, **ANY)
-    organisation = filters.ModelChoiceFilter(
-        label="Organisation",
-        field_name="speaker__organisation",
-        queryset=Organisation.objects.all(),
-        to_field_name="slug",
-        **ANY,
-    )
+    organisation = _organisation("speaker__organisation")
     speaker = filters.ModelChoiceFilter(label="Speaker", queryset=Speaker.objects.all(), to_field_name="slug", **ANY)
     source = filters.ModelChoiceFilter(label="Source", queryset=Source.objects.all(), to_field_name="slug", **ANY)
-    topic = filters.ModelChoiceFilter(
-        label="Topic", queryset=Topic.objects.all(), to_field_name="slug", method="within_topic", **ANY
-    )
-    indicator = filters.ModelChoiceFilter(
-        label="What is measured",
-        queryset=Indicator.objects.all(),
-        to_field_name="code",
-        method="measuring",
-        **ANY,
-    )
+    topic = _topic()
+    indicator = _indicator()
     population = filters.ModelChoiceFilter(
         label="Who is counted", queryset=Population.objects.all(), to_field_name="code", **ANY, **NOT_STATED
     )
     place = filters.ModelChoiceFilter(
         label="Place", queryset=Place.objects.all(), to_field_name="code", **ANY, **NOT_STATED
     )
+    year = YearFilter(label="Year", method="running_to")
     status = filters.ChoiceFilter(
         label="Status", choices=[(status.value, status.value.replace("_", " ")) for status in Status], **ANY
     )
@@ -137,24 +123,24 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
         """With the two whose names Python keeps for itself or reads better beside the other."""
         found: dict[str, filters.Filter] = super().get_filters()
         return found | {
-            "from": _day("From", method="ending_after"),
-            "to": _day("To", method="starting_before"),
+            "from": DayFilter(label="From", method="ending_after"),
+            "to": DayFilter(label="To", method="starting_before"),
         }
 
     def search(self, claims: ClaimQuerySet, _name: str, words: str) -> ClaimQuerySet:
-        """Claims in which every word stands somewhere, or whose number or reference it is."""
-        for word in words.split()[:MOST_WORDS]:
-            found = Q()
-            for field in SEARCHED:
-                found |= Q((f"{field}__icontains", word))
-            claims = claims.filter(found | _by_number(word))
-        return claims
+        return find_claims(claims, words)
 
     def within_topic(self, claims: ClaimQuerySet, _name: str, topic: Topic) -> ClaimQuerySet:
         return claims_of(topic, claims)
 
     def measuring(self, claims: ClaimQuerySet, _name: str, indicator: Indicator) -> ClaimQuerySet:
-        return claims.filter(indicator__in=read_links(Indicator).at_or_below([indicator.pk]))
+        return claims.filter(indicator__in=_at_or_below(indicator))
+
+    def running_to(self, claims: ClaimQuerySet, _name: str, year: str) -> ClaimQuerySet:
+        said = claims.alias(year_said=YEAR)
+        if year == NOT_STATED["null_value"]:
+            return said.filter(year_said__isnull=True)
+        return said.filter(year_said=int(year))
 
     def ending_after(self, claims: ClaimQuerySet, _name: str, day: date) -> ClaimQuerySet:
         """A claim without a period is dated by the day it was said."""
@@ -166,34 +152,41 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
 
 
 class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
-    """The filters of the list of findings."""
+    """The filters of the list of findings. A finding is about one claim or two: either may be meant."""
 
+    q = WordsFilter(label="Words", method="search")
     verdict = filters.ChoiceFilter(
         label="Verdict", choices=_choices(verdicts.WORDS, without=verdicts.Verdict.NOT_COMPARABLE), **ANY
     )
+    reason = filters.ChoiceFilter(label="Reason", choices=_choices(reasons.WORDS), method="giving", **ANY)
     rule = filters.ChoiceFilter(label="Rule", choices=_choices(results.RULE_WORDS), **ANY)
     between = filters.ChoiceFilter(label="Between", choices=_choices(results.BETWEEN_WORDS), **ANY)
-    reason = filters.ChoiceFilter(
-        label="Reason",
-        field_name="reason_codes",
-        lookup_expr="contains",
-        choices=_choices(reasons.WORDS),
-        method="giving",
-        **ANY,
-    )
-    topic = filters.ModelChoiceFilter(
-        label="Topic", queryset=Topic.objects.all(), to_field_name="slug", method="within_topic", **ANY
-    )
-    claim = filters.Filter(label="Claim", method="using")
-    claim.field_class = forms.RegexField
-    claim.extra["regex"] = r"^C-[1-9][0-9]{0,8}$"
+    review = filters.ChoiceFilter(label="Decision", choices=_choices(REVIEW_WORDS), **ANY)
+    organisation = _organisation("left", method="said_by")
+    indicator = _indicator()
+    topic = _topic()
+    claim = RefFilter(label="Claim", method="using")
 
     class Meta:
         model = Finding
         fields: list[str] = []
 
+    def search(self, findings: FindingQuerySet, _name: str, words: str) -> FindingQuerySet:
+        """Findings about a claim that is found by these words."""
+        found = find_claims(Claim.objects.published(), words).values("pk")
+        return findings.filter(Q(left__in=found) | Q(right__in=found))
+
     def giving(self, findings: FindingQuerySet, _name: str, code: str) -> FindingQuerySet:
         return findings.filter(reason_codes__contains=[code])
+
+    def said_by(self, findings: FindingQuerySet, _name: str, organisation: Organisation) -> FindingQuerySet:
+        return findings.filter(
+            Q(left__speaker__organisation=organisation) | Q(right__speaker__organisation=organisation)
+        )
+
+    def measuring(self, findings: FindingQuerySet, _name: str, indicator: Indicator) -> FindingQuerySet:
+        meant = _at_or_below(indicator)
+        return findings.filter(Q(left__indicator__in=meant) | Q(right__indicator__in=meant))
 
     def within_topic(self, findings: FindingQuerySet, _name: str, topic: Topic) -> FindingQuerySet:
         return findings.touching(claims_of(topic, Claim.objects.current()))
@@ -202,26 +195,48 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
         return findings.touching(Claim.objects.filter(pk=ref.removeprefix("C-")))
 
 
+class SourceFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
+    """The filters of the list of sources."""
+
+    q = WordsFilter(label="Words", method="search")
+    side = filters.ChoiceFilter(label="Side", field_name="publisher__side", choices=Side.choices, **ANY)
+    organisation = _organisation("publisher")
+    year = YearFilter(label="Year", method="published_in")
+    language = filters.ChoiceFilter(label="Language", choices=_languages, **ANY)
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+    def search(self, sources: "QuerySet[Source]", _name: str, words: str) -> "QuerySet[Source]":
+        return find_sources(sources, words)
+
+    def published_in(self, sources: "QuerySet[Source]", _name: str, year: str) -> "QuerySet[Source]":
+        return sources.none() if year == NOT_STATED["null_value"] else sources.filter(published_on__year=int(year))
+
+
+def _at_or_below(indicator: Indicator) -> set[int]:
+    return read_links(Indicator).at_or_below([indicator.pk])
+
+
 def filter_claims(params: QueryDict) -> Listing[ClaimQuerySet]:
     """The published claims that the query string asks for; those that were corrected since are left out."""
-    return querystrings.read(
-        params,
-        filter_class=ClaimFilter,
-        rows=Claim.objects.current().with_names(),
-        sorts=CLAIM_SORTS,
-        default_sort="-said",
-    )
+    rows = Claim.objects.current().with_names()
+    return querystrings.read(params, filter_class=ClaimFilter, rows=rows, offer=CLAIMS)
 
 
 def filter_findings(params: QueryDict) -> Listing[FindingQuerySet]:
     """The standing findings that the query string asks for, all of whose claims are published."""
-    return querystrings.read(
-        params,
-        filter_class=FindingFilter,
-        rows=public_findings().standing().with_names(),
-        sorts=FINDING_SORTS,
-        default_sort="-factor",
-    )
+    rows = public_findings().standing().with_review().with_names()
+    return querystrings.read(params, filter_class=FindingFilter, rows=rows, offer=FINDINGS)
+
+
+def filter_sources(params: QueryDict) -> "Listing[QuerySet[Source]]":
+    """The documents that the query string asks for, `published` the number of claims published from each."""
+    claims = Claim.objects.published().filter(source=OuterRef("pk")).order_by().values("source")
+    rows = published_sources().select_related("publisher")
+    rows = rows.annotate(published=Subquery(claims.annotate(number=Count("pk")).values("number")))
+    return querystrings.read(params, filter_class=SourceFilter, rows=rows, offer=SOURCES)
 
 
 def public_findings() -> FindingQuerySet:
@@ -230,3 +245,8 @@ def public_findings() -> FindingQuerySet:
     findings = Finding.objects.exclude(pk__in=hidden)
     # A claim that does not say who is counted speaks of its indicator's own population.
     return findings.select_related("left__indicator__population", "right__indicator__population")
+
+
+def published_sources() -> "QuerySet[Source]":
+    """Documents from which something was published."""
+    return Source.objects.filter(pk__in=Claim.objects.published().values("source"))

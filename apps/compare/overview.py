@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from apps.claims.models import Claim
-from apps.compare.filters import public_findings
+from apps.compare.filters import public_findings, published_sources
 from apps.compare.models import Topic
 from apps.compare.presenters import FindingRow, Row, build_finding_row, build_row
 from apps.compare.reach import read_reaches
 from apps.compare.topics import Headline, Panel, build_headline
 from apps.reconciliation.core.verdicts import Verdict
-from apps.sources.models import Side, Source
+from apps.sources.models import Side
 
 MOST_DIFFERENCES = 6
 MOST_NEWS = 5
@@ -109,8 +109,3 @@ def find_differences() -> tuple[FindingRow, ...]:
     """The findings that differ by the largest factors."""
     apart = public_findings().standing().filter(verdict__in=APART, factor__isnull=False).by_size().with_names()
     return tuple(build_finding_row(finding) for finding in apart[:MOST_DIFFERENCES])
-
-
-def published_sources() -> QuerySet[Source]:
-    """Documents from which something was published."""
-    return Source.objects.filter(pk__in=Claim.objects.published().values("source"))

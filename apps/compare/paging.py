@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import QueryDict
 
-from apps.compare.querystrings import PAGE_SIZES, Listing
+from apps.compare.querystrings import MOST_PAGES, PAGE_SIZES, Listing, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +18,14 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """The records of one page, and where it stands among the others."""
+    """The records of one page, and where it stands among the others; `is_cut` where there are rows after the last."""
 
     records: tuple[Any, ...]
     total: int
     number: int
     pages: int
     first: int
+    is_cut: bool
     problems: tuple[str, ...]
     sentence: str
     previous: str
@@ -47,32 +47,31 @@ class Paged:
 def cut(listing: Listing[Any]) -> Paged:
     """The page the query string asks for; the last one, with a word about it, where there are not so many."""
     paginator = Paginator(listing.rows, listing.per_page)
-    page = paginator.get_page(listing.page)
-    problems = listing.problems
-    if listing.page > paginator.num_pages:
-        problems += (f"page: there is no page {listing.page}; this is the last one, {paginator.num_pages}.",)
+    pages = min(paginator.num_pages, MOST_PAGES)
+    page = paginator.page(min(listing.page, pages))
+    params = listing.params
     return Paged(
         records=tuple(page.object_list),
         total=paginator.count,
         number=page.number,
-        pages=paginator.num_pages,
+        pages=pages,
         first=page.start_index(),
-        problems=problems,
+        is_cut=paginator.num_pages > pages,
+        problems=(*listing.problems, *_too_far(listing.page, pages, is_cut=paginator.num_pages > pages)),
         sentence=listing.sentence,
-        previous=_href(listing.params, page=page.number - 1) if page.has_previous() else "",
-        next=_href(listing.params, page=page.number + 1) if page.has_next() else "",
+        previous=write(params, page=page.number - 1) if page.number > 1 else "",
+        next=write(params, page=page.number + 1) if page.number < pages else "",
         sizes=tuple(
-            Size(rows, "" if rows == listing.per_page else _href(listing.params, per_page=rows))
+            Size(rows, "" if rows == listing.per_page else write(params, per_page=rows))
             for rows in PAGE_SIZES
             if paginator.count > PAGE_SIZES[0]
         ),
     )
 
 
-def _href(params: QueryDict, **changes: int) -> str:
-    """The query string with these changes; another page size starts at the first page again."""
-    changed = params.copy()
-    changed.pop("page", None)
-    for name, value in changes.items():
-        changed[name] = str(value)
-    return f"?{changed.urlencode()}"
+def _too_far(asked: int, pages: int, *, is_cut: bool) -> tuple[str, ...]:
+    if asked <= pages:
+        return ()
+    if is_cut:
+        return (f"page: pages go up to {pages}; narrow the filters or download the rows to see those after it.",)
+    return (f"page: there is no page {asked}; this is the last one, {pages}.",)

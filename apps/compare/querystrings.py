@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 import django_filters
@@ -9,19 +10,27 @@ from django import forms
 from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import QueryDict
 
+from apps.compare.offers import Offer, Order
+from apps.compare.words import day_words
+
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 PAGE_SIZES = (25, 50, 100)
+MOST_PAGES = 100
+SETTINGS = ("sort", "page", "per_page", "columns")  # what a list understands besides its filters
 MOST_CHARACTERS = 200
-TOO_EARLY = "too_early"
+# Filters of which the sentence says more than "is".
+PHRASES = {"q": "the words hold “{}”", "from": "the period reaches {} or later", "to": "the period begins by {}"}
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One thing chosen, in words, and the query string without it."""
+    """One thing chosen, in words and as a part of the sentence, and the query string without it."""
 
+    name: str
     label: str
     words: str
+    phrase: str
     without: str
 
 
@@ -53,47 +62,65 @@ class Listing(Generic[Rows]):
     problems: tuple[str, ...]
     chips: tuple[Chip, ...]
     sentence: str
-    form: forms.Form
+    chosen: django_filters.FilterSet
     params: QueryDict
     sort: Sort
+    columns: tuple[str, ...]
     page: int = 1
     per_page: int = PAGE_SIZES[0]
     sort_choices: tuple[SortChoice, ...] = ()
 
+    @property
+    def form(self) -> forms.Form:
+        form: forms.Form = self.chosen.form
+        return form
 
-def read(
-    params: QueryDict,
-    *,
-    filter_class: type[django_filters.FilterSet],
-    rows: Rows,
-    sorts: Mapping[str, tuple[str, ...]],
-    default_sort: str,
-) -> Listing[Rows]:
-    """The listing that `params` ask for. `sorts` is the allowlist: a name, and the fields it orders by."""
+    def without(self, name: str) -> Rows:
+        """The rows there would be if this filter were not chosen, in no order."""
+        rows: Rows = self.chosen.queryset.all()
+        for other, value in self.form.cleaned_data.items():
+            if other != name:
+                rows = self.chosen.filters[other].filter(rows, value)
+        return rows.order_by()
+
+
+def read(params: QueryDict, *, filter_class: type[django_filters.FilterSet], rows: Rows, offer: Offer) -> Listing[Rows]:
+    """The listing that `params` ask for."""
     reader = _Reader(params)
-    known = filter_class.base_filters.keys() | {"sort", "page", "per_page"}
-    reader.drop_unknown(known)
-    sort = reader.take_sort(sorts, default_sort)
+    reader.drop_unknown({*filter_class.base_filters, *SETTINGS})
+    sort = reader.take_sort(offer.orders, offer.default_sort)
     page = reader.take_number("page", 1, expected="a page number, 1 or more")
     sizes = ", ".join(str(size) for size in PAGE_SIZES)
     per_page = reader.take_number("per_page", PAGE_SIZES[0], allowed=PAGE_SIZES, expected=f"one of {sizes}")
+    columns = reader.take_columns(offer)
     chosen = filter_class(data=reader.kept, queryset=rows)
     while not chosen.form.is_valid():
         reader.drop_invalid(chosen.form)
         chosen = filter_class(data=reader.kept, queryset=rows)
     chips = tuple(_chips(chosen, reader.kept))
     return Listing(
-        rows=chosen.qs.order_by(*_ordering(sorts[sort.name], is_descending=sort.is_descending)),
+        rows=chosen.qs.order_by(*_ordering(offer.orders[sort.name].fields, is_descending=sort.is_descending)),
         problems=tuple(reader.problems),
         chips=chips,
-        sentence=" and ".join(f"{chip.label.lower()} is {chip.words}" for chip in chips),
-        form=chosen.form,
+        sentence=" and ".join(chip.phrase for chip in chips),
+        chosen=chosen,
         params=reader.kept,
         sort=sort,
+        columns=columns,
         page=page,
         per_page=per_page,
-        sort_choices=tuple(_sort_choices(sorts, sort)),
+        sort_choices=tuple(_sort_choices(offer.orders, sort)),
     )
+
+
+def write(params: QueryDict, *without: str, **changes: str | int) -> str:
+    """The query string with these changes, after its question mark; it starts at the first page unless that is said."""
+    changed = params.copy()
+    for name in ("page", *without):
+        changed.pop(name, None)
+    for name, value in changes.items():
+        changed[name] = str(value)
+    return f"?{changed.urlencode(safe=',')}"
 
 
 class _Reader:
@@ -104,6 +131,8 @@ class _Reader:
         self.problems: list[str] = []
         for name, values in params.lists():
             given = [value for value in values if value.strip()]
+            if name == "columns":
+                given = [",".join(given)] if given else []
             if len(given) > 1:
                 self.refuse(name, " and ".join(given), "one value")
             elif given and ("\0" in name + given[0] or len(given[0]) > MOST_CHARACTERS):
@@ -124,10 +153,10 @@ class _Reader:
         for name, errors in form.errors.as_data().items():
             self.refuse(name, str(self.kept[name]), _expected(form.fields[name], errors[0].code))
 
-    def take_sort(self, sorts: Mapping[str, tuple[str, ...]], default: str) -> Sort:
+    def take_sort(self, orders: Mapping[str, Order], default: str) -> Sort:
         said = self.kept.get("sort", default)
-        if said.removeprefix("-") not in sorts:
-            self.refuse("sort", said, f"one of {', '.join(sorts)}, with - in front for the reverse")
+        if said.removeprefix("-") not in orders:
+            self.refuse("sort", said, f"one of {', '.join(orders)}, with - in front for the reverse")
             said = default
         return Sort(said.removeprefix("-"), said.startswith("-"))
 
@@ -141,6 +170,18 @@ class _Reader:
             return default
         return number
 
+    def take_columns(self, offer: Offer) -> tuple[str, ...]:
+        """The chosen columns in the order of the table; the usual ones where none of them is known."""
+        said = [name.strip() for name in self.kept.get("columns", "").split(",") if name.strip()]
+        known = tuple(name for name in offer.columns if name in said)
+        self.kept.pop("columns", None)
+        for name in dict.fromkeys(said):
+            if name not in offer.columns:
+                self.refuse("columns", name, f"some of {', '.join(offer.columns)}")
+        if known and known != offer.usual:
+            self.kept["columns"] = ",".join(known)
+        return known or offer.usual
+
 
 def _short(text: str) -> str:
     plain = text.replace("\0", "␀")
@@ -148,37 +189,31 @@ def _short(text: str) -> str:
 
 
 def _expected(field: forms.Field, code: str | None) -> str:
-    if code == TOO_EARLY:
-        return "a day that is not before “from”"
-    if isinstance(field, forms.DateField):
-        return "a day of the calendar written as 2019-07-24"
-    if isinstance(field, forms.RegexField):
-        return "a claim's reference such as C-17"
-    return "one of the values offered"
+    """What a field takes, in words."""
+    said: Mapping[str | None, str] = getattr(field, "expected", {})
+    return said.get(code, "one of the values offered")
 
 
 def _chips(chosen: django_filters.FilterSet, kept: QueryDict) -> Iterator[Chip]:
     for name, field in chosen.form.fields.items():
         if name in kept:
-            rest = kept.copy()
-            rest.pop(name)
-            rest.pop("page", None)
-            yield Chip(str(field.label), _words(field, chosen.form.cleaned_data[name]), rest.urlencode())
+            label, words = str(field.label), _words(field, chosen.form.cleaned_data[name])
+            phrase = PHRASES.get(name, f"{label.lower()} is {{}}").format(words)
+            yield Chip(name, label, words, phrase, write(kept, name))
 
 
 def _words(field: forms.Field, value: Any) -> str:
-    if isinstance(value, Model):
-        return str(value)
-    choices = dict(getattr(field, "choices", ())) if not isinstance(field, forms.ModelChoiceField) else {}
+    if isinstance(value, date):
+        return day_words(value)
     if isinstance(field, forms.ModelChoiceField):
-        return str(field.null_label) if hasattr(field, "null_label") else str(value)
-    return str(choices.get(value, value))
+        return str(value) if isinstance(value, Model) else str(getattr(field, "null_label", ""))
+    return str(dict(getattr(field, "choices", ())).get(value, value))
 
 
-def _sort_choices(sorts: Iterable[str], chosen: Sort) -> Iterator[SortChoice]:
-    for name in sorts:
-        yield SortChoice(name, name, str(chosen) == name)
-        yield SortChoice(f"-{name}", f"{name}, downwards", str(chosen) == f"-{name}")
+def _sort_choices(orders: Mapping[str, Order], chosen: Sort) -> Iterator[SortChoice]:
+    for name, order in orders.items():
+        yield SortChoice(name, f"{order.words}, up", str(chosen) == name)
+        yield SortChoice(f"-{name}", f"{order.words}, down", str(chosen) == f"-{name}")
 
 
 def _ordering(fields: tuple[str, ...], *, is_descending: bool) -> list[OrderBy]:

@@ -1,20 +1,17 @@
 """The pages. Each view reads the query string once, reads the database, and presents what it found."""
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.claims.models import Claim
-from apps.compare import documents, dossiers, overview, pages, paging, pairings
+from apps.compare import browsing, documents, dossiers, overview, pages, pairings
 from apps.compare.choices import read_choices
 from apps.compare.citations import cite
-from apps.compare.filters import filter_claims, filter_findings, public_findings
+from apps.compare.filters import public_findings, published_sources
 from apps.compare.method import build_method_page
 from apps.compare.models import Topic
-from apps.compare.presenters import build_finding_row, build_row
-from apps.compare.tables import ClaimTable, FindingTable, SourceTable
 from apps.compare.topic_page import build_topic_page
 
 
@@ -45,11 +42,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
-    listing = filter_claims(request.GET)
-    paged = paging.cut(listing)
-    rows = [build_row(claim) for claim in paged.records]
-    table = ClaimTable(rows, caption=paged.caption("claim"), listing=listing)
-    return render(request, "compare/claims.html", {"listing": listing, "paged": paged, "table": table})
+    return render(request, "compare/claims.html", {"page": browsing.build_claims(request.GET)})
 
 
 @require_safe
@@ -60,11 +53,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 def findings(request: HttpRequest) -> HttpResponse:
-    listing = filter_findings(request.GET)
-    paged = paging.cut(listing)
-    rows = [build_finding_row(finding) for finding in paged.records]
-    table = FindingTable(rows, caption=paged.caption("finding"), listing=listing)
-    return render(request, "compare/findings.html", {"listing": listing, "paged": paged, "table": table})
+    return render(request, "compare/findings.html", {"page": browsing.build_findings(request.GET)})
 
 
 @require_safe
@@ -75,15 +64,12 @@ def finding(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    published = Count("claims", filter=Q(claims__state="published"))
-    rows = overview.published_sources().select_related("publisher").annotate(published=published).defer("text")
-    table = SourceTable(list(rows), caption=f"{len(rows)} sources, the latest first")
-    return render(request, "compare/sources.html", {"table": table})
+    return render(request, "compare/sources.html", {"page": browsing.build_sources(request.GET)})
 
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(overview.published_sources().select_related("publisher"), slug=slug)
+    found = get_object_or_404(published_sources().select_related("publisher"), slug=slug)
     return render(request, "compare/source.html", {"page": documents.build_source_page(found)})
 
 

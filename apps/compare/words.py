@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import get_language_info
+
 from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped, rounded, shown_exactly
 
@@ -74,3 +76,11 @@ def percent_words(share: Decimal | None) -> str:
 def number_words(number: Decimal | None) -> str:
     """277,704, with a true minus sign; blank for none. Zero is a number."""
     return "" if number is None else grouped(number)
+
+
+def language_words(tag: str) -> str:
+    """Arabic for ar; the tag itself for a language whose name is not known."""
+    try:
+        return str(get_language_info(tag.lower())["name"])
+    except KeyError:
+        return tag

@@ -1,6 +1,7 @@
 """The columns of the files, each said once: header, HXL hashtag, how a record fills it, what import does with it.
 
-One list serves writing and reading. `role` is what a column is to the import:
+One list serves every sort of file, in writing and reading. A column writes the plain text of a cell; what a sort of
+file makes of it (a number, a text no spreadsheet runs) is said in `files`. `role` is what a column is to the import:
 
     identity    the claim's reference, C-17
     text        words kept as they are
@@ -17,15 +18,35 @@ One list serves writing and reading. `role` is what a column is to the import:
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from apps.claims.intervals import Interval
 from apps.claims.models import BreakdownPart, Claim
 from apps.claims.numbers import plain
-from apps.exchange.cells import guard, write_date, write_flag, write_number
+from apps.exchange.cells import write_date, write_flag, write_number
 from apps.reconciliation.models import Finding
+from apps.sources.models import Source
 
 Role = Literal["identity", "text", "number", "date", "flag", "record", "link", "part", "check", "computed"]
+
+
+Record = TypeVar("Record", contravariant=True)
+
+
+class Written(Protocol):
+    """What a file needs to know of a column."""
+
+    @property
+    def header(self) -> str: ...
+
+    @property
+    def hxl(self) -> str: ...
+
+    @property
+    def is_number(self) -> bool: ...
+
+    @property
+    def write(self) -> Callable[[Any], str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +60,24 @@ class Column:
     field: str = ""
     is_required: bool = False
 
+    @property
+    def is_number(self) -> bool:
+        return self.role in ("number", "computed")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain(Generic[Record]):
+    """A column of a file that is only written."""
+
+    header: str
+    write: Callable[[Record], str]
+    is_number: bool = False
+    hxl: str = ""
+
 
 def _text(field: str) -> Callable[[Claim], str]:
     read = attrgetter(field)
-    return lambda claim: guard(read(claim))
+    return lambda claim: str(read(claim))
 
 
 def _of(record: str, attribute: str) -> Callable[[Claim], str]:
@@ -51,7 +86,7 @@ def _of(record: str, attribute: str) -> Callable[[Claim], str]:
 
     def write(claim: Claim) -> str:
         entry = read_record(claim)
-        return "" if entry is None else guard(str(read_attribute(entry)))
+        return "" if entry is None else str(read_attribute(entry))
 
     return write
 
@@ -157,28 +192,51 @@ def _claims(finding: Finding) -> str:
     return " ".join(f"C-{number}" for number in numbers)
 
 
-def _finding_number(field: str) -> Callable[[Finding], str]:
+def _finding_number(field: str) -> Plain[Finding]:
     read = attrgetter(field)
-    return lambda finding: write_number(read(finding))
+    return Plain(field, lambda finding: write_number(read(finding)), is_number=True)
 
 
-FINDING_COLUMNS: tuple[tuple[str, Callable[[Finding], str]], ...] = (
-    ("ref", attrgetter("ref")),
-    ("rule", attrgetter("rule")),
-    ("verdict", attrgetter("verdict")),
-    ("between", attrgetter("between")),
-    ("claims", _claims),
-    ("left", lambda finding: guard(finding.left_shown)),
-    ("right", lambda finding: guard(finding.right_shown)),
-    ("difference", _finding_number("difference")),
-    ("factor", _finding_number("factor")),
-    ("gap_at_best", _finding_number("gap_at_best")),
-    ("reasons", lambda finding: " ".join(finding.reason_codes)),
-    ("explanation", lambda finding: guard(finding.explanation)),
-    # No analyst can review a finding yet: the two columns are there so that readers of the file need not change.
-    ("review", lambda finding: ""),
-    ("stale", lambda finding: ""),
-    ("rules_version", attrgetter("rules_version")),
-    ("policy", lambda finding: guard(finding.policy)),
-    ("computed_at", lambda finding: finding.computed_at.isoformat(timespec="seconds")),
+# Where the latest review stands, as `with_review` reads it.
+_REVIEWED_AS, _REVIEW = attrgetter("reviewed_as"), attrgetter("review")
+
+
+def _stale(finding: Finding) -> str:
+    return write_flag(flag=_REVIEW(finding) == "stale") if _REVIEWED_AS(finding) else ""
+
+
+FINDING_COLUMNS: tuple[Plain[Finding], ...] = (
+    Plain("ref", attrgetter("ref")),
+    Plain("rule", attrgetter("rule")),
+    Plain("verdict", attrgetter("verdict")),
+    Plain("between", attrgetter("between")),
+    Plain("claims", _claims),
+    Plain("left", attrgetter("left_shown")),
+    Plain("right", attrgetter("right_shown")),
+    _finding_number("difference"),
+    _finding_number("factor"),
+    _finding_number("gap_at_best"),
+    Plain("reasons", lambda finding: " ".join(finding.reason_codes)),
+    Plain("explanation", attrgetter("explanation")),
+    Plain("review", lambda finding: _REVIEWED_AS(finding) or ""),
+    Plain("stale", _stale),
+    Plain("rules_version", attrgetter("rules_version")),
+    Plain("policy", attrgetter("policy")),
+    Plain("computed_at", lambda finding: finding.computed_at.isoformat(timespec="seconds")),
+)
+
+SOURCE_COLUMNS: tuple[Plain[Source], ...] = (
+    Plain("slug", attrgetter("slug")),
+    Plain("title", attrgetter("title")),
+    Plain("publisher", attrgetter("publisher.name")),
+    Plain("side", attrgetter("publisher.side")),
+    Plain("published_on", lambda source: write_date(source.published_on)),
+    Plain("cut_off_on", lambda source: write_date(source.cut_off_on)),
+    Plain("language", attrgetter("language")),
+    Plain("url", attrgetter("url")),
+    Plain("archived_url", attrgetter("archived_url")),
+    Plain("accessed_on", lambda source: write_date(source.accessed_on)),
+    # The checksum of the text the quotes were found in; blank where only the quotes are kept.
+    Plain("text_sha256", attrgetter("text_sha256")),
+    Plain("claims", lambda source: str(getattr(source, "published")), is_number=True),  # noqa: B009 - an annotation
 )

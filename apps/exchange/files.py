@@ -1,11 +1,50 @@
-"""Writing rows as CSV, a block at a time."""
+"""Writing rows as CSV, JSON and XLSX, all from the same cells, so that the files cannot disagree.
+
+cell     CSV                            JSON      XLSX
+number   as written, with a point       a number  a number, or text where a spreadsheet would round it
+text     guarded against being run      a string  a string, never a formula or a link
+blank    nothing                        null      an empty cell
+"""
 
 import csv
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import IO, Any
 
-from apps.claims.models import Claim
-from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS
-from apps.reconciliation.models import Finding
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from apps.exchange.cells import guard
+from apps.exchange.columns import Written
+
+WIDTH = 16  # characters
+MOST_DIGITS = 15  # what a spreadsheet keeps of a number
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Records under columns, and what they are: the start of every file. `tags` asks for the row of HXL hashtags."""
+
+    name: str
+    columns: Sequence[Written]
+    records: Iterable[Any]
+    about: Mapping[str, str]
+    tags: bool = False
+
+    @property
+    def headers(self) -> list[str]:
+        return [column.header for column in self.columns]
+
+    @property
+    def heads(self) -> list[list[str]]:
+        """The rows above the records."""
+        return [self.headers, [column.hxl for column in self.columns]] if self.tags else [self.headers]
+
+    def rows(self) -> Iterator[list[str]]:
+        """The plain cells of each record."""
+        return ([column.write(record) for column in self.columns] for record in self.records)
 
 
 class _Line:
@@ -15,26 +54,68 @@ class _Line:
         return line
 
 
-def write_csv(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def write_csv(sheet: Sheet) -> Iterator[str]:
     """Lines of CSV with the line ends of RFC 4180."""
     writer = csv.writer(_Line())
-    return (writer.writerow(row) for row in rows)
+    numbers = [column.is_number for column in sheet.columns]
+    for head in sheet.heads:
+        yield writer.writerow(head)
+    for row in sheet.rows():
+        yield writer.writerow(
+            [cell if is_number else guard(cell) for cell, is_number in zip(row, numbers, strict=True)]
+        )
 
 
-def claim_rows(claims: Iterable[Claim], *, hxl: bool = False) -> Iterator[list[str]]:
-    """Header, the HXL hashtags if wanted, and a row a claim.
+def write_json(sheet: Sheet) -> Iterator[str]:
+    """One object: what the rows are, and `rows`, each an object with every header as a name."""
+    about = json.dumps(dict(sheet.about), ensure_ascii=False, indent=1)
+    yield f'{about[:-2]},\n "rows": ['
+    names = [json.dumps(header) for header in sheet.headers]
+    numbers = [column.is_number for column in sheet.columns]
+    between = "\n"
+    for row in sheet.rows():
+        cells = (
+            f"{name}: {_json(cell, is_number=is_number)}"
+            for name, cell, is_number in zip(names, row, numbers, strict=True)
+        )
+        yield f"{between}  {{{', '.join(cells)}}}"
+        between = ",\n"
+    yield "\n ]\n}\n"
 
-    The claims are read `with_links`, or each row asks the database again.
-    """
-    yield [column.header for column in CLAIM_COLUMNS]
-    if hxl:
-        yield [column.hxl for column in CLAIM_COLUMNS]
-    for claim in claims:
-        yield [column.write(claim) for column in CLAIM_COLUMNS]
+
+def _json(cell: str, *, is_number: bool) -> str:
+    """A number is written digit by digit as it is: going through a float would change some."""
+    if not cell:
+        return "null"
+    return cell if is_number else json.dumps(cell, ensure_ascii=False)
 
 
-def finding_rows(findings: Iterable[Finding]) -> Iterator[list[str]]:
-    """Header, and a row a finding."""
-    yield [header for header, _ in FINDING_COLUMNS]
-    for finding in findings:
-        yield [write(finding) for _, write in FINDING_COLUMNS]
+def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
+    """A workbook of two sheets: the rows, and what they are."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        bold = book.add_format({"bold": True})
+        page = book.add_worksheet("rows")
+        page.freeze_panes(len(sheet.heads), 1)
+        page.set_column(0, len(sheet.columns) - 1, WIDTH)
+        for number, head in enumerate(sheet.heads):
+            for place, text in enumerate(head):
+                page.write_string(number, place, text, bold)
+        numbers = [column.is_number for column in sheet.columns]
+        for number, row in enumerate(sheet.rows(), start=len(sheet.heads)):
+            for place, cell in enumerate(row):
+                _write_cell(page, number, place, cell, is_number=numbers[place])
+        notes = book.add_worksheet("about")
+        notes.set_column(0, 0, WIDTH)
+        for number, (name, text) in enumerate(sheet.about.items()):
+            notes.write_string(number, 0, name, bold)
+            notes.write_string(number, 1, text)
+
+
+def _write_cell(page: Worksheet, row: int, place: int, cell: str, *, is_number: bool) -> None:
+    if not cell:
+        return
+    if is_number and len(Decimal(cell).normalize().as_tuple().digits) <= MOST_DIGITS:
+        page.write_number(row, place, Decimal(cell))  # written digit by digit, not through a float
+    else:
+        page.write_string(row, place, cell)

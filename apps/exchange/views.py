@@ -1,77 +1,139 @@
-"""Downloads: exactly the rows of the list with the same query string, all of them."""
+"""Downloads: each list and each topic as CSV, JSON and XLSX. One that makes no sense is refused in words."""
 
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterator
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from apps.claims.models import Claim
-from apps.compare.choices import read_choices
-from apps.compare.filters import filter_claims, filter_findings
 from apps.compare.models import Topic
-from apps.compare.topic_page import build_topic_page
-from apps.exchange.files import claim_rows, finding_rows, write_csv
+from apps.exchange import downloads
+from apps.exchange.downloads import Download
+from apps.exchange.files import write_csv, write_json, write_xlsx
 
-BATCH = 2_000
+MOST_XLSX_ROWS = 100_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def claims_csv(request: HttpRequest) -> HttpResponseBase:
-    params, hxl = _without_hxl(request.GET)
-    return _claims(params, hxl=hxl, name="claims.csv")
+    return _send_csv(_claims(request))
 
 
 @require_safe
-def topic_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
-    if not Topic.objects.filter(slug=slug).exists():
-        raise Http404(f"There is no topic {slug}.")
-    params, hxl = _without_hxl(request.GET)
-    params["topic"] = slug
-    return _claims(params, hxl=hxl, name=f"{slug}.csv")
+def claims_json(request: HttpRequest) -> HttpResponseBase:
+    return _send_json(_claims(request))
+
+
+@require_safe
+def claims_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return _send_xlsx(_claims(request))
 
 
 @require_safe
 def topic_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpResponseBase:
     """The claims that a chart of a topic's page draws, in its order, for the same query string as the page."""
-    page = build_topic_page(get_object_or_404(Topic, slug=slug), read_choices(request.GET))
-    drawing = next((drawing for drawing in page.drawings if drawing.name == chart), None)
-    if drawing is None:
+    topic = get_object_or_404(Topic, slug=slug)
+    download = downloads.build_chart(topic, chart, request.GET, request.build_absolute_uri())
+    if download is None:
         raise Http404(f"The topic {slug} has no chart {chart}.")
-    if page.choices.problems:
-        return _refusal(page.choices.problems)
-    order = [row.pk for row in drawing.chart.rows]
-    claims = Claim.objects.current().filter(pk__in=order).with_links()
-    return _download(claim_rows(sorted(claims, key=lambda claim: order.index(claim.pk))), name=f"{slug}-{chart}.csv")
+    return _send_csv(download)
 
 
 @require_safe
 def findings_csv(request: HttpRequest) -> HttpResponseBase:
-    listing = filter_findings(request.GET)
-    if listing.problems:
-        return _refusal(listing.problems)
-    findings = listing.rows.prefetch_related("inputs").iterator(BATCH)
-    return _download(finding_rows(findings), name="findings.csv")
+    return _send_csv(_findings(request))
 
 
-def _claims(params: QueryDict, *, hxl: bool, name: str) -> HttpResponseBase:
-    listing = filter_claims(params)
-    if listing.problems:
-        return _refusal(listing.problems)
-    claims = listing.rows.with_links().iterator(BATCH)
-    return _download(claim_rows(claims, hxl=hxl), name=name)
+@require_safe
+def findings_json(request: HttpRequest) -> HttpResponseBase:
+    return _send_json(_findings(request))
 
 
-def _without_hxl(params: QueryDict) -> tuple[QueryDict, bool]:
-    rest = params.copy()
-    return rest, rest.pop("hxl", ["0"])[-1] == "1"
+@require_safe
+def findings_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return _send_xlsx(_findings(request))
 
 
-def _refusal(problems: Iterable[str]) -> HttpResponse:
+@require_safe
+def sources_csv(request: HttpRequest) -> HttpResponseBase:
+    return _send_csv(_sources(request))
+
+
+@require_safe
+def sources_json(request: HttpRequest) -> HttpResponseBase:
+    return _send_json(_sources(request))
+
+
+@require_safe
+def sources_xlsx(request: HttpRequest) -> HttpResponseBase:
+    return _send_xlsx(_sources(request))
+
+
+@require_safe
+def topic_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    return _send_csv(_topic(request, slug))
+
+
+@require_safe
+def topic_json(request: HttpRequest, slug: str) -> HttpResponseBase:
+    return _send_json(_topic(request, slug))
+
+
+@require_safe
+def topic_xlsx(request: HttpRequest, slug: str) -> HttpResponseBase:
+    return _send_xlsx(_topic(request, slug))
+
+
+def _claims(request: HttpRequest) -> Download:
+    return downloads.build_claims(request.GET, request.build_absolute_uri())
+
+
+def _findings(request: HttpRequest) -> Download:
+    return downloads.build_findings(request.GET, request.build_absolute_uri())
+
+
+def _sources(request: HttpRequest) -> Download:
+    return downloads.build_sources(request.GET, request.build_absolute_uri())
+
+
+def _topic(request: HttpRequest, slug: str) -> Download:
+    topic = get_object_or_404(Topic, slug=slug)
+    return downloads.build_topic(topic.slug, request.GET, request.build_absolute_uri())
+
+
+def _send_csv(download: Download) -> HttpResponseBase:
+    return _refusal(download.problems) or _stream(write_csv(download.sheet), f"{download.sheet.name}.csv", "text/csv")
+
+
+def _send_json(download: Download) -> HttpResponseBase:
+    problems = download.problems
+    if download.sheet.tags:
+        problems += ("hxl: the hashtags go with .csv and .xlsx; in JSON the headers are the names.",)
+    lines = write_json(download.sheet)
+    return _refusal(problems) or _stream(lines, f"{download.sheet.name}.json", "application/json")
+
+
+def _send_xlsx(download: Download) -> HttpResponseBase:
+    problems = download.problems
+    if not problems and download.rows[MOST_XLSX_ROWS:].exists():
+        problems = (f"A spreadsheet holds up to {MOST_XLSX_ROWS:,} rows here; narrow the filters or take .csv.",)
+    if refusal := _refusal(problems):
+        return refusal
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
+    write_xlsx(download.sheet, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{download.sheet.name}.xlsx", content_type=XLSX)
+
+
+def _refusal(problems: tuple[str, ...]) -> HttpResponse | None:
     """A download whose query makes no sense is refused: the whole table in silence would mislead."""
+    if not problems:
+        return None
     return HttpResponse("\n".join(problems) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 
-def _download(rows: Iterable[Iterable[str]], *, name: str) -> StreamingHttpResponse:
+def _stream(lines: Iterator[str], name: str, content_type: str) -> StreamingHttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(write_csv(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(lines, content_type=f"{content_type}; charset=utf-8", headers=headers)

@@ -1,9 +1,9 @@
 """Reads of findings, as chainable methods that read as a sentence."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 if TYPE_CHECKING:
     from apps.claims.models import Claim
@@ -19,6 +19,23 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def touching(self, claims: "QuerySet[Claim]") -> Self:
         return self.filter(pk__in=self.model.inputs.through.objects.filter(claim__in=claims).values("finding"))
+
+    def with_review(self) -> Self:
+        """With `review`, where its latest review stands: none, stale (made from other inputs), or what was decided."""
+        reviews: Any = self.model._meta.get_field("reviews").related_model
+        latest = reviews.objects.filter(finding=OuterRef("pk")).order_by("-at", "-pk")
+        is_stale = ~Q(reviewed_from=F("inputs_digest"))
+        return self.annotate(
+            reviewed_from=Subquery(latest.values("inputs_digest")[:1]),
+            reviewed_as=Subquery(latest.values("status")[:1]),
+        ).annotate(
+            review=Case(
+                When(reviewed_as__isnull=True, then=Value("none")),
+                When(is_stale, then=Value("stale")),
+                default=F("reviewed_as"),
+                output_field=models.CharField(),
+            )
+        )
 
     def by_size(self) -> Self:
         """Largest factor first; findings that have none come last."""

@@ -37,3 +37,4 @@ def test_every_form_of_the_menu_can_be_had(client: Client) -> None:
         response = client.get(download.url)
         assert response.status_code == 200, download.url
         assert "attachment" in response["Content-Disposition"]
+        assert b"".join(response.streaming_content), download.url  # type: ignore[attr-defined]

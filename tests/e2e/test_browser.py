@@ -1,8 +1,5 @@
 """The pages in a real browser, as a person uses them."""
 
-import csv
-import io
-
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -47,24 +44,6 @@ def test_the_chart_is_drawn_with_one_mark_a_figure(browser: Browser, site: Site)
         rows = figure.locator("details tbody tr").count()
         assert rows == 12
         assert figure.locator(".chart-plot .annotation").count() == 2 * rows
-
-
-def test_a_list_is_filtered_sorted_and_downloaded(browser: Browser, site: Site) -> None:
-    with looking(browser, site) as page:
-        page.goto("/claims/")
-        page.get_by_text("Filter and sort").click()
-        page.get_by_label("Side").select_option("un")
-        page.get_by_role("button", name="Show").click()
-        expect(page.locator("caption")).to_contain_text("34 claims where side is United Nations")
-        page.get_by_role("columnheader", name="Figure").get_by_role("link").click()
-        expect(page.get_by_role("columnheader", name="Figure")).to_have_attribute("aria-sort", "descending")
-        with page.expect_download() as download:
-            page.get_by_role("link", name="Download all rows (CSV)").click()
-        rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
-        assert len(rows) == 34
-        assert {row["side"] for row in rows} == {"un"}
-        page.get_by_role("link", name="Side: United Nations").click()
-        expect(page.locator("caption")).to_contain_text("112 claims")
 
 
 def test_the_keyboard_alone_finds_a_claim(browser: Browser, site: Site) -> None:

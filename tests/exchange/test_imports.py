@@ -13,7 +13,7 @@ from apps.claims.models import Breakdown, BreakdownPart, Claim
 from apps.config.folders import BASE_DIR
 from apps.exchange.cells import guard, unguard
 from apps.exchange.columns import CLAIM_COLUMNS
-from apps.exchange.files import claim_rows, write_csv
+from apps.exchange.files import Sheet, write_csv
 from apps.exchange.imports import import_claims
 from apps.exchange.table import Refused
 from tests.factories import make_claim, make_place, make_speaker
@@ -23,8 +23,9 @@ pytestmark = pytest.mark.django_db
 STORY = BASE_DIR / "fixtures" / "stories" / "joint-session-2019-07-24" / "claims.csv"
 
 
-def export() -> bytes:
-    return "".join(write_csv(claim_rows(Claim.objects.with_links().order_by("position")))).encode()
+def export(*, tags: bool = False) -> bytes:
+    claims = Claim.objects.with_links().order_by("position")
+    return "".join(write_csv(Sheet("claims", CLAIM_COLUMNS, claims, {}, tags=tags))).encode()
 
 
 def snapshot() -> list[list[tuple[object, ...]]]:
@@ -187,7 +188,7 @@ def test_a_speaker_is_found_by_another_spelling_and_a_place_by_its_name() -> Non
 
 @pytest.mark.usefixtures("story")
 def test_a_row_of_hxl_hashtags_is_passed_over() -> None:
-    data = "".join(write_csv(claim_rows(Claim.objects.with_links().order_by("position"), hxl=True))).encode()
+    data = export(tags=True)
     assert data.splitlines()[1].startswith(b"#meta+id,#meta+side")
     assert import_claims(data).unchanged == 112
 

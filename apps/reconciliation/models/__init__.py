@@ -1,8 +1,8 @@
 """What reconciliation keeps: policies and checks, runs and findings, and what people say of a finding."""
 
 from apps.reconciliation.models.check import Check, CheckTerm
-from apps.reconciliation.models.finding import Explanation, Finding, Review
+from apps.reconciliation.models.finding import REVIEW_WORDS, Explanation, Finding, Review
 from apps.reconciliation.models.policy import TolerancePolicy
 from apps.reconciliation.models.run import Mark, Run
 
-__all__ = ["Check", "CheckTerm", "Explanation", "Finding", "Mark", "Review", "Run", "TolerancePolicy"]
+__all__ = ["REVIEW_WORDS", "Check", "CheckTerm", "Explanation", "Finding", "Mark", "Review", "Run", "TolerancePolicy"]

@@ -112,6 +112,14 @@ class Review(models.Model):
         return self.inputs_digest != self.finding.inputs_digest
 
 
+# Where the latest review of a finding stands (`FindingQuerySet.with_review`), in words.
+REVIEW_WORDS = {
+    "none": "Not decided yet",
+    "stale": "Decided before the figures changed",
+    **{status.value: status.label.partition(":")[0] for status in Review.Status},
+}
+
+
 class Explanation(models.Model):
     """Why the figures of a finding part, as one of its organisations, or an analyst, says it."""
 

@@ -1,0 +1,118 @@
+"""Which rows a download holds: exactly those of the list with the same query string, all of them or those shown.
+
+Besides what the list understands, `shown=1` asks for the rows of the page alone, and `hxl=1` for the HXL hashtags.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from apps.claims.models import Claim
+from apps.compare.choices import read_choices
+from apps.compare.filters import ClaimFilter, filter_claims, filter_findings, filter_sources
+from apps.compare.models import Topic
+from apps.compare.paging import cut
+from apps.compare.querystrings import SETTINGS, Listing
+from apps.compare.topic_page import build_topic_page
+from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS, Written
+from apps.exchange.files import Sheet
+
+BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A sheet ready to be written, or the problems for which it is refused; `rows` are the records
+    that were not read yet, none where those of one page are asked for."""
+
+    sheet: Sheet
+    rows: "QuerySet[Any]"
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The query string without what only a download understands."""
+
+    params: QueryDict
+    is_shown: bool
+    has_tags: bool
+    problems: tuple[str, ...]
+
+
+def build_claims(params: QueryDict, address: str) -> Download:
+    asked = _read(params, "shown", "hxl")
+    listing = filter_claims(asked.params)
+    return _build("claims", asked, replace(listing, rows=listing.rows.with_links()), CLAIM_COLUMNS, address)
+
+
+def build_topic(slug: str, params: QueryDict, address: str) -> Download:
+    """The claims a topic's page is made of; what the page is asked to show of them changes nothing."""
+    asked = _read(params, "shown", "hxl")
+    ours = {*ClaimFilter.base_filters, *SETTINGS} - {"topic"}
+    choices = asked.params.copy()
+    for name in ours & asked.params.keys():
+        choices.pop(name)
+    for name in choices:
+        asked.params.pop(name)
+    asked.params["topic"] = slug
+    asked = replace(asked, problems=(*asked.problems, *read_choices(choices).problems))
+    listing = filter_claims(asked.params)
+    return _build(slug, asked, replace(listing, rows=listing.rows.with_links()), CLAIM_COLUMNS, address)
+
+
+def build_chart(topic: Topic, chart: str, params: QueryDict, address: str) -> Download | None:
+    """The claims that a chart of the topic's page draws, in its order; None if it has no such chart."""
+    page = build_topic_page(topic, read_choices(params))
+    drawing = next((drawing for drawing in page.drawings if drawing.name == chart), None)
+    if drawing is None:
+        return None
+    order = [row.pk for row in drawing.chart.rows]
+    claims = sorted(Claim.objects.current().filter(pk__in=order).with_links(), key=lambda claim: order.index(claim.pk))
+    about = {"title": f"{topic.slug}: {chart}", "address": address}
+    sheet = Sheet(f"{topic.slug}-{chart}", CLAIM_COLUMNS, claims, about)
+    return Download(sheet, Claim.objects.none(), page.choices.problems)
+
+
+def build_findings(params: QueryDict, address: str) -> Download:
+    asked = _read(params, "shown")
+    listing = filter_findings(asked.params)
+    rows = listing.rows.prefetch_related("inputs")
+    return _build("findings", asked, replace(listing, rows=rows), FINDING_COLUMNS, address)
+
+
+def build_sources(params: QueryDict, address: str) -> Download:
+    asked = _read(params, "shown")
+    return _build("sources", asked, filter_sources(asked.params), SOURCE_COLUMNS, address)
+
+
+def _build(name: str, asked: _Asked, listing: Listing[Any], columns: Sequence[Written], address: str) -> Download:
+    problems = (*asked.problems, *listing.problems)
+    records: Iterable[Any] = listing.rows.iterator(BATCH)
+    if asked.is_shown:
+        paged = cut(listing)
+        records, problems = paged.records, (*asked.problems, *paged.problems)
+    about = {
+        "title": name,
+        "filter": listing.sentence or "none",
+        "rows shown": "those of one page" if asked.is_shown else "all",
+        "address": address,
+    }
+    rows = listing.rows.none() if asked.is_shown else listing.rows
+    return Download(Sheet(name, columns, records, about, tags=asked.has_tags), rows, problems)
+
+
+def _read(params: QueryDict, *flags: str) -> _Asked:
+    rest, problems = params.copy(), []
+    said = {}
+    for flag in flags:
+        values = rest.pop(flag, ["0"])
+        said[flag] = values == ["1"]
+        if values not in (["1"], ["0"]):
+            problems.append(
+                f"{flag}: “{' and '.join(values)[:60]}” was not understood; expected 1 for yes or 0 for no."
+            )
+    return _Asked(rest, said["shown"], said.get("hxl", False), tuple(problems))
