@@ -1,6 +1,8 @@
-"""A server and a browser for a module of this folder. In CI the browser is required, elsewhere it is asked for.
+"""A server for all modules of this folder, and a browser for each. In CI it is required, elsewhere it is asked for.
 
-The browser is closed with the module: while it is open its event loop keeps Django from the database.
+The browser is closed with the module: while it is open its event loop keeps Django from the database. The server stays
+for the next one, since starting it takes longer than most tests; whoever changes its data puts them back, or changes
+what no other module looks at.
 """
 
 import os
@@ -21,7 +23,7 @@ class Site:
     password: str
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if not CHROMIUM and not os.environ.get("CI"):
         pytest.skip("Chromium is not installed: the pages were not tried in a browser")

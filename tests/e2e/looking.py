@@ -46,6 +46,15 @@ def open_page(page: Page, path: str) -> None:
         plot.locator(".main-svg").first.wait_for()
 
 
+def until(page: Page, holds: str) -> None:
+    """Waits for what a script says; playwright's own way is refused by the page's policy."""
+    for _ in range(100):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"It never was so: {holds}")
+
+
 def sign_in(page: Page, site: Site) -> None:
     page.goto("/admin/")
     page.get_by_label("Username").fill("demo")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.conftest import Site
-from tests.e2e.looking import check_access, looking
+from tests.e2e.looking import check_access, looking, until
 
 pytestmark = pytest.mark.e2e
 
@@ -39,15 +39,6 @@ def opened(page: Page, query: str = "") -> None:
         plot.locator(".main-svg").first.wait_for()
 
 
-def until(page: Page, holds: str) -> None:
-    """Waits for what a script says; playwright's own way is refused by the page's policy."""
-    for _ in range(100):
-        if page.evaluate(holds):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"It never was so: {holds}")
-
-
 def saved(page: Page, figure: Locator, form: str) -> bytes:
     with page.expect_download() as download:
         figure.get_by_role("button", name=form).click()
@@ -55,13 +46,16 @@ def saved(page: Page, figure: Locator, form: str) -> bytes:
     return download.value.path().read_bytes()
 
 
-@pytest.mark.parametrize("query", ["?by=place&parts=C-79-place&over=C-83", "?by=period&rows=all&chart=all"])
-def test_every_state_is_accessible_and_never_scrolls_sideways(browser: Browser, site: Site, query: str) -> None:
+# The page as it opens is looked at everywhere by test_every_page.py.
+@pytest.mark.parametrize(
+    ("query", "width"), [("?by=place&parts=C-79-place&over=C-83", 768), ("?by=period&rows=all&chart=all", 360)]
+)
+def test_a_page_with_all_open_is_accessible(browser: Browser, site: Site, query: str, width: int) -> None:
     with looking(browser, site) as page:
         opened(page, query)
         for details in page.locator("main details").all():
             details.evaluate("(details) => (details.open = true)")
-        check_access(page)
+        check_access(page, widths=(width,))
 
 
 def test_at_four_times_the_size_nothing_is_lost(browser: Browser, site: Site) -> None:
