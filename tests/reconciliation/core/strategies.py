@@ -19,15 +19,18 @@ Words = dict[str, Any]
 ORGANISATIONS = ("russia", "syria", "un", "ngo")
 # Figures as they are said, from points to one digit, so that all readings occur and sums often come out even.
 SAID = {
-    "0": 0, "40": 40, "100": 100, "200": 200, "300": 300, "337": 337, "500": 500, "600": 600, "1,000": 1000,
-    "1,001": 1001, "1,100": 1100, "1,500": 1500, "1,501": 1501, "2,000": 2000, "2,002": 2002, "3,000": 3000,
-    "4 thousand": 4000, "40,404": 40404,
+    "0": 0, "40": 40, "80": 80, "99": 99, "100": 100, "200": 200, "300": 300, "337": 337, "500": 500, "600": 600,
+    "1,000": 1000, "1,001": 1001, "1,100": 1100, "1,500": 1500, "1,501": 1501, "1,531": 1531, "2,000": 2000,
+    "2,002": 2002, "2,041": 2041, "3,000": 3000, "4 thousand": 4000, "40,404": 40404,
 }  # fmt: skip
+# Figures at the edge of what a tolerance lets pass, or of what a few days more explain.
+CLOSE = (("99", "100"), ("80", "100"), ("200", "300"), ("1,501", "1,531"), ("2,002", "2,041"))
 QUALIFIERS = ("more_than", "at_least", "just_over", "less_than", "at_most", "just_under", "about")
 SHARES = {"3%": 3, "20%": 20, "29.97%": 29.97, "33.3%": 33.3, "50%": 50, "a third": 33, "three-quarters": 75, "80%": 80}
 PLACES = ("", "SYR", "SY02", "SY04", "JOR+LBN", "JOR", "LBN")
 PEOPLE = ("", "all", "refugees", "idps")
-STARTS = ("", "2017-01-01", "2018-01-01", "2019-01-01", "2019-06-10")
+# From 11 June to 20 July are 40 days, so that the four to the 24th are just a tenth; from 12 June they are more.
+STARTS = ("", "2017-01-01", "2018-01-01", "2019-01-01", "2019-06-11", "2019-06-12")
 # The session is of the 24th, the report runs to the 22nd; neither day is ever typed in as an end too.
 ENDS = ("2017-12-31", "2018-12-31", "2019-06-30", "2019-07-10", "2019-07-20")
 YEARS: tuple[Words, ...] = (
@@ -105,10 +108,14 @@ def alone(draw: st.DrawFn) -> list[Words]:
 
 @st.composite
 def twins(draw: st.DrawFn) -> list[Words]:
-    """The same scope twice, by one organisation or by two, on days that may be a few apart."""
+    """The same scope twice, in one document or in two, on days that may be a few apart, at times nearly alike."""
     scope = draw(scopes())
-    other = scope | ({"until": "2019-07-20"} if draw(st.booleans()) and not scope["until"] else {})
-    return [draw(figures()) | words | {"by": draw(organisations)} for words in (scope, other)]
+    changes: list[Words] = [{}, {"source": "report"}, {} if scope["until"] else {"until": "2019-07-20"}]
+    other = scope | draw(st.sampled_from(changes))
+    said = [draw(figures()), draw(figures())]
+    if draw(st.booleans()):
+        said = [{"as_said": number, "value": SAID[number]} for number in draw(st.sampled_from(CLOSE))]
+    return [figure | words | {"by": draw(organisations)} for figure, words in zip(said, (scope, other), strict=True)]
 
 
 @st.composite
@@ -166,9 +173,11 @@ def alike(draw: st.DrawFn) -> list[Words]:
     first, second = draw(st.permutations(ORGANISATIONS))[:2]
     little = st.sampled_from(["0", "40", "200", "500", "1,000"])
     own = draw(st.sets(st.integers(0, 2), min_size=1))
+    ends = st.sampled_from([""] * 6 + ["2019-07-20", "2019-06-30"])
+    qualifier = draw(st.sampled_from(["exactly", *QUALIFIERS]))
     return [
-        number | scope | {"population": "refugees", "by": first},
-        number | scope | {"since": "2018-01-01", "by": second, "qualifier": draw(st.sampled_from(QUALIFIERS))},
+        number | scope | {"population": "refugees", "by": first, "until": draw(ends)},
+        number | scope | {"since": "2018-01-01", "by": second, "qualifier": qualifier, "until": draw(ends)},
         *(
             {"as_said": said, "value": SAID[said], "population": "refugees", "place": scope["place"], "by": second}
             | YEARS[year]
@@ -182,15 +191,16 @@ def alike(draw: st.DrawFn) -> list[Words]:
 def undated(draw: st.DrawFn) -> list[Words]:
     """A figure to date, and dated ones of the same scope by others."""
     scope = draw(scopes())
-    dates = st.sampled_from([{"since": "2018-01-01"}, {"since": "2017-01-01"}, {"since": "2019-06-10"}])
+    # Since 26 April there are 90 days, which is just enough.
+    dates = st.sampled_from(["2017-01-01", "2018-01-01", "2018-01-01", "2019-04-26", "2019-04-27", "2019-06-11"])
     return [
         draw(figures()) | scope | {"by": draw(organisations), "since": "", "until": "", "cumulative": True},
-        *(draw(figures()) | scope | {"until": "", "by": draw(organisations)} | draw(dates) for _ in range(2)),
+        *(draw(figures()) | scope | {"until": "", "by": draw(organisations), "since": draw(dates)} for _ in range(2)),
     ]
 
 
 SCENES: tuple[Callable[[], st.SearchStrategy[list[Words]]], ...] = (
-    alone, alone, twins, divided, nested, years, alike, undated,
+    alone, alone, twins, divided, nested, years, alike, alike, undated,
 )  # fmt: skip
 
 
