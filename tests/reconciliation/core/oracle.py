@@ -1,0 +1,176 @@
+"""A second engine: slow, obvious, and written from the specification of the rules, not from the engine.
+
+It goes through all pairs, all sets of parts and all orders of years, and chooses among what it found at the end. How
+scopes lie to each other, what figures come to and how pairs are compared is worked out here again, in
+oracle_scopes.py, oracle_figures.py and oracle_pairs.py.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from apps.claims.intervals import Interval
+from apps.reconciliation.core.statements import Breakdown, Check, Lists, Policy, Statement, without_bias
+from tests.reconciliation.core import oracle_figures as figures
+from tests.reconciliation.core.oracle_figures import Amount, amount
+from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order
+from tests.reconciliation.core.oracle_scopes import SAME, lie
+
+Sides = dict[str, Amount]
+
+
+class Formula(NamedTuple):
+    """What both sides of a check come to, given the amounts of its terms, and the sign between them."""
+
+    left: Callable[[Sides], Amount]
+    sign: str
+    right: Callable[[Sides], Amount]
+
+
+# The few formulas that this engine knows, each worked out by hand.
+FORMULAS = {
+    "a ≥ b": Formula(lambda by: by["a"], "≥", lambda by: by["b"]),
+    "a < b": Formula(lambda by: by["a"], "<", lambda by: by["b"]),
+    "a + b = c": Formula(lambda by: figures.total([by["a"], by["b"]], counts_twice=False), "=", lambda by: by["c"]),
+    "a − b ≤ c": Formula(lambda by: figures.rest(by["a"], by["b"]), "≤", lambda by: by["c"]),
+    "2 × a > b": Formula(lambda by: figures.scaled(by["a"], Fraction(2)), ">", lambda by: by["b"]),
+    "a ÷ 2 = b": Formula(lambda by: figures.scaled(by["a"], Fraction(1, 2)), "=", lambda by: by["b"]),
+}
+
+
+class Answer(NamedTuple):
+    """All findings in the order of their keys, and what the two engines are known to read differently."""
+
+    findings: list[Found]
+    unsettled: set[str]
+
+
+def decide(
+    statements: Iterable[Statement],
+    breakdowns: Iterable[Breakdown],
+    lists: Lists,
+    policy: Policy,
+    checks: Iterable[Check] = (),
+) -> Answer:
+    said = sorted(statements, key=lambda statement: statement.number)
+    comparing = Comparing(without_repeats(said, lists), lists, policy)
+    unsettled = comparing.unsettled
+    found = [
+        *sums(said, breakdowns, lists, unsettled),
+        *shares(said, unsettled),
+        *plans(said, checks),
+        *comparing.findings(),
+    ]
+    return Answer(sorted(found), unsettled)
+
+
+def without_repeats(said: Sequence[Statement], lists: Lists) -> list[Statement]:
+    """The same figure of one organisation for one scope in two documents counts once, where it was said first."""
+    kept: list[Statement] = []
+    for statement in said:
+        if not any(is_repeat(statement, earlier, lists) for earlier in kept):
+            kept.append(statement)
+    return kept
+
+
+def is_repeat(statement: Statement, earlier: Statement, lists: Lists) -> bool:
+    one, other = statement.figure, earlier.figure
+    return (
+        statement.organisation == earlier.organisation
+        and statement.source != earlier.source
+        and (one.qualifier, one.value, one.value_high) == (other.qualifier, other.value, other.value_high)
+        and (one.value is not None or one.as_said == other.as_said)
+        and lie(statement, earlier, lists).together == SAME
+    )
+
+
+Read = Callable[[Amount], Interval]
+
+
+def ordinarily(read: Amount) -> Interval:
+    return read.ordinary
+
+
+def strictly(read: Amount) -> Interval:
+    return read.strict
+
+
+def twice(judge: Callable[[Read], str]) -> tuple[str, str]:
+    """The verdict on the ordinary readings, and on the strict ones where it is another."""
+    verdict, other = judge(ordinarily), judge(strictly)
+    return verdict, other if other != verdict else ""
+
+
+def sums(
+    said: Sequence[Statement], breakdowns: Iterable[Breakdown], lists: Lists, unsettled: set[str]
+) -> Iterable[Found]:
+    """A whole against its parts, on ordinary readings, without tolerance."""
+    by_ref = {statement.ref: statement for statement in said if has_number(statement)}
+    for breakdown in breakdowns:
+        if not {breakdown.whole, *breakdown.parts} <= by_ref.keys():
+            continue
+        whole, *parts = without_bias([by_ref[ref] for ref in (breakdown.whole, *breakdown.parts)])
+        made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, lists))
+        if breakdown.is_complete:
+            verdict, other = judge_equal(made, amount(whole.figure), whole, unsettled)
+        else:
+            verdict, other = twice(judge_fit(made, amount(whole.figure)))
+        yield Found(f"sum:{whole.ref}:{breakdown.dimension}", "sum", verdict, other, in_order([whole, *parts]))
+
+
+def shares(said: Sequence[Statement], unsettled: set[str]) -> Iterable[Found]:
+    """A stated share against what its numerator and denominator make."""
+    by_ref = {statement.ref: statement for statement in said if has_number(statement)}
+    for share in by_ref.values():
+        if not (share.figure.is_percent and {share.numerator, share.denominator} <= by_ref.keys()):
+            continue
+        terms = [share, by_ref[share.numerator], by_ref[share.denominator]]
+        stated, top, bottom = (amount(statement.figure) for statement in without_bias(terms))
+        if bottom.value == 0 or bottom.ordinary.high == 0 or bottom.strict.high == 0:
+            continue
+        made = Amount(
+            figures.times(figures.divided(top.ordinary, bottom.ordinary), Fraction(100)),
+            figures.times(figures.divided(top.strict, bottom.strict), Fraction(100)),
+            100 * top.value / bottom.value,
+            top.is_plain and bottom.is_plain and not share.figure.is_fraction,
+        )
+        yield Found(f"share:{share.ref}", "share", *judge_equal(made, stated, share, unsettled), in_order(terms))
+
+
+def judge_equal(made: Amount, stated: Amount, statement: Statement, unsettled: set[str]) -> tuple[str, str]:
+    """Whether something comes to what was stated; a point is met by itself alone, all else by what rounds to it."""
+    step = Fraction(0) if statement.figure.is_point else Fraction(statement.figure.rounding)
+    rounds = made.is_plain and stated.is_plain and 2 * abs(made.value - stated.value) <= step
+    if rounds and figures.is_apart(made.ordinary, stated.ordinary):
+        unsettled.add("a figure rounds to another one, but their ordinary readings part")
+    return twice(lambda read: figures.meet(read(made), read(stated), rounds=rounds))
+
+
+def judge_fit(made: Amount, limit: Amount) -> Callable[[Read], str]:
+    return lambda read: figures.fit(read(made), read(limit))
+
+
+def plans(said: Sequence[Statement], checks: Iterable[Check]) -> Iterable[Found]:
+    """A check of an analyst, one of those that are known."""
+    by_ref = {statement.ref: statement for statement in said if has_number(statement)}
+    for check in checks:
+        if not set(check.terms.values()) <= by_ref.keys():
+            continue
+        terms = without_bias([by_ref[ref] for ref in check.terms.values()])
+        amounts = {name: amount(term.figure) for name, term in zip(check.terms, terms, strict=True)}
+        formula = FORMULAS[check.formula]
+        verdict, other = twice(judge_sign(formula.sign, formula.left(amounts), formula.right(amounts)))
+        yield Found(f"plan:{check.slug}", "plan", verdict, other, in_order(terms))
+
+
+def judge_sign(sign: str, left: Amount, right: Amount) -> Callable[[Read], str]:
+    """Whether the comparison holds whatever the two sides are read as, never, or for some readings."""
+    is_exact = left.is_plain and right.is_plain and left.value == right.value
+    judges: dict[str, Callable[[Interval, Interval], str]] = {
+        "≥": lambda one, other: figures.fit(other, one),
+        "≤": figures.fit,
+        ">": figures.exceed,
+        "<": lambda one, other: figures.exceed(other, one),
+        "=": lambda one, other: figures.meet(one, other, rounds=is_exact),
+    }
+    return lambda read: judges[sign](read(left), read(right))

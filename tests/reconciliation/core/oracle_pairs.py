@@ -1,0 +1,411 @@
+"""The rules that set figures side by side, for the second engine: all pairs, all sets of parts, then the choice.
+
+Where the specification and the engine are known to part, what is at stake is noted as `unsettled`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from fractions import Fraction
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from apps.reconciliation.core.statements import Lists, Policy, Statement
+from tests.reconciliation.core import oracle_figures as figures
+from tests.reconciliation.core.oracle_figures import Amount, Weighed, amount
+from tests.reconciliation.core.oracle_scopes import (
+    BROADER,
+    DISJOINT,
+    NARROWER,
+    SAME,
+    UNKNOWN,
+    Scope,
+    all_of,
+    end_alike,
+    last_day,
+    length,
+    lie,
+    people,
+)
+
+Parts = Sequence[Statement]
+
+
+class Found(NamedTuple):
+    """What a finding comes to; the inputs in the order of their numbers."""
+
+    key: str
+    rule: str
+    verdict: str
+    other_verdict: str
+    inputs: tuple[str, ...]
+
+
+class Bound(NamedTuple):
+    """A narrower figure above a broader one."""
+
+    narrow: Statement
+    broad: Statement
+    weighed: Weighed
+
+
+class Assembly(NamedTuple):
+    """Parts put together against a target, and whether they are all of it."""
+
+    target: Statement
+    parts: tuple[Statement, ...]
+    is_all: bool
+    weighed: Weighed
+
+    @property
+    def organisations(self) -> tuple[str, str]:
+        return self.parts[0].organisation, self.target.organisation
+
+    @property
+    def is_amiss(self) -> bool:
+        return self.weighed.verdict != "agrees"
+
+    @property
+    def worth(self) -> tuple[bool, Fraction, int]:
+        """All of it, then the wider gap, then the first document."""
+        return self.is_all, self.weighed.gap, -min(part.number for part in self.parts)
+
+
+def in_order(said: Iterable[Statement]) -> tuple[str, ...]:
+    numbers = {statement.number for statement in said}
+    return tuple(f"C-{number}" for number in sorted(numbers))
+
+
+def pair_key(one: Statement, other: Statement, kind: str = "pair") -> str:
+    return ":".join((kind, *in_order((one, other))))
+
+
+def has_number(statement: Statement) -> bool:
+    return statement.figure.ordinary is not None
+
+
+def by_size(statement: Statement) -> tuple[Fraction, int]:
+    """The larger figure comes later; of two that are alike the first said."""
+    return amount(statement.figure).value, -statement.number
+
+
+def by_start(parts: Iterable[Statement]) -> list[Statement]:
+    return sorted(parts, key=lambda part: (str(part.period.start), last_day(part)))
+
+
+def counts_twice(parts: Parts, lists: Lists) -> bool:
+    """Whether one person may be in two parts, because only their periods keep them apart."""
+    once = [part for part in parts if lists.facts_of_unit(part.unit).is_counted_once]
+    return any(lie(one, other, lists).apart() == {"period"} for one, other in combinations(once, 2))
+
+
+class Comparing:
+    """All rules of pairs and of parts over figures that say a number."""
+
+    def __init__(self, said: Parts, lists: Lists, policy: Policy) -> None:
+        self.said = [statement for statement in said if has_number(statement)]
+        self.lists = lists
+        self.policy = policy
+        self.unsettled: set[str] = set()
+        self.known: dict[tuple[str, str], Scope] = {}
+
+    def lie(self, one: Statement, other: Statement) -> Scope:
+        refs = one.ref, other.ref
+        if refs not in self.known:
+            self.known[refs] = lie(one, other, self.lists)
+        return self.known[refs]
+
+    def is_additive(self, statement: Statement) -> bool:
+        return self.lists.facts[statement.indicator].is_additive
+
+    def is_within(self, one: Statement, other: Statement) -> bool:
+        return one.ref == other.ref or self.lie(one, other).together in (SAME, NARROWER)
+
+    def findings(self) -> list[Found]:
+        assemblies = self.assemblies()
+        return [
+            *self.same_scope(),
+            *self.bounds(assemblies),
+            *(self.found_assembly(assembly) for assembly in assemblies),
+            *self.undecided(),
+            *self.lookalikes(),
+        ]
+
+    def found(self, key: str, rule: str, weighed: Weighed, said: Parts) -> Found:
+        strictly = weighed.strictly if weighed.strictly != weighed.verdict else ""
+        return Found(key, rule, weighed.verdict, strictly, in_order(said))
+
+    def weigh(
+        self, one: Amount, other: Amount, indicator: str, scopes: Sequence[Scope], *, must_be_below: bool
+    ) -> Weighed:
+        return figures.weigh(
+            one,
+            other,
+            self.policy.tolerance(indicator),
+            days=max(scope.days for scope in scopes),
+            is_bridged=any(scope.is_bridged for scope in scopes),
+            must_be_below=must_be_below,
+        )
+
+    def weigh_pair(self, one: Statement, other: Statement, *, must_be_below: bool) -> Weighed:
+        amounts = amount(one.figure), amount(other.figure)
+        return self.weigh(*amounts, one.indicator, [self.lie(one, other)], must_be_below=must_be_below)
+
+    # Rules `direct` and `restated`: figures of the same scope
+
+    def same_scope(self) -> Iterable[Found]:
+        for one, other in combinations(self.said, 2):
+            if self.lie(one, other).together == SAME:
+                rule = "restated" if one.organisation == other.organisation else "direct"
+                weighed = self.weigh_pair(one, other, must_be_below=False)
+                yield self.found(pair_key(one, other), rule, weighed, (one, other))
+
+    def is_said_itself(self, statement: Statement, organisation: str) -> bool:
+        """Whether another organisation has a figure of its own for this one's scope."""
+        others = [other for other in self.said if other.organisation == organisation != statement.organisation]
+        return any(self.lie(statement, other).together == SAME for other in others)
+
+    # Rule `bound`: a narrower figure above a broader one
+
+    def bounds(self, assemblies: Sequence[Assembly]) -> Iterable[Found]:
+        """Of nested violated pairs of two organisations the nearest, less those that an assembly says."""
+        violated = [
+            Bound(narrow, broad, weighed)
+            for narrow in self.said
+            for broad in self.said
+            if self.may_bound(narrow, broad)
+            and (weighed := self.weigh_pair(narrow, broad, must_be_below=True)).verdict != "agrees"
+        ]
+        nearest = [bound for bound in violated if not any(self.is_between(inner, bound) for inner in violated)]
+        kept = [bound for bound in nearest if not any(self.says(assembly, bound) for assembly in assemblies)]
+        self.note_bounds(violated, kept, assemblies)
+        for bound in kept:
+            yield self.found(pair_key(bound.narrow, bound.broad), "bound", bound.weighed, (bound.narrow, bound.broad))
+
+    def may_bound(self, narrow: Statement, broad: Statement) -> bool:
+        is_between_two = narrow.organisation != broad.organisation
+        is_ordered = self.is_additive(narrow) and self.is_additive(broad)
+        return is_between_two and is_ordered and self.lie(narrow, broad).together == NARROWER
+
+    def is_between(self, inner: Bound, outer: Bound) -> bool:
+        """Whether a pair of the same organisations lies between the two scopes of another pair."""
+        is_alike = inner.narrow.organisation == outer.narrow.organisation
+        is_alike = is_alike and inner.broad.organisation == outer.broad.organisation
+        is_nested = self.is_within(outer.narrow, inner.narrow) and self.is_within(inner.broad, outer.broad)
+        is_as_near = self.is_within(inner.narrow, outer.narrow) and self.is_within(outer.broad, inner.broad)
+        return is_alike and is_nested and not is_as_near
+
+    def says(self, assembly: Assembly, bound: Bound) -> bool:
+        """Whether parts that are amiss together say what one of them says alone, of the target or of what holds it."""
+        return (
+            assembly.is_amiss
+            and bound.narrow in assembly.parts
+            and bound.broad.organisation == assembly.target.organisation
+            and self.is_within(assembly.target, bound.broad)
+        )
+
+    def note_bounds(self, violated: Sequence[Bound], kept: Sequence[Bound], assemblies: Sequence[Assembly]) -> None:
+        """The engine drops whatever a part says of the target's organisation, and does so before it looks for nests."""
+        covered = {(part.ref, assembly.target.organisation) for assembly in assemblies for part in assembly.parts}
+        left = [bound for bound in violated if (bound.narrow.ref, bound.broad.organisation) not in covered]
+        nearest = [bound for bound in left if not any(self.is_between(inner, bound) for inner in left)]
+        if nearest != list(kept):
+            self.unsettled.add("an assembly hides bounds that it does not say, or shows nested ones")
+
+    # Rule `assembled`: figures put together
+
+    def assemblies(self) -> list[Assembly]:
+        """Of each target and organisation the best, and of targets that lie in each other the narrowest amiss."""
+        best: list[Assembly] = []
+        for target in self.said:
+            for organisation in sorted({statement.organisation for statement in self.said} - {target.organisation}):
+                if self.is_additive(target) and not self.is_said_itself(target, organisation):
+                    sets = self.part_sets(target, organisation)
+                    found = [assembly for parts in sets for assembly in self.assemble(target, parts)]
+                    best += [max(found, key=lambda assembly: assembly.worth)] if found else []
+        amiss = [one for one in best if one.is_amiss]
+        kept = [one for one in best if one.is_all or not any(self.is_nearer(other, one) for other in amiss)]
+        if kept != [one for one in best if one.is_all or not any(self.is_nearer(other, one) for other in best)]:
+            self.unsettled.add("parts that agree with a narrower target hide parts that are amiss with a broader one")
+        return kept
+
+    def is_nearer(self, other: Assembly, one: Assembly) -> bool:
+        """Whether the target of another assembly of the same two organisations lies within the target of this one."""
+        is_alike = other.organisations == one.organisations
+        return is_alike and self.lie(other.target, one.target).together == NARROWER
+
+    def found_assembly(self, assembly: Assembly) -> Found:
+        key = f"assembled:{assembly.target.ref}:{assembly.organisations[0]}"
+        return self.found(key, "assembled", assembly.weighed, (assembly.target, *assembly.parts))
+
+    def part_sets(self, target: Statement, organisation: str) -> list[list[Statement]]:
+        """Figures inside the target's scope that may go together: of one period, or alike in all but their periods."""
+        inside = [
+            part
+            for part in self.said
+            if part.organisation == organisation
+            and part.figure.value is not None
+            and not part.figure.is_percent
+            and self.lie(part, target).together == NARROWER
+        ]
+        sets: list[list[Statement]] = []
+        for first in inside:
+            alike = [part for part in inside if part.source == first.source and self.is_of_one_kind(part, first)]
+            sets.append([part for part in alike if self.lie(part, first).dimensions["period"] == SAME])
+            dated = [part for part in alike if part.period.start is not None and first.period.start is not None]
+            sets.append([part for part in dated if self.lie(part, first).differing() <= {"period"}])
+        return [parts for number, parts in enumerate(sets) if len(parts) > 1 and parts not in sets[:number]]
+
+    def is_of_one_kind(self, part: Statement, first: Statement) -> bool:
+        kinds = [(said.indicator, said.unit, said.figure.status) for said in (part, first)]
+        return kinds[0] == kinds[1]
+
+    def assemble(self, target: Statement, candidates: Parts) -> Iterable[Assembly]:
+        """Every way in which candidates are all of the target, else the largest that have nothing in common."""
+        tilings = list(self.tilings(target, candidates))
+        if len(tilings) > 1:
+            self.unsettled.add("one set of parts is all of the target in two ways")
+        for tiles in tilings:
+            yield self.put_together(target, tiles, is_all=True)
+        parts = self.largest_apart(candidates)
+        if not tilings and len(parts) > 1 and not counts_twice(parts, self.lists):
+            assembly = self.put_together(target, parts, is_all=False)
+            if assembly.is_amiss:
+                yield assembly
+
+    def put_together(self, target: Statement, parts: Parts, *, is_all: bool) -> Assembly:
+        made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, self.lists))
+        scopes = [self.lie(part, target) for part in parts]
+        weighed = self.weigh(made, amount(target.figure), target.indicator, scopes, must_be_below=not is_all)
+        return Assembly(target, tuple(parts), is_all, weighed)
+
+    def largest_apart(self, candidates: Parts) -> list[Statement]:
+        """Largest first; what has anything in common with a part that is taken already is skipped."""
+        taken: list[Statement] = []
+        for candidate in sorted(candidates, key=by_size, reverse=True):
+            if all(self.lie(candidate, part).together == DISJOINT for part in taken):
+                taken.append(candidate)
+        return taken
+
+    def tilings(self, target: Statement, candidates: Parts) -> Iterable[Parts]:
+        """In each dimension the largest parts that are all of the target, if there are any."""
+        sizes = range(2, len(candidates) + 1)
+        sets = [subset for size in sizes for subset in combinations(candidates, size)]
+        for dimension in ("population", "place", "origin"):
+            tiles = [parts for parts in sets if self.is_division(target, dimension, parts)]
+            if tiles:
+                yield max(tiles, key=lambda parts: [by_size(part) for part in self.by_code(parts, dimension)])
+        chains = [by_start(parts) for parts in sets if self.is_chain(target, by_start(parts))]
+        if chains:
+            yield self.best_chain(target, chains)
+
+    def is_division(self, target: Statement, dimension: str, parts: Parts) -> bool:
+        """Whether parts differ from the target, and from each other, in one dimension, and are there all of it."""
+        hierarchy = self.lists.populations if dimension == "population" else self.lists.places
+        codes = [self.code(part, dimension) for part in self.by_code(parts, dimension)]
+        is_whole = codes == sorted(all_of(self.code(target, dimension), hierarchy))
+        return is_whole and all(self.lie(part, target).differing() == {dimension} for part in parts)
+
+    def by_code(self, parts: Parts, dimension: str) -> list[Statement]:
+        return sorted(parts, key=lambda part: self.code(part, dimension))
+
+    def code(self, statement: Statement, dimension: str) -> str:
+        codes = {"population": people(statement, self.lists), "place": statement.place, "origin": statement.origin}
+        return codes[dimension]
+
+    def is_chain(self, target: Statement, chain: Parts) -> bool:
+        """Whether parts follow each other day by day, from the target's start to its end, or so near that it counts."""
+        return (
+            all(self.lie(part, target).differing() == {"period"} for part in chain)
+            and target.period.start is not None
+            and target.period.start == chain[0].period.start
+            and all(last_day(part) + timedelta(days=1) == after.period.start for part, after in pairwise(chain))
+            and end_alike(chain[-1], target)
+        )
+
+    def best_chain(self, target: Statement, chains: Sequence[Parts]) -> Parts:
+        """What ends on the very day, then what takes the longest and the largest parts first."""
+
+        def steps(chain: Parts) -> list[tuple[object, ...]]:
+            return [(last_day(part), *by_size(part)) for part in chain]
+
+        best = max(chains, key=lambda chain: (last_day(chain[-1]) == last_day(target), steps(chain)))
+        unbroken = [chain for chain in chains if not any(end_alike(part, target) for part in chain[:-1])]
+        if best != max(unbroken, key=steps):
+            self.unsettled.add("years that end some days off go before years that end on the day")
+        return best
+
+    # Rule `undecided`: a start that is not stated
+
+    def undecided(self) -> Iterable[Found]:
+        """Of each figure and organisation one, against the longest dated period, then the first claim."""
+        for undated in self.said:
+            for organisation in sorted({statement.organisation for statement in self.said}):
+                dated = [
+                    other
+                    for other in self.said
+                    if other.organisation == organisation != undated.organisation and self.is_open(undated, other)
+                ]
+                if dated and not self.is_said_itself(undated, organisation):
+                    best = max(dated, key=lambda other: (length(other), -other.number))
+                    yield Found(pair_key(undated, best), "undecided", "undecided", "", in_order((undated, best)))
+
+    def is_open(self, undated: Statement, dated: Statement) -> bool:
+        dimensions = self.lie(undated, dated).dimensions
+        rest = {how for name, how in dimensions.items() if name not in ("period", "unit")}
+        return (
+            undated.period.start is None
+            and dated.period.start is not None
+            and dimensions["period"] == UNKNOWN
+            and rest == {SAME}
+            and dimensions["unit"] in (SAME, NARROWER, BROADER)
+            and end_alike(undated, dated)
+            and length(dated) >= 90
+        )
+
+    # Rule `lookalike`: the same number for another thing
+
+    def lookalikes(self) -> Iterable[Found]:
+        for narrow in self.said:
+            for broad in self.said:
+                if narrow.organisation != broad.organisation and self.looks_alike(narrow, broad):
+                    own = self.own_figures(narrow, broad)
+                    made = sum((amount(part.figure).value for part in own), Fraction(0))
+                    if own and amount(narrow.figure).value >= 2 * made:
+                        key = pair_key(narrow, broad, "lookalike")
+                        yield Found(key, "lookalike", "lookalike", "", in_order((narrow, broad, *own)))
+
+    def looks_alike(self, narrow: Statement, broad: Statement) -> bool:
+        dimensions = self.lie(narrow, broad).dimensions
+        return (
+            self.is_additive(narrow)
+            and dimensions["population"] == NARROWER
+            and {dimensions[name] for name in ("indicator", "place", "status")} == {SAME}
+            and dimensions["unit"] in (SAME, NARROWER, BROADER)
+            and dimensions["period"] in (SAME, UNKNOWN)
+            and end_alike(narrow, broad)
+            and not figures.is_apart(amount(narrow.figure).ordinary, amount(broad.figure).ordinary)
+        )
+
+    def own_figures(self, narrow: Statement, broad: Statement) -> list[Statement]:
+        """What the other organisation says of the narrower people itself; nothing if it is less than half the time."""
+        start = broad.period.start if broad.period.start is not None else narrow.period.start
+        if start is None:
+            return []
+        own = self.largest_apart(
+            [
+                part
+                for part in self.said
+                if part.organisation == broad.organisation
+                and part.figure.value is not None
+                and part.period.start is not None
+                and part.period.start >= start
+                and last_day(part) <= last_day(broad)
+                and self.is_of_the_same_people(part, narrow)
+            ]
+        )
+        is_half = 2 * sum(length(part) for part in own) >= (last_day(broad) - start).days + 1
+        return own if is_half else []
+
+    def is_of_the_same_people(self, part: Statement, narrow: Statement) -> bool:
+        scope = self.lie(part, narrow)
+        return scope.differing() <= {"period", "unit"} and scope.dimensions["unit"] in (SAME, NARROWER, BROADER)

@@ -1,0 +1,186 @@
+"""How two figures lie to each other, for the second engine: written from the specification, looked up nowhere.
+
+Every relation is worked out anew from the entries of the code lists, by walking up and down them.
+"""
+
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from apps.claims.hierarchy import Hierarchy
+from apps.reconciliation.core.statements import Lists, Statement
+
+SAME, NARROWER, BROADER = "same", "narrower", "broader"
+OVERLAPPING, DISJOINT, UNKNOWN = "overlapping", "disjoint", "unknown"
+
+
+class Scope(NamedTuple):
+    """How the first figure lies to the second, dimension by dimension and together.
+
+    `days` is the share of the shorter period by which ends that count as the same are apart.
+    """
+
+    dimensions: dict[str, str]
+    together: str
+    days: Fraction
+    is_bridged: bool
+
+    def differing(self) -> set[str]:
+        return {name for name, how in self.dimensions.items() if how != SAME}
+
+    def apart(self) -> set[str]:
+        return {name for name, how in self.dimensions.items() if how == DISJOINT}
+
+
+class Days(NamedTuple):
+    """How one period lies to another."""
+
+    relation: str
+    share: Fraction = Fraction(0)
+    is_bridged: bool = False
+
+
+def lie(one: Statement, other: Statement, lists: Lists) -> Scope:
+    """How the scope of `one` lies to the scope of `other`."""
+    days = periods(one, other, lists)
+    dimensions = {
+        "indicator": entries(one.indicator, other.indicator, lists.indicators),
+        "population": entries(people(one, lists), people(other, lists), lists.populations),
+        "place": entries(one.place, other.place, lists.places),
+        "origin": entries(one.origin, other.origin, lists.places),
+        "period": days.relation,
+        "status": SAME if one.figure.status == other.figure.status else DISJOINT,
+        "unit": entries(one.unit, other.unit, lists.units),
+    }
+    return Scope(dimensions, together(set(dimensions.values())), days.share, days.is_bridged)
+
+
+def together(found: set[str]) -> str:
+    """The first that applies, in the order of the specification."""
+    if DISJOINT in found:
+        return DISJOINT
+    if OVERLAPPING in found or (NARROWER in found and BROADER in found):
+        return OVERLAPPING
+    if UNKNOWN in found:
+        return UNKNOWN
+    if found == {SAME}:
+        return SAME
+    return NARROWER if NARROWER in found else BROADER
+
+
+def people(statement: Statement, lists: Lists) -> str:
+    """Who is counted: the indicator's own population where the claim is silent."""
+    return statement.population or lists.facts[statement.indicator].population
+
+
+def entries(code: str, other: str, hierarchy: Hierarchy) -> str:
+    """How two entries of a code list lie to each other; a blank one is unrestricted."""
+    if code == other:
+        return SAME
+    if other == "":
+        return NARROWER
+    if code == "":
+        return BROADER
+    if other in above(code, hierarchy):
+        return NARROWER
+    if code in above(other, hierarchy):
+        return BROADER
+    if any({code, other} <= above(entry, hierarchy) for entry in hierarchy.entries):
+        return OVERLAPPING
+    for mine in {code, *above(code, hierarchy)}:
+        for theirs in {other, *above(other, hierarchy)}:
+            if exclude(mine, theirs, hierarchy):
+                return DISJOINT
+    return OVERLAPPING
+
+
+def above(code: str, hierarchy: Hierarchy) -> set[str]:
+    """All that lies above an entry, one step after another."""
+    found: set[str] = set()
+    waiting = list(hierarchy.entries[code].broader)
+    while waiting:
+        step = waiting.pop()
+        found.add(step)
+        waiting += hierarchy.entries[step].broader
+    return found
+
+
+def exclude(code: str, other: str, hierarchy: Hierarchy) -> bool:
+    """Whether two entries are of one division of one broader entry."""
+    one, two = hierarchy.entries[code], hierarchy.entries[other]
+    is_division = one.division != "" and one.division == two.division
+    return code != other and is_division and bool(set(one.broader) & set(two.broader))
+
+
+def all_of(code: str, hierarchy: Hierarchy) -> set[str]:
+    """The entries that are together all of this one, if the list says that some are."""
+    if code == "" or hierarchy.entries[code].complete_division == "":
+        return set()
+    division = hierarchy.entries[code].complete_division
+    return {entry.code for entry in hierarchy.entries.values() if code in entry.broader and entry.division == division}
+
+
+def last_day(statement: Statement) -> date:
+    """Up to when: as stated, else the data cut-off, else the day it was said."""
+    if statement.period.end is not None:
+        return statement.period.end
+    return statement.said_on if statement.cut_off_on is None else statement.cut_off_on
+
+
+def length(statement: Statement) -> int:
+    """Days from the stated start to the end, both of them counted."""
+    start = statement.period.start
+    return 0 if start is None else (last_day(statement) - start).days + 1
+
+
+def periods(one: Statement, other: Statement, lists: Lists) -> Days:
+    """How the days of two figures lie to each other."""
+    for early, late in ((one, other), (other, one)):
+        if late.period.start is not None and last_day(early) < late.period.start:
+            return Days(DISJOINT)
+    if lists.facts[one.indicator].kind == "stock":
+        days = ends(one, other, shorter=None)
+        return days if days.relation == SAME else Days(DISJOINT)
+    starts = [said.period.start for said in (one, other)]
+    if starts[0] is None and starts[1] is None:
+        return without_starts(one, other)
+    if starts[0] is None or starts[1] is None:
+        return Days(UNKNOWN)
+    days = ends(one, other, shorter=min(length(one), length(other)))
+    if starts[0] == starts[1]:
+        return days
+    begins = NARROWER if starts[0] > starts[1] else BROADER
+    if days.relation in (SAME, begins):
+        return days._replace(relation=begins)
+    return Days(OVERLAPPING)
+
+
+def without_starts(one: Statement, other: Statement) -> Days:
+    """Not stated is not known, but for two totals to date, or two blanks in one document."""
+    if one.period.is_cumulative and other.period.is_cumulative:
+        return ends(one, other, shorter=None)
+    is_silent = [not said.period.is_cumulative and said.period.end is None for said in (one, other)]
+    return Days(SAME if all(is_silent) and one.source == other.source else UNKNOWN)
+
+
+def ends(one: Statement, other: Statement, *, shorter: int | None) -> Days:
+    """At most 14 days and a tenth of the shorter period apart is the same for two organisations."""
+    apart = abs((last_day(one) - last_day(other)).days)
+    if apart == 0:
+        return Days(SAME)
+    if one.organisation != other.organisation and apart <= 14:
+        if shorter is None:
+            return Days(SAME, is_bridged=True)
+        if 10 * apart <= shorter:
+            return Days(SAME, Fraction(apart, shorter), is_bridged=True)
+    return Days(NARROWER if last_day(one) < last_day(other) else BROADER)
+
+
+def end_alike(one: Statement, other: Statement) -> bool:
+    """Whether two organisations' figures end on the same day or near enough, measured by the start that is known."""
+    apart = abs((last_day(one) - last_day(other)).days)
+    start = one.period.start if one.period.start is not None else other.period.start
+    if apart == 0 or start is None:
+        return apart == 0
+    shorter = min((last_day(one) - start).days, (last_day(other) - start).days) + 1
+    return apart <= 14 and 10 * apart <= shorter

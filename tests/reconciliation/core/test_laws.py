@@ -1,0 +1,332 @@
+"""What holds of every finding, whatever was said: laws on random sets of claims, pairs and intervals."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from random import Random
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from apps.claims.intervals import Interval
+from apps.claims.values import Bias, Figure, Qualifier
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.results import Result, Rule
+from apps.reconciliation.core.scopes import relate
+from apps.reconciliation.core.statements import Policy, Statement, Tolerance
+from apps.reconciliation.core.verdicts import Reading, Verdict, compare, compare_order
+from tests.reconciliation.core.factories import LISTS, POLICY, say
+from tests.reconciliation.core.strategies import (
+    CHANGES,
+    ORGANISATIONS,
+    Said,
+    build,
+    claims,
+    figures,
+    scopes,
+    worlds,
+)
+
+T = TypeVar("T")
+PAIRS = (Rule.DIRECT, Rule.RESTATED, Rule.BOUND)
+often = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+seldom = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def findings(said: Said) -> list[Result]:
+    return reconcile(said.claims, said.breakdowns, LISTS, said.policy, said.checks)
+
+
+def compared(*said: Statement, policy: Policy = POLICY) -> list[Result]:
+    return reconcile(said, (), LISTS, policy)
+
+
+def essence(results: Iterable[Result]) -> list[tuple[object, ...]]:
+    """Findings without what is suggested about them."""
+    return [
+        (
+            result.key,
+            result.rule,
+            result.verdict,
+            result.other_verdict,
+            result.inputs,
+            result.difference,
+            result.factor,
+            result.gap_at_best,
+            result.flips_at,
+        )
+        for result in results
+    ]
+
+
+@st.composite
+def rivals(draw: st.DrawFn) -> tuple[Statement, Statement]:
+    """A government and the UN on the same scope, or on one that differs in one place."""
+    scope = draw(scopes())
+    changed = draw(st.sampled_from(CHANGES).flatmap(lambda change: change))
+    return (
+        build(1, draw(figures()) | scope | {"by": "russia"}),
+        build(2, draw(figures()) | scope | changed | {"by": "un"}),
+    )
+
+
+# What does not matter
+
+
+@given(worlds(), st.randoms(use_true_random=False))
+@seldom
+def test_the_order_of_claims_does_not_matter(said: Said, random: Random) -> None:
+    shuffled = replace(
+        said,
+        claims=mixed(said.claims, random),
+        breakdowns=mixed([replace(one, parts=mixed(one.parts, random)) for one in said.breakdowns], random),
+        checks=mixed(said.checks, random),
+    )
+    assert findings(shuffled) == findings(said)
+
+
+def mixed(items: Sequence[T], random: Random) -> tuple[T, ...]:
+    return tuple(random.sample(items, len(items)))
+
+
+@given(worlds())
+@seldom
+def test_a_claim_of_something_else_changes_nothing(said: Said) -> None:
+    elsewhere = [
+        say(901, "337", 337, indicator="departures"),
+        say(902, "2,000", 2000, by="un", indicator="departures", qualifier="about"),
+    ]
+    with_more = findings(replace(said, claims=(*said.claims, *elsewhere)))
+    assert [result for result in with_more if result.inputs[0] not in ("C-901", "C-902")] == findings(said)
+
+
+@given(worlds())
+@seldom
+def test_a_claim_that_has_nothing_in_common_with_any_other_changes_what_is_suggested_at_most(said: Said) -> None:
+    requested = say(901, "2,000", 2000, by="un", status="requested")
+    with_more = findings(replace(said, claims=(*said.claims, requested)))
+    assert essence(with_more) == essence(findings(said))
+
+
+@given(worlds())
+@seldom
+def test_what_is_said_again_in_another_document_changes_nothing(said: Said) -> None:
+    """But for periods of which nothing is stated: they are the same within one document only."""
+    again = [
+        replace(statement, ref=f"C-{statement.number + 200}", source="another document")
+        for statement in said.claims
+        if (statement.period.start or statement.period.is_cumulative) and not statement.numerator
+    ]
+    assert essence(findings(replace(said, claims=(*said.claims, *again)))) == essence(findings(said))
+
+
+@given(worlds(), st.permutations(ORGANISATIONS))
+@seldom
+def test_no_rule_looks_at_who_is_speaking(said: Said, order: list[str]) -> None:
+    """Organisations that change places change nothing but whose figure stands where."""
+    places = dict(zip(ORGANISATIONS, order, strict=True))
+    exchanged = [
+        replace(say(1, "0", 0, by=places[statement.organisation]), **about(statement)) for statement in said.claims
+    ]
+
+    def alike(results: Iterable[Result]) -> list[tuple[Any, ...]]:
+        return sorted(
+            (result.rule, result.verdict, result.other_verdict, sorted(result.inputs), result.factor or 0)
+            for result in results
+        )
+
+    assert alike(findings(replace(said, claims=tuple(exchanged)))) == alike(findings(said))
+
+
+def about(statement: Statement) -> dict[str, Any]:
+    """All of a claim but who makes it."""
+    who = ("organisation", "organisation_name", "speaker_name", "side")
+    return {name: getattr(statement, name) for name in Statement.__slots__ if name not in who}
+
+
+@given(rivals())
+@often
+def test_sides_that_are_exchanged_leave_the_verdict_and_turn_the_difference(pair: tuple[Statement, Statement]) -> None:
+    one, other = pair
+    # “Hundreds” is read as 200 to 999 and stands for 100, so that it is not said which of two is higher.
+    assume(Qualifier.VAGUE not in (one.figure.qualifier, other.figure.qualifier))
+    there = compared(one, other)
+    back = compared(replace(say(1, "0", 0, by="un"), **about(one)), replace(say(1, "0", 0), **about(other)))
+    for result, mirrored in zip(there, back, strict=True):
+        assert (result.left, result.right) == (mirrored.right, mirrored.left)
+        assert essence([turned(result)]) == essence([mirrored])
+
+
+def turned(result: Result) -> Result:
+    difference = None if result.difference is None else -result.difference
+    return replace(result, inputs=result.inputs[::-1], difference=difference)
+
+
+@given(claims())
+@seldom
+def test_relations_are_symmetric(said: list[Statement]) -> None:
+    for one, other in combinations(said, 2):
+        # A stock against a flow is never asked for.
+        if LISTS.facts[one.indicator].kind != LISTS.facts[other.indicator].kind:
+            continue
+        there, back = relate(one, other, LISTS), relate(other, one, LISTS)
+        assert there.together is back.together.mirrored
+        assert (there.bridge, there.is_bridged) == (back.bridge, back.is_bridged)
+        assert all(how is back.dimensions[name].mirrored for name, how in there.dimensions.items())
+
+
+# What cannot both hold
+
+
+@given(rivals(), st.integers(0, 1))
+@often
+def test_wider_readings_never_make_a_contradiction(pair: tuple[Statement, Statement], which: int) -> None:
+    def contradicts(*said: Statement) -> bool:
+        return any(result.verdict is Verdict.CONTRADICTS for result in compared(*said))
+
+    kept, widened = pair[1 - which], pair[which]
+    if not contradicts(*pair):
+        for figure in wider(widened.figure):
+            assert not contradicts(kept, replace(widened, figure=figure)), figure
+
+
+def wider(figure: Figure) -> list[Figure]:
+    """The same number in words that permit more, so that both readings hold all that they held."""
+    changed = [
+        *(replace(figure, known_bias=bias) for bias in Bias if figure.known_bias is None),
+        *(replace(figure, qualifier=qualifier) for qualifier in (Qualifier.ABOUT, Qualifier.AT_LEAST)),
+        replace(figure, step=10 * figure.rounding),
+    ]
+    return [other for other in changed if holds(other.ordinary, figure.ordinary) and holds(other.strict, figure.strict)]
+
+
+def holds(outer: Interval | None, inner: Interval | None) -> bool:
+    return outer is not None and inner is not None and outer.contains(inner)
+
+
+@given(worlds())
+@often
+def test_figures_whose_strict_readings_meet_or_whose_ends_are_bridged_do_not_contradict(said: Said) -> None:
+    by_ref = {statement.ref: statement for statement in said.claims}
+    for result in findings(said):
+        if result.verdict is not Verdict.CONTRADICTS:
+            continue
+        target, *parts = (by_ref[ref] for ref in result.inputs)
+        assert not any(relate(part, target, LISTS).is_bridged for part in parts)
+        if result.rule in PAIRS:
+            one, other = (said.figure.strict for said in (target, parts[0]))
+            assert one is not None
+            assert other is not None
+            assert not one.meets(other)
+
+
+# What stands in a finding can be redone
+
+
+@given(worlds())
+@often
+def test_a_bridge_sums_exactly(said: Said) -> None:
+    bridges = [result.bridge for result in findings(said) if result.bridge is not None]
+    for bridge in bridges:
+        assert bridge.start.value + sum(step.amount for step in bridge.steps) == bridge.end.value
+
+
+@given(worlds())
+@often
+def test_every_number_of_an_explanation_stands_in_a_line_of_the_trace(said: Said) -> None:
+    by_ref = {statement.ref: statement for statement in said.claims}
+    for result in findings(said):
+        # A check names a figure by its middle, 300 or 4,000, where the lines have 200–400 or 4 thousand.
+        if result.rule is Rule.PLAN and not all(is_said_in_digits(by_ref[ref].figure) for ref in result.inputs):
+            continue
+        shown = {
+            number
+            for line in result.trace
+            if line.key not in ("verdict", "strict")
+            for number in numbers(f"{line.label} | {line.value} | {line.note}")
+        }
+        assert numbers(result.explanation) <= shown, result
+
+
+def is_said_in_digits(figure: Figure) -> bool:
+    is_one_number = figure.value is not None and figure.value_high is None
+    return is_one_number and re.fullmatch(r"[\d,]+", figure.as_said) is not None
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers of a text, without those of references."""
+    return set(re.findall(r"(?<![\w,.-])\d[\d,.]*(?<![,.])", re.sub(r"C-\d+", "", text)))
+
+
+@given(worlds())
+@often
+def test_a_difference_is_never_smaller_than_the_gap_at_best(said: Said) -> None:
+    zero = Decimal(0)
+    for result in findings(said):
+        if result.rule in (*PAIRS, Rule.ASSEMBLED):
+            assert abs(result.difference or zero) >= (result.gap_at_best or zero), result
+
+
+@given(rivals())
+@often
+def test_a_finding_flips_where_it_says(pair: tuple[Statement, Statement]) -> None:
+    """To the sixth place, which is how it is stored."""
+    near = Decimal("0.000001")
+    for result in compared(*pair, policy=Policy(Tolerance("none", Decimal(0)))):
+        if result.rule in PAIRS and result.flips_at is not None:
+            assert not agrees(pair, result.flips_at - near)
+            assert agrees(pair, result.flips_at + near)
+
+
+def agrees(pair: tuple[Statement, Statement], relative: Decimal) -> bool:
+    """Whether a tolerance lets a pair agree; of bounds only those that do not are findings."""
+    verdicts = {result.verdict for result in compared(*pair, policy=Policy(Tolerance("tried", relative)))}
+    return verdicts <= {Verdict.AGREES}
+
+
+# Where a verdict flips, on intervals
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """Two intervals within each other around a number that is not below zero; their upper ends may be open."""
+    ends = sorted(draw(st.lists(st.fractions(0, 10**6), min_size=5, max_size=5)))
+    ordinary = Interval(ends[1], ends[3] + 1, high_closed=False) if draw(st.booleans()) else Interval(ends[1], ends[3])
+    strict = Interval.of(ends[0], draw(st.sampled_from([ends[4] + 1, None])), "[)")
+    return Reading(ordinary, strict, ends[2])
+
+
+@given(
+    readings(),
+    readings(),
+    st.sampled_from([compare, compare_order]),
+    st.fractions(0, Fraction(1, 10)),
+    st.decimals(0, 1000, places=2),
+)
+@settings(max_examples=300)
+def test_the_flip_point_is_the_closed_form_and_what_trying_finds(
+    one: Reading, other: Reading, test: object, bridge: Fraction, floor: Decimal
+) -> None:
+    judge = compare if test is compare else compare_order
+
+    def passes(relative: Decimal) -> bool:
+        tolerance = Tolerance("tried", relative, floor)
+        return judge(one, other, tolerance=tolerance, bridge=bridge).verdict is Verdict.AGREES
+
+    flips_at = judge(one, other, tolerance=Tolerance("tried", Decimal("0.01"), floor), bridge=bridge).flips_at
+    assert (flips_at is None) is passes(Decimal(0)), "no tolerance decides where none is needed"
+    if flips_at is None:
+        return
+    gap = other.ordinary.gap(one.ordinary)
+    assert flips_at == gap / max(one.centre, other.centre) - bridge
+    low, high = Decimal(0), Decimal(1)
+    assert passes(high), "no gap is wider than the larger figure"
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (low, middle) if passes(middle) else (middle, high)
+    assert Fraction(low) < flips_at <= Fraction(high)
+    assert high - low < Decimal("0.000000001")
