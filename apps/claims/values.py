@@ -114,7 +114,9 @@ class Figure:
     @property
     def is_point(self) -> bool:
         """Whether the figure is written to the unit, so that no rounding is meant."""
-        if self.value is None or self.is_percent or self.value != self.value.to_integral_value():
+        if self.value is None or self.value_high is not None:
+            return False
+        if self.is_percent or self.value != self.value.to_integral_value():
             return False
         if self.qualifier is Qualifier.EXACTLY and abs(self.value) < 1_000:
             return self.rounding <= infer_step(self.as_said, self.value)
@@ -178,7 +180,8 @@ class Figure:
             case Qualifier.JUST_UNDER:
                 return Interval.of(None, value, "()")
             case Qualifier.ABOUT:
-                return _around(value, abs(value) / 4)
+                # “About 1,000” permits no less than “1,000”, which may be 500 off.
+                return _around(value, max(abs(value) / 4, Fraction(self.rounding) / 2))
             case Qualifier.BETWEEN:
                 return Interval.of(value, self.value_high)
             case _:

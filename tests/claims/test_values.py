@@ -59,6 +59,7 @@ READINGS = [
     ),
     ("nearly", figure("55,500", "just_under", "55500"), "[0, 55,500)", "[55,400, 55,500)"),
     ("about", figure("22,500", "about", "22500"), "[16,875, 28,125]", "[22,000, 23,000]"),
+    ("about, of one digit", figure("1,000", "about", "1000"), "[500, 1,500]", "[900, 1,100]"),
     ("about, with a coarse step", figure("3500", "about", "3500"), "[2,625, 4,375]", "[3,150, 3,850]"),
     ("a range", figure("24-48", "between", "24", value_high=Decimal(48)), "[24, 48]", "[24, 48]"),
     ("a third", figure("a third", value="33.333333", is_percent=True), "[25, 41.666666]", "[31.333333, 35.333333]"),
@@ -159,3 +160,8 @@ def test_what_is_counted_is_never_below_zero(read: Figure) -> None:
     for interval in readings(read):
         assert interval.low is not None
         assert interval.low >= 0
+
+
+def test_a_range_is_no_point_although_its_lower_end_is_written_to_the_unit() -> None:
+    said = Figure("10,001–19,999", Qualifier.BETWEEN, Decimal(10001), Decimal(19999))
+    assert (said.is_point, said.is_plain) == (False, False)

@@ -23,4 +23,4 @@ requests.py     two figures that a reader asks to be compared
 examples.py     worked examples for the page on the method
 """
 
-RULES_VERSION = "3"
+RULES_VERSION = "4"

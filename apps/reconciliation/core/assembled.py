@@ -28,7 +28,7 @@ from apps.reconciliation.core.bridge import build_bridge, build_stop, compare_st
 from apps.reconciliation.core.changes import find_changes_to_sum
 from apps.reconciliation.core.parts import combine, count_twice, find_tilings, put_together, size
 from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.scopes import relate
+from apps.reconciliation.core.scopes import is_blank, relate
 from apps.reconciliation.core.statements import Lists, Policy, Statement
 from apps.reconciliation.core.trace import Line
 from apps.reconciliation.core.verdicts import (
@@ -56,6 +56,10 @@ class Assembly:
     is_tiled: bool
 
     @property
+    def is_amiss(self) -> bool:
+        return self.found.verdict is not Verdict.AGREES
+
+    @property
     def largest(self) -> Statement:
         return max(self.parts, key=size)
 
@@ -73,9 +77,11 @@ def find_assemblies(
             continue
         for candidates in _candidates(target, statements, lists):
             key = target.ref, candidates[0].organisation
-            assembly = None if key in said else _assemble(target, candidates, lists, policy)
-            if assembly is not None and (key not in best or _weight(assembly) > _weight(best[key])):
-                best[key] = assembly
+            if key in said:
+                continue
+            for assembly in _assemble(target, candidates, lists, policy):
+                if key not in best or _weight(assembly) > _weight(best[key]):
+                    best[key] = assembly
     found: dict[tuple[str, str], list[Assembly]] = defaultdict(list)
     for (_, organisation), assembly in best.items():
         found[organisation, assembly.target.organisation].append(assembly)
@@ -94,7 +100,6 @@ def build(assembly: Assembly, statements: Sequence[Statement], lists: Lists, pol
     is_left = first is not target
     terms = f"{_terms(parts)} {lists.units.name(parts[0].unit)}", lists.quantity(target)
     readings = _in_order((assembly.reading, read(target.figure)), is_left=is_left)
-    is_apart = found.verdict is not Verdict.AGREES
     refs = ", ".join(part.ref for part in parts)
     stops = (
         build_stop(f"{_speakers(parts)}, {refs} together", assembly.reading.centre),
@@ -119,9 +124,9 @@ def build(assembly: Assembly, statements: Sequence[Statement], lists: Lists, pol
         gap_at_best=rounded(found.gap, 6),
         flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
         trace=tuple(_trace(assembly, lists, policy)),
-        reasons=tuple(results.gap_reasons(way, (target, *parts) if is_apart else ())),
+        reasons=tuple(results.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())),
         changes=find_changes_to_sum(assembly.reading, parts[0].organisation, target, statements, lists, policy)
-        if is_apart
+        if assembly.is_amiss
         else (),
         bridge=way,
         tolerance=policy.tolerance(target.indicator).name,
@@ -140,23 +145,25 @@ def _candidates(target: Statement, statements: Iterable[Statement], lists: Lists
             continue
         if relate(part, target, lists).together is Relation.NARROWER:
             alike = (part.organisation, part.source, part.indicator, part.unit, part.figure.status)
-            groups[(*alike, "period", part.period, part.ends_on)].append(part)
+            # Of periods whose start is not stated two may end alike and yet not be known to be the same.
+            silent = (part.period.is_cumulative, is_blank(part)) if part.period.start is None else ()
+            groups[(*alike, "period", part.period.start, part.ends_on, silent)].append(part)
             if part.period.start is not None:
                 scope = (lists.population_of(part), part.place, part.origin)
                 groups[(*alike, "scope", *scope)].append(part)
     return (group for group in groups.values() if len(group) > 1)
 
 
-def _assemble(target: Statement, candidates: Sequence[Statement], lists: Lists, policy: Policy) -> Assembly | None:
-    """The first tiling there is, else parts that together are above the target."""
-    for tiles in find_tilings(target, candidates, lists):
-        return _judge(target, tiles, lists, policy, is_tiled=True)
+def _assemble(target: Statement, candidates: Sequence[Statement], lists: Lists, policy: Policy) -> Iterable[Assembly]:
+    """All tilings there are, else parts that together are above the target."""
+    tilings = list(find_tilings(target, candidates, lists))
+    yield from (_judge(target, tiles, lists, policy, is_tiled=True) for tiles in tilings)
     parts = put_together(candidates, lists)
     # Where one person may be in two parts, nothing is above the target that the largest part is not: a bound.
-    if len(parts) < 2 or count_twice(parts, lists):
-        return None
-    assembly = _judge(target, parts, lists, policy, is_tiled=False)
-    return None if assembly.found.verdict is Verdict.AGREES else assembly
+    if not tilings and len(parts) > 1 and not count_twice(parts, lists):
+        assembly = _judge(target, parts, lists, policy, is_tiled=False)
+        if assembly.is_amiss:
+            yield assembly
 
 
 def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: Policy, *, is_tiled: bool) -> Assembly:
@@ -175,10 +182,10 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
 
 
 def _narrowest(assemblies: Sequence[Assembly], lists: Lists) -> Iterable[Assembly]:
-    """Without those whose target holds the target of another one; tilings each stand for themselves."""
+    """Without those whose target holds the target of another one amiss; tilings each stand for themselves."""
 
     def is_broader(one: Assembly, other: Assembly) -> bool:
-        return relate(one.target, other.target, lists).together is Relation.BROADER
+        return other.is_amiss and relate(one.target, other.target, lists).together is Relation.BROADER
 
     return (one for one in assemblies if one.is_tiled or not any(is_broader(one, other) for other in assemblies))
 

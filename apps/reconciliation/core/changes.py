@@ -2,7 +2,7 @@
 
 more than 2 million refugees | 41,570 refugees       population: against just over 2 million returns nothing remains
 319,274 | 319 (thousand, left unsaid)                multiplier: a thousand times as much
-1,208,000 to date | 674,000 in 2017                  period: 674,000 + 534,000, the two years together
+1,208,000 since 2017 | 674,000 in 2017               period: 674,000 + 534,000, the two years together
 24,620 in Homs | 17,080 in Aleppo                    geography: the same organisation's figure for Homs
 
 One figure is kept and the other replaced: by a figure whose scope differs in one dimension, by another speaker's
@@ -17,7 +17,7 @@ from fractions import Fraction
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, shown_exactly
 from apps.claims.values import shown
-from apps.reconciliation.core.parts import put_together
+from apps.reconciliation.core.parts import find_tilings, put_together
 from apps.reconciliation.core.reasons import Code
 from apps.reconciliation.core.scopes import ends_alike, relate
 from apps.reconciliation.core.statements import Lists, Policy, Statement
@@ -153,7 +153,7 @@ def _differing(one: Statement, other: Statement, lists: Lists) -> set[str]:
 
 
 def _totals(search: _Search, statements: Iterable[Statement]) -> Iterator[Change]:
-    """What the figures of several periods that do not overlap come to, by organisation."""
+    """What the figures of several periods come to, by organisation: all of the days, or such as do not overlap."""
     if search.scope is None or not search.lists.facts[search.replaced.indicator].is_additive:
         return
     known = _differing(search.replaced, search.scope, search.lists)
@@ -164,9 +164,10 @@ def _totals(search: _Search, statements: Iterable[Statement]) -> Iterator[Change
         if _differing(figure, search.scope, search.lists) - known == {"period"} and figure.unit == search.replaced.unit:
             dated[figure.organisation].append(figure)
     for figures in dated.values():
-        parts = put_together(figures, search.lists)
-        if len(parts) > 1:
-            yield _change(search, Code.PERIOD, parts, add_up([read(part.figure) for part in parts]))
+        tilings = list(find_tilings(search.scope, figures, search.lists))
+        for parts in tilings or [put_together(figures, search.lists)]:
+            if len(parts) > 1:
+                yield _change(search, Code.PERIOD, parts, add_up([read(part.figure) for part in parts]))
 
 
 def _multiples(search: _Search) -> Iterator[Change]:

@@ -23,7 +23,8 @@ def reconcile(
     ordered = sorted(statements, key=lambda statement: statement.number)
     by_ref = {statement.ref: statement for statement in ordered}
     found: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in breakdowns]
-    found += [shares.find(statement, by_ref, lists) for statement in ordered if statement.numerator]
+    stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
+    found += [shares.find(statement, by_ref, lists) for statement in stated_shares]
     found += [plans.find(check, by_ref, lists) for check in checks]
     for family in _families(ordered, lists):
         found += _compare(family, lists, policy)
@@ -40,8 +41,7 @@ def _compare(family: Sequence[Statement], lists: Lists, policy: Policy) -> list[
     judged = [(pair, pairs.judge(pair, policy)) for pair in paired if pair is not None]
     direct = _directly(pair for pair, _ in judged)
     assemblies = assembled.find_assemblies(family, lists, policy, said=direct)
-    covered = {(part.ref, assembly.target.organisation) for assembly in assemblies for part in assembly.parts}
-    kept = bounds.keep_worth_saying(judged, lists, covered=covered)
+    kept = bounds.keep_worth_saying(judged, lists, assemblies)
     return [
         *(assembled.build(assembly, family, lists, policy) for assembly in assemblies),
         *(pairs.build(pair, family, lists, policy) for pair in kept),
@@ -87,5 +87,8 @@ def _without_repeats(family: Sequence[Statement], lists: Lists) -> Sequence[Stat
 def _is_repeat(statement: Statement, earlier: Statement, lists: Lists) -> bool:
     if statement.organisation != earlier.organisation or statement.source == earlier.source:
         return False
-    figures = [(said.figure.qualifier, said.figure.value, said.figure.value_high) for said in (statement, earlier)]
-    return figures[0] == figures[1] and relate(statement, earlier, lists).together is Relation.SAME
+    one, other = statement.figure, earlier.figure
+    is_alike = (one.qualifier, one.value, one.value_high) == (other.qualifier, other.value, other.value_high)
+    if one.value is None and one.as_said != other.as_said:  # hundreds, and thousands
+        return False
+    return is_alike and relate(statement, earlier, lists).together is Relation.SAME

@@ -97,8 +97,9 @@ def _own(narrow: Statement, broad: Statement, statements: Iterable[Statement], l
 
 
 def _is_of_the_same_people(statement: Statement, narrow: Statement, lists: Lists) -> bool:
-    dimensions = relate(statement, narrow, lists).dimensions
-    return all(relation is Relation.SAME for name, relation in dimensions.items() if name not in ("period", "unit"))
+    scopes = relate(statement, narrow, lists)
+    is_related = scopes.dimensions["unit"] in (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+    return is_related and scopes.except_for("period", "unit") == {Relation.SAME}
 
 
 def _result(

@@ -39,9 +39,8 @@ def size(statement: Statement) -> tuple[Fraction, int]:
 
 def count_twice(parts: Sequence[Statement], lists: Lists) -> bool:
     """Whether one person may be in two of the parts, because only their periods keep them apart."""
-    if not lists.facts_of_unit(parts[0].unit).is_counted_once:
-        return False
-    return any(_apart(one, other, lists) == {"period"} for one, other in combinations(parts, 2))
+    once = [part for part in parts if lists.facts_of_unit(part.unit).is_counted_once]
+    return any(_apart(one, other, lists) == {"period"} for one, other in combinations(once, 2))
 
 
 def _apart(one: Statement, other: Statement, lists: Lists) -> set[str]:
@@ -65,7 +64,7 @@ def find_tilings(target: Statement, candidates: Sequence[Statement], lists: List
         parts = _divide(target, dimension, inside, lists)
         if len(parts) > 1:
             yield in_order(parts)
-    chain = _follow(target, target.period.start, [part for part, narrower in alike if narrower == {"period"}])
+    chain = _chain(target, [part for part, narrower in alike if narrower == {"period"}])
     if len(chain) > 1:
         yield in_order(chain)
 
@@ -94,8 +93,20 @@ def _divide(target: Statement, dimension: str, candidates: Iterable[Statement], 
     return [largest[code] for code in wanted] if wanted and wanted <= largest.keys() else []
 
 
-def _follow(target: Statement, start: date | None, candidates: Sequence[Statement]) -> list[Statement]:
-    """Candidates that follow each other day by day from `start` to the target's end; the longest are tried first."""
+def _chain(target: Statement, candidates: Sequence[Statement]) -> list[Statement]:
+    """Candidates that follow each other day by day from the target's start to its end, or the nearest that counts."""
+    if target.period.start is None:
+        return []
+    ends = {part.ends_on for part in candidates if ends_alike(part, target)}
+    for end in sorted(ends, key=lambda day: (abs((day - target.ends_on).days), day)):
+        chain = _follow(target.period.start, end, candidates)
+        if chain:
+            return chain
+    return []
+
+
+def _follow(start: date, end: date, candidates: Sequence[Statement]) -> list[Statement]:
+    """Candidates that follow each other day by day from `start` to `end`; the longest are tried first."""
     dead: set[date] = set()
 
     def follow(day: date) -> list[Statement]:
@@ -103,7 +114,7 @@ def _follow(target: Statement, start: date | None, candidates: Sequence[Statemen
             return []
         starting = (part for part in candidates if part.period.start == day)
         for part in sorted(starting, key=lambda part: (part.ends_on, size(part)), reverse=True):
-            if ends_alike(part, target):
+            if part.ends_on == end:
                 return [part]
             rest = follow(part.ends_on + timedelta(days=1))
             if rest:
@@ -111,4 +122,4 @@ def _follow(target: Statement, start: date | None, candidates: Sequence[Statemen
         dead.add(day)
         return []
 
-    return [] if start is None else follow(start)
+    return follow(start)

@@ -162,9 +162,13 @@ def _factor(plan: Plan) -> Decimal | None:
 
 
 def _shown(plan: Plan, node: Node, quantity: Quantity, lists: Lists) -> str:
-    """≈ 3,500 ÷ 5 × ≤ 30 = 21,000 people; a single figure stands for itself."""
+    """≈ 3,500 ÷ 5 × ≤ 30 = 21,000 people; 1 month = 29.5 days; a figure that is nothing else stands for itself."""
     unit = quantity.measure.words(_unit_names(lists)) if quantity.measure.units else ""
     comes_to = f"{shown_exactly(quantity.reading.centre)} {unit}".strip()
+    if isinstance(node, Name):
+        statement = plan.terms[node.text]
+        figure = lists.quantity(statement)
+        return figure if quantity.reading.centre == read(statement.figure).centre else f"{figure} = {comes_to}"
     return f"{_figures(node, plan)} = {comes_to}" if isinstance(node, Operation) else comes_to
 
 
@@ -200,7 +204,7 @@ def _trace(plan: Plan, verdict: Verdict, strict: Verdict, lists: Lists) -> Itera
             yield Line(str(node), value, "", note)
     yield Line("What must hold", str(plan.formula), "", plan.check.title)
     yield Line("Difference", shown_exactly(-plan.short), "", "left side less right side, as said")
-    yield Line("Gap at best", shown_exactly(plan.gap), "", "by how much it fails whatever the ordinary readings are")
+    yield Line("Gap at best", shown_exactly(plan.gap), "", results.AT_BEST)
     yield from results.verdict_lines(
         verdict, _conclude(plan, verdict, lists), strict=strict, strictly=results.strict_sum_words(strict)
     )

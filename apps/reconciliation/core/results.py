@@ -54,6 +54,7 @@ RULE_SAYS = {
     Rule.UNDECIDED: "Two organisations’ figures would be compared, were the start of one period not left unsaid.",
     Rule.LOOKALIKE: "Two organisations’ numbers agree while one counts only a part of what the other counts.",
 }
+AT_BEST = "by how much it is off whatever the ordinary readings are"
 BETWEEN_WORDS = {
     "government-un": "Government and UN",
     "government-other": "Government and others",

@@ -111,7 +111,7 @@ def relate_periods(one: Statement, other: Statement, lists: Lists) -> _Periods:
     """How the days of one figure lie to those of the other."""
     if _ends_before(one, other) or _ends_before(other, one):
         return _Periods(Relation.DISJOINT)
-    if lists.facts[one.indicator].kind == "stock":
+    if "stock" in (lists.facts[one.indicator].kind, lists.facts[other.indicator].kind):
         ends = _relate_ends(one, other, length=None)
         # A stock is what there is on one day: on another day it is another thing.
         return ends if ends.relation is Relation.SAME else _Periods(Relation.DISJOINT)

@@ -56,7 +56,9 @@ class Division:
 
     @property
     def gap(self) -> Fraction:
-        return self.stated.ordinary.gap(self.computed.ordinary)
+        """By how many percentage points it is off at best; none where the stated share may be right."""
+        is_off = self.judge() is Verdict.DOES_NOT_ADD_UP
+        return self.stated.ordinary.gap(self.computed.ordinary) if is_off else Fraction(0)
 
     def judge(self, *, strictly: bool = False) -> Verdict:
         """Whether the stated share is what the two figures make."""
@@ -132,7 +134,7 @@ def _trace(division: Division, verdict: Verdict, strict: Verdict, lists: Lists) 
     yield Line(f"Stated: {shown(share.figure)}", f"{share.figure.ordinary} %", share.ref, f"“{share.quote}”")
     yield Line("Stated, strict reading", f"{share.figure.strict} %", share.ref, "what the words permit")
     yield Line("Difference", f"{rounded(division.off, 2)}", "", "stated less computed, in percentage points")
-    gap = "smallest distance between the ordinary readings, in percentage points"
+    gap = f"{results.AT_BEST}, in percentage points"
     yield Line("Gap at best", shown_exactly(division.gap), "", gap)
     yield from results.verdict_lines(
         verdict, _conclude(division, verdict, lists), strict=strict, strictly=results.strict_sum_words(strict)

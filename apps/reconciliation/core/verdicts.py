@@ -214,10 +214,13 @@ def _flip(gap: Fraction, larger: Fraction, tolerance: Tolerance, bridge: Fractio
 
 
 def judge_sum(computed: Interval, stated: Interval, *, is_rounded: bool) -> Verdict:
-    """Whether what was worked out is what was stated; `is_rounded` if plain figures round to the stated one."""
-    if not computed.meets(stated):
-        return Verdict.DOES_NOT_ADD_UP
-    return Verdict.ADDS_UP if is_rounded or stated.contains(computed) else Verdict.MAY_ADD_UP
+    """Whether what was worked out is what was stated; `is_rounded` if plain figures round to the stated one.
+
+    3.4 % rounds to a stated 3 %, although people read 2.85 to 3.15 in it.
+    """
+    if is_rounded or stated.contains(computed):
+        return Verdict.ADDS_UP
+    return Verdict.MAY_ADD_UP if computed.meets(stated) else Verdict.DOES_NOT_ADD_UP
 
 
 def judge_room(computed: Interval, limit: Interval) -> Verdict:
@@ -229,9 +232,9 @@ def judge_room(computed: Interval, limit: Interval) -> Verdict:
 
 
 def centre(figure: Figure) -> Fraction:
-    """The number that stands for a figure: as said, the middle of a range, the floor of a vague one."""
+    """The number that stands for a figure: as said, the middle of a range, the least that “hundreds” ordinarily are."""
     if figure.value is None:
-        return (figure.strict.low if figure.strict else None) or Fraction(0)
+        return (figure.ordinary.low if figure.ordinary else None) or Fraction(0)
     if figure.value_high is not None:
         return (Fraction(figure.value) + Fraction(figure.value_high)) / 2
     return Fraction(figure.value)

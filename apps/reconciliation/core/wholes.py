@@ -23,7 +23,7 @@ from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
 from apps.reconciliation.core.statements import Breakdown, Lists, Statement, without_bias
 from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import Reading, Verdict, judge_room, judge_sum, read, round_to
+from apps.reconciliation.core.verdicts import Reading, Verdict, difference, judge_room, judge_sum, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class Sum:
 
     @property
     def gap(self) -> Fraction:
-        """What is missing or too much at best; parts that are not all of it may stay below the whole."""
-        computed, stated = self.computed.ordinary, self.stated.ordinary
-        return stated.gap(computed) if self.is_complete or stated.is_below(computed) else Fraction(0)
+        """What is missing or too much at best; nothing where the parts may make up the whole, or leave room."""
+        is_off = self.judge() is Verdict.DOES_NOT_ADD_UP
+        return self.stated.ordinary.gap(self.computed.ordinary) if is_off else Fraction(0)
 
     def judge(self, *, strictly: bool = False) -> Verdict:
         """Whether the parts make up the whole, or, if they are not all of it, leave room for the rest."""
@@ -96,7 +96,7 @@ def _result(found: Sum, lists: Lists) -> Result:
         left_shown=lists.quantity(found.whole),
         right_shown=_terms(found),
         inputs=(found.whole.ref, *(part.ref for part in found.parts)),
-        difference=round_to(found.rest, max(found.stated.step, found.computed.step)),
+        difference=difference(found.stated, found.computed, found.gap),
         gap_at_best=rounded(found.gap, 6),
         trace=tuple(_trace(found, verdict, strict, lists)),
         reasons=tuple(_reasons(found, verdict, way, lists)),
@@ -131,7 +131,7 @@ def _trace(found: Sum, verdict: Verdict, strict: Verdict, lists: Lists) -> Itera
     yield Line("Whole, strict reading", str(whole.figure.strict), whole.ref, "what the words permit")
     note = "whole less parts, as said" + ("" if found.is_complete else "; the parts are not said to be all")
     yield Line("Rest", shown_exactly(found.rest), "", note)
-    yield Line("Gap at best", shown_exactly(found.gap), "", "smallest distance between the ordinary readings")
+    yield Line("Gap at best", shown_exactly(found.gap), "", results.AT_BEST)
     yield from results.verdict_lines(
         verdict, _conclude(found, verdict), strict=strict, strictly=results.strict_sum_words(strict)
     )

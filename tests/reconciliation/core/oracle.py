@@ -38,30 +38,24 @@ FORMULAS = {
 }
 
 
-class Answer(NamedTuple):
-    """All findings in the order of their keys, and what the two engines are known to read differently."""
-
-    findings: list[Found]
-    unsettled: set[str]
-
-
 def decide(
     statements: Iterable[Statement],
     breakdowns: Iterable[Breakdown],
     lists: Lists,
     policy: Policy,
     checks: Iterable[Check] = (),
-) -> Answer:
+) -> list[Found]:
+    """All findings, in the order of their keys."""
     said = sorted(statements, key=lambda statement: statement.number)
     comparing = Comparing(without_repeats(said, lists), lists, policy)
-    unsettled = comparing.unsettled
+    stated = without_repeats([statement for statement in said if statement.numerator], lists)
     found = [
-        *sums(said, breakdowns, lists, unsettled),
-        *shares(said, unsettled),
+        *sums(said, breakdowns, lists),
+        *shares(said, stated),
         *plans(said, checks),
         *comparing.findings(),
     ]
-    return Answer(sorted(found), unsettled)
+    return sorted(found)
 
 
 def without_repeats(said: Sequence[Statement], lists: Lists) -> list[Statement]:
@@ -101,9 +95,7 @@ def twice(judge: Callable[[Read], str]) -> tuple[str, str]:
     return verdict, other if other != verdict else ""
 
 
-def sums(
-    said: Sequence[Statement], breakdowns: Iterable[Breakdown], lists: Lists, unsettled: set[str]
-) -> Iterable[Found]:
+def sums(said: Sequence[Statement], breakdowns: Iterable[Breakdown], lists: Lists) -> Iterable[Found]:
     """A whole against its parts, on ordinary readings, without tolerance."""
     by_ref = {statement.ref: statement for statement in said if has_number(statement)}
     for breakdown in breakdowns:
@@ -112,20 +104,22 @@ def sums(
         whole, *parts = without_bias([by_ref[ref] for ref in (breakdown.whole, *breakdown.parts)])
         made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, lists))
         if breakdown.is_complete:
-            verdict, other = judge_equal(made, amount(whole.figure), whole, unsettled)
+            verdict, other = judge_equal(made, amount(whole.figure), whole)
         else:
             verdict, other = twice(judge_fit(made, amount(whole.figure)))
         yield Found(f"sum:{whole.ref}:{breakdown.dimension}", "sum", verdict, other, in_order([whole, *parts]))
 
 
-def shares(said: Sequence[Statement], unsettled: set[str]) -> Iterable[Found]:
+def shares(said: Sequence[Statement], stated: Iterable[Statement]) -> Iterable[Found]:
     """A stated share against what its numerator and denominator make."""
     by_ref = {statement.ref: statement for statement in said if has_number(statement)}
-    for share in by_ref.values():
-        if not (share.figure.is_percent and {share.numerator, share.denominator} <= by_ref.keys()):
+    for share in stated:
+        if not (
+            share.ref in by_ref and share.figure.is_percent and {share.numerator, share.denominator} <= by_ref.keys()
+        ):
             continue
         terms = [share, by_ref[share.numerator], by_ref[share.denominator]]
-        stated, top, bottom = (amount(statement.figure) for statement in without_bias(terms))
+        percent, top, bottom = (amount(statement.figure) for statement in without_bias(terms))
         if bottom.value == 0 or bottom.ordinary.high == 0 or bottom.strict.high == 0:
             continue
         made = Amount(
@@ -134,15 +128,13 @@ def shares(said: Sequence[Statement], unsettled: set[str]) -> Iterable[Found]:
             100 * top.value / bottom.value,
             top.is_plain and bottom.is_plain and not share.figure.is_fraction,
         )
-        yield Found(f"share:{share.ref}", "share", *judge_equal(made, stated, share, unsettled), in_order(terms))
+        yield Found(f"share:{share.ref}", "share", *judge_equal(made, percent, share), in_order(terms))
 
 
-def judge_equal(made: Amount, stated: Amount, statement: Statement, unsettled: set[str]) -> tuple[str, str]:
+def judge_equal(made: Amount, stated: Amount, statement: Statement) -> tuple[str, str]:
     """Whether something comes to what was stated; a point is met by itself alone, all else by what rounds to it."""
     step = Fraction(0) if statement.figure.is_point else Fraction(statement.figure.rounding)
     rounds = made.is_plain and stated.is_plain and 2 * abs(made.value - stated.value) <= step
-    if rounds and figures.is_apart(made.ordinary, stated.ordinary):
-        unsettled.add("a figure rounds to another one, but their ordinary readings part")
     return twice(lambda read: figures.meet(read(made), read(stated), rounds=rounds))
 
 

@@ -35,7 +35,7 @@ def amount(figure: Figure) -> Amount:
     assert strict is not None
     is_plain = figure.is_point or figure.qualifier is Qualifier.EXACTLY
     if figure.value is None:
-        return Amount(ordinary, strict, strict.low or Fraction(0), is_plain)
+        return Amount(ordinary, strict, ordinary.low or Fraction(0), is_plain)
     if figure.value_high is not None:
         return Amount(ordinary, strict, (Fraction(figure.value) + Fraction(figure.value_high)) / 2, is_plain)
     return Amount(ordinary, strict, Fraction(figure.value), is_plain)

@@ -1,7 +1,4 @@
-"""The rules that set figures side by side, for the second engine: all pairs, all sets of parts, then the choice.
-
-Where the specification and the engine are known to part, what is at stake is noted as `unsettled`.
-"""
+"""The rules that set figures side by side, for the second engine: all pairs, all sets of parts, then the choice."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -105,7 +102,6 @@ class Comparing:
         self.said = [statement for statement in said if has_number(statement)]
         self.lists = lists
         self.policy = policy
-        self.unsettled: set[str] = set()
         self.known: dict[tuple[str, str], Scope] = {}
 
     def lie(self, one: Statement, other: Statement) -> Scope:
@@ -176,10 +172,17 @@ class Comparing:
             and (weighed := self.weigh_pair(narrow, broad, must_be_below=True)).verdict != "agrees"
         ]
         nearest = [bound for bound in violated if not any(self.is_between(inner, bound) for inner in violated)]
-        kept = [bound for bound in nearest if not any(self.says(assembly, bound) for assembly in assemblies)]
-        self.note_bounds(violated, kept, assemblies)
-        for bound in kept:
-            yield self.found(pair_key(bound.narrow, bound.broad), "bound", bound.weighed, (bound.narrow, bound.broad))
+        for bound in nearest:
+            is_said = any(self.says(assembly, bound) for assembly in assemblies)
+            if not is_said and not self.is_known_to_differ(bound.broad, bound.narrow.organisation):
+                said = (bound.narrow, bound.broad)
+                yield self.found(pair_key(*said), "bound", bound.weighed, said)
+
+    def is_known_to_differ(self, broad: Statement, organisation: str) -> bool:
+        """Whether an organisation has a figure of its own for a scope, which differs from another's."""
+        own = [other for other in self.said if other.organisation == organisation]
+        same = [other for other in own if self.lie(other, broad).together == SAME]
+        return any(self.weigh_pair(other, broad, must_be_below=False).verdict != "agrees" for other in same)
 
     def may_bound(self, narrow: Statement, broad: Statement) -> bool:
         is_between_two = narrow.organisation != broad.organisation
@@ -203,14 +206,6 @@ class Comparing:
             and self.is_within(assembly.target, bound.broad)
         )
 
-    def note_bounds(self, violated: Sequence[Bound], kept: Sequence[Bound], assemblies: Sequence[Assembly]) -> None:
-        """The engine drops whatever a part says of the target's organisation, and does so before it looks for nests."""
-        covered = {(part.ref, assembly.target.organisation) for assembly in assemblies for part in assembly.parts}
-        left = [bound for bound in violated if (bound.narrow.ref, bound.broad.organisation) not in covered]
-        nearest = [bound for bound in left if not any(self.is_between(inner, bound) for inner in left)]
-        if nearest != list(kept):
-            self.unsettled.add("an assembly hides bounds that it does not say, or shows nested ones")
-
     # Rule `assembled`: figures put together
 
     def assemblies(self) -> list[Assembly]:
@@ -223,10 +218,7 @@ class Comparing:
                     found = [assembly for parts in sets for assembly in self.assemble(target, parts)]
                     best += [max(found, key=lambda assembly: assembly.worth)] if found else []
         amiss = [one for one in best if one.is_amiss]
-        kept = [one for one in best if one.is_all or not any(self.is_nearer(other, one) for other in amiss)]
-        if kept != [one for one in best if one.is_all or not any(self.is_nearer(other, one) for other in best)]:
-            self.unsettled.add("parts that agree with a narrower target hide parts that are amiss with a broader one")
-        return kept
+        return [one for one in best if one.is_all or not any(self.is_nearer(other, one) for other in amiss)]
 
     def is_nearer(self, other: Assembly, one: Assembly) -> bool:
         """Whether the target of another assembly of the same two organisations lies within the target of this one."""
@@ -262,8 +254,6 @@ class Comparing:
     def assemble(self, target: Statement, candidates: Parts) -> Iterable[Assembly]:
         """Every way in which candidates are all of the target, else the largest that have nothing in common."""
         tilings = list(self.tilings(target, candidates))
-        if len(tilings) > 1:
-            self.unsettled.add("one set of parts is all of the target in two ways")
         for tiles in tilings:
             yield self.put_together(target, tiles, is_all=True)
         parts = self.largest_apart(candidates)
@@ -323,16 +313,13 @@ class Comparing:
         )
 
     def best_chain(self, target: Statement, chains: Sequence[Parts]) -> Parts:
-        """What ends on the very day, then what takes the longest and the largest parts first."""
+        """What ends nearest to the day, then what takes the longest and the largest parts first."""
 
-        def steps(chain: Parts) -> list[tuple[object, ...]]:
-            return [(last_day(part), *by_size(part)) for part in chain]
+        def worth(chain: Parts) -> tuple[object, ...]:
+            off = (last_day(chain[-1]) - last_day(target)).days
+            return -abs(off), -off, [(last_day(part), *by_size(part)) for part in chain]
 
-        best = max(chains, key=lambda chain: (last_day(chain[-1]) == last_day(target), steps(chain)))
-        unbroken = [chain for chain in chains if not any(end_alike(part, target) for part in chain[:-1])]
-        if best != max(unbroken, key=steps):
-            self.unsettled.add("years that end some days off go before years that end on the day")
-        return best
+        return max(chains, key=worth)
 
     # Rule `undecided`: a start that is not stated
 

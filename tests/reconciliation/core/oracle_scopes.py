@@ -121,10 +121,12 @@ def all_of(code: str, hierarchy: Hierarchy) -> set[str]:
 
 
 def last_day(statement: Statement) -> date:
-    """Up to when: as stated, else the data cut-off, else the day it was said."""
+    """Up to when: as stated, else the data cut-off, else the day it was said, and not before it begins."""
     if statement.period.end is not None:
         return statement.period.end
-    return statement.said_on if statement.cut_off_on is None else statement.cut_off_on
+    known = statement.said_on if statement.cut_off_on is None else statement.cut_off_on
+    start = statement.period.start
+    return known if start is None or start < known else start
 
 
 def length(statement: Statement) -> int:
@@ -138,7 +140,7 @@ def periods(one: Statement, other: Statement, lists: Lists) -> Days:
     for early, late in ((one, other), (other, one)):
         if late.period.start is not None and last_day(early) < late.period.start:
             return Days(DISJOINT)
-    if lists.facts[one.indicator].kind == "stock":
+    if any(lists.facts[said.indicator].kind == "stock" for said in (one, other)):
         days = ends(one, other, shorter=None)
         return days if days.relation == SAME else Days(DISJOINT)
     starts = [said.period.start for said in (one, other)]

@@ -30,7 +30,8 @@ SHARES = {"3%": 3, "20%": 20, "29.97%": 29.97, "33.3%": 33.3, "50%": 50, "a thir
 PLACES = ("", "SYR", "SY02", "SY04", "JOR+LBN", "JOR", "LBN")
 PEOPLE = ("", "all", "refugees", "idps")
 # From 11 June to 20 July are 40 days, so that the four to the 24th are just a tenth; from 12 June they are more.
-STARTS = ("", "2017-01-01", "2018-01-01", "2019-01-01", "2019-06-11", "2019-06-12")
+# What starts in September is after the day it is said.
+STARTS = ("", "2017-01-01", "2018-01-01", "2019-01-01", "2019-06-11", "2019-06-12", "2019-09-01")
 # The session is of the 24th, the report runs to the 22nd; neither day is ever typed in as an end too.
 ENDS = ("2017-12-31", "2018-12-31", "2019-06-30", "2019-07-10", "2019-07-20")
 YEARS: tuple[Words, ...] = (
@@ -228,10 +229,11 @@ def claims(draw: st.DrawFn, *, most: int = 9) -> list[Statement]:
 
 
 def build(number: int, words: Words) -> Statement:
-    """The claim of these words. What ends on a stated day is no total to date."""
+    """The claim of these words. What ends on a stated day, and not before it begins, is no total to date."""
     left_out = ("as_said", "value") if words.get("qualifier") == "between" else ("as_said", "value", "high")
     scope = {name: word for name, word in words.items() if name not in left_out}
     if scope.get("since"):
+        scope["until"] = scope.get("until", "") if scope.get("until", "") >= scope["since"] else ""
         scope["cumulative"] = not scope.get("until")
     statement = say(number, words["as_said"], words["value"], **scope)
     is_cut_off = statement.source == "report"
@@ -243,12 +245,12 @@ def worlds(draw: st.DrawFn) -> Said:
     """Claims, and over some of them breakdowns, shares and checks."""
     said = draw(claims())
     refs = [statement.ref for statement in said]
-    # What is put together is counted in one unit.
+    # What an analyst sets against each other is counted in one unit.
     unit = draw(st.sampled_from(sorted({statement.unit for statement in said})))
     alike = [statement.ref for statement in said if statement.unit == unit]
     breakdowns = [
         Breakdown(
-            draw(st.sampled_from(refs)), dimension, tuple(draw(st.permutations(alike))[:size]), draw(st.booleans())
+            draw(st.sampled_from(refs)), dimension, tuple(draw(st.permutations(refs))[:size]), draw(st.booleans())
         )
         for dimension in ("population", "period", "other")
         if draw(st.booleans())

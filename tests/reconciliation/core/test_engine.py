@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -246,6 +247,47 @@ def test_an_incomplete_breakdown_may_not_exceed_its_whole() -> None:
     whole, a, b = say(1, "25", 25), say(2, "10", 10), say(3, "20", 20)
     found = findings([whole, a, b], [Breakdown("C-1", "other", ("C-2", "C-3"), False)])
     assert [f.verdict for f in found if f.rule is Rule.SUM] == [Verdict.DOES_NOT_ADD_UP]
+
+
+def test_a_sum_and_a_share_that_round_to_what_is_stated_add_up() -> None:
+    """People read 1.9 to 2.1 million in “2 million” and 2.85 to 3.15 % in “3 %”; arithmetic rounds."""
+    parts = say(2, "1,204,111", 1204111, population="refugees"), say(3, "1,195,999", 1195999, population="idps")
+    whole = say(1, "2 million", 2000000)
+    (found,) = findings([whole, *parts], [Breakdown("C-1", "population", ("C-2", "C-3"), True)])
+    assert (found.verdict, found.gap_at_best) == (Verdict.ADDS_UP, Decimal(0))
+    share = say(4, "3%", 3, unit="percent", indicator="share", numerator="C-5", denominator="C-6")
+    terms = say(5, "34", 34, population="refugees", place="SY02"), say(6, "1,001", 1001, place="SYR")
+    (found,) = findings([share, *terms])
+    assert (found.verdict, found.gap_at_best) == (Verdict.ADDS_UP, Decimal(0))
+
+
+def test_a_sum_is_off_by_no_less_than_at_best() -> None:
+    parts = say(2, "1,204,111", 1204111, population="refugees"), say(3, "1,195,999", 1195999, population="idps")
+    whole = say(1, "2 million", 2000000, qualifier="just_over")
+    (found,) = findings([whole, *parts], [Breakdown("C-1", "population", ("C-2", "C-3"), True)])
+    # Just over 2 million is up to 2,100,000; the parts are 2,400,110. At a precision of a million that would be 0.
+    assert (found.difference, found.gap_at_best) == (Decimal(-300110), Decimal(300110))
+
+
+def test_hundreds_are_above_what_is_less_than_ordinary_hundreds() -> None:
+    (found,) = findings([say(1, "hundreds", None, qualifier="vague"), say(2, "150", 150, by="un")])
+    assert (found.verdict, found.difference, found.gap_at_best) == (Verdict.DIFFERS, Decimal(50), Decimal(50))
+
+
+def test_what_is_planned_from_a_later_day_on_is_compared_as_anything_else() -> None:
+    later: dict[str, Any] = {"since": "2019-09-01", "status": "planned"}
+    assert [found.key for found in findings([say(1, "5,001", 5001, **later), say(2, "3,001", 3001, by="un", **later)])]
+
+
+def test_a_lookalike_does_not_add_up_families_and_people() -> None:
+    both: dict[str, Any] = {"since": "2018-01-01", "until": "2019-07-24", "cumulative": False}
+    alike = say(1, "2,001", 2001, population="refugees", **both), say(2, "2,001", 2001, by="un", **both)
+    first: dict[str, Any] = {"since": "2018-01-01", "until": "2018-12-31"}
+    second: dict[str, Any] = {"since": "2019-01-01", "until": "2019-07-24"}
+    own = say(3, "401", 401, by="un", population="refugees", **first)
+    families = say(4, "101", 101, by="un", population="refugees", unit="families", **second)
+    (found,) = [one for one in findings([*alike, own, families]) if one.rule is Rule.LOOKALIKE]
+    assert found.inputs == ("C-1", "C-2", "C-3")
 
 
 def test_a_figure_against_zero_has_no_factor() -> None:

@@ -9,7 +9,7 @@ from itertools import combinations
 from random import Random
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.claims.intervals import Interval
@@ -152,8 +152,6 @@ def about(statement: Statement) -> dict[str, Any]:
 @often
 def test_sides_that_are_exchanged_leave_the_verdict_and_turn_the_difference(pair: tuple[Statement, Statement]) -> None:
     one, other = pair
-    # “Hundreds” is read as 200 to 999 and stands for 100, so that it is not said which of two is higher.
-    assume(Qualifier.VAGUE not in (one.figure.qualifier, other.figure.qualifier))
     there = compared(one, other)
     back = compared(replace(say(1, "0", 0, by="un"), **about(one)), replace(say(1, "0", 0), **about(other)))
     for result, mirrored in zip(there, back, strict=True):
@@ -170,9 +168,6 @@ def turned(result: Result) -> Result:
 @seldom
 def test_relations_are_symmetric(said: list[Statement]) -> None:
     for one, other in combinations(said, 2):
-        # A stock against a flow is never asked for.
-        if LISTS.facts[one.indicator].kind != LISTS.facts[other.indicator].kind:
-            continue
         there, back = relate(one, other, LISTS), relate(other, one, LISTS)
         assert there.together is back.together.mirrored
         assert (there.bridge, there.is_bridged) == (back.bridge, back.is_bridged)
@@ -238,11 +233,7 @@ def test_a_bridge_sums_exactly(said: Said) -> None:
 @given(worlds())
 @often
 def test_every_number_of_an_explanation_stands_in_a_line_of_the_trace(said: Said) -> None:
-    by_ref = {statement.ref: statement for statement in said.claims}
     for result in findings(said):
-        # A check names a figure by its middle, 300 or 4,000, where the lines have 200–400 or 4 thousand.
-        if result.rule is Rule.PLAN and not all(is_said_in_digits(by_ref[ref].figure) for ref in result.inputs):
-            continue
         shown = {
             number
             for line in result.trace
@@ -250,11 +241,6 @@ def test_every_number_of_an_explanation_stands_in_a_line_of_the_trace(said: Said
             for number in numbers(f"{line.label} | {line.value} | {line.note}")
         }
         assert numbers(result.explanation) <= shown, result
-
-
-def is_said_in_digits(figure: Figure) -> bool:
-    is_one_number = figure.value is not None and figure.value_high is None
-    return is_one_number and re.fullmatch(r"[\d,]+", figure.as_said) is not None
 
 
 def numbers(text: str) -> set[str]:
@@ -267,7 +253,7 @@ def numbers(text: str) -> set[str]:
 def test_a_difference_is_never_smaller_than_the_gap_at_best(said: Said) -> None:
     zero = Decimal(0)
     for result in findings(said):
-        if result.rule in (*PAIRS, Rule.ASSEMBLED):
+        if result.rule in (*PAIRS, Rule.ASSEMBLED, Rule.SUM):
             assert abs(result.difference or zero) >= (result.gap_at_best or zero), result
 
 

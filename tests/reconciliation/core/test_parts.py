@@ -73,9 +73,23 @@ def test_a_blind_alley_is_left_again() -> None:
     assert tilings(BOTH_YEARS, long, longer, year(1, 56001, 2018), year(2, 41571, 2019)) == [("C-1", "C-2")]
 
 
+def test_years_that_end_on_the_very_day_go_before_years_that_end_some_days_off() -> None:
+    target = say(9, "6,003", 6003, by="un", unit="returns", since="2019-01-01", until="2019-07-24")
+    january = say(1, "1,001", 1001, unit="returns", since="2019-01-01", until="2019-01-31")
+    to_the_18th = say(2, "2,001", 2001, unit="returns", since="2019-02-01", until="2019-07-18")
+    assert tilings(target, january, to_the_18th) == [("C-1", "C-2")], "six days are near enough"
+    rest = say(3, "3,001", 3001, unit="returns", since="2019-07-19", until="2019-07-24")
+    assert tilings(target, january, to_the_18th, rest) == [("C-1", "C-2", "C-3")]
+
+
+def test_people_are_counted_twice_whatever_the_unit_of_the_first_part() -> None:
+    movements = year(1, 301, 2017, unit="returns")
+    assert str(combine([movements, year(2, 601, 2018), year(3, 301, 2019)], LISTS).ordinary) == "[601, 1,203]"
+
+
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 12)), max_size=8))
 def test_days_are_tiled_exactly_where_some_selection_of_the_parts_does(spans: list[tuple[int, int]]) -> None:
-    """The slow and obvious way: every subset, each day covered once."""
+    """The slow and obvious way: every subset, each day covered once. Of the end a tenth of the last part may be off."""
     first, days = date(2019, 1, 1), 24
 
     def part(number: int, start: int, length: int) -> Statement:
@@ -85,9 +99,11 @@ def test_days_are_tiled_exactly_where_some_selection_of_the_parts_does(spans: li
     inside = [(start, length) for start, length in spans if start + length <= days]
     parts = [part(number, *span) for number, span in enumerate(inside, start=1)]
     target = say(99, "9,001", 9001, since=str(first), until=str(first + timedelta(days - 1)), cumulative=False)
-    exact = False
+    tiled = False
     for chosen in range(1, 2 ** len(inside)):
         spans_chosen = [span for index, span in enumerate(inside) if chosen >> index & 1]
         covered = sorted(day for start, length in spans_chosen for day in range(start, start + length))
-        exact = exact or (len(spans_chosen) > 1 and covered == list(range(days)))
-    assert bool(tilings(target, *parts)) is exact
+        missing = days - len(covered)
+        is_near = 10 * missing <= max(spans_chosen)[1]
+        tiled = tiled or (len(spans_chosen) > 1 and covered == list(range(days - missing)) and is_near)
+    assert bool(tilings(target, *parts)) is tiled

@@ -108,6 +108,11 @@ def test_a_plain_sum_that_rounds_to_the_other_side_may_add_up() -> None:
     assert found(RESIDENTS, LEFT, formula="residents − left = 24,600").other_verdict == ""
 
 
+def test_a_figure_that_stands_alone_is_said_as_it_was() -> None:
+    result = found(say(101, "200–400", 200, high="400", qualifier="between"), LEFT, formula="residents ≥ left")
+    assert (result.left_shown, result.right_shown) == ("200–400 people", "17,080 people")
+
+
 @pytest.mark.parametrize(
     "formula", ["residents ≥ days", "rate × days ≥ residents", "residents ÷ 0 = 1", "nobody ≥ residents", "1 = 1", "?"]
 )
