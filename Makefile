@@ -5,13 +5,16 @@ PORT ?= 8000
 ARGS =
 BIN = .venv/bin
 
-.PHONY: run test lint format lock screenshots clean
+.PHONY: run test coverage lint format lock screenshots clean
 
 run: .venv/base
 	@PORT="$(PORT)" exec $(BIN)/python -m apps.config.serve
 
 test: .venv/dev
 	@exec $(BIN)/python -m pytest $(ARGS)
+
+coverage: .venv/dev
+	@exec $(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

@@ -25,9 +25,16 @@ PAGES = {
     "compare-three": "/compare/?claims=C-3,C-47,C-84",
     "compare-none": "/compare/",
     "findings": "/findings/",
-    "finding": "/findings/?sort=-factor",
+    "finding-sum": "/findings/F-4/",
+    "finding-share": "/findings/F-8/",
+    "finding-plan": "/findings/F-10/",
+    "finding-direct": "/findings/F-12/",
+    "finding-assembled": "/findings/F-17/",
+    "finding-undecided": "/findings/F-18/",
+    "finding-lookalike": "/findings/F-21/",
     "sources": "/sources/",
     "source": "/sources/joint-session-2019-07-24/",
+    "method": "/method/",
     "missing": "/nowhere/",
 }
 WIDTHS = {"wide": 1280, "phone": 360}
@@ -52,8 +59,6 @@ def _take(browser: Browser, address: str, pages: dict[str, str], *, theme: str, 
     page.on("console", lambda message: print(f"{message.type}: {message.text[:200]}"))
     for name, path in pages.items():
         page.goto(address + path)
-        if name == "finding":
-            page.locator("tbody a").first.click()
         page.wait_for_load_state("networkidle")
         page.screenshot(path=FOLDER / f"{name}-{screen}-{theme}.png", full_page=True)
         across = page.evaluate("document.documentElement.scrollWidth")
