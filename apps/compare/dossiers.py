@@ -23,7 +23,6 @@ class BridgeLine:
     comes_to: str
     ref: str
     why: str
-    is_unexplained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +121,9 @@ def _bridge(finding: Finding) -> Iterator[BridgeLine]:
     for step in bridge["steps"]:
         amount = Decimal(step["amount"])
         total += amount
-        code = reasons.Code(step["code"])
         adds = f"{'+' if amount > 0 else ''}{grouped(amount)}"
-        is_unexplained = code is reasons.Code.UNEXPLAINED
-        yield BridgeLine(reasons.WORDS[code], adds, grouped(total), step["ref"], step["evidence"], is_unexplained)
+        label = reasons.WORDS[reasons.Code(step["code"])]
+        yield BridgeLine(label, adds, grouped(total), step["ref"], step["evidence"])
     yield BridgeLine(
         bridge["end"]["label"], "", grouped(Decimal(bridge["end"]["value"])), bridge["end"]["ref"], "as said"
     )

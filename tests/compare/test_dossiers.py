@@ -26,7 +26,7 @@ def test_the_bridge_runs_from_one_figure_to_the_other_line_by_line() -> None:
         ("+148,576", "2,000,000", ""),
         ("", "2,000,000", "C-47"),
     ]
-    assert [line.is_unexplained for line in lines] == [False, False, True, False]
+    assert lines[2].label == "Unexplained"
 
 
 def test_every_bridge_ends_where_the_other_figure_stands() -> None:
