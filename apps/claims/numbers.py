@@ -49,18 +49,27 @@ def parse_number(text: str) -> Decimal:
 def infer_step(as_said: str, value: Decimal) -> Decimal:
     """The value of the last significant digit as written: 100,000 in “1.2 million”, 0.01 in “40.96”.
 
-    Words without a digit (“a third”) are read to one unit: one percentage point.
+    Numbers in words, or beside a word of scale of another language, are read by their value: two million to a million,
+    a third to one percentage point, and whatever else is below a hundred to one.
     """
     said = re.search(r"\d[\d.,٫٬]*(?:\s{0,3}[a-z]{4,8})?", as_said.translate(_DIGITS).lower(), re.ASCII)
     if said is None:
-        return Decimal(1)
+        return _last_digit(value) if value >= 100 else Decimal(1)
     match = _NUMBER.match(said[0])
-    if match is None:
+    if match is None or _is_other(match[0], value):
         return _last_digit(value)
     scale = SCALES.get((match["scale"] or "").lower(), Decimal(1))
     if match["decimals"]:
         return scale * Decimal(1).scaleb(-len(match["decimals"]))
     return scale * _last_digit(Decimal(re.sub(r"\D", "", match["whole"])))
+
+
+def _is_other(said: str, value: Decimal) -> bool:
+    """Whether digits say another number than is meant: 2 of “2 миллиона” (two million)."""
+    try:
+        return value != 0 and parse_number(said) != abs(value)
+    except ValueError:
+        return True
 
 
 def _match(text: str) -> re.Match[str] | None:

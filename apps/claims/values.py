@@ -79,10 +79,10 @@ class Period:
     is_cumulative: bool = False
 
 
+_PERCENT = re.compile("per ?cent|процент|بالمئة|في المئة|بالمائة|في المائة", re.IGNORECASE)  # forty-one percent
 _VAGUE = re.compile(r"(?:(?P<times>tens|hundreds) of )?(?P<word>tens|hundreds|thousands|millions)", re.IGNORECASE)
 _WORDS = {"tens": 10, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
 _FLOORS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.JUST_OVER)
-_CEILINGS = (Qualifier.LESS_THAN, Qualifier.AT_MOST, Qualifier.JUST_UNDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ class Figure:
     @property
     def is_fraction(self) -> bool:
         """Whether a share was said in words: a third, three-quarters."""
-        return self.is_percent and not any(character.isdigit() for character in self.as_said)
+        is_in_words = not any(character.isdigit() for character in self.as_said)
+        return self.is_percent and is_in_words and _PERCENT.search(self.as_said) is None
 
     @property
     def is_point(self) -> bool:
@@ -133,11 +134,6 @@ class Figure:
         return self.qualifier in _FLOORS
 
     @property
-    def is_ceiling(self) -> bool:
-        """Whether the words set an upper bound and no lower one but zero."""
-        return self.qualifier in _CEILINGS
-
-    @property
     def strict(self) -> Interval | None:
         """What the words logically permit; None where they say no number (“the vast majority”)."""
         read = _read_vague(self.as_said, strict=True) if self.value is None else self._strict(Fraction(self.value))
@@ -155,6 +151,25 @@ class Figure:
         """What a person understands; inside the strict reading."""
         read = _read_vague(self.as_said, strict=False) if self.value is None else self._ordinary(Fraction(self.value))
         return None if read is None else self._from_zero(read)
+
+    @property
+    def spread(self) -> str:
+        """How far the ordinary reading goes from the number, in words; blank if there is no reading."""
+        read = self.ordinary
+        if read is None:
+            return ""
+        if self.value is None:
+            return "from twice to ten times the unit"
+        if self.value_high is not None:
+            return "as said, both ends included"
+        value, step = Fraction(self.value), Fraction(self.rounding)
+        if read.is_point and value == read.low:
+            return "written to the unit, without rounding" if self.is_point else "zero itself"
+        high, low = read.high or value, read.low or Fraction(0)
+        if low == 0 and high == value:
+            return "anything up to it"
+        side = ", either way" if high > value > low else ""
+        return f"{_measure(max(high - value, value - low), abs(value), step)}{side}"
 
     def _from_zero(self, read: Interval) -> Interval:
         """The part of a reading that is not below zero, for what is counted; zero itself where none is left."""
@@ -217,6 +232,16 @@ class Figure:
                 # A third of something small is not two points wide: the words allow a quarter of it at most.
                 spread = min(Fraction(2), abs(value) / 4) if self.is_fraction else min(step / 2, abs(value) / 20)
                 return _around(value, spread)
+
+
+def _measure(spread: Fraction, value: Fraction, step: Fraction) -> str:
+    """A distance in rounding steps, else as a part of the number, else in points."""
+    steps = {Fraction(1): "a rounding step", Fraction(1, 2): "half a rounding step", Fraction(5): "five rounding steps"}
+    parts = {Fraction(1, 20): "5%", Fraction(1, 10): "10%", Fraction(1, 4): "a quarter", Fraction(1, 2): "half"}
+    in_steps, in_parts = steps.get(spread / step), parts.get(spread / value) if value else None
+    if in_steps:
+        return f"{in_steps} of {grouped(step)}"
+    return f"{in_parts} of the number, rounded to {grouped(step)}" if in_parts else f"{grouped(spread)} points"
 
 
 def _around(value: Fraction, spread: Fraction) -> Interval:

@@ -64,6 +64,7 @@ NONSENSE: list[tuple[str, Callable[[], Model], dict[str, Any]]] = [
         make_claim,
         {"period_start": date(2019, 1, 2), "period_end": date(2019, 1, 1)},
     ),
+    ("a_period_lies_between_1800_and_2200", make_claim, {"period_end": date(9999, 12, 31)}),
     ("a_status_is_a_known_one", make_claim, {"status": "hoped"}),
     ("a_bias_is_a_known_one", make_claim, {"known_bias": "wrong"}),
     ("words_on_bias_go_with_a_bias", make_claim, {"bias_as_said": "likely to be higher"}),

@@ -45,23 +45,27 @@ def test_numbers_are_read_as_people_write_them_and_nothing_else(text: str, numbe
 
 
 @pytest.mark.parametrize(
-    ("as_said", "step"),
+    ("as_said", "value", "step"),
     [
-        ("1.2 million", "100000"),
-        ("2 million", "1000000"),
-        ("1.20 million", "10000"),
-        ("674,000", "1000"),
-        ("1,851,424", "1"),
-        ("41,570", "10"),
-        ("40.96%", "0.01"),
-        ("29%", "1"),
-        ("300 thousand", "100000"),
-        ("US $25 million", "1000000"),
-        ("a third", "1"),
+        ("1.2 million", "1200000", "100000"),
+        ("2 million", "2000000", "1000000"),
+        ("1.20 million", "1200000", "10000"),
+        ("674,000", "674000", "1000"),
+        ("1,851,424", "1851424", "1"),
+        ("41,570", "41570", "10"),
+        ("40.96%", "40.96", "0.01"),
+        ("29%", "29", "1"),
+        ("300 thousand", "300000", "100000"),
+        ("US $25 million", "25000000", "1000000"),
+        ("a third", "33.333333", "1"),
+        ("half", "50", "1"),
+        ("two million", "2000000", "1000000"),
+        ("2 مليون", "2000000", "1000000"),
+        ("1,2 million", "1200000", "100000"),
     ],
 )
-def test_the_step_is_the_value_of_the_last_significant_digit_as_written(as_said: str, step: str) -> None:
-    assert infer_step(as_said, Decimal(1)) == Decimal(step)
+def test_the_step_is_the_value_of_the_last_significant_digit_as_written(as_said: str, value: str, step: str) -> None:
+    assert infer_step(as_said, Decimal(value)) == Decimal(step)
 
 
 @given(st.decimals(min_value=0, max_value=10**14, allow_nan=False, places=4))

@@ -162,6 +162,40 @@ def test_what_is_counted_is_never_below_zero(read: Figure) -> None:
         assert interval.low >= 0
 
 
+@pytest.mark.parametrize(
+    ("said", "spread"),
+    [
+        (figure("41,570", "exactly", "41570"), "written to the unit, without rounding"),
+        (figure("674,000", "exactly", "674000"), "half a rounding step of 1,000, either way"),
+        (figure("100,000", "exactly", "100000"), "5% of the number, rounded to 100,000, either way"),
+        (figure("17,000", "more_than", "17000"), "a rounding step of 1,000"),
+        (figure("55,500", "just_over", "55500"), "a rounding step of 100"),
+        (figure("2 million", "just_over", "2000000"), "5% of the number, rounded to 1,000,000"),
+        (figure("22,500", "about", "22500"), "five rounding steps of 100, either way"),
+        (figure("3500", "about", "3500"), "10% of the number, rounded to 100, either way"),
+        (figure("100,000", "at_most", "100000", status=Status.FORECAST), "anything up to it"),
+        (figure("a third", "exactly", "33.333333", is_percent=True), "2 points, either way"),
+        (figure("hundreds", "vague", None), "from twice to ten times the unit"),
+    ],
+)
+def test_how_far_a_reading_goes_is_said(said: Figure, spread: str) -> None:
+    assert said.spread == spread
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "step"),
+    [("two million", 2_000_000, 1_000_000), ("2 миллиона", 2_000_000, 1_000_000), ("ten thousand", 10_000, 10_000)],
+)
+def test_a_number_in_words_is_rounded_as_one_in_digits(words: str, value: int, step: int) -> None:
+    said = Figure(words, Qualifier.MORE_THAN, Decimal(value))
+    assert said.rounding == Decimal(step)
+    assert not said.is_point
+
+
+def test_forty_one_percent_in_words_is_no_fraction() -> None:
+    assert str(figure("forty-one percent", "exactly", "41", is_percent=True).ordinary) == "[40.5, 41.5]"
+
+
 def test_a_range_is_no_point_although_its_lower_end_is_written_to_the_unit() -> None:
     said = Figure("10,001–19,999", Qualifier.BETWEEN, Decimal(10001), Decimal(19999))
     assert (said.is_point, said.is_plain) == (False, False)

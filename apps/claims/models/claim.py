@@ -1,5 +1,7 @@
 """The claim: one number somebody said, and everything it is a number of."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +13,9 @@ from apps.claims.numbers import infer_step
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.values import Bias, Figure, Qualifier, Status
 from apps.sources.models import Source, Speaker
+
+# Days beyond are slips of the keyboard, and the arithmetic of days ends with the year 9999.
+CENTURIES = (date(1800, 1, 1), date(2200, 12, 31))
 
 
 class State(models.TextChoices):
@@ -169,6 +174,12 @@ class Claim(models.Model):
                 | Q(period_end__isnull=True)
                 | Q(period_start__lte=F("period_end")),
                 violation_error_message="The period ends before it starts.",
+            ),
+            models.CheckConstraint(
+                name="a_period_lies_between_1800_and_2200",
+                condition=(Q(period_start__isnull=True) | Q(period_start__range=CENTURIES))
+                & (Q(period_end__isnull=True) | Q(period_end__range=CENTURIES)),
+                violation_error_message="A period lies between the years 1800 and 2200.",
             ),
             models.CheckConstraint(
                 name="a_status_is_a_known_one",
