@@ -95,13 +95,11 @@ def to_statement(claim: records.Claim) -> Statement:
     return Statement(
         ref=claim.ref,
         organisation=claim.speaker.organisation.slug,
-        organisation_name=claim.speaker.organisation.name,
         speaker_name=claim.speaker.name,
         side=claim.speaker.organisation.side,
         source=claim.source.slug,
         said_on=claim.source.published_on,
         cut_off_on=claim.source.cut_off_on,
-        position=claim.position,
         figure=claim.figure,
         unit=claim.unit.code,
         indicator=claim.indicator.code,

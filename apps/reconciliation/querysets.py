@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Abs
 
 if TYPE_CHECKING:
     from apps.claims.models import Claim
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
-    """`Finding.objects.standing().public().touching(claims).by_size().with_names()`."""
+    """`Finding.objects.standing().touching(claims).by_size().with_names()`."""
 
     def standing(self) -> Self:
         """Findings that hold now; a retired one keeps its row and its page but leaves the lists."""
@@ -36,6 +37,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
                 output_field=models.CharField(),
             )
         )
+
+    def with_distance(self) -> Self:
+        """With `distance`, the difference without its sign."""
+        return self.alias(distance=Abs("difference"))
 
     def by_size(self) -> Self:
         """Largest factor first; findings that have none come last."""

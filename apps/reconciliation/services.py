@@ -25,6 +25,7 @@ from apps.reconciliation.core.results import Result
 from apps.reconciliation.core.statements import Check
 from apps.reconciliation.models import CheckTerm, Finding, Mark, Review, Run, TolerancePolicy
 
+LARGEST = 10**18  # what no column of a finding holds any more
 LOCK = 7_240_724  # any number that no other advisory lock of this database uses
 
 
@@ -117,6 +118,8 @@ def find_problem(formula: str, terms: Mapping[str, Claim]) -> str:
         plan = plans.work_out(check, statements, loading.load_lists())
     except FormulaError as error:
         return str(error)
+    if any(abs(side.reading.centre) >= LARGEST for side in (plan.left, plan.right)):
+        return "The formula comes to more than can be stored."
     unused = sorted(terms.keys() - set(plan.formula.names))
     return f"The formula does not use {', '.join(unused)}." if unused else ""
 
@@ -254,8 +257,8 @@ def _number(ref: str) -> int:
 
 
 def _stored(value: Decimal | None) -> Decimal | None:
-    """A number as the database keeps it, to six places, so that comparing with what is stored is fair."""
-    return None if value is None else value.quantize(Decimal("0.000001"))
+    """A number as the database keeps it, to six places, so that comparing with what is stored is fair; None above."""
+    return None if value is None or abs(value) >= LARGEST else value.quantize(Decimal("0.000001"))
 
 
 def _plain(value: Any) -> Any:

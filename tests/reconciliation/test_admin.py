@@ -65,6 +65,7 @@ def test_a_check_is_worked_out_once_it_is_saved(staff: Client, django_capture_on
         ("rate × 2 ≥ residents", {"rate": 19, "residents": 101}, "divided by 5 first"),
         ("most ≥ residents", {"most": 43, "residents": 101}, "says no number"),
         ("Rate ≥ 1", {"Rate": 19}, "A name starts with a small letter"),
+        ("999999999999999 × residents ≥ residents", {"residents": 101}, "more than can be stored"),
     ],
 )
 def test_a_check_that_cannot_be_worked_out_is_refused_in_words(

@@ -119,7 +119,7 @@ def build(assembly: Assembly, statements: Sequence[Statement], lists: Lists, pol
         left_shown=shown_left,
         right_shown=shown_right,
         inputs=(target.ref, *(part.ref for part in parts)),
-        difference=difference(*readings, found.gap),
+        difference=difference(*readings),
         factor=factor(*readings),
         gap_at_best=rounded(found.gap, 6),
         flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
@@ -219,10 +219,15 @@ def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
     else:
         note = f"no two parts have anything in common, and each lies within {target.ref}"
     yield Line("What must hold", f"{refs} {'=' if assembly.is_tiled else '≤'} {target.ref}", "", note)
-    yield from results.difference_lines(total, whole, found.gap)
-    yield from results.tolerance_lines(total, whole, found, policy, target.indicator)
+    is_order = not assembly.is_tiled
+    yield from results.difference_lines(total, whole)
+    yield from results.tolerance_lines(total, whole, found, policy, target.indicator, is_order=is_order)
     yield from results.verdict_lines(
-        found.verdict, _conclude(assembly), strict=found.strict_verdict, strictly=_strictly(assembly)
+        found.verdict,
+        _conclude(assembly),
+        strict=found.strict_verdict,
+        strictly=_strictly(assembly),
+        is_order=is_order,
     )
 
 
@@ -235,7 +240,7 @@ def _conclude(assembly: Assembly) -> str:
             return f"{scope}, and as people read them both can be right at once"
         return f"{scope}, and the gap of {shown_exactly(found.gap)} is within the tolerance"
     other = read(target.figure)
-    how = results.apart_words(assembly.reading, other, found.gap)
+    how = results.apart_words(assembly.reading, other)
     direction = "higher" if assembly.reading.centre > other.centre else "lower"
     part = "" if assembly.is_tiled else f"{refs} count only parts of what {target.ref} counts"
     return f"the sum is {how} {direction}, although {part or scope}"

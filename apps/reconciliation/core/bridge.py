@@ -85,7 +85,7 @@ def explain_gap(start: Reading, end: Reading, gap: Fraction, *, bridged: Fractio
 
 
 def compare_steps(start: Reading, end: Reading, found: Comparison) -> Sequence[Step]:
-    return explain_gap(start, end, found.gap, bridged=found.bridged)
+    return explain_gap(start, end, start.ordinary.gap(end.ordinary), bridged=found.bridged)
 
 
 def build_reasons(bridge: Bridge) -> list[Reason]:

@@ -57,7 +57,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is kept, with its scope unless it is a sum, and what is replaced."""
+    """What is kept, with its scope unless it is a sum, and what is replaced: one figure, or `instead`, its like too."""
 
     kept: Reading
     scope: Statement | None
@@ -65,6 +65,7 @@ class _Search:
     replaced: Statement
     lists: Lists
     policy: Policy
+    instead: str = ""
 
     @property
     def gap(self) -> Fraction:
@@ -87,6 +88,16 @@ def find_changes_to_sum(
 ) -> tuple[Change, ...]:
     """The best changes of a figure that an organisation's parts, put together, do not agree with."""
     return _best(_search(_Search(total, None, organisation, other, lists, policy), statements))
+
+
+def find_changes_of_parts(
+    kept: Statement, parts: Sequence[Statement], statements: Sequence[Statement], lists: Lists, policy: Policy
+) -> tuple[Change, ...]:
+    """The best figures to stand in the place of several that go together; they differ as the largest of them does."""
+    largest = max(parts, key=lambda part: read(part.figure).centre)
+    instead = " + ".join(part.ref for part in parts)
+    search = _Search(read(kept.figure), kept, kept.organisation, largest, lists, policy, instead)
+    return _best(_search(search, [statement for statement in statements if statement not in parts]))
 
 
 def _best(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -212,7 +223,7 @@ def _words(search: _Search, code: Code, figures: Sequence[Statement], *, times: 
         return f"{grouped(Fraction(times))} times {refs}: "
     who = ", ".join(dict.fromkeys(figure.speaker_name for figure in figures))
     what = _scope_words(code, figures, search.lists)
-    return f"{refs} in place of {search.replaced.ref} ({who}: {said}{what}): "
+    return f"{refs} in place of {search.instead or search.replaced.ref} ({who}: {said}{what}): "
 
 
 def _scope_words(code: Code, figures: Sequence[Statement], lists: Lists) -> str:

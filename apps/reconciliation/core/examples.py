@@ -78,7 +78,7 @@ _LISTS = Lists(
         "rate": IndicatorFacts("rate", "Rate", "rate", False),
     },
 )
-_SIDES = {"The ministry": "government", "The UN office": "un"}
+_SIDES = {"Ministry": "government", "UN office": "un"}
 _MORE = Qualifier.MORE_THAN
 
 
@@ -99,7 +99,6 @@ def _say(
     return Statement(
         ref=f"C-{number}",
         organisation=by,
-        organisation_name=by,
         speaker_name=by,
         side=_SIDES[by],
         source="an example",
@@ -131,7 +130,7 @@ class Example:
         return next(result for result in found if result.rule is self.rule)
 
 
-_MINISTRY, _UN = "The ministry", "The UN office"
+_MINISTRY, _UN = "Ministry", "UN office"
 EXAMPLES: tuple[Example, ...] = (
     Example(
         Rule.SUM,

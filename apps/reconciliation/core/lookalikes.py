@@ -17,7 +17,7 @@ from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.claims.values import shown
 from apps.reconciliation.core import results
 from apps.reconciliation.core.bridge import Bridge, build_bridge, build_step, build_stop, explain_gap
-from apps.reconciliation.core.changes import Change, find_changes
+from apps.reconciliation.core.changes import Change, find_changes_of_parts
 from apps.reconciliation.core.parts import count_twice, put_together
 from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
@@ -129,10 +129,8 @@ def _result(
 def _changes(
     narrow: Statement, own: Own, statements: Sequence[Statement], lists: Lists, policy: Policy
 ) -> tuple[Change, ...]:
-    """What would have to be another in the largest of the other side's own figures for the two to agree."""
-    largest = max(own.parts, key=lambda part: centre(part.figure))
-    found = find_changes(narrow, largest, statements, lists, policy)
-    return tuple(change for change in found if change.replaced == largest.ref)
+    """What would have to stand in the place of the other side's own figures for the two to agree."""
+    return find_changes_of_parts(narrow, own.parts, statements, lists, policy)
 
 
 def _bridge(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Bridge:
@@ -178,6 +176,8 @@ def _trace(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Itera
 
 def _conclude(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> str:
     makes = own.terms if len(own.parts) == 1 else f"{own.terms}, together {shown_exactly(own.total)}"
+    if own.days < own.all_days:
+        makes += f", for {own.days} of {own.all_days} days"
     times = grouped(rounded(centre(narrow.figure) / own.total, 2)) if own.total else ""
     end = f": {narrow.ref} is {times} times that" if times else ""
     return f"for {lists.population_name(narrow)}, {broad.speaker_name} says {makes}{end}"

@@ -88,7 +88,7 @@ def build(judged: Judged, statements: Sequence[Statement], lists: Lists, policy:
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
         inputs=(left.ref, right.ref),
-        difference=difference(*readings, found.gap),
+        difference=difference(*readings),
         factor=factor(*readings),
         gap_at_best=rounded(found.gap, 6),
         flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
@@ -137,13 +137,15 @@ def _trace(
         note = f"{left.ends_on} and {right.ends_on} count as the same day; this share of the period is added"
         yield Line("Ends bridged", f"{grouped(rounded(pair.scopes.bridge * 100, 2))}%", "", note)
     readings = read(left.figure), read(right.figure)
-    yield from results.difference_lines(*readings, found.gap)
-    yield from results.tolerance_lines(*readings, found, policy, pair.one.indicator)
+    is_order = pair.rule is Rule.BOUND
+    yield from results.difference_lines(*readings)
+    yield from results.tolerance_lines(*readings, found, policy, pair.one.indicator, is_order=is_order)
     yield from results.verdict_lines(
         found.verdict,
         _conclude(pair, left, right, found),
         strict=found.strict_verdict,
         strictly=strictly(left, right),
+        is_order=is_order,
     )
 
 
@@ -156,7 +158,7 @@ def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison) 
             f"{pair.one.ref} counts a part of what {pair.other.ref} counts, and is {above} above it: both can be right"
         )
     if found.verdict is Verdict.AGREES:
-        if one.centre == other.centre:
+        if one.centre == other.centre and one.ordinary == other.ordinary:
             return "the figures are the same"
         if not found.gap:
             return "as people read them, both can be right at once"
@@ -167,7 +169,7 @@ def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison) 
     if pair.rule is Rule.BOUND:
         by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"
     unit = " percentage points" if higher.figure.is_percent else ""
-    return f"{higher.ref} is {results.apart_words(one, other, found.gap)}{unit} higher{by}"
+    return f"{higher.ref} is {results.apart_words(one, other)}{unit} higher{by}"
 
 
 def strictly(left: Statement, right: Statement) -> str:

@@ -10,7 +10,6 @@ Ordinary readings, without tolerance; units are checked (formulas.py), and a mon
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from apps.claims.intervals import Interval
@@ -23,7 +22,7 @@ from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
 from apps.reconciliation.core.statements import Check, Lists, Statement, without_bias
 from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import Reading, Verdict, judge_room, judge_sum, read
+from apps.reconciliation.core.verdicts import Reading, Verdict, factor, judge_room, judge_sum, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +147,12 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
         right_shown=right,
         inputs=tuple(statement.ref for statement in said),
         difference=rounded(-plan.short, 6),
-        factor=_factor(plan),
+        factor=factor(plan.left.reading, plan.right.reading),
         gap_at_best=rounded(plan.gap, 6),
         trace=tuple(_trace(plan, verdict, strict, lists)),
         reasons=tuple(_reasons(plan, verdict)),
         bridge=way if verdict is Verdict.DOES_NOT_ADD_UP else None,
     )
-
-
-def _factor(plan: Plan) -> Decimal | None:
-    small, large = sorted((abs(plan.left.reading.centre), abs(plan.right.reading.centre)))
-    return rounded(large / small, 2) if small else None
 
 
 def _shown(plan: Plan, node: Node, quantity: Quantity, lists: Lists) -> str:
@@ -217,9 +211,14 @@ def _conclude(plan: Plan, verdict: Verdict, lists: Lists) -> str:
     both = f"“{plan.check.title}” asks that {left} is {must} {right}"
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
-            away = "it is short by" if plan.short > 0 else "it is too much by"
-            by = f"{shown_exactly(abs(plan.short))} as said, and by {shown_exactly(plan.gap)} at best"
-            return f"{both}; {'the two part by' if plan.formula.sign == '=' else away} {by}"
+            away = {"=": "the two part", "≥": "it is short", ">": "it is short"}.get(
+                plan.formula.sign, "it is too much"
+            )
+            if not plan.gap:
+                return f"{both}, and it is not, whatever a person understands by the figures"
+            return (
+                f"{both}; {away} by {shown_exactly(abs(plan.short))} as said, and by {shown_exactly(plan.gap)} at best"
+            )
         case Verdict.ADDS_UP:
             return f"{both}, and it is, whatever a person understands by the figures"
         case _:
@@ -230,4 +229,4 @@ def _reasons(plan: Plan, verdict: Verdict) -> Iterable[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
         yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
     if verdict is Verdict.DOES_NOT_ADD_UP:
-        yield Reason(Code.ARITHMETIC, "no reading of the figures makes it hold", amount=rounded(plan.gap, 6))
+        yield Reason(Code.ARITHMETIC, "no ordinary reading of the figures makes it hold", amount=rounded(plan.gap, 6))

@@ -16,11 +16,9 @@ from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import pairs, results, undecided
 from apps.reconciliation.core.pairs import Pair
 from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.scopes import Scopes, is_blank, relate
+from apps.reconciliation.core.scopes import APART, Scopes, is_blank, relate
 from apps.reconciliation.core.statements import Lists, Policy, Statement
 from apps.reconciliation.core.verdicts import Verdict
-
-APART = (Relation.DISJOINT, Relation.OVERLAPPING)
 
 
 @dataclass(frozen=True, slots=True)

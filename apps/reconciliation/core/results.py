@@ -12,7 +12,7 @@ from apps.reconciliation.core.changes import Change
 from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.statements import SIDES, Lists, Policy, Statement
 from apps.reconciliation.core.trace import Line, explain
-from apps.reconciliation.core.verdicts import WORDS, Comparison, Reading, Verdict, difference, factor
+from apps.reconciliation.core.verdicts import FITS, WORDS, Comparison, Reading, Verdict, difference, factor
 
 
 class Rule(StrEnum):
@@ -130,22 +130,21 @@ def said_line(statement: Statement, lists: Lists, key: str) -> Line:
 def reading_lines(statement: Statement) -> Iterator[Line]:
     """How a figure was read, both ways."""
     figure, who = statement.figure, statement.speaker_name
-    note = "written to the unit, without rounding" if figure.is_point else f"rounding step {grouped(figure.rounding)}"
     bias = f"; {figure.known_bias} declared: “{statement.bias_as_said}”" if figure.known_bias else ""
-    yield Line(f"{who}, ordinary reading", str(figure.ordinary), statement.ref, note)
+    yield Line(f"{who}, ordinary reading", str(figure.ordinary), statement.ref, figure.spread)
     yield Line(f"{who}, strict reading", str(figure.strict), statement.ref, f"what the words permit{bias}")
 
 
 def part_lines(label: str, parts: Iterable[Statement], lists: Lists) -> Iterator[Line]:
     """Figures that are worked with, each with its ordinary reading."""
     for part in parts:
-        note = f"“{part.quote}”, said by {part.speaker_name}"
+        note = f"“{part.quote}”, said by {part.speaker_name}; {part.figure.spread}"
         yield Line(f"{label}: {lists.quantity(part)}", str(part.figure.ordinary), part.ref, note)
 
 
-def difference_lines(left: Reading, right: Reading, gap: Fraction) -> Iterator[Line]:
+def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
     """By how much, and how many times, two readings part."""
-    value, exact = difference(left, right, gap), left.centre - right.centre
+    value, exact, gap = difference(left, right), left.centre - right.centre, left.ordinary.gap(right.ordinary)
     note = f"{shown_exactly(left.centre)} − {shown_exactly(right.centre)}"
     if Fraction(value) != exact:
         is_least = gap and abs(Fraction(value)) == gap
@@ -157,16 +156,20 @@ def difference_lines(left: Reading, right: Reading, gap: Fraction) -> Iterator[L
         yield Line("Factor", grouped(times), "", "the larger divided by the smaller", "factor")
 
 
-def apart_words(left: Reading, right: Reading, gap: Fraction) -> str:
+def apart_words(left: Reading, right: Reading) -> str:
     """By how much the higher of two readings is higher: 277,704; at least 148,576."""
-    value = abs(difference(left, right, gap))
+    value, gap = abs(difference(left, right)), left.ordinary.gap(right.ordinary)
     is_least = Fraction(value) == gap and abs(left.centre - right.centre) != gap
     return f"at least {grouped(value)}" if is_least else grouped(value)
 
 
-def tolerance_lines(left: Reading, right: Reading, found: Comparison, policy: Policy, indicator: str) -> Iterator[Line]:
-    """What the policy lets pass, and where the verdict would flip."""
-    yield Line("Gap at best", shown_exactly(found.gap), "", "smallest distance between the ordinary readings", "gap")
+def tolerance_lines(
+    left: Reading, right: Reading, found: Comparison, policy: Policy, indicator: str, *, is_order: bool
+) -> Iterator[Line]:
+    """What the policy lets pass, and where the verdict would flip. `is_order` if only being above it is amiss."""
+    distance = "smallest distance between the ordinary readings"
+    gap = "by how much the part is above what holds it, whatever the ordinary readings are" if is_order else distance
+    yield Line("Gap at best", shown_exactly(found.gap), "", gap, "gap")
     tolerance = policy.tolerance(indicator)
     larger = max(abs(left.centre), abs(right.centre))
     note = f"{grouped(tolerance.relative * 100)}% of {shown_exactly(larger)}, policy “{tolerance.name}”"
@@ -180,14 +183,34 @@ def tolerance_lines(left: Reading, right: Reading, found: Comparison, policy: Po
         note = (
             "at a tolerance below it the figures differ" if agrees else "at a tolerance from here on the figures agree"
         )
-        yield Line("Flips at", f"{grouped(rounded(found.flips_at * 100, 2))}%", "", note)
+        percent = rounded(found.flips_at * 100, 2)
+        if percent == tolerance.relative * 100:  # which of the two is more must be seen
+            percent = rounded(found.flips_at * 100, 6)
+        yield Line("Flips at", f"{grouped(percent)}%", "", note)
 
 
-def verdict_lines(verdict: Verdict, why: str, *, strict: Verdict, strictly: str) -> Iterator[Line]:
+def words_of(verdict: Verdict, *, is_order: bool = False) -> str:
+    """A verdict in words; where only being above is amiss, to agree is to fit."""
+    return FITS if is_order and verdict is Verdict.AGREES else WORDS[verdict]
+
+
+def verdict_lines(
+    verdict: Verdict, why: str, *, strict: Verdict, strictly: str, is_order: bool = False
+) -> Iterator[Line]:
     """The verdict with its reason in a sentence, and the verdict on the strict readings where it is another one."""
-    yield Line("Verdict", WORDS[verdict], "", why, "verdict")
+    yield Line("Verdict", words_of(verdict, is_order=is_order), "", why, "verdict")
     if strict is not verdict:
-        yield Line("On the strict readings", WORDS[strict], "", strictly, "strict")
+        yield Line("On the strict readings", words_of(strict, is_order=is_order), "", strictly, "strict")
+
+
+def set_aside_lines(said: Iterable[Statement], used: Iterable[Statement]) -> Iterator[Line]:
+    """The errors that an organisation declares and that cannot excuse its own arithmetic."""
+    pairs = zip(said, used, strict=True)
+    dropped = [one for one, other in pairs if one.figure.known_bias and not other.figure.known_bias]
+    for words in dict.fromkeys((one.figure.known_bias, one.bias_as_said) for one in dropped):
+        refs = ", ".join(one.ref for one in dropped if (one.figure.known_bias, one.bias_as_said) == words)
+        note = f"of {refs}; set aside, as what is left out of the parts is left out of the whole"
+        yield Line(f"Declared {words[0]}", f"“{words[1]}”", "", note)
 
 
 def strict_sum_words(verdict: Verdict) -> str:

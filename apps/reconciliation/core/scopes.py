@@ -28,7 +28,7 @@ from apps.reconciliation.core.statements import Lists, Statement
 BRIDGE_DAYS = 14
 BRIDGE_SHARE = Fraction(1, 10)
 
-DIMENSIONS = ("indicator", "population", "place", "origin", "period", "status", "unit")
+APART = (Relation.DISJOINT, Relation.OVERLAPPING)  # what leaves nothing to say
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from apps.reconciliation.core import results
 from apps.reconciliation.core.bridge import Bridge, build_bridge, build_stop, explain_gap
 from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.scopes import relate
+from apps.reconciliation.core.scopes import APART, relate
 from apps.reconciliation.core.statements import Lists, Statement, without_bias
 from apps.reconciliation.core.trace import Line
 from apps.reconciliation.core.verdicts import Reading, Verdict, judge_sum, read
@@ -83,11 +83,14 @@ def divide(share: Statement, numerator: Statement, denominator: Statement) -> Di
 
 
 def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Result | None:
-    """The finding of one share; None where a figure is missing, vague, or the denominator is zero."""
+    """The finding of one share; None where a figure is missing or vague, units are unlike, or it is of zero."""
     numerator, denominator = statements.get(share.numerator), statements.get(share.denominator)
     if numerator is None or denominator is None or not share.figure.is_percent:
         return None
-    division = divide(*without_bias([share, numerator, denominator]))
+    if lists.units.relation(numerator.unit, denominator.unit) in APART:
+        return None
+    said = [share, numerator, denominator]
+    division = divide(*without_bias(said))
     if division is None:
         return None
     verdict, strict = division.judge(), division.judge(strictly=True)
@@ -104,7 +107,7 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         inputs=(share.ref, numerator.ref, denominator.ref),
         difference=rounded(division.off, 2),
         gap_at_best=rounded(division.gap, 6),
-        trace=tuple(_trace(division, verdict, strict, lists)),
+        trace=tuple(_trace(division, said, verdict, strict, lists)),
         reasons=tuple(_reasons(division, verdict, statements, lists)),
         bridge=_bridge(division),
     )
@@ -124,7 +127,9 @@ def _bridge(division: Division) -> Bridge:
     )
 
 
-def _trace(division: Division, verdict: Verdict, strict: Verdict, lists: Lists) -> Iterable[Line]:
+def _trace(
+    division: Division, said: Iterable[Statement], verdict: Verdict, strict: Verdict, lists: Lists
+) -> Iterable[Line]:
     share, computed = division.share, division.computed
     yield from results.part_lines("Numerator", (division.numerator,), lists)
     yield from results.part_lines("Denominator", (division.denominator,), lists)
@@ -133,6 +138,7 @@ def _trace(division: Division, verdict: Verdict, strict: Verdict, lists: Lists) 
     yield Line("Strict readings divided", f"{computed.strict} %", "", "lowest to highest")
     yield Line(f"Stated: {shown(share.figure)}", f"{share.figure.ordinary} %", share.ref, f"“{share.quote}”")
     yield Line("Stated, strict reading", f"{share.figure.strict} %", share.ref, "what the words permit")
+    yield from results.set_aside_lines(said, (share, division.numerator, division.denominator))
     yield Line("Difference", f"{rounded(division.off, 2)}", "", "stated less computed, in percentage points")
     gap = f"{results.AT_BEST}, in percentage points"
     yield Line("Gap at best", shown_exactly(division.gap), "", gap)
@@ -149,7 +155,7 @@ def _conclude(division: Division, verdict: Verdict, lists: Lists) -> str:
     )
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
-            return f"{makes}, and no reading of the two makes the stated share"
+            return f"{makes}, and no ordinary reading of the two makes the stated share"
         case Verdict.ADDS_UP:
             return f"{makes}, which is the stated share"
         case _:

@@ -19,13 +19,11 @@ class Statement:
 
     ref: str
     organisation: str
-    organisation_name: str
     speaker_name: str
     side: str
     source: str
     said_on: date
     cut_off_on: date | None = None
-    position: int = 0
     figure: Figure
     unit: str
     indicator: str

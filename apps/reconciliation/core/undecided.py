@@ -83,7 +83,7 @@ def _is_open(found: _Open, lists: Lists) -> bool:
 def _result(found: _Open, statements: Sequence[Statement], lists: Lists, policy: Policy) -> Result:
     left, right = results.in_order(found.undated, found.dated)
     readings = read(left.figure), read(right.figure)
-    same, _ = _either_way(found, lists, policy)
+    same = _if_same(found, lists, policy)
     is_apart = same.verdict is not Verdict.AGREES
     changes = find_changes(left, right, statements, lists, policy) if is_apart else ()
     way = bridge(left, right, same, changes)
@@ -97,7 +97,7 @@ def _result(found: _Open, statements: Sequence[Statement], lists: Lists, policy:
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
         inputs=(left.ref, right.ref),
-        difference=difference(*readings, same.gap),
+        difference=difference(*readings),
         factor=factor(*readings),
         trace=tuple(_trace(found, left, right, lists, policy)),
         reasons=(*_reasons(found, lists), *results.gap_reasons(way, (left, right))),
@@ -115,13 +115,9 @@ def _trace(found: _Open, left: Statement, right: Statement, lists: Lists, policy
     yield from results.reading_lines(right)
     start = _start(found)
     yield Line("Not stated", f"start of the period of {undated.ref}", undated.ref, f"{dated.ref} counts since {start}")
-    same, earlier = _either_way(found, lists, policy)
-    yield from results.difference_lines(read(left.figure), read(right.figure), same.gap)
-    sign = {Relation.NARROWER: "≤", Relation.BROADER: "≥"}.get(lists.units.relation(undated.unit, dated.unit), "=")
-    then = f"{undated.ref} {sign} {dated.ref}"
-    yield Line(f"If {undated.ref} counts since {start}", WORDS[same.verdict], "", then, ANSWER)
-    must = f"{dated.ref} ≤ {undated.ref}" if earlier is not Verdict.NOT_COMPARABLE else "neither lies within the other"
-    yield Line(f"If {undated.ref} counts since an earlier day", WORDS[earlier], "", must, ANSWER)
+    yield from results.difference_lines(read(left.figure), read(right.figure))
+    for case in _cases(found, lists, policy):
+        yield Line(f"If {undated.ref} counts {case.since}", case.words, "", case.must, ANSWER)
     yield from results.verdict_lines(
         Verdict.UNDECIDED, _conclude(found, lists, policy), strict=Verdict.UNDECIDED, strictly=""
     )
@@ -139,32 +135,57 @@ def _reasons(found: _Open, lists: Lists) -> Iterable[Reason]:
         yield Reason(Code.UNIT, f"{found.undated.ref} counts {names[0]}, {found.dated.ref} counts {names[1]}")
 
 
-def _either_way(found: _Open, lists: Lists, policy: Policy) -> tuple[Comparison, Verdict]:
-    """What comparing gives if the missing start were the stated one, and the verdict if it were an earlier day."""
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What follows if the missing start is such a day: what must hold then, and whether it does."""
+
+    since: str
+    must: str
+    words: str
+
+
+def _cases(found: _Open, lists: Lists, policy: Policy) -> Iterable[_Case]:
+    """The start is the stated one, or an earlier or a later day."""
+    undated, dated = found.undated, found.dated
+    units = lists.units.relation(undated.unit, dated.unit)
+    sign = {Relation.NARROWER: "≤", Relation.BROADER: "≥"}.get(units, "=")
+    same = results.words_of(_if_same(found, lists, policy).verdict, is_order=units is not Relation.SAME)
+    yield _Case(f"since {_start(found)}", f"{undated.ref} {sign} {dated.ref}", same)
+    yield _order("since an earlier day", dated, undated, lists, policy)
+    yield _order("since a later day", undated, dated, lists, policy)
+
+
+def _order(since: str, narrower: Statement, broader: Statement, lists: Lists, policy: Policy) -> _Case:
+    # Fewer days of more things: neither lies within the other. What does not add up obeys no order.
+    is_crossed = lists.units.relation(narrower.unit, broader.unit) is Relation.BROADER
+    if is_crossed or not lists.facts[narrower.indicator].is_additive:
+        return _Case(since, "neither lies within the other", WORDS[Verdict.NOT_COMPARABLE])
+    tolerance = policy.tolerance(narrower.indicator)
+    verdict = compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance).verdict
+    return _Case(since, f"{narrower.ref} ≤ {broader.ref}", results.words_of(verdict, is_order=True))
+
+
+def _if_same(found: _Open, lists: Lists, policy: Policy) -> Comparison:
+    """What comparing gives if the missing start is the stated one."""
     undated, dated = found.undated, found.dated
     tolerance = policy.tolerance(undated.indicator)
     units = lists.units.relation(undated.unit, dated.unit)
     if units is Relation.SAME:
-        same = compare(read(undated.figure), read(dated.figure), tolerance=tolerance)
-    else:
-        narrower, broader = (undated, dated) if units is Relation.NARROWER else (dated, undated)
-        same = compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance)
-    # More days, but fewer things: neither lies within the other. What does not add up obeys no order.
-    if units is Relation.NARROWER or not lists.facts[undated.indicator].is_additive:
-        return same, Verdict.NOT_COMPARABLE
-    return same, compare_order(read(dated.figure), read(undated.figure), tolerance=tolerance).verdict
+        return compare(read(undated.figure), read(dated.figure), tolerance=tolerance)
+    narrower, broader = (undated, dated) if units is Relation.NARROWER else (dated, undated)
+    return compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance)
 
 
 def _conclude(found: _Open, lists: Lists, policy: Policy) -> str:
-    same, earlier = _either_way(found, lists, policy)
-    day = _start(found)
     readings = read(found.undated.figure), read(found.dated.figure)
-    value = difference(*readings, same.gap)
-    how = f"{results.apart_words(*readings, same.gap)} {'higher' if value > 0 else 'lower'}"
+    value = difference(*readings)
+    how = f"{results.apart_words(*readings)} {'higher' if value > 0 else 'lower'}"
     if value == 0:
         how = "the same at their precision"
+    cases = "; ".join(
+        f"{case.since}: {case.words[:1].lower()}{case.words[1:]}" for case in _cases(found, lists, policy)
+    )
     return (
-        f"{found.undated.speaker_name} does not say since when; {found.dated.ref} counts since {day}, and "
-        f"{found.undated.ref} is {how}. Counted since {day}: {WORDS[same.verdict].lower()}; "
-        f"since an earlier day: {WORDS[earlier].lower()}"
+        f"{found.undated.speaker_name} does not say since when; {found.dated.ref} counts since {_start(found)}, and "
+        f"{found.undated.ref} is {how}. Counted {cases}"
     )

@@ -19,6 +19,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import reduce
+from math import ceil
 from operator import add
 
 from apps.claims.intervals import Interval
@@ -52,6 +53,9 @@ WORDS = {
     Verdict.UNDECIDED: "Undecided",
     Verdict.NOT_COMPARABLE: "Not comparable",
 }
+
+# What agreeing is called where one figure need only not be above the other.
+FITS = "One fits within the other"
 
 MEANINGS = {
     Verdict.AGREES: "The ordinary readings have a number in common, or their gap is within the tolerance.",
@@ -245,19 +249,20 @@ def precision(figure: Figure) -> Decimal:
     return Decimal(1) if figure.is_point else figure.rounding
 
 
-def difference(one: Reading, other: Reading, gap: Fraction = Fraction(0)) -> Decimal:
-    """The first less the second, at the precision of the coarser of the two, and never less than the gap at best.
+def difference(one: Reading, other: Reading) -> Decimal:
+    """The first less the second, at the precision of the coarser of the two, and never less than they part at best.
 
     548,554 against more than 2 million is 1,451,446 at least, which a precision of a million would make 1,000,000.
     """
-    way = one.centre - other.centre
+    way, gap = one.centre - other.centre, one.ordinary.gap(other.ordinary)
     value = round_to(way, max(one.step, other.step))
     return value if abs(Fraction(value)) >= gap else rounded(gap if way > 0 else -gap, 6)
 
 
 def round_to(value: Fraction, step: Fraction) -> Decimal:
-    """The nearest multiple of a rounding step."""
-    return rounded(Fraction(rounded(value / step, 0)) * step, 6)
+    """The nearest multiple of a rounding step; of two that are as near, the one nearer to zero."""
+    times = ceil(abs(value) / step - Fraction(1, 2))
+    return rounded((times if value > 0 else -times) * step, 6)
 
 
 def factor(one: Reading, other: Reading) -> Decimal | None:

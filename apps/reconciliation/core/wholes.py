@@ -10,7 +10,7 @@
 Ordinary readings, without tolerance: one organisation's own arithmetic needs none, nor does its known bias excuse it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,9 +21,10 @@ from apps.reconciliation.core.bridge import Bridge, build_bridge, build_step, bu
 from apps.reconciliation.core.parts import combine, count_twice
 from apps.reconciliation.core.reasons import Code, Reason
 from apps.reconciliation.core.results import Result, Rule
+from apps.reconciliation.core.scopes import APART
 from apps.reconciliation.core.statements import Breakdown, Lists, Statement, without_bias
 from apps.reconciliation.core.trace import Line
-from apps.reconciliation.core.verdicts import Reading, Verdict, difference, judge_room, judge_sum, read
+from apps.reconciliation.core.verdicts import Reading, Verdict, judge_room, judge_sum, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,13 @@ class Sum:
         computed = self.computed.strict if strictly else self.computed.ordinary
         stated = self.stated.strict if strictly else self.stated.ordinary
         return (
-            judge_sum(computed, stated, is_rounded=self._is_rounded)
+            judge_sum(computed, stated, is_rounded=self.is_rounded)
             if self.is_complete
             else judge_room(computed, stated)
         )
 
     @property
-    def _is_rounded(self) -> bool:
+    def is_rounded(self) -> bool:
         """Whether plain figures come to the stated one at its rounding."""
         figure = self.whole.figure
         if not (self.computed.is_plain and self.stated.is_plain):
@@ -71,19 +72,22 @@ class Sum:
 
 
 def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -> Result | None:
-    """The finding of one breakdown; None where the whole or a part is not there or has no number."""
+    """The finding of one breakdown; None where the whole or a part is not there, has no number or another unit."""
     whole = statements.get(breakdown.whole)
     parts = [statements[ref] for ref in breakdown.parts if ref in statements]
     if whole is None or not parts or len(parts) != len(breakdown.parts):
         return None
     if any(statement.figure.ordinary is None for statement in (whole, *parts)):
         return None
-    whole, *parts = without_bias([whole, *sorted(parts, key=lambda part: part.number)])
+    if any(lists.units.relation(part.unit, whole.unit) in APART for part in parts):
+        return None
+    said = [whole, *sorted(parts, key=lambda part: part.number)]
+    whole, *parts = without_bias(said)
     found = Sum(whole, tuple(parts), breakdown.dimension, breakdown.is_complete, combine(parts, lists))
-    return _result(found, lists)
+    return _result(found, said, lists)
 
 
-def _result(found: Sum, lists: Lists) -> Result:
+def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:
     verdict, strict = found.judge(), found.judge(strictly=True)
     way = _bridge(found)
     return Result(
@@ -96,9 +100,9 @@ def _result(found: Sum, lists: Lists) -> Result:
         left_shown=lists.quantity(found.whole),
         right_shown=_terms(found),
         inputs=(found.whole.ref, *(part.ref for part in found.parts)),
-        difference=difference(found.stated, found.computed, found.gap),
+        difference=rounded(found.rest, 6),
         gap_at_best=rounded(found.gap, 6),
-        trace=tuple(_trace(found, verdict, strict, lists)),
+        trace=tuple(_trace(found, said, verdict, strict, lists)),
         reasons=tuple(_reasons(found, verdict, way, lists)),
         bridge=way,
     )
@@ -117,7 +121,7 @@ def _bridge(found: Sum) -> Bridge:
     return build_bridge(start, explain_gap(found.computed, found.stated, found.gap), end)
 
 
-def _trace(found: Sum, verdict: Verdict, strict: Verdict, lists: Lists) -> Iterable[Line]:
+def _trace(found: Sum, said: Sequence[Statement], verdict: Verdict, strict: Verdict, lists: Lists) -> Iterable[Line]:
     whole, parts = found.whole, found.parts
     yield from results.part_lines("Part", parts, lists)
     values = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
@@ -129,6 +133,7 @@ def _trace(found: Sum, verdict: Verdict, strict: Verdict, lists: Lists) -> Itera
     yield Line("Strict readings together", str(found.computed.strict), "", how)
     yield from results.part_lines("Whole", (whole,), lists)
     yield Line("Whole, strict reading", str(whole.figure.strict), whole.ref, "what the words permit")
+    yield from results.set_aside_lines(said, (whole, *parts))
     note = "whole less parts, as said" + ("" if found.is_complete else "; the parts are not said to be all")
     yield Line("Rest", shown_exactly(found.rest), "", note)
     yield Line("Gap at best", shown_exactly(found.gap), "", results.AT_BEST)
@@ -143,12 +148,19 @@ def _conclude(found: Sum, verdict: Verdict) -> str:
     if not found.is_complete:
         if verdict is Verdict.DOES_NOT_ADD_UP:
             return f"{makes}, which is more than the whole, by {shown_exactly(found.gap)} at least"
+        if found.rest < 0:
+            return f"{makes}, which leaves room for what is not listed only as far as rounding allows"
         return f"{makes}, which leaves {shown_exactly(found.rest)} for what is not listed"
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
             return f"{makes}, which is {shown_exactly(found.gap)} away at best"
+        case Verdict.ADDS_UP if found.is_rounded:
+            rounds = "which is" if not found.rest else "which rounds to"
+            return (
+                f"{whole}; {_terms(found)} makes {shown_exactly(found.computed.centre)}, {rounds} what the whole says"
+            )
         case Verdict.ADDS_UP:
-            return f"{makes}, which is what the whole says"
+            return f"{makes}, all of which lies within what the whole says"
         case _:
             return f"{makes}, which the whole allows and does not prove"
 
@@ -161,4 +173,6 @@ def _reasons(found: Sum, verdict: Verdict, way: Bridge, lists: Lists) -> Iterabl
     if verdict is Verdict.MAY_ADD_UP and found.is_complete:
         yield Reason(Code.ROUNDING, "the rounding of the figures decides")
     if verdict is Verdict.DOES_NOT_ADD_UP:
-        yield Reason(Code.ARITHMETIC, "no reading of the parts makes up the whole", amount=abs(way.unexplained))
+        yield Reason(
+            Code.ARITHMETIC, "no ordinary reading of the parts makes up the whole", amount=abs(way.unexplained)
+        )

@@ -86,7 +86,6 @@ def say(
     return Statement(
         ref=f"C-{number}",
         organisation=by,
-        organisation_name=by.title(),
         speaker_name=f"Speaker of {by}",
         side=SIDE.get(by, "government"),
         source=rest.pop("source", "session"),

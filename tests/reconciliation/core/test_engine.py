@@ -109,7 +109,7 @@ def test_the_lookalike_names_the_people_and_the_other_sides_figure_for_them() ->
     found = story()["lookalike:C-47:C-78"]
     assert found.reasons[0].code == "population"
     assert found.inputs == ("C-47", "C-78", "C-83", "C-84")
-    assert "56,000 + 41,570, together 97,570: C-47 is 20.5 times that" in found.explanation
+    assert "56,000 + 41,570, together 97,570, for 570 of 935 days: C-47 is 20.5 times that" in found.explanation
     lines = {line.label: line.value for line in found.trace}
     assert (lines["Together"], lines["Covered"]) == ("97,570", "61%")
 
@@ -134,7 +134,13 @@ def test_two_floors_cannot_contradict_each_other() -> None:
 def test_the_undecided_pair_names_what_is_missing_and_the_verdict_either_way() -> None:
     found = story()["pair:C-1:C-78"]
     assert "does not say since when" in found.explanation
-    assert "Counted since 1 January 2017: figures agree" in found.explanation
+    # A part that is below its whole does not “agree” with it; people since an earlier day and returns since 2017 cross.
+    assert found.explanation.endswith(
+        "C-1 is 148,576 lower. Counted since 1 January 2017: one fits within the other; since an earlier day: not "
+        "comparable; since a later day: one fits within the other."
+    )
+    assert found.bridge is not None
+    assert [(step.code.value, step.amount) for step in found.bridge.steps] == [("unexplained", Decimal(148_576))]
 
 
 FALSE_ALARMS = [
@@ -261,12 +267,35 @@ def test_a_sum_and_a_share_that_round_to_what_is_stated_add_up() -> None:
     assert (found.verdict, found.gap_at_best) == (Verdict.ADDS_UP, Decimal(0))
 
 
+def test_what_is_counted_in_unlike_units_is_neither_added_nor_divided() -> None:
+    whole, families, people = say(1, "1,234", 1234), say(2, "1,000", 1000, unit="families"), say(3, "234", 234)
+    share = say(4, "50%", 50, unit="percent", indicator="share", numerator="C-2", denominator="C-1")
+    found = findings([whole, families, people, share], [Breakdown("C-1", "other", ("C-2", "C-3"), True)])
+    assert not [one for one in found if one.rule in (Rule.SUM, Rule.SHARE)]
+
+
+def test_parts_that_may_be_more_than_their_whole_leave_no_number_below_zero() -> None:
+    whole, a, b = say(1, "1,900", 1900, qualifier="about"), say(2, "1,000", 1000), say(3, "1,000", 1000)
+    (found,) = [
+        one for one in findings([whole, a, b], [Breakdown("C-1", "other", ("C-2", "C-3"), False)]) if one.rule == "sum"
+    ]
+    assert found.verdict is Verdict.MAY_ADD_UP
+    assert "only as far as rounding allows" in found.explanation
+
+
+def test_where_a_verdict_flips_is_told_from_the_tolerance_it_is_held_against() -> None:
+    (found,) = findings([say(1, "1,000,001", 1000001), say(2, "989,997", 989997, by="un")])
+    assert found.verdict is Verdict.CONTRADICTS
+    (flips,) = [line.value for line in found.trace if line.label == "Flips at"]
+    assert flips == "1.000399%"
+
+
 def test_a_sum_is_off_by_no_less_than_at_best() -> None:
     parts = say(2, "1,204,111", 1204111, population="refugees"), say(3, "1,195,999", 1195999, population="idps")
     whole = say(1, "2 million", 2000000, qualifier="just_over")
     (found,) = findings([whole, *parts], [Breakdown("C-1", "population", ("C-2", "C-3"), True)])
-    # Just over 2 million is up to 2,100,000; the parts are 2,400,110. At a precision of a million that would be 0.
-    assert (found.difference, found.gap_at_best) == (Decimal(-300110), Decimal(300110))
+    # As said they part by 400,110, which is 0 at a precision of a million; “just over” is up to 2,100,000.
+    assert (found.difference, found.gap_at_best) == (Decimal(-400110), Decimal(300110))
 
 
 def test_hundreds_are_above_what_is_less_than_ordinary_hundreds() -> None:

@@ -144,7 +144,7 @@ def test_no_rule_looks_at_who_is_speaking(said: Said, order: list[str]) -> None:
 
 def about(statement: Statement) -> dict[str, Any]:
     """All of a claim but who makes it."""
-    who = ("organisation", "organisation_name", "speaker_name", "side")
+    who = ("organisation", "speaker_name", "side")
     return {name: getattr(statement, name) for name in Statement.__slots__ if name not in who}
 
 
