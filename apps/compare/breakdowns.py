@@ -28,26 +28,16 @@ class Division:
     @property
     def total(self) -> Fraction:
         """The parts together, each as said."""
-        return sum((centre(part) for part in self.parts), Fraction(0))
+        return sum((part.centre for part in self.parts), Fraction(0))
 
     @property
     def rest(self) -> Fraction:
         """What of the whole the parts leave; below zero where they are more than the whole."""
-        return centre(self.whole) - self.total
+        return self.whole.centre - self.total
 
     def names(self) -> tuple[str, ...]:
         """What tells each part from the others."""
         return tuple(_name(part, self.dimension) for part in self.parts)
-
-
-def centre(row: Row) -> Fraction:
-    """The figure as one number: as said, else the middle of its ordinary reading."""
-    if row.value is not None:
-        return row.value
-    low, high = row.low, row.high
-    if low is None or high is None:
-        return Fraction(0)
-    return (low + high) / 2
 
 
 def _name(part: Row, dimension: str) -> str:

@@ -106,10 +106,12 @@ def build_finding_page(finding: Finding) -> FindingPage:
 
 
 def _chart(row: FindingRow, inputs: Iterable[Row]) -> IntervalChart | None:
-    """The figures on one axis. A check has none: it works with figures of several units."""
+    """The figures on one axis. A share and a check have none: they work with figures of several units."""
     units = {side.unit_code for side in row.rows}
     drawn = [figure for figure in inputs if figure.unit_code in units]
-    return build_interval_chart(drawn, title=f"{row.verdict}: the figures on one axis")
+    if len(drawn) < 2:
+        return None
+    return build_interval_chart(drawn, title=f"{row.verdict}: the figures on one axis", is_whole=True)
 
 
 def _bridge(finding: Finding) -> Iterator[BridgeLine]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from apps.compare.breakdowns import Division, centre
+from apps.compare.breakdowns import Division
 from apps.compare.charts import (
     Chart,
     Series,
@@ -104,7 +104,7 @@ def _interval_title(leads: Sequence[Row], rows: Sequence[Row], joining: FindingR
     if len(leads) > 1:
         says = ", ".join(f"{row.family_name} {row.spoken} {row.unit}" for row in leads)
         return f"{joining.verdict}: {says}" if joining else says
-    largest = max(rows, key=lambda row: (centre(row), row.pk), default=None)
+    largest = max(rows, key=lambda row: (row.centre, row.pk), default=None)
     if largest is None:
         return ""
     return f"The largest figure is {largest.family_name}’s {largest.spoken} {largest.unit} ({largest.counted})"

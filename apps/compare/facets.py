@@ -133,8 +133,12 @@ FINDING_ASPECTS = (
     Aspect("rule", F("rule"), _said({str(code): words for code, words in results.RULE_WORDS.items()})),
     Aspect("between", F("between"), _said(results.BETWEEN_WORDS)),
     Aspect("review", F("review"), _said(REVIEW_WORDS)),
+    Aspect("side", _ends("speaker__organisation__side"), _said(dict(Side.choices)), rank=Side.values.index),
     Aspect("organisation", _ends("speaker__organisation_id"), _organisations),
+    Aspect("speaker", _ends("speaker_id"), _records(Speaker, "slug", "name")),
     Aspect("indicator", _ends("indicator_id"), _indicators, is_nested=True),
+    Aspect("population", _ends("population_id"), _records(Population, "code", "name")),
+    Aspect("place", _ends("place_id"), _records(Place, "code", "name")),
 )
 SOURCE_ASPECTS = (
     Aspect("side", F("publisher__side"), _said(dict(Side.choices)), rank=Side.values.index),

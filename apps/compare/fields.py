@@ -38,6 +38,7 @@ class WordsField(forms.CharField):
 class YearField(forms.RegexField):
     """A year, or that none is stated."""
 
+    null_value, null_label = NOT_STATED["null_value"], NOT_STATED["null_label"]
     expected: ClassVar[Mapping[str, str]] = {"invalid": f"a year such as 2019, or {NOT_STATED['null_value']}"}
 
     def __init__(self, **rest: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear, Greatest
 from django.http import QueryDict
 
 from apps.claims.models import Claim, Indicator, Place, Population
@@ -37,7 +37,7 @@ YEAR = ExtractYear(
         When(period_end__isnull=False, then=F("period_end")),
         When(
             Q(is_cumulative=True) | Q(period_start__isnull=False),
-            then=Coalesce("source__cut_off_on", "source__published_on"),
+            then=Greatest(Coalesce("source__cut_off_on", "source__published_on"), "period_start"),
         ),
         output_field=DateField(),
     )
@@ -61,6 +61,12 @@ def _organisation(field: str, *, method: str | None = None) -> filters.ModelChoi
         queryset=Organisation.objects.all(),
         to_field_name="slug",
         **ANY,
+    )
+
+
+def _speaker(method: str | None = None) -> filters.ModelChoiceFilter:
+    return filters.ModelChoiceFilter(
+        label="Speaker", queryset=Speaker.objects.all(), to_field_name="slug", method=method, **ANY
     )
 
 
@@ -95,7 +101,7 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     q = WordsFilter(label="Words", method="search")
     side = filters.ChoiceFilter(label="Side", field_name="speaker__organisation__side", choices=Side.choices, **ANY)
     organisation = _organisation("speaker__organisation")
-    speaker = filters.ModelChoiceFilter(label="Speaker", queryset=Speaker.objects.all(), to_field_name="slug", **ANY)
+    speaker = _speaker()
     source = filters.ModelChoiceFilter(label="Source", queryset=Source.objects.all(), to_field_name="slug", **ANY)
     topic = _topic()
     indicator = _indicator()
@@ -151,6 +157,16 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
         return claims.alias(starts_on=starts_on).filter(starts_on__lte=day)
 
 
+# Where a claim at either end of a finding has what the finding is filtered by.
+FINDING_ENDS = {
+    "side": "speaker__organisation__side",
+    "organisation": "speaker__organisation",
+    "speaker": "speaker",
+    "population": "population",
+    "place": "place",
+}
+
+
 class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     """The filters of the list of findings. A finding is about one claim or two: either may be meant."""
 
@@ -162,8 +178,16 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     rule = filters.ChoiceFilter(label="Rule", choices=_choices(results.RULE_WORDS), **ANY)
     between = filters.ChoiceFilter(label="Between", choices=_choices(results.BETWEEN_WORDS), **ANY)
     review = filters.ChoiceFilter(label="Decision", choices=_choices(REVIEW_WORDS), **ANY)
-    organisation = _organisation("left", method="said_by")
+    side = filters.ChoiceFilter(label="Side", choices=Side.choices, method="about", **ANY)
+    organisation = _organisation("organisation", method="about")
+    speaker = _speaker("about")
     indicator = _indicator()
+    population = filters.ModelChoiceFilter(
+        label="Who is counted", queryset=Population.objects.all(), to_field_name="code", method="about", **ANY
+    )
+    place = filters.ModelChoiceFilter(
+        label="Place", queryset=Place.objects.all(), to_field_name="code", method="about", **ANY
+    )
     topic = _topic()
     claim = RefFilter(label="Claim", method="using")
 
@@ -179,10 +203,9 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     def giving(self, findings: FindingQuerySet, _name: str, code: str) -> FindingQuerySet:
         return findings.filter(reason_codes__contains=[code])
 
-    def said_by(self, findings: FindingQuerySet, _name: str, organisation: Organisation) -> FindingQuerySet:
-        return findings.filter(
-            Q(left__speaker__organisation=organisation) | Q(right__speaker__organisation=organisation)
-        )
+    def about(self, findings: FindingQuerySet, name: str, value: Any) -> FindingQuerySet:
+        field = FINDING_ENDS[name]
+        return findings.filter(Q((f"left__{field}", value)) | Q((f"right__{field}", value)))
 
     def measuring(self, findings: FindingQuerySet, _name: str, indicator: Indicator) -> FindingQuerySet:
         meant = _at_or_below(indicator)
@@ -227,7 +250,7 @@ def filter_claims(params: QueryDict) -> Listing[ClaimQuerySet]:
 
 def filter_findings(params: QueryDict) -> Listing[FindingQuerySet]:
     """The standing findings that the query string asks for, all of whose claims are published."""
-    rows = public_findings().standing().with_review().with_names()
+    rows = public_findings().standing().with_review().with_distance().with_names()
     return querystrings.read(params, filter_class=FindingFilter, rows=rows, offer=FINDINGS)
 
 

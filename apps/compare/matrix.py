@@ -270,7 +270,8 @@ def _closeness(finding: FindingRow, rows: Sequence[Row]) -> tuple[bool, bool]:
 
 def _against(finding: FindingRow, rows: Sequence[Row]) -> str:
     here = {row.pk for row in rows}
-    return "; ".join(f"{row.family_name}: {row.shown}" for row in finding.rows if row.pk not in here)
+    others = (side for side in finding.sides if side.row is not None and side.row.pk not in here)
+    return "; ".join(f"{side.row.family_name}: {side.shown}" for side in others if side.row is not None)
 
 
 def _cell(rows: Iterable[Row], column: Column, *, has_starts: bool, has_units: bool) -> Cell:

@@ -8,7 +8,7 @@ from apps.compare.words import interval_words
 from apps.reconciliation.core import RULES_VERSION, examples, reasons, results, verdicts
 from apps.reconciliation.core.results import Result
 from apps.reconciliation.core.statements import Tolerance
-from apps.reconciliation.loading import load_policy
+from apps.reconciliation.loading import load_lists, load_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,10 @@ def build_method_page() -> MethodPage:
 
 
 def _policies() -> Iterable[PolicyRow]:
-    policy = load_policy()
+    policy, lists = load_policy(), load_lists()
     yield _policy(policy.default, "every indicator without one of its own")
     for indicator, tolerance in sorted(policy.by_indicator.items()):
-        yield _policy(tolerance, indicator)
+        yield _policy(tolerance, lists.indicators.name(indicator))
 
 
 def _policy(tolerance: Tolerance, serves: str) -> PolicyRow:

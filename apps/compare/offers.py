@@ -56,7 +56,7 @@ CLAIMS = Offer(
 FINDINGS = Offer(
     orders={
         "factor": Order("factor", ("factor", "pk")),
-        "difference": Order("difference", ("difference", "pk")),
+        "difference": Order("difference", ("distance", "pk")),
         "gap": Order("gap at best", ("gap_at_best", "pk")),
         "flips": Order("tolerance at which it flips", ("flips_at", "pk")),
         "verdict": Order("verdict", ("verdict", "-factor", "pk")),

@@ -17,12 +17,12 @@ from apps.compare.words import NOT_STATED
 from apps.reconciliation import loading
 from apps.reconciliation.core import RULES_VERSION, results
 from apps.reconciliation.core.requests import Answer, compare_requested
+from apps.reconciliation.core.scopes import APART
 from apps.reconciliation.core.trace import Line
 from apps.reconciliation.models import Finding
 
 MOST_OFFERED = 4  # claims of which every pair is offered
 MOST_NAMED = 20
-APART = (Relation.DISJOINT, Relation.OVERLAPPING)
 REF = re.compile(r"C-[1-9][0-9]{0,8}", re.ASCII)
 
 
@@ -149,20 +149,20 @@ def build_pairing(one: Claim, other: Claim) -> Pairing:
     rows = (build_row(left), build_row(right))
     dimensions = tuple(_dimensions(left, right, rows, answer))
     about, using = _findings(left, right)
-    strictly = answer.result.other_verdict if answer.result else ""
+    strictly, rule = (answer.result.other_verdict, str(answer.result.rule)) if answer.result else ("", "")
     return Pairing(
         sides=(
             Quantity(lists.quantity(answer.left), rows[0]),
             Quantity(lists.quantity(answer.right), rows[1]),
         ),
         rows=rows,
-        verdict=verdict_words(answer.verdict),
-        strict_verdict=verdict_words(strictly) if strictly else "",
+        verdict=verdict_words(answer.verdict, rule),
+        strict_verdict=verdict_words(strictly, rule),
         explanation=tuple(_explain(answer, dimensions)),
         dimensions=dimensions,
         together=_together(rows, answer.scopes.together),
         trace=answer.result.trace if answer.result else (),
-        policy=policy.tolerance(answer.left.indicator).name,
+        policy=answer.result.tolerance if answer.result else "",
         about=about,
         using=using,
         chart=_chart(rows, answer),
@@ -260,5 +260,5 @@ def _chart(rows: Sequence[Row], answer: Answer) -> IntervalChart | None:
     title = "; ".join(f"{row.family_name}: {row.spoken} {row.unit}" for row in rows)
     if answer.scopes.together in APART:
         title = f"Of different things, on one axis. {title}"
-    chart = build_interval_chart(rows, title=title)
+    chart = build_interval_chart(rows, title=title, is_whole=True)
     return chart if chart and len(chart.rows) == len(rows) else None

@@ -68,6 +68,7 @@ class Row:
     status: str
     is_approximate: bool
     value: Fraction | None
+    centre: Fraction
     low: Fraction | None
     high: Fraction | None
     strict_low: Fraction | None
@@ -152,6 +153,7 @@ def build_row(claim: Claim) -> Row:
         status=_status_words(claim.status),
         is_approximate=figure.qualifier in APPROXIMATE,
         value=None if claim.value is None or claim.value_high is not None else Fraction(claim.value),
+        centre=verdicts.centre(figure),
         low=ordinary.low if ordinary else None,
         high=ordinary.high if ordinary else None,
         strict_low=strict.low if strict else None,
@@ -183,7 +185,8 @@ def _ends_on(claim: Claim) -> date | None:
     """The day the figure runs to: as stated, else for one to date the cut-off or the day it was said, else None."""
     if claim.period_end or not (claim.is_cumulative or claim.period_start):
         return claim.period_end
-    return claim.source.cut_off_on or claim.source.published_on
+    known = claim.source.cut_off_on or claim.source.published_on
+    return max(known, claim.period_start or known)
 
 
 def _bias_words(claim: Claim) -> str:
@@ -216,13 +219,13 @@ class Why:
 
     @property
     def says(self) -> str:
-        """Who gives the reason, in words."""
+        """Who gives the reason, in words. A rule sees that it would fit, not that it is so."""
         return {
-            "rule": "the rule",
-            "government": "the government",
-            "un": "the United Nations",
-            "other": "another organisation",
-        }.get(self.by, "an analyst")
+            "rule": "suggested by the rule",
+            "government": "says the government",
+            "un": "says the United Nations",
+            "other": "says another organisation",
+        }.get(self.by, "says an analyst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,7 @@ class FindingRow:
     right_shown: str
     difference: str
     factor: str
+    apart: str
     gap_at_best: str
     flips_at: str
     explanation: str
@@ -280,8 +284,8 @@ def build_finding_row(finding: Finding) -> FindingRow:
     return FindingRow(
         ref=finding.ref,
         url=finding.get_absolute_url(),
-        verdict=verdict_words(finding.verdict),
-        strict_verdict=verdict_words(finding.strict_verdict) if finding.strict_verdict else "",
+        verdict=verdict_words(finding.verdict, finding.rule),
+        strict_verdict=verdict_words(finding.strict_verdict, finding.rule),
         rule=results.RULE_WORDS[results.Rule(finding.rule)],
         between=results.BETWEEN_WORDS[finding.between],
         left=build_row(finding.left),
@@ -290,6 +294,7 @@ def build_finding_row(finding: Finding) -> FindingRow:
         right_shown=finding.right_shown,
         difference=number_words(finding.difference),
         factor=factor_words(finding.factor),
+        apart=_apart(finding),
         gap_at_best=number_words(finding.gap_at_best),
         flips_at=percent_words(finding.flips_at),
         explanation=finding.explanation,
@@ -302,8 +307,19 @@ def build_finding_row(finding: Finding) -> FindingRow:
     )
 
 
-def verdict_words(code: str) -> str:
-    return verdicts.WORDS[verdicts.Verdict(code)]
+def verdict_words(code: str, rule: str) -> str:
+    """A verdict of a rule in words; blank for none."""
+    return results.words_of(verdicts.Verdict(code), is_order=rule == results.Rule.BOUND) if code else ""
+
+
+def _apart(finding: Finding) -> str:
+    """How many times the two are apart, and what the two are where they are not the figures shown."""
+    times = factor_words(finding.factor)
+    what = {
+        results.Rule.LOOKALIKE: "the other side’s own figures",
+        results.Rule.ASSEMBLED: "apart, put together",
+    }.get(results.Rule(finding.rule), "apart")
+    return f"{times} {what}" if times else ""
 
 
 def _build_reason(reason: Mapping[str, Any]) -> Why:

@@ -207,6 +207,8 @@ def _words(field: forms.Field, value: Any) -> str:
         return day_words(value)
     if isinstance(field, forms.ModelChoiceField):
         return str(value) if isinstance(value, Model) else str(getattr(field, "null_label", ""))
+    if value == getattr(field, "null_value", None):
+        return str(getattr(field, "null_label", ""))
     return str(dict(getattr(field, "choices", ())).get(value, value))
 
 

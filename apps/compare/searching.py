@@ -84,7 +84,6 @@ def _by_number(word: str) -> Q:
 def _naming(word: str) -> Iterator[tuple[str, QuerySet[Any]]]:
     """Each field of a claim that names a record, with the records in whose names the word stands."""
     yield "speaker", _speakers(word)
-    yield "source", _called(Source.objects.all(), word, "title")
     for field, model in CODES.items():
         yield field, _called(model._default_manager.all(), word, "name", "code", "aliases")
 

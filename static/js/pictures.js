@@ -1,4 +1,4 @@
-// Saves a chart as a picture that says by itself what it shows: title, source, date and address stand inside it.
+// Saves a chart so that it says by itself what it shows: title, source, date and address stand in picture and table.
 "use strict";
 (() => {
   if (!window.charts) return; // nothing was drawn
@@ -95,9 +95,27 @@
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   };
 
+  // The table beside the chart, and below it what a picture would say: title, source, date and address.
+  const tabled = (figure) => {
+    const said = (cell) => {
+      const copy = cell.cloneNode(true);
+      for (const extra of copy.querySelectorAll(".visually-hidden, .tip, svg")) extra.remove();
+      return copy.textContent.replace(/\s+/g, " ").trim();
+    };
+    const { title, source, made } = words(figure);
+    const rows = [...figure.querySelectorAll("details table tr")].map((row) => [...row.cells].map(said));
+    const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
+    return [...rows, [], [title], [source], [made]].map((row) => row.map(quoted).join(",")).join("\r\n");
+  };
+
+  const saved = {
+    png: async (figure) => painted(await drawn(figure)),
+    svg: async (figure) => new Blob([(await drawn(figure)).markup], { type: "image/svg+xml" }),
+    csv: async (figure) => new Blob(["\ufeff", tabled(figure)], { type: "text/csv" }),
+  };
+
   const save = async (figure, form) => {
-    const picture = await drawn(figure);
-    const blob = form === "png" ? await painted(picture) : new Blob([picture.markup], { type: "image/svg+xml" });
+    const blob = await saved[form](figure);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
     link.download = `${location.pathname.split("/").filter(Boolean).at(-1)}-${figure.dataset.name}.${form}`;

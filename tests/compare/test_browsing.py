@@ -75,7 +75,8 @@ def test_the_facets_of_a_list_are_those_an_analyst_asks_by() -> None:
         "source",
     ]
     assert [each.name for each in page("/findings/").facets] == [
-        *("verdict", "reason", "rule", "between", "review", "organisation", "indicator"),
+        *("verdict", "reason", "rule", "between", "review"),
+        *("side", "organisation", "speaker", "indicator", "population", "place"),
     ]
     assert [each.name for each in page("/sources/").facets] == ["side", "organisation", "year", "language"]
 
@@ -232,6 +233,42 @@ def test_every_order_works_and_is_the_reverse_of_its_opposite(client: Client, ad
     if address == "/findings/":
         up, down = (FILTER[address](QueryDict(f"sort={sort}")).rows for sort in ("ref", "-ref"))
         assert list(up) == list(down)[::-1]
+
+
+@pytest.mark.usefixtures("story")
+def test_findings_are_ordered_by_how_far_figures_part_whichever_is_more() -> None:
+    differences = [row.difference for row in filter_findings(QueryDict("sort=-difference")).rows]
+    known = [difference for difference in differences if difference is not None]
+    assert [abs(difference) for difference in known] == sorted(map(abs, known), reverse=True)
+    assert min(known) < 0
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize(
+    "query",
+    ["side=un", "speaker=faisal-mekdad", "population=returned_refugees", "place=SYR", "organisation=russia-mod"],
+)
+def test_a_finding_passes_a_filter_if_either_of_its_figures_does(query: str) -> None:
+    name, value = query.split("=")
+    found = set(filter_findings(QueryDict(query)).rows)
+    everything = filter_findings(QueryDict("")).rows
+    meant = {
+        finding
+        for finding in everything
+        if any(value == str(reads(end)[name]) for end in (finding.left, finding.right) if end)
+    }
+    assert found == meant
+    assert 0 < len(found) < len(everything)
+
+
+def reads(claim: Claim) -> dict[str, Any]:
+    return {
+        "side": claim.speaker.organisation.side,
+        "organisation": claim.speaker.organisation.slug,
+        "speaker": claim.speaker.slug,
+        "population": claim.population and claim.population.code,
+        "place": claim.place and claim.place.code,
+    }
 
 
 @pytest.mark.usefixtures("story")

@@ -147,8 +147,8 @@ def test_a_finding_stands_in_the_row_of_its_figures_and_says_what_it_is_against_
     lines = found(narrow, broad).lines
     assert [mention.finding.verdict for line in lines for mention in line.mentions] == ["Cannot both hold"] * 2
     assert {mention.against for line in lines for mention in line.mentions} == {
-        "Fleischer: 41,571",
-        "Mekdad: 1,851,424",
+        "Fleischer: 41,571 people",
+        "Mekdad: 1,851,424 people",
     }
 
 

@@ -51,4 +51,4 @@ def test_the_tolerance_on_the_page_is_the_one_in_force(client: Client) -> None:
     page = client.get("/method/").content.decode()
     assert "7%" in page
     assert "2.5%" in page
-    assert Indicator.objects.get().code in page
+    assert Indicator.objects.get().name in page

@@ -76,7 +76,8 @@ def test_an_undecided_finding_asks_what_is_not_stated_and_says_what_would_follow
         "just over 2 million returns, since 1 Jan 2017."
     )
     assert question.answers == (
-        ("If C-1 counts since 1 January 2017", "Figures agree"),
+        ("If C-1 counts since 1 January 2017", "One fits within the other"),
         ("If C-1 counts since an earlier day", "Not comparable"),
+        ("If C-1 counts since a later day", "One fits within the other"),
     )
     assert (question.url, question.ref) == (finding.url, finding.ref)

@@ -18,7 +18,7 @@ def test_from_the_first_page_to_the_arithmetic(browser: Browser, site: Site) -> 
         expect(page.get_by_role("heading", level=1)).to_have_text("Same number, different thing")
         expect(page.get_by_role("heading", name="The arithmetic")).to_be_visible()
         page.get_by_role("link", name="Claim C-47").click()
-        expect(page.locator("blockquote")).to_have_text("More than 2 million refugees")
+        expect(page.locator("blockquote")).to_contain_text("More than 2 million refugees")
 
 
 def test_a_claim_is_set_against_another_of_a_person_s_choosing(browser: Browser, site: Site) -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from apps.claims.numbers import shown_exactly
-from apps.compare.breakdowns import Division, centre
+from apps.compare.breakdowns import Division
 from apps.compare.charts import theme
 from apps.compare.charts.theme import Chart, TableLine
 from apps.compare.presenters import FindingRow, Row
@@ -66,7 +66,7 @@ def find_rivals(division: Division, findings: Iterable[FindingRow]) -> tuple[Row
 def build_parts_chart(division: Division, rivals: Sequence[Row], *, is_whole: bool = False) -> PartsChart | None:
     """The chart of a breakdown; None if a figure lies below zero, where no bar can start."""
     totals = sorted((division.whole, *rivals), key=lambda row: SIDES.index(row.side))
-    if any(centre(row) < 0 for row in (*totals, *division.parts)):
+    if any(row.centre < 0 for row in (*totals, *division.parts)):
         return None
     segments = list(_segments(division))
     end = float(max(_ends(totals, segments)) * Fraction(27, 25) or 1)
@@ -102,8 +102,8 @@ def build_parts_chart(division: Division, rivals: Sequence[Row], *, is_whole: bo
 def _segments(division: Division) -> Iterable[_Segment]:
     start = Fraction(0)
     for part, name in zip(division.parts, division.names(), strict=True):
-        yield _Segment(start, centre(part), f"{name}: {part.shown}", part)
-        start += centre(part)
+        yield _Segment(start, part.centre, f"{name}: {part.shown}", part)
+        start += part.centre
     if division.rest > 0:
         yield _Segment(start, division.rest, f"{_rest_words(division)}: {shown_exactly(division.rest)}", None)
 
@@ -149,7 +149,7 @@ def _total_labels(levels: Iterable[tuple[float, Row]], division: Division) -> It
 def _drops(levels: Iterable[tuple[float, Row]], bar: float) -> Iterable[dict[str, Any]]:
     """From each total's mark down through the bar."""
     for level, row in levels:
-        x = float(centre(row))
+        x = float(row.centre)
         yield {
             "type": "line",
             "x0": x,
@@ -208,7 +208,7 @@ def _describe(division: Division, rivals: Iterable[Row], segments: Iterable[_Seg
 def _lines(totals: Iterable[Row], segments: Iterable[_Segment], division: Division) -> Iterable[TableLine]:
     for row in totals:
         role = "Whole" if row.pk == division.whole.pk else f"Claimed total: {row.counted}, {row.period}"
-        yield TableLine(row, row.shown, (role, row.unit, shown_exactly(centre(row)), row.ordinary, row.strict))
+        yield TableLine(row, row.shown, (role, row.unit, shown_exactly(row.centre), row.ordinary, row.strict))
     for segment in segments:
         length = shown_exactly(segment.length)
         if segment.row is None:

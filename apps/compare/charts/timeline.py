@@ -15,7 +15,6 @@ from typing import Any, ClassVar
 
 from apps.claims.models import IndicatorKind
 from apps.claims.numbers import shown_exactly
-from apps.compare.breakdowns import centre
 from apps.compare.charts import theme
 from apps.compare.charts.theme import Chart, TableLine
 from apps.compare.presenters import Row
@@ -152,7 +151,7 @@ def _dates(points: Iterable[Point]) -> int:
 
 
 def _largest(rows: Iterable[Row]) -> Fraction:
-    return max(centre(row) for row in rows)
+    return max(row.centre for row in rows)
 
 
 def build_timeline(series: Series, *, is_whole: bool = False) -> Timeline:
@@ -162,8 +161,8 @@ def build_timeline(series: Series, *, is_whole: bool = False) -> Timeline:
     rows = tuple(point.row for point in points)
     first, last = min(point.start or point.end for point in points), max(point.end for point in points)
     room = max(timedelta(days=20), (last - first) / 8)
-    highest = float(max(row.high or centre(row) for row in rows) * Fraction(5, 4) or 1)
-    lowest = float(min(0, *(row.low or 0 for row in rows), *(centre(row) for row in rows)))
+    highest = float(max(row.high or row.centre for row in rows) * Fraction(5, 4) or 1)
+    lowest = float(min(0, *(row.low or 0 for row in rows), *(row.centre for row in rows)))
     graph = {
         "data": [trace for run in runs for trace in _traces(run)],
         "layout": theme.layout(
@@ -201,7 +200,7 @@ def _time_axis(first: date, last: date, points: Sequence[Point]) -> dict[str, An
 def _traces(run: Sequence[Point]) -> Iterator[dict[str, Any]]:
     """A run: a line that joins its points if they are of days, then each point over its period with its reading."""
     if run[0].start is None and len(run) > 1:
-        ends, values = [str(point.end) for point in run], [float(centre(point.row)) for point in run]
+        ends, values = [str(point.end) for point in run], [float(point.row.centre) for point in run]
         line = {"color": f"var(--{run[0].row.side})", "width": 2, "dash": "dot"}
         yield theme.trace(run[0].row, "lines", ends, values, line=line, name="joined", hoverinfo="skip")
     for point in run:
@@ -209,7 +208,7 @@ def _traces(run: Sequence[Point]) -> Iterator[dict[str, Any]]:
 
 
 def _point_traces(point: Point) -> Iterator[dict[str, Any]]:
-    row, value, colour = point.row, float(centre(point.row)), f"var(--{point.row.side})"
+    row, value, colour = point.row, float(point.row.centre), f"var(--{point.row.side})"
     if point.start is not None:
         # A period's last day belongs to it: the line runs to the day after.
         ends = [str(point.start), str(point.end + timedelta(days=1))]
@@ -228,7 +227,7 @@ def _labels(points: Sequence[Point]) -> Iterator[dict[str, Any]]:
     height = LABEL_HEIGHT * (1 + is_shared)
     first, last = min(point.start or point.end for point in points), max(point.end for point in points)
     stacked: dict[date, int] = defaultdict(int)
-    for point in sorted(points, key=lambda point: (point.middle, centre(point.row))):
+    for point in sorted(points, key=lambda point: (point.middle, point.row.centre)):
         row = point.row
         who = f"{theme.plain(row.family_name)}<br>" if is_shared else ""
         yield {
@@ -237,7 +236,7 @@ def _labels(points: Sequence[Point]) -> Iterator[dict[str, Any]]:
             "x": str(point.middle),
             "xanchor": _anchor((point.middle - first) / ((last - first) or timedelta(days=1))),
             "xshift": 0,
-            "y": float(row.high or centre(row)),
+            "y": float(row.high or row.centre),
             "yshift": 8 + height / 2 + height * stacked[point.middle],
             "font": {"size": 13, "weight": 600, "color": "var(--ink)"},
         }
@@ -252,7 +251,7 @@ def _anchor(share: float) -> str:
 def _title(series: Series) -> str:
     """What the chart finds: the figures of whoever gives most, in the order of time."""
     run = series.points[0]
-    shown = run if len(run) <= MOST_SAID else (run[0], max(run, key=lambda point: centre(point.row)), run[-1])
+    shown = run if len(run) <= MOST_SAID else (run[0], max(run, key=lambda point: point.row.centre), run[-1])
     said = ", ".join(f"{point.row.spoken} ({point.when})" for point in dict.fromkeys(shown))
     among = "" if len(run) <= MOST_SAID else f"first, highest and last of {len(run)} figures: "
     return f"{series.name}: {run[0].row.family_name} says {among}{said}"
@@ -266,4 +265,4 @@ def _describe(series: Series, points: Iterable[Point]) -> str:
 def _line(point: Point) -> TableLine:
     row = point.row
     start = day_words(point.start) if point.start else (day_words(row.start) if row.start else "")
-    return TableLine(row, row.shown, (start, day_words(point.end), row.unit, shown_exactly(centre(row)), row.ordinary))
+    return TableLine(row, row.shown, (start, day_words(point.end), row.unit, shown_exactly(row.centre), row.ordinary))

@@ -12,7 +12,7 @@ from apps.claims.models import Claim
 from apps.compare import markup, words
 from apps.compare.presenters import FindingRow, Row
 from apps.compare.texts import MarkedText
-from apps.reconciliation.models import Run
+from apps.reconciliation.models import Mark, Run
 
 register = template.Library()
 
@@ -92,8 +92,9 @@ def day(value: date) -> str:
 
 @register.inclusion_tag("includes/_footer.html")
 def site_footer() -> dict[str, Any]:
-    """The day the data run to, and when they were last reconciled."""
+    """The day the data run to, when they were last reconciled, and whether something changed since."""
     return {
+        "is_behind": Mark.objects.exists(),
         "data_as_of": Claim.objects.current().aggregate(day=Max("source__published_on"))["day"],
         "recalculated_at": Run.objects.filter(outcome=Run.Outcome.DONE).aggregate(at=Max("finished_at"))["at"],
     }
