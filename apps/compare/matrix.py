@@ -150,7 +150,7 @@ def build_matrix(
     chosen = by or choose_heading(rows)
     columns = _columns(rows)
     touching = _findings_by_claim(findings)
-    lines = sorted((_line(group, columns, touching, chosen) for group in _gather(rows)), key=_rank)
+    lines = sorted((_line(group, columns, touching, chosen) for group in _gather(rows, by)), key=_rank)
     banded: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         banded[line.heading].append(line)
@@ -175,14 +175,17 @@ def _fold(bands: Sequence[Band]) -> Iterator[Band]:
         yield replace(band, lines=band.lines[:shown], left_out=len(band.lines) - shown)
 
 
-def _gather(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The claims of each row of the table."""
+def _gather(rows: Iterable[Row], by: By | None) -> Iterator[list[Row]]:
+    """The claims of each row of the table: a start that is not stated is set beside the earliest that is.
+
+    Where the reader asks for periods, each has its own.
+    """
     by_key: dict[Key, dict[date | None, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         by_key[row.counted, row.where, row.ends_on, row.status][row.start].append(row)
     for by_start in by_key.values():
         stated = sorted(start for start in by_start if start)
-        if stated and None in by_start:
+        if stated and None in by_start and by is not By.PERIOD:
             by_start[stated[0]] += by_start.pop(None)
         yield from by_start.values()
 

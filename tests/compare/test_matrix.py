@@ -71,6 +71,12 @@ def test_a_figure_that_does_not_say_since_when_stands_beside_the_longest_period(
     assert [cell.notes[-1] for cell in line.cells] == ["since when is not stated", "since 1 Jan 2017"]
 
 
+def test_where_periods_are_asked_for_each_stands_under_its_own() -> None:
+    since = make_row(by="Fleischer", period_start=date(2017, 1, 1), is_cumulative=True)
+    found = headings(matrix_of(make_row(is_cumulative=True), since, by=By.PERIOD))
+    assert sorted(found) == ["since 1 Jan 2017", "to 24 Jul 2019"]
+
+
 def test_rows_stand_under_what_the_reader_asked_for() -> None:
     year: dict[str, Any] = {"period_start": date(2018, 1, 1), "period_end": date(2018, 12, 31)}
     rows = [
