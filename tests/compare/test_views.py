@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.claims.models import Claim
 from apps.compare.models import Topic
 from apps.reconciliation import services
-from apps.reconciliation.models import Finding
+from apps.reconciliation.models import Finding, Mark
 from apps.sources.models import Source
 from tests.factories import make_claim, make_un_speaker
 
@@ -255,3 +255,13 @@ def test_the_policy_is_on_every_answer(client: Client) -> None:
         policy = client.get(address)["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
+
+
+def test_a_page_says_when_something_was_saved_and_not_yet_reconciled(client: Client) -> None:
+    make_claim()  # which nobody reconciles here: that waits for the end of a transaction
+    assert Mark.objects.exists()
+    response = client.get("/claims/")
+    assert response.status_code == 200
+    assert "The findings are those of the last calculation" in response.content.decode()
+    services.reconcile(trigger="test")
+    assert "The findings are those of the last calculation" not in client.get("/claims/").content.decode()

@@ -1,5 +1,7 @@
 """The pages in a real browser, as a person uses them."""
 
+import csv
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -101,3 +103,18 @@ def test_a_value_changed_in_the_admin_changes_the_finding(browser: Browser, site
                 expect(page.get_by_label("Value:", exact=True)).to_have_value("1_000")
             page.goto("/findings/?claim=C-44")
             expect(page.get_by_role("row").filter(has_text="41,570").first).to_contain_text(words)
+
+
+def test_a_chart_without_a_file_of_its_own_is_saved_as_the_table_beside_it(browser: Browser, site: Site) -> None:
+    with looking(browser, site) as page:
+        page.goto("/compare/?claims=C-44,C-84")
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="CSV").click()
+        with saved.value.path().open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+        head, *figures = rows[: rows.index([])]
+        title, source, made = (row[0] for row in rows[rows.index([]) + 1 :])
+        assert [row[head.index("Figure")] for row in figures] == ["> 319,274", "41,570"]
+        assert title == page.locator("figure h3").inner_text()
+        assert source.startswith("Source: Hussein Makhlouf")
+        assert made.endswith("/compare/?claims=C-44,C-84")
