@@ -37,7 +37,7 @@ class Paged:
         return self.first + len(self.records) - 1
 
     def caption(self, noun: str) -> str:
-        """12 claims where side is United Nations; 25 of 108 shown, from the 26th."""
+        """108 claims where side is United Nations; shown here: 26 to 50."""
         counted = f"{self.total:,} {noun}" + ("" if self.total == 1 else "s")
         where = f" where {self.sentence}" if self.sentence else ""
         shown = f"; shown here: {self.first:,} to {self.last:,}" if self.pages > 1 else ""

@@ -143,7 +143,8 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
         other_verdict=results.other_verdict(strict, verdict),
         between=results.between(said),
         left=said[0].ref,
-        left_shown=left,
+        # On this side stands a claim: a bare number must not look like its figure.
+        left_shown=left if isinstance(plan.formula.left, Name | Operation) else f"{left}, a number of the check",
         right_shown=right,
         inputs=tuple(statement.ref for statement in said),
         difference=rounded(-plan.short, 6),

@@ -113,6 +113,12 @@ def test_a_figure_that_stands_alone_is_said_as_it_was() -> None:
     assert (result.left_shown, result.right_shown) == ("200–400 people", "17,080 people")
 
 
+def test_a_bare_number_is_said_by_the_check_and_by_nobody_else() -> None:
+    result = found(RESIDENTS, formula="17,000 ≤ residents")
+    assert (result.left_shown, result.right_shown) == ("17,000, a number of the check", "41,700 people")
+    assert "asks that 17,000 is at most 41,700 people, and it is" in result.explanation
+
+
 @pytest.mark.parametrize(
     "formula", ["residents ≥ days", "rate × days ≥ residents", "residents ÷ 0 = 1", "nobody ≥ residents", "1 = 1", "?"]
 )
