@@ -1,11 +1,14 @@
+from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.claims.forms import ClaimForm, CodeEntryForm
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
+from apps.claims.numbers import grouped
 
 
 class CodeEntryAdmin(admin.ModelAdmin[Any]):
@@ -54,6 +57,21 @@ class BreakdownAdmin(admin.ModelAdmin[Breakdown]):
     search_fields = ("whole__quote",)
     autocomplete_fields = ("whole",)
     inlines = (PartInline,)
+
+
+def _changed(form: Any, name: str) -> str:
+    """A field that was changed: Value (17,080 → 12,080)."""
+    label = str(form.fields[name].label or name).rstrip(":")
+    if isinstance(form.fields[name], forms.ModelChoiceField):
+        return label
+    was, now = form.initial.get(name), form.cleaned_data.get(name)
+    return f"{label} ({_spelt(was)} → {_spelt(now)})"
+
+
+def _spelt(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return grouped(value)
+    return "blank" if value in (None, "") else str(value)
 
 
 @admin.register(Claim)
@@ -112,6 +130,15 @@ class ClaimAdmin(admin.ModelAdmin[Claim]):
         if number.isascii() and number.isdigit() and len(number) < 10:
             return queryset.filter(pk=int(number)), False
         return super().get_search_results(request, queryset, search_term)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, dict[str, list[str]]]]:
+        """What was changed, with the words and numbers before and after: the page of a claim shows it."""
+        if add:
+            return super().construct_change_message(request, form, formsets, add)
+        changed = [_changed(form, name) for name in form.changed_data]
+        return [{"changed": {"fields": changed}}] if changed else []
 
     def save_model(self, request: HttpRequest, obj: Claim, form: Any, change: bool) -> None:
         if not change:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Q
 
 from apps.claims.anchors import Context
@@ -38,7 +39,7 @@ class ClaimPage:
     """Everything a claim's page shows.
 
     `supersedes` and `superseded_by` are the claim it corrects and its correction, where they are published;
-    `context` is the quote in the stored text.
+    `context` is the quote in the stored text; `changes` are the admin's own records of what was changed.
     """
 
     claim: Claim
@@ -50,6 +51,7 @@ class ClaimPage:
     findings: tuple[FindingRow, ...]
     groups: tuple[Group, ...]
     shares: tuple[Share, ...]
+    changes: tuple[LogEntry, ...]
 
     @property
     def step(self) -> str:
@@ -72,7 +74,15 @@ def build_claim_page(claim: Claim) -> ClaimPage:
         findings=tuple(build_finding_row(finding) for finding in findings),
         groups=_groups(claim),
         shares=_shares(claim),
+        changes=_changes(claim),
     )
+
+
+def _changes(claim: Claim) -> tuple[LogEntry, ...]:
+    """What staff changed in the admin, the latest first; who did it is nobody's business here."""
+    written = LogEntry.objects.filter(content_type__app_label="claims", content_type__model="claim")
+    changed = written.filter(object_id=str(claim.pk), action_flag=CHANGE).exclude(change_message="[]")
+    return tuple(changed.order_by("-action_time", "-pk"))
 
 
 def _groups(claim: Claim) -> tuple[Group, ...]:

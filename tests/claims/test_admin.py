@@ -48,6 +48,16 @@ def test_every_list_and_form_opens(staff: Client, model: Any) -> None:
     assert staff.get(reverse(f"{name}_add")).status_code == (403 if read_only else 200)
 
 
+def test_the_page_of_a_claim_says_what_was_changed_and_not_by_whom(staff: Client) -> None:
+    claim = make_claim(figure_as_said="17,080", quote="17,080 people")
+    change(staff, claim.pk, figure_as_said="17,090", value="17,090", quote="17,090 people")
+    change(staff, claim.pk)
+    said = staff.get(claim.get_absolute_url()).content.decode()
+    assert "17,080 → 17,090" in said
+    assert said.count("→") == 3
+    assert "staff" not in said
+
+
 @pytest.mark.usefixtures("story")
 def test_changing_a_value_changes_the_finding(staff: Client, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
