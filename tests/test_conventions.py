@@ -53,8 +53,8 @@ def test_a_yes_or_no_is_passed_by_its_name() -> None:
         for path, node in functions()
         for argument in node.args.posonlyargs + node.args.args
         if isinstance(argument.annotation, ast.Name) and argument.annotation.id == "bool"
-        # Django's own admin hook passes it by place.
-        if node.name != "save_model"
+        # Django's own admin hooks pass it by place.
+        if node.name not in ("save_model", "construct_change_message")
     ]
     assert not unnamed
 
