@@ -149,19 +149,21 @@ def build_pairing(one: Claim, other: Claim) -> Pairing:
     rows = (build_row(left), build_row(right))
     dimensions = tuple(_dimensions(left, right, rows, answer))
     about, using = _findings(left, right)
-    strictly, rule = (answer.result.other_verdict, str(answer.result.rule)) if answer.result else ("", "")
+    trace = answer.result.trace if answer.result else ()
+    # As the trace says them: to agree is to fit where one figure need only not be above the other.
+    concluded = {line.key: line.value for line in trace}
     return Pairing(
         sides=(
             Quantity(lists.quantity(answer.left), rows[0]),
             Quantity(lists.quantity(answer.right), rows[1]),
         ),
         rows=rows,
-        verdict=verdict_words(answer.verdict, rule),
-        strict_verdict=verdict_words(strictly, rule),
+        verdict=concluded.get("verdict", verdict_words(answer.verdict)),
+        strict_verdict=concluded.get("strict", ""),
         explanation=tuple(_explain(answer, dimensions)),
         dimensions=dimensions,
         together=_together(rows, answer.scopes.together),
-        trace=answer.result.trace if answer.result else (),
+        trace=trace,
         policy=answer.result.tolerance if answer.result else "",
         about=about,
         using=using,

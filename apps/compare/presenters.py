@@ -284,8 +284,8 @@ def build_finding_row(finding: Finding) -> FindingRow:
     return FindingRow(
         ref=finding.ref,
         url=finding.get_absolute_url(),
-        verdict=verdict_words(finding.verdict, finding.rule),
-        strict_verdict=verdict_words(finding.strict_verdict, finding.rule),
+        verdict=verdict_words(finding.verdict),
+        strict_verdict=next((line["value"] for line in finding.trace if line.get("key") == "strict"), ""),
         rule=results.RULE_WORDS[results.Rule(finding.rule)],
         between=results.BETWEEN_WORDS[finding.between],
         left=build_row(finding.left),
@@ -307,9 +307,8 @@ def build_finding_row(finding: Finding) -> FindingRow:
     )
 
 
-def verdict_words(code: str, rule: str) -> str:
-    """A verdict of a rule in words; blank for none."""
-    return results.words_of(verdicts.Verdict(code), is_order=rule == results.Rule.BOUND) if code else ""
+def verdict_words(code: str) -> str:
+    return verdicts.WORDS[verdicts.Verdict(code)]
 
 
 def _apart(finding: Finding) -> str:

@@ -29,6 +29,16 @@ def test_the_bridge_runs_from_one_figure_to_the_other_line_by_line() -> None:
     assert lines[2].label == "Unexplained"
 
 
+def test_a_page_says_of_the_strict_readings_what_its_arithmetic_says() -> None:
+    """Parts below their whole fit within it; they do not “agree” with it."""
+    row = build_finding_page(finding("assembled:C-84:russia-mod")).finding
+    assert row.strict_verdict == "One fits within the other"
+    for other in public_findings().with_names():
+        told = [line["value"] for line in other.trace if line["key"] == "strict"]
+        assert build_finding_page(other).finding.strict_verdict == "".join(told)
+        assert bool(told) == bool(other.strict_verdict)
+
+
 def test_every_bridge_ends_where_the_other_figure_stands() -> None:
     bridged = [page for row in public_findings().with_names() if (page := build_finding_page(row)).bridge]
     assert len(bridged) > 10
