@@ -6,29 +6,34 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.claims.models import Claim
-from apps.compare import browsing, documents, dossiers, overview, pages, pairings
-from apps.compare.choices import read_choices
-from apps.compare.citations import cite
-from apps.compare.filters import public_findings, published_sources
-from apps.compare.method import build_method_page
 from apps.compare.models import Topic
-from apps.compare.topic_page import build_topic_page
+from apps.compare.pages.claim import build_claim_page
+from apps.compare.pages.finding import build_finding_page
+from apps.compare.pages.home import build_overviews, count_everything, find_differences, find_news
+from apps.compare.pages.list import build_claims, build_findings, build_sources
+from apps.compare.pages.method import build_method_page
+from apps.compare.pages.source import build_source_page
+from apps.compare.pages.topic.citation import cite
+from apps.compare.pages.topic.page import build_topic_page
+from apps.compare.pages.topic.query import read_choices
+from apps.compare.pages.two_claims import build_pair_page, read_asked
+from apps.compare.published import public_findings, published_sources
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     context = {
-        "counts": overview.count_everything(),
-        "overviews": overview.build_overviews(),
-        "differences": overview.find_differences(),
-        "news": overview.find_news(),
+        "counts": count_everything(),
+        "overviews": build_overviews(),
+        "differences": find_differences(),
+        "news": find_news(),
     }
     return render(request, "compare/home.html", context)
 
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    return render(request, "compare/topics.html", {"overviews": overview.build_overviews()})
+    return render(request, "compare/topics.html", {"overviews": build_overviews()})
 
 
 @require_safe
@@ -42,40 +47,40 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
-    return render(request, "compare/claims.html", {"page": browsing.build_claims(request.GET)})
+    return render(request, "compare/claims.html", {"page": build_claims(request.GET)})
 
 
 @require_safe
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(Claim.objects.published().with_names(), pk=ref.removeprefix("C-"))
-    return render(request, "compare/claim.html", {"page": pages.build_claim_page(found)})
+    return render(request, "compare/claim.html", {"page": build_claim_page(found)})
 
 
 @require_safe
 def findings(request: HttpRequest) -> HttpResponse:
-    return render(request, "compare/findings.html", {"page": browsing.build_findings(request.GET)})
+    return render(request, "compare/findings.html", {"page": build_findings(request.GET)})
 
 
 @require_safe
 def finding(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(public_findings().with_names(), pk=ref.removeprefix("F-"))
-    return render(request, "compare/finding.html", {"page": dossiers.build_finding_page(found)})
+    return render(request, "compare/finding.html", {"page": build_finding_page(found)})
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "compare/sources.html", {"page": browsing.build_sources(request.GET)})
+    return render(request, "compare/sources.html", {"page": build_sources(request.GET)})
 
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(published_sources().select_related("publisher"), slug=slug)
-    return render(request, "compare/source.html", {"page": documents.build_source_page(found)})
+    return render(request, "compare/source.html", {"page": build_source_page(found)})
 
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    page = pairings.build_pair_page(pairings.read_asked(request.GET))
+    page = build_pair_page(read_asked(request.GET))
     return render(request, "compare/compare.html", {"page": page, "problems": page.problems})
 
 

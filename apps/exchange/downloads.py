@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from apps.claims.models import Claim
-from apps.compare.choices import read_choices
-from apps.compare.filters import ClaimFilter, filter_claims, filter_findings, filter_sources
+from apps.compare.lists.filters import ClaimFilter, filter_claims, filter_findings, filter_sources
+from apps.compare.lists.paging import cut
+from apps.compare.lists.query import SETTINGS, Listing
 from apps.compare.models import Topic
-from apps.compare.paging import cut
-from apps.compare.querystrings import SETTINGS, Listing
-from apps.compare.topic_page import build_topic_page
+from apps.compare.pages.topic.page import build_topic_page
+from apps.compare.pages.topic.query import read_choices
 from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS, Written
 from apps.exchange.files import Sheet
 

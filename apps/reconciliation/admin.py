@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from apps.reconciliation import services
-from apps.reconciliation.core.verdicts import WORDS, Verdict
+from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
 from apps.reconciliation.forms import CheckTermFormSet
 from apps.reconciliation.models import Check, CheckTerm, Explanation, Finding, Review, Run, TolerancePolicy
 

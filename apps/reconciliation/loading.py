@@ -11,21 +11,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.claims import models as records
+from apps.claims.figures import Period
 from apps.claims.hierarchy import Entry, Hierarchy
-from apps.claims.values import Period
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.core.engine import reconcile
-from apps.reconciliation.core.results import Result
-from apps.reconciliation.core.statements import (
-    Breakdown,
-    Check,
-    IndicatorFacts,
-    Lists,
-    Policy,
-    Statement,
-    Tolerance,
-    UnitFacts,
-)
+from apps.reconciliation.core.findings import Result
+from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
+from apps.reconciliation.core.inputs.code_lists import IndicatorFacts, Lists, UnitFacts
+from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from apps.reconciliation.models import CheckTerm, TolerancePolicy
 
 

@@ -19,10 +19,10 @@ from django.utils import timezone
 
 from apps.claims.models import Breakdown, Claim, Indicator
 from apps.reconciliation import loading
-from apps.reconciliation.core import plans
-from apps.reconciliation.core.formulas import FormulaError
-from apps.reconciliation.core.results import Result
-from apps.reconciliation.core.statements import Check
+from apps.reconciliation.core.comparing.formulas import FormulaError
+from apps.reconciliation.core.findings import Result
+from apps.reconciliation.core.inputs.claims import Check
+from apps.reconciliation.core.rules.check import work_out
 from apps.reconciliation.models import CheckTerm, Finding, Mark, Review, Run, TolerancePolicy
 
 LARGEST = 10**18  # what no column of a finding holds any more
@@ -115,7 +115,7 @@ def find_problem(formula: str, terms: Mapping[str, Claim]) -> str:
     statements = {claim.ref: loading.to_statement(claim) for claim in terms.values()}
     check = Check("new", "", formula, {name: claim.ref for name, claim in terms.items()})
     try:
-        plan = plans.work_out(check, statements, loading.load_lists())
+        plan = work_out(check, statements, loading.load_lists())
     except FormulaError as error:
         return str(error)
     if any(abs(side.reading.centre) >= LARGEST for side in (plan.left, plan.right)):

@@ -10,7 +10,7 @@ from django.db import connection
 from apps.claims.models import Claim
 from apps.config.folders import BASE_DIR
 from apps.reconciliation import services
-from apps.reconciliation.core.results import Rule
+from apps.reconciliation.core.findings import Rule
 from apps.reconciliation.models import Finding
 from tests.stories import golden
 

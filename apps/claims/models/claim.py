@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from apps.claims.figures import Bias, Figure, Qualifier, Status
 from apps.claims.models.codes import PERCENT, Indicator, Place, Population, Unit
 from apps.claims.numbers import infer_step
 from apps.claims.querysets import ClaimQuerySet
-from apps.claims.values import Bias, Figure, Qualifier, Status
 from apps.sources.models import Source, Speaker
 
 # Days beyond are slips of the keyboard, and the arithmetic of days ends with the year 9999.

@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 
 from apps.compare.charts import theme
 from apps.compare.charts.theme import Chart, TableLine
-from apps.compare.presenters import Row
-from apps.compare.words import NOT_STATED
+from apps.compare.rows.claims import Row
+from apps.compare.rows.words import NOT_STATED
 
 ROW_HEIGHT = 88
 MOST_LABEL = 46

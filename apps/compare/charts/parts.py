@@ -10,12 +10,13 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from apps.claims.numbers import shown_exactly
-from apps.compare.breakdowns import Division
 from apps.compare.charts import theme
 from apps.compare.charts.theme import Chart, TableLine
-from apps.compare.presenters import FindingRow, Row
-from apps.reconciliation.core.statements import SIDES
-from apps.reconciliation.core.verdicts import WORDS, Verdict
+from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.claims import Row
+from apps.compare.rows.findings import FindingRow
+from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
+from apps.reconciliation.core.inputs.claims import SIDES
 
 TOTAL_HEIGHT = 60
 BAR_HEIGHT = 40

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar
 
-from apps.compare.presenters import Row
-from apps.compare.words import day_words
+from apps.compare.rows.claims import Row
+from apps.compare.rows.words import day_words
 from apps.sources.models import Side
 
 MOST_ROWS = 12

@@ -17,9 +17,9 @@ from apps.claims.models import IndicatorKind
 from apps.claims.numbers import shown_exactly
 from apps.compare.charts import theme
 from apps.compare.charts.theme import Chart, TableLine
-from apps.compare.presenters import Row
-from apps.compare.words import day_words
-from apps.reconciliation.core.statements import SIDES
+from apps.compare.rows.claims import Row
+from apps.compare.rows.words import day_words
+from apps.reconciliation.core.inputs.claims import SIDES
 
 PLOT_HEIGHT = 320
 LABEL_HEIGHT = 20

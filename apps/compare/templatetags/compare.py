@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 
 from apps.claims.anchors import Context
 from apps.claims.models import Claim
-from apps.compare import markup, words
-from apps.compare.presenters import FindingRow, Row
-from apps.compare.texts import MarkedText
+from apps.compare.rows import html, words
+from apps.compare.rows.claims import Row
+from apps.compare.rows.findings import FindingRow
+from apps.compare.rows.source_text import MarkedText
 from apps.reconciliation.models import Mark, Run
 
 register = template.Library()
@@ -20,68 +21,68 @@ register = template.Library()
 @register.simple_tag
 def figure(row: Row) -> SafeString:
     """The figure of a claim, linked to it."""
-    return markup.figure_link(row)
+    return html.figure_link(row)
 
 
 @register.simple_tag
 def figure_text(row: Row) -> SafeString:
     """The figure of a claim, without a link."""
-    return markup.figure_text(row)
+    return html.figure_text(row)
 
 
 @register.simple_tag
 def party(side: str, name: str) -> SafeString:
     """A name after its side's mark."""
-    return markup.party(side, name)
+    return html.party(side, name)
 
 
 @register.simple_tag
 def mark(side: str) -> SafeString:
     """The mark of a side."""
-    return markup.mark(side)
+    return html.mark(side)
 
 
 @register.simple_tag
 def verdict(finding: FindingRow) -> SafeString:
     """The verdict in words, linked to its finding."""
-    return markup.verdict_link(finding)
+    return html.verdict_link(finding)
 
 
 @register.simple_tag
 def drawing(*rows: Row) -> SafeString:
     """The readings of figures on one axis, as a small drawing."""
-    return markup.interval_drawing(rows)
+    return html.interval_drawing(rows)
 
 
 @register.simple_tag
 def pair_drawing(finding: FindingRow, *, has_names: bool = False) -> SafeString:
     """The two figures of a finding on one axis; blank where a figure was put together from several."""
     is_pair = finding.right is not None and " + " not in finding.left_shown + finding.right_shown
-    return markup.interval_drawing(finding.rows, has_names=has_names) if is_pair else SafeString()
+    return html.interval_drawing(finding.rows, has_names=has_names) if is_pair else SafeString()
 
 
 @register.simple_tag
 def marked_text(text: MarkedText) -> SafeString:
     """A stored text with its quotes underlined and linked."""
-    return markup.marked_text(text.pieces)
+    return html.marked_text(text.pieces)
 
 
 @register.simple_tag
 def quote_in_context(context: Context) -> SafeString:
     """A quote among the words around it."""
-    return markup.quote_in_context(context)
+    return html.quote_in_context(context)
 
 
 @register.filter
 def direction(language: str) -> str:
     """The direction of a text in this language: ltr or rtl."""
-    return markup.direction(language)
+    return html.direction(language)
 
 
 @register.filter
 def language_name(language: str) -> str:
     """A language tag with its name."""
-    return markup.language_name(language)
+    return html.language_name(language)
 
 
 @register.filter

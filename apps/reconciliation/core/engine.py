@@ -5,11 +5,16 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from apps.claims.hierarchy import Relation
-from apps.reconciliation.core import assembled, bounds, lookalikes, pairs, plans, shares, undecided, wholes
-from apps.reconciliation.core.pairs import Pair
-from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.scopes import relate
-from apps.reconciliation.core.statements import Breakdown, Check, Lists, Policy, Statement
+from apps.reconciliation.core import precedence
+from apps.reconciliation.core.comparing.scopes import relate
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
+from apps.reconciliation.core.rules import assembled, lookalike, pair, share, undecided
+from apps.reconciliation.core.rules import check as plan
+from apps.reconciliation.core.rules import sum as wholes
+from apps.reconciliation.core.rules.pair import Pair
 
 
 def reconcile(
@@ -24,8 +29,8 @@ def reconcile(
     by_ref = {statement.ref: statement for statement in ordered}
     found: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in breakdowns]
     stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
-    found += [shares.find(statement, by_ref, lists) for statement in stated_shares]
-    found += [plans.find(check, by_ref, lists) for check in checks]
+    found += [share.find(statement, by_ref, lists) for statement in stated_shares]
+    found += [plan.find(check, by_ref, lists) for check in checks]
     for family in _families(ordered, lists):
         found += _compare(family, lists, policy)
     rules = list(Rule)
@@ -37,16 +42,16 @@ def reconcile(
 
 def _compare(family: Sequence[Statement], lists: Lists, policy: Policy) -> list[Result]:
     """The rules that set figures of one family side by side."""
-    paired = [pairs.pair_up(one, other, lists) for one, other in combinations(family, 2)]
-    judged = [(pair, pairs.judge(pair, policy)) for pair in paired if pair is not None]
-    direct = _directly(pair for pair, _ in judged)
+    paired = [pair.pair_up(one, other, lists) for one, other in combinations(family, 2)]
+    judged = [(two, pair.judge(two, policy)) for two in paired if two is not None]
+    direct = _directly(two for two, _ in judged)
     assemblies = assembled.find_assemblies(family, lists, policy, said=direct)
-    kept = bounds.keep_worth_saying(judged, lists, assemblies)
+    kept = precedence.keep_worth_saying(judged, lists, assemblies)
     return [
         *(assembled.build(assembly, family, lists, policy) for assembly in assemblies),
-        *(pairs.build(pair, family, lists, policy) for pair in kept),
+        *(pair.build(judged_pair, family, lists, policy) for judged_pair in kept),
         *undecided.find(family, lists, policy, compared=direct),
-        *lookalikes.find(family, lists, policy),
+        *lookalike.find(family, lists, policy),
     ]
 
 

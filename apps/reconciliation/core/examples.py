@@ -7,19 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from apps.claims.figures import Figure, Period, Qualifier, Status
 from apps.claims.hierarchy import Entry, Hierarchy
-from apps.claims.values import Figure, Period, Qualifier, Status
 from apps.reconciliation.core.engine import reconcile
-from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.statements import (
-    Breakdown,
-    Check,
-    IndicatorFacts,
-    Lists,
-    Policy,
-    Statement,
-    UnitFacts,
-)
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
+from apps.reconciliation.core.inputs.code_lists import IndicatorFacts, Lists, UnitFacts
+from apps.reconciliation.core.inputs.tolerances import Policy
 
 
 def _figure(as_said: str, value: str | None, qualifier: Qualifier = Qualifier.EXACTLY, **rest: object) -> Figure:

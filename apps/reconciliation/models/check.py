@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.claims.models import Claim
-from apps.reconciliation.core import formulas
+from apps.reconciliation.core.comparing import formulas
 from apps.sources.models import SlugManager
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.claims.models import Claim
-from apps.reconciliation.core import reasons
+from apps.reconciliation.core.explaining import reasons
 from apps.reconciliation.querysets import FindingQuerySet
 from apps.sources.models import Organisation, Source
 

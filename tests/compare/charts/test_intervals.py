@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.compare.charts import IntervalChart, build_interval_chart
-from apps.compare.presenters import Row
-from tests.compare.rows import make_row, random_rows
+from apps.compare.rows.claims import Row
+from tests.compare.factories import make_row, random_rows
 
 NUMBER = re.compile(r"(≈)?(\d[\d,]*(?:\.\d+)?)")
 

@@ -7,11 +7,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.compare.breakdowns import Division
 from apps.compare.charts import PartsChart, build_parts_chart
-from apps.compare.presenters import Row
+from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.claims import Row
 from tests.compare.charts.test_intervals import numbers
-from tests.compare.rows import make_row, random_rows
+from tests.compare.factories import make_row, random_rows
 
 
 def division_of(whole: Row, *parts: Row, dimension: str = "place", is_complete: bool = False) -> Division:

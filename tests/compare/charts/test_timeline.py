@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.compare.charts import Series, Timeline, build_timeline, find_series
-from apps.compare.presenters import Row
+from apps.compare.rows.claims import Row
 from tests.compare.charts.test_intervals import numbers
-from tests.compare.rows import make_row, random_rows
+from tests.compare.factories import make_row, random_rows
 
 
 def year(number: int, figure: str, **rest: Any) -> Row:

@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from apps.claims.figures import Bias, Figure, Period, Qualifier, Status
 from apps.claims.hierarchy import Entry, Hierarchy
-from apps.claims.values import Bias, Figure, Period, Qualifier, Status
-from apps.reconciliation.core.statements import IndicatorFacts, Lists, Policy, Statement, UnitFacts
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import IndicatorFacts, Lists, UnitFacts
+from apps.reconciliation.core.inputs.tolerances import Policy
 
 LISTS = Lists(
     units=Hierarchy.of(

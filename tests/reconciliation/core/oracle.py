@@ -10,7 +10,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from apps.claims.intervals import Interval
-from apps.reconciliation.core.statements import Breakdown, Check, Lists, Policy, Statement, without_bias
+from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement, without_bias
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.reconciliation.core import oracle_figures as figures
 from tests.reconciliation.core.oracle_figures import Amount, amount
 from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from apps.claims.figures import Figure, Qualifier
 from apps.claims.intervals import Interval
-from apps.claims.values import Figure, Qualifier
-from apps.reconciliation.core.statements import Tolerance
+from apps.reconciliation.core.inputs.tolerances import Tolerance
 
 
 class Amount(NamedTuple):

@@ -6,7 +6,9 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from apps.reconciliation.core.statements import Lists, Policy, Statement
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.reconciliation.core import oracle_figures as figures
 from tests.reconciliation.core.oracle_figures import Amount, Weighed, amount
 from tests.reconciliation.core.oracle_scopes import (

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from apps.claims.hierarchy import Hierarchy
-from apps.reconciliation.core.statements import Lists, Statement
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
 
 SAME, NARROWER, BROADER = "same", "narrower", "broader"
 OVERLAPPING, DISJOINT, UNKNOWN = "overlapping", "disjoint", "unknown"

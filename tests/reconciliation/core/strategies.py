@@ -11,7 +11,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from apps.reconciliation.core.statements import Breakdown, Check, Policy, Statement, Tolerance
+from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
+from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from tests.reconciliation.core.factories import say
 
 Words = dict[str, Any]

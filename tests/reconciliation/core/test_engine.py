@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.engine import reconcile
-from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.statements import Breakdown, Policy, Statement, Tolerance
-from apps.reconciliation.core.verdicts import Verdict
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Breakdown, Statement
+from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from tests.reconciliation.core.factories import LISTS, POLICY, say
 
 MIZINTSEV_ALL = say(1, "1,851,424", 1851424, qualifier="more_than", place="SYR")

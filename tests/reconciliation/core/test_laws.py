@@ -12,13 +12,15 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from apps.claims.figures import Bias, Figure, Qualifier
 from apps.claims.intervals import Interval
-from apps.claims.values import Bias, Figure, Qualifier
+from apps.reconciliation.core.comparing.readings import Reading
+from apps.reconciliation.core.comparing.scopes import relate
+from apps.reconciliation.core.comparing.verdicts import Verdict, compare, compare_order
 from apps.reconciliation.core.engine import reconcile
-from apps.reconciliation.core.results import Result, Rule
-from apps.reconciliation.core.scopes import relate
-from apps.reconciliation.core.statements import Policy, Statement, Tolerance
-from apps.reconciliation.core.verdicts import Reading, Verdict, compare, compare_order
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from tests.reconciliation.core.factories import LISTS, POLICY, say
 from tests.reconciliation.core.strategies import (
     CHANGES,

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import HealthCheck, Phase, event, given, settings
 
 from apps.reconciliation.core.engine import reconcile
-from apps.reconciliation.core.results import Rule
+from apps.reconciliation.core.findings import Rule
 from tests.reconciliation.core.factories import LISTS
 from tests.reconciliation.core.oracle import decide
 from tests.reconciliation.core.oracle_pairs import Found

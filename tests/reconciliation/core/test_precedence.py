@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.engine import reconcile
-from apps.reconciliation.core.statements import Statement
-from apps.reconciliation.core.verdicts import Verdict
+from apps.reconciliation.core.inputs.claims import Statement
 from tests.reconciliation.core.factories import LISTS, POLICY, say
 
 REFUGEES: dict[str, Any] = {"population": "refugees"}

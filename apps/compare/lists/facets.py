@@ -1,0 +1,230 @@
+"""Facets: each value a filter may take, with how many rows the list would have if it were chosen.
+
+A count keeps every other filter in force. All facets of which nothing is chosen are counted in one query; each one
+with a value chosen takes one more, because its own filter is left out of it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, Func, Model, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import ExtractYear
+
+from apps.claims.figures import Qualifier, Status
+from apps.claims.models import Indicator, Place, Population
+from apps.compare.code_lists import read_links
+from apps.compare.lists import query
+from apps.compare.lists.fields import NOT_STATED
+from apps.compare.lists.filters import YEAR
+from apps.compare.lists.query import Listing
+from apps.compare.rows.words import language_words
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing import verdicts
+from apps.reconciliation.core.explaining import reasons
+from apps.reconciliation.models import REVIEW_WORDS
+from apps.sources.models import Organisation, Side, Source, Speaker
+
+FIRST_VALUES = 5
+MOST_VALUES = 40
+
+# What a key of the database is called in a query string, and in words.
+Names = Mapping[Any, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What a filter looks at: the expression its rows are grouped by, and how the keys found are called.
+
+    An expression that gives a list puts a row under each of its entries. `has_blank` is whether rows without a key can
+    be asked for; `is_nested`, whether a row stands under the broader entries too. `rank` orders the keys where the
+    most frequent one does not come first.
+    """
+
+    name: str
+    by: Combinable
+    read: Callable[[Collection[Any]], Names]
+    has_blank: bool = False
+    is_nested: bool = False
+    rank: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a facet; `href` chooses it, or takes it away where it is chosen."""
+
+    words: str
+    count: int
+    href: str
+    is_chosen: bool
+    is_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter with its values, the chosen one first; `number` is how many there are."""
+
+    name: str
+    label: str
+    values: tuple[Value, ...]
+    number: int
+
+    @property
+    def first(self) -> tuple[Value, ...]:
+        return self.values if len(self.values) <= FIRST_VALUES + 1 else self.values[:FIRST_VALUES]
+
+    @property
+    def rest(self) -> tuple[Value, ...]:
+        return self.values[len(self.first) :]
+
+    @property
+    def left_out(self) -> int:
+        """How many values are not even in the fold: a search finds them."""
+        return self.number - len(self.values)
+
+
+def _said(words: Mapping[Any, str]) -> Callable[[Collection[Any]], Names]:
+    return lambda keys: {key: (str(key), words.get(key, str(key))) for key in keys}
+
+
+def _records(model: type[Model], code: str, words: str) -> Callable[[Collection[Any]], Names]:
+    def read(keys: Collection[Any]) -> Names:
+        found = model._default_manager.filter(pk__in=keys).values_list("pk", code, words)
+        return {key: (code, name) for key, code, name in found}
+
+    return read
+
+
+def _plain(codes: Iterable[str]) -> Mapping[str, str]:
+    return {str(code): str(code).replace("_", " ") for code in codes}
+
+
+def _ends(field: str) -> Func:
+    """What the two claims of a finding have in this field, as a list."""
+    ends = (F(f"left__{field}"), F(f"right__{field}"))
+    return Func(*ends, template="ARRAY[%(expressions)s]")
+
+
+def _latest_first(year: int | None) -> int:
+    return 0 if year is None else -year
+
+
+_years = _said({})
+_organisations = _records(Organisation, "slug", "name")
+_indicators = _records(Indicator, "code", "name")
+
+CLAIM_ASPECTS = (
+    Aspect("side", F("speaker__organisation__side"), _said(dict(Side.choices)), rank=Side.values.index),
+    Aspect("organisation", F("speaker__organisation_id"), _organisations),
+    Aspect("speaker", F("speaker_id"), _records(Speaker, "slug", "name")),
+    Aspect("indicator", F("indicator_id"), _indicators, is_nested=True),
+    Aspect("population", F("population_id"), _records(Population, "code", "name"), has_blank=True),
+    Aspect("place", F("place_id"), _records(Place, "code", "name"), has_blank=True),
+    Aspect("year", YEAR, _years, has_blank=True, rank=_latest_first),
+    Aspect("status", F("status"), _said(_plain(Status))),
+    Aspect("qualifier", F("qualifier"), _said(_plain(Qualifier))),
+    Aspect("source", F("source_id"), _records(Source, "slug", "title")),
+)
+FINDING_ASPECTS = (
+    Aspect("verdict", F("verdict"), _said({str(code): words for code, words in verdicts.WORDS.items()})),
+    Aspect("reason", F("reason_codes"), _said({str(code): words for code, words in reasons.WORDS.items()})),
+    Aspect("rule", F("rule"), _said({str(code): words for code, words in findings.RULE_WORDS.items()})),
+    Aspect("between", F("between"), _said(findings.BETWEEN_WORDS)),
+    Aspect("review", F("review"), _said(REVIEW_WORDS)),
+    Aspect("side", _ends("speaker__organisation__side"), _said(dict(Side.choices)), rank=Side.values.index),
+    Aspect("organisation", _ends("speaker__organisation_id"), _organisations),
+    Aspect("speaker", _ends("speaker_id"), _records(Speaker, "slug", "name")),
+    Aspect("indicator", _ends("indicator_id"), _indicators, is_nested=True),
+    Aspect("population", _ends("population_id"), _records(Population, "code", "name")),
+    Aspect("place", _ends("place_id"), _records(Place, "code", "name")),
+)
+SOURCE_ASPECTS = (
+    Aspect("side", F("publisher__side"), _said(dict(Side.choices)), rank=Side.values.index),
+    Aspect("organisation", F("publisher_id"), _organisations),
+    Aspect("year", ExtractYear("published_on"), _years, rank=_latest_first),
+    Aspect("language", F("language"), lambda tags: {tag: (tag, language_words(tag)) for tag in tags}),
+)
+
+
+def build_facets(listing: Listing[Any], aspects: Sequence[Aspect]) -> tuple[Facet, ...]:
+    """The facets of a list, in the order of the aspects; one without any value is left out."""
+    chosen = [aspect for aspect in aspects if aspect.name in listing.params]
+    counts = _count(listing.rows, [aspect for aspect in aspects if aspect not in chosen])
+    for aspect in chosen:
+        counts |= _count(listing.without(aspect.name), [aspect])
+    facets = (_build_facet(listing, aspect, counts[aspect.name]) for aspect in aspects)
+    return tuple(facet for facet in facets if facet.values)
+
+
+def _build_facet(listing: Listing[Any], aspect: Aspect, counts: Counter[Any]) -> Facet:
+    ranked = [key for key, _ in counts.most_common() if key is not None or aspect.has_blank]
+    if aspect.rank:
+        ranked.sort(key=aspect.rank)
+    names = {None: (NOT_STATED["null_value"], NOT_STATED["null_label"])}
+    names |= aspect.read([key for key in ranked[:MOST_VALUES] if key is not None])
+    said = listing.params.get(aspect.name)
+    values = [
+        _build_value(listing, aspect.name, *names[key], count=counts[key], is_chosen=names[key][0] == said)
+        for key in ranked[:MOST_VALUES]
+    ]
+    if aspect.rank is None:
+        values.sort(key=lambda value: (-value.count, value.words))
+    if said and not any(value.is_chosen for value in values):
+        words = next(chip.words for chip in listing.chips if chip.name == aspect.name)
+        chosen = _build_value(listing, aspect.name, said, words, count=listing.rows.count(), is_chosen=True)
+        values.append(chosen)
+    values.sort(key=lambda value: not value.is_chosen)
+    return Facet(aspect.name, str(listing.form.fields[aspect.name].label), tuple(values), max(len(ranked), len(values)))
+
+
+def _build_value(listing: Listing[Any], name: str, code: str, words: str, *, count: int, is_chosen: bool) -> Value:
+    href = query.write(listing.params, name) if is_chosen else query.write(listing.params, **{name: code})
+    return Value(words, count, href, is_chosen=is_chosen, is_blank=code == NOT_STATED["null_value"])
+
+
+def _count(rows: QuerySet[Any], aspects: Sequence[Aspect]) -> dict[str, Counter[Any]]:
+    """How many of the rows each key of each aspect has, in one query over them all."""
+    counts: dict[str, Counter[Any]] = {aspect.name: Counter() for aspect in aspects}
+    spreads = {aspect.name: _spread(aspect) for aspect in aspects}
+    for name, key, number in _group(rows, aspects):
+        for each in spreads[name](key):
+            counts[name][each] += number
+    return counts
+
+
+def _spread(aspect: Aspect) -> Callable[[Any], Iterable[Any]]:
+    """Under which keys a row stands that was grouped under this one."""
+    links = read_links(Indicator) if aspect.is_nested else None
+
+    def spread(key: Any) -> Iterable[Any]:
+        if not isinstance(key, list) and links is None:
+            return (key,)
+        keys = {entry for entry in (key if isinstance(key, list) else [key]) if entry is not None}
+        return keys if links is None else links.at_or_above(keys)
+
+    return spread
+
+
+def _group(rows: QuerySet[Any], aspects: Sequence[Aspect]) -> Iterator[tuple[str, Any, int]]:
+    """The name of an aspect, a key of it, and the number of rows, for every aspect and key."""
+    if not aspects:
+        return
+    columns = {f"by_{aspect.name}": aspect.by for aspect in aspects}
+    try:
+        inner, params = rows.order_by().annotate(**columns).values_list(*columns).query.sql_with_params()
+    except EmptyResultSet:
+        return
+    # The columns are ours and named above; what a reader typed is in `params`.
+    keys = ", ".join(columns)
+    sets = ", ".join(f"({column})" for column in columns)
+    statement = f"SELECT GROUPING({keys}), {keys}, count(*) FROM ({inner}) AS listed GROUP BY GROUPING SETS ({sets})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        for mask, *keyed, number in cursor.fetchall():
+            # GROUPING has a bit for each column, the first one the highest; the one grouped by is not set.
+            place = next(i for i in range(len(aspects)) if not mask >> (len(aspects) - 1 - i) & 1)
+            yield aspects[place].name, keyed[place], number

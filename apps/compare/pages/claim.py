@@ -1,0 +1,119 @@
+"""The claim page: what it is put together from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db.models import Q
+
+from apps.claims.anchors import Context
+from apps.claims.models import Breakdown, Claim
+from apps.claims.numbers import grouped
+from apps.compare.pages.comparable_claims import Comparables, find_comparables
+from apps.compare.published import public_findings
+from apps.compare.rows.claims import Row, build_row
+from apps.compare.rows.findings import FindingRow, build_finding_row
+from apps.compare.rows.source_text import find_context
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A breakdown: its whole, its parts, and along what."""
+
+    dimension: str
+    is_complete: bool
+    whole: Row
+    parts: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share with what it is a share of."""
+
+    share: Row
+    numerator: Row
+    denominator: Row
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything a claim's page shows.
+
+    `supersedes` and `superseded_by` are the claim it corrects and its correction, where they are published;
+    `context` is the quote in the stored text; `changes` are the admin's own records of what was changed.
+    """
+
+    claim: Claim
+    row: Row
+    context: Context | None
+    supersedes: Claim | None
+    superseded_by: Claim | None
+    comparables: Comparables
+    findings: tuple[FindingRow, ...]
+    groups: tuple[Group, ...]
+    shares: tuple[Share, ...]
+    changes: tuple[LogEntry, ...]
+
+    @property
+    def step(self) -> str:
+        """What the figure is rounded to, in words."""
+        if self.claim.value is None:
+            return "no number is said"
+        return "none: written to the unit" if self.claim.figure.is_point else grouped(self.claim.figure.rounding)
+
+
+def build_claim_page(claim: Claim) -> ClaimPage:
+    this = Claim.objects.filter(pk=claim.pk)
+    findings = public_findings().standing().touching(this).by_size().with_names()
+    return ClaimPage(
+        claim=claim,
+        row=build_row(claim),
+        context=find_context(claim),
+        supersedes=Claim.objects.published().filter(superseded_by=claim).first(),
+        superseded_by=Claim.objects.published().filter(supersedes=claim).first(),
+        comparables=find_comparables(claim),
+        findings=tuple(build_finding_row(finding) for finding in findings),
+        groups=_groups(claim),
+        shares=_shares(claim),
+        changes=_changes(claim),
+    )
+
+
+def _changes(claim: Claim) -> tuple[LogEntry, ...]:
+    """What staff changed in the admin, the latest first; who did it is nobody's business here."""
+    written = LogEntry.objects.filter(content_type__app_label="claims", content_type__model="claim")
+    changed = written.filter(object_id=str(claim.pk), action_flag=CHANGE).exclude(change_message="[]")
+    return tuple(changed.order_by("-action_time", "-pk"))
+
+
+def _groups(claim: Claim) -> tuple[Group, ...]:
+    """The breakdowns a claim is the whole of, and the one it is a part of, in two queries."""
+    breakdowns = list(Breakdown.objects.filter(Q(whole=claim) | Q(memberships__claim=claim)).distinct())
+    published = Claim.objects.published().with_names()
+    wanted = Q(breakdowns__in=breakdowns) | Q(membership__breakdown__in=breakdowns)
+    claims = published.filter(wanted).select_related("membership").distinct().in_order()
+    rows = [(other, build_row(other)) for other in claims]
+    return tuple(group for breakdown in breakdowns if (group := _group(breakdown, rows)))
+
+
+def _group(breakdown: Breakdown, rows: Iterable[tuple[Claim, Row]]) -> Group | None:
+    wholes, parts = [], []
+    for claim, row in rows:
+        membership = getattr(claim, "membership", None)
+        if claim.pk == breakdown.whole_id:
+            wholes.append(row)
+        elif membership and membership.breakdown_id == breakdown.pk:
+            parts.append(row)
+    if not wholes:
+        return None
+    return Group(breakdown.dimension, breakdown.is_complete, wholes[0], tuple(parts))
+
+
+def _shares(claim: Claim) -> tuple[Share, ...]:
+    """The shares this claim is, or is the numerator or denominator of, if all their figures are published."""
+    involved = Q(pk=claim.pk) | Q(numerator=claim) | Q(denominator=claim)
+    shares = list(Claim.objects.published().exclude(numerator=None).filter(involved))
+    keys = {key for share in shares for key in (share.pk, share.numerator_id, share.denominator_id) if key}
+    rows = {other.pk: build_row(other) for other in Claim.objects.published().filter(pk__in=keys).with_names()}
+    triples = ((share.pk, share.numerator_id, share.denominator_id) for share in shares)
+    return tuple(Share(*(rows[key] for key in triple if key)) for triple in triples if rows.keys() >= set(triple))

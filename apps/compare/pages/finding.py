@@ -1,0 +1,182 @@
+"""A finding's page: what it says, every step of it, and what people say about it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from apps.claims.numbers import grouped
+from apps.compare.charts import IntervalChart, build_interval_chart
+from apps.compare.rows.claims import Row, build_row
+from apps.compare.rows.findings import FindingRow, build_finding_row
+from apps.reconciliation.core.explaining import reasons
+from apps.reconciliation.core.findings import Rule
+from apps.reconciliation.models import Explanation, Finding, Review
+from apps.sources.models import Source
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeLine:
+    """A stop or a step of the way from one figure to the other; `adds` is blank at the two ends."""
+
+    label: str
+    adds: str
+    comes_to: str
+    ref: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A single change that would make the figures agree, and the claims that show it.
+
+    `against` is the figure that stays as it is, where there is one to set the change beside.
+    """
+
+    words: str
+    says: str
+    refs: tuple[str, ...]
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationRow:
+    """Why the figures part, as somebody says it."""
+
+    reason: str
+    words: str
+    amount: str
+    given_on: date
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place for what one organisation, or an analyst, says about the finding; it may be empty."""
+
+    side: str
+    name: str
+    explanations: tuple[ExplanationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """What an analyst decided, when, and whether the finding was computed from other inputs since."""
+
+    status: str
+    note: str
+    at: datetime
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """Everything a finding's page shows."""
+
+    finding: FindingRow
+    inputs: tuple[Row, ...]
+    chart: IntervalChart | None
+    bridge: tuple[BridgeLine, ...]
+    changes: tuple[ChangeRow, ...]
+    slots: tuple[Slot, ...]
+    unexplained: str
+    reviews: tuple[ReviewRow, ...]
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the latest decision was made from other inputs than the finding now has."""
+        return bool(self.reviews) and self.reviews[0].is_stale
+
+
+def build_finding_page(finding: Finding) -> FindingPage:
+    row = build_finding_row(finding)
+    about = {side.pk for side in row.rows}
+    others = (build_row(claim) for claim in finding.inputs.with_names().in_order() if claim.pk not in about)
+    inputs = (*row.rows, *others)
+    explanations = list(finding.explanations.select_related("organisation", "source"))
+    return FindingPage(
+        finding=row,
+        inputs=inputs,
+        chart=None if finding.rule == Rule.PLAN else _chart(row, inputs),
+        bridge=tuple(_bridge(finding)),
+        changes=tuple(_changes(finding)),
+        slots=tuple(_slots(inputs, explanations)),
+        unexplained=_unexplained(finding, explanations),
+        reviews=tuple(_review(review, finding) for review in finding.reviews.all()),
+    )
+
+
+def _chart(row: FindingRow, inputs: Iterable[Row]) -> IntervalChart | None:
+    """The figures on one axis. A share and a check have none: they work with figures of several units."""
+    units = {side.unit_code for side in row.rows}
+    drawn = [figure for figure in inputs if figure.unit_code in units]
+    if len(drawn) < 2:
+        return None
+    return build_interval_chart(drawn, title=f"{row.verdict}: the figures on one axis", is_whole=True)
+
+
+def _bridge(finding: Finding) -> Iterator[BridgeLine]:
+    bridge = finding.bridge
+    if bridge is None or not bridge["steps"]:
+        return
+    total = Decimal(bridge["start"]["value"])
+    yield BridgeLine(bridge["start"]["label"], "", grouped(total), bridge["start"]["ref"], "as said")
+    for step in bridge["steps"]:
+        amount = Decimal(step["amount"])
+        total += amount
+        adds = f"{'+' if amount > 0 else ''}{grouped(amount)}"
+        label = reasons.WORDS[reasons.Code(step["code"])]
+        yield BridgeLine(label, adds, grouped(total), step["ref"], step["evidence"])
+    yield BridgeLine(
+        bridge["end"]["label"], "", grouped(Decimal(bridge["end"]["value"])), bridge["end"]["ref"], "as said"
+    )
+
+
+def _changes(finding: Finding) -> Iterator[ChangeRow]:
+    ends = [f"C-{key}" for key in (finding.left_id, finding.right_id) if key]
+    for change in finding.changes:
+        words = reasons.WORDS[reasons.Code(change["code"])]
+        others = [ref for ref in ends if ref != change["replaced"]]
+        against = others[0] if len(others) == 1 and len(change["refs"]) == 1 and change["refs"] != others else ""
+        yield ChangeRow(words, change["words"], tuple(change["refs"]), against)
+
+
+def _slots(inputs: Iterable[Row], explanations: Iterable[Explanation]) -> Iterator[Slot]:
+    """A slot for each organisation whose figures these are, then for any other that explains, then for analysts."""
+    given: dict[str, list[ExplanationRow]] = {row.organisation: [] for row in inputs}
+    sides = {row.organisation: row.side for row in inputs}
+    by_analysts = []
+    for explanation in explanations:
+        if explanation.organisation is None:
+            by_analysts.append(_explanation(explanation))
+        else:
+            name = explanation.organisation.short_name
+            sides.setdefault(name, explanation.organisation.side)
+            given.setdefault(name, []).append(_explanation(explanation))
+    yield from (Slot(sides[name], name, tuple(rows)) for name, rows in given.items())
+    if by_analysts:
+        yield Slot("", "An analyst", tuple(by_analysts))
+
+
+def _explanation(explanation: Explanation) -> ExplanationRow:
+    return ExplanationRow(
+        reason=reasons.WORDS[reasons.Code(explanation.code)],
+        words=explanation.words,
+        amount="" if explanation.amount is None else grouped(explanation.amount),
+        given_on=explanation.given_on,
+        source=explanation.source,
+    )
+
+
+def _unexplained(finding: Finding, explanations: Iterable[Explanation]) -> str:
+    """What neither the steps of the bridge nor the explanations given account for; blank where nothing was left."""
+    steps = finding.bridge["steps"] if finding.bridge else []
+    left = abs(sum((Decimal(step["amount"]) for step in steps if step["code"] == reasons.Code.UNEXPLAINED), Decimal(0)))
+    said = sum((explanation.amount for explanation in explanations if explanation.amount), Decimal(0))
+    return grouped(max(left - said, Decimal(0))) if left else ""
+
+
+def _review(review: Review, finding: Finding) -> ReviewRow:
+    return ReviewRow(
+        review.get_status_display(), review.note, review.at, is_stale=review.inputs_digest != finding.inputs_digest
+    )

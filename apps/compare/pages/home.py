@@ -1,0 +1,112 @@
+"""The start page and the list of topics: every topic with its latest pair, what differs most, and what is new."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from apps.claims.models import Claim
+from apps.compare.models import Topic
+from apps.compare.pages.topic.headline import Headline, Panel, build_headline
+from apps.compare.published import public_findings, published_sources
+from apps.compare.rows.claims import Row, build_row
+from apps.compare.rows.findings import FindingRow, build_finding_row
+from apps.compare.topic_scope import read_reaches
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.sources.models import Side
+
+MOST_DIFFERENCES = 6
+MOST_NEWS = 5
+OPPOSED = (Side.GOVERNMENT.value, Side.UN.value)
+APART = (Verdict.DIFFERS, Verdict.CONTRADICTS, Verdict.LOOKALIKE, Verdict.DOES_NOT_ADD_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A topic in a card: the two figures it leads with, and how much there is to it."""
+
+    topic: Topic
+    headline: Headline
+    claims: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came last: figures by the day they were said, then findings by the day they were worked out."""
+
+    claims: tuple[Row, ...]
+    findings: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of the start page, and the name of the page that lists what it counts."""
+
+    number: int
+    noun: str
+    view: str
+
+    @property
+    def words(self) -> str:
+        return self.noun if self.number == 1 else f"{self.noun}s"
+
+
+def build_overviews() -> tuple[Overview, ...]:
+    """Every topic in its order, in six queries whatever their number."""
+    topics = list(Topic.objects.all())
+    reaches = read_reaches(topics)
+    any_of = Q(pk__in=[])
+    for reach in reaches.values():
+        any_of |= reach.as_condition()
+    claims = list(Claim.objects.current().filter(any_of).with_names().in_order())
+    findings = [build_finding_row(f) for f in public_findings().standing().by_size().with_names()]
+    overviews = []
+    for topic in topics:
+        reach = reaches[topic.pk]
+        covered = [claim for claim in claims if reach.covers(claim)]
+        keys = {claim.pk for claim in covered}
+        touching = [finding for finding in findings if any(row.pk in keys for row in finding.rows)]
+        headline = _latest_pair(build_headline(covered, reach.leading, touching), touching)
+        overviews.append(Overview(topic, headline, len(covered), len(touching)))
+    return tuple(overviews)
+
+
+def _latest_pair(headline: Headline, findings: Iterable[FindingRow]) -> Headline:
+    """The headline if a finding joins it; else the latest two figures of both sides that one joins."""
+    if headline.finding:
+        return headline
+    joined = [finding for finding in findings if tuple(row.side for row in finding.rows) == OPPOSED]
+    if not joined:
+        return headline
+    latest = max(joined, key=lambda finding: max(row.said_on for row in finding.rows))
+    panels = tuple(Panel(row.side, row.side_name, row) for row in latest.rows)
+    return Headline(panels, latest)
+
+
+def find_news() -> News:
+    """The latest claims and the latest findings, in two queries."""
+    claims = Claim.objects.current().with_names()
+    latest = claims.order_by("-source__published_on", "-created_at", "-pk")[:MOST_NEWS]
+    findings = public_findings().standing().with_names().order_by("-computed_at", "-pk")[:MOST_NEWS]
+    return News(
+        claims=tuple(build_row(claim) for claim in latest),
+        findings=tuple(build_finding_row(finding) for finding in findings),
+    )
+
+
+def count_everything() -> tuple[Count, ...]:
+    """The four numbers of the start page."""
+    claims = Claim.objects.current()
+    return (
+        Count(Topic.objects.count(), "topic", "topics"),
+        Count(claims.count(), "claim", "claims"),
+        Count(public_findings().standing().count(), "finding", "findings"),
+        Count(published_sources().count(), "source", "sources"),
+    )
+
+
+def find_differences() -> tuple[FindingRow, ...]:
+    """The findings that differ by the largest factors."""
+    apart = public_findings().standing().filter(verdict__in=APART, factor__isnull=False).by_size().with_names()
+    return tuple(build_finding_row(finding) for finding in apart[:MOST_DIFFERENCES])

@@ -1,0 +1,149 @@
+"""The pages of the lists: what each is put together from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from apps.compare.lists.facets import CLAIM_ASPECTS, FINDING_ASPECTS, SOURCE_ASPECTS, Aspect, Facet, build_facets
+from apps.compare.lists.filters import filter_claims, filter_findings, filter_sources
+from apps.compare.lists.paging import Paged, cut
+from apps.compare.lists.query import Listing, write
+from apps.compare.lists.table import ClaimTable, FindingTable, PageTable, SourceTable
+from apps.compare.rows.claims import build_row
+from apps.compare.rows.findings import build_finding_row
+
+FILE_SORTS = ("csv", "xlsx", "json")
+TYPED = ("q", "topic", "from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The rows of the list as files: which rows, in words, and a link for each sort of file."""
+
+    words: str
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A column to show or not."""
+
+    name: str
+    label: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of an empty list: the filter to drop, and how many rows there are without it."""
+
+    words: str
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Everything a list's page shows. `typed` are the names of the fields of its form."""
+
+    noun: str
+    listing: Listing[Any]
+    paged: Paged
+    table: PageTable
+    facets: tuple[Facet, ...]
+    downloads: tuple[Download, ...]
+    columns: tuple[ColumnChoice, ...]
+    way_out: Way | None
+    typed: tuple[str, ...]
+
+    @property
+    def fields(self) -> list[Any]:
+        """The fields of the form: what cannot be chosen by a link."""
+        return [self.listing.form[name] for name in self.typed]
+
+    @property
+    def kept_by_form(self) -> list[tuple[str, str]]:
+        """What the form sends along unseen."""
+        return self._kept(*self.typed, "sort")
+
+    @property
+    def kept_by_columns(self) -> list[tuple[str, str]]:
+        """What the choice of columns sends along unseen."""
+        return self._kept("columns")
+
+    @property
+    def all_cleared(self) -> str:
+        """The list without any filter, in the same order and with the same columns."""
+        return write(self.listing.params, *(chip.name for chip in self.listing.chips))
+
+    def _kept(self, *without: str) -> list[tuple[str, str]]:
+        return [(name, str(value)) for name, value in self.listing.params.items() if name not in ("page", *without)]
+
+
+def build_claims(params: QueryDict) -> ListPage:
+    listing = filter_claims(params)
+    paged = cut(listing)
+    rows = [build_row(claim) for claim in paged.records]
+    table = ClaimTable(rows, caption=paged.caption("claim"), listing=listing)
+    return _build("claim", listing, paged, table, CLAIM_ASPECTS)
+
+
+def build_findings(params: QueryDict) -> ListPage:
+    listing = filter_findings(params)
+    paged = cut(listing)
+    rows = [build_finding_row(finding) for finding in paged.records]
+    table = FindingTable(rows, caption=paged.caption("finding"), listing=listing)
+    return _build("finding", listing, paged, table, FINDING_ASPECTS)
+
+
+def build_sources(params: QueryDict) -> ListPage:
+    listing = filter_sources(params)
+    paged = cut(listing)
+    table = SourceTable(list(paged.records), caption=paged.caption("source"), listing=listing)
+    return _build("source", listing, paged, table, SOURCE_ASPECTS)
+
+
+def _build(noun: str, listing: Listing[Any], paged: Paged, table: PageTable, aspects: Sequence[Aspect]) -> ListPage:
+    return ListPage(
+        noun=noun,
+        listing=listing,
+        paged=paged,
+        table=table,
+        facets=build_facets(listing, aspects),
+        downloads=tuple(_build_downloads(f"{noun}s", listing, paged)),
+        columns=tuple(ColumnChoice(name, label, name in listing.columns) for name, label in table.labels().items()),
+        way_out=None if paged.total else _find_way_out(listing),
+        typed=tuple(name for name in TYPED if name in listing.form.fields),
+    )
+
+
+def _build_downloads(view: str, listing: Listing[Any], paged: Paged) -> list[Download]:
+    """The rows shown, where these are not all, and all rows."""
+    params = listing.params
+    downloads = [Download(_counted(paged.total, all_of=True), _files(view, write(params, "per_page", "columns")))]
+    if len(paged.records) < paged.total:
+        shown = write(params, "columns", page=paged.number, per_page=listing.per_page, shown=1)
+        downloads.insert(0, Download(_counted(len(paged.records), all_of=False), _files(view, shown)))
+    return downloads
+
+
+def _counted(number: int, *, all_of: bool) -> str:
+    rows = "row" if number == 1 else "rows"
+    which = ("the only" if number == 1 else f"all {number:,}") if all_of else f"these {number:,}"
+    return f"Download {which} {rows}"
+
+
+def _files(view: str, query: str) -> tuple[tuple[str, str], ...]:
+    return tuple((sort.upper(), reverse(f"{view}_{sort}") + query.removesuffix("?")) for sort in FILE_SORTS)
+
+
+def _find_way_out(listing: Listing[Any]) -> Way | None:
+    """The filter without which there are the most rows; None where no single one is in the way."""
+    ways = [
+        Way(f"{chip.label}: {chip.words}", chip.without, listing.without(chip.name).count()) for chip in listing.chips
+    ]
+    best = max(ways, key=lambda way: way.count, default=None)
+    return best if best and best.count else None

@@ -1,0 +1,69 @@
+"""How a topic's page is cited, in two lengths, and in which forms it can be taken along."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from apps.compare.models import Topic
+from apps.compare.rows.claims import Row
+
+# The name of each address, what is in the file, and what the address asks for besides. One line a form.
+FORMS = (
+    ("topic_csv", "Claims, as CSV"),
+    ("topic_xlsx", "Claims, as XLSX"),
+    ("topic_json", "Claims, as JSON"),
+    ("findings_csv", "Findings, as CSV"),
+    ("findings_xlsx", "Findings, as XLSX"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A form in which the topic can be taken along."""
+
+    url: str
+    words: str
+
+
+def list_downloads(topic: Topic) -> tuple[Download, ...]:
+    """Every form: those of a topic have its slug in the address, those of a list ask for the topic."""
+    return tuple(
+        Download(reverse(name, args=[topic.slug]), words)
+        if name.startswith("topic_")
+        else Download(f"{reverse(name)}?topic={topic.slug}", words)
+        for name, words in FORMS
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The same page cited in a line, and with everything that a reader needs to check it."""
+
+    short: str
+    full: str
+
+
+def cite(topic: Topic, rows: Sequence[Row], *, address: str, today: date) -> Citation:
+    """The citations of a topic's page as it stands on a day."""
+    as_of = max((row.said_on for row in rows), default=None)
+    year = f"{as_of.year}" if as_of else "no data yet"
+    documents = dict.fromkeys(f"{row.source} ({_day(row.said_on)})" for row in rows)
+    speakers = len({row.speaker_slug for row in rows})
+    counted = f"{_number(len(rows), 'figure')} by {_number(speakers, 'speaker')} from {'; '.join(documents)}"
+    return Citation(
+        short=f"Countercheck ({year}), “{topic.title}”, {address}",
+        full=(
+            f"Countercheck, “{topic.title}: {topic.question}”. {counted if rows else 'No figures'}. "
+            f"{f'Data as of {_day(as_of)}. ' if as_of else ''}{address} (accessed {_day(today)})."
+        ),
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

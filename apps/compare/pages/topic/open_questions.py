@@ -1,0 +1,46 @@
+"""What a reader of a topic must know before taking a figure along: its caveats, and what nobody has said yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from apps.claims.numbers import shown_exactly
+from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.findings import FindingRow
+from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
+from apps.reconciliation.core.explaining.trace import ANSWER
+
+MOST_REFS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is not stated, what would follow from each answer, and where the question comes from."""
+
+    words: str
+    answers: tuple[tuple[str, str], ...]
+    url: str
+    ref: str
+
+
+def find_questions(findings: Iterable[FindingRow], divisions: Iterable[Division]) -> tuple[Question, ...]:
+    """Open questions: from undecided findings, then from what breakdowns leave."""
+    undecided = (finding for finding in findings if finding.verdict == WORDS[Verdict.UNDECIDED])
+    left = (division for division in divisions if division.rest > 0)
+    return (*(_about_scope(finding) for finding in undecided), *(_about_rest(division) for division in left))
+
+
+def _about_scope(finding: FindingRow) -> Question:
+    undated = next((row for row in finding.rows if row.start is None), finding.left)
+    other = next((row for row in finding.rows if row.pk != undated.pk), None)
+    against = f" It stands against {other.family_name}’s {other.spoken} {other.unit}, {other.period}." if other else ""
+    words = f"Since when does {undated.speaker} count {undated.spoken} {undated.unit} ({undated.counted})?{against}"
+    answers = tuple((line["label"], line["value"]) for line in finding.trace if line["key"] == ANSWER)
+    return Question(words, answers, finding.url, finding.ref)
+
+
+def _about_rest(division: Division) -> Question:
+    whole, rest = division.whole, shown_exactly(division.rest)
+    parts = f"The {len(division.parts)} parts by {division.dimension} come to {shown_exactly(division.total)}"
+    said = "said to be all of it" if division.is_complete else "not said to be all of it"
+    words = f"Where are the other {rest} of {whole.speaker}’s {whole.spoken} {whole.unit}, {whole.period}?"
+    return Question(f"{words} {parts} and are {said}.", (), whole.url, whole.ref)

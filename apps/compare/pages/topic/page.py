@@ -1,0 +1,92 @@
+"""The topic page: what it is put together from."""
+
+from dataclasses import dataclass
+
+from apps.claims.models import Claim
+from apps.compare.charts import find_series
+from apps.compare.code_lists import read_units_within
+from apps.compare.models import Topic
+from apps.compare.pages.topic.caveats import Caveat, find_caveats
+from apps.compare.pages.topic.charts import Drawing, Link, Material, draw, settle
+from apps.compare.pages.topic.citation import Download, list_downloads
+from apps.compare.pages.topic.counting import Counting, build_counting
+from apps.compare.pages.topic.headline import Headline, build_headline
+from apps.compare.pages.topic.open_questions import Question, find_questions
+from apps.compare.pages.topic.query import BY_WORDS, By, Choices
+from apps.compare.pages.topic.side_by_side import Matrix, build_matrix
+from apps.compare.published import public_findings
+from apps.compare.rows.breakdowns import read_divisions
+from apps.compare.rows.claims import build_row
+from apps.compare.rows.findings import FindingRow, build_finding_row
+from apps.compare.topic_scope import read_reaches
+
+MOST_FINDINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """Everything a topic's page shows. `choices` are those that make sense on this topic."""
+
+    topic: Topic
+    choices: Choices
+    headline: Headline
+    matrix: Matrix
+    drawings: tuple[Drawing, ...]
+    counting: Counting
+    caveats: tuple[Caveat, ...]
+    questions: tuple[Question, ...]
+    findings: tuple[FindingRow, ...]
+
+    @property
+    def first_findings(self) -> tuple[FindingRow, ...]:
+        return self.findings[:MOST_FINDINGS]
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        return list_downloads(self.topic)
+
+    @property
+    def by_links(self) -> tuple[Link, ...]:
+        """Under what the rows may stand."""
+        return tuple(
+            Link(f"{self.choices.href(by=by)}#side-by-side", BY_WORDS[by], is_here=by is self.matrix.by) for by in By
+        )
+
+    @property
+    def all_rows_href(self) -> str:
+        return f"{self.choices.href(rows='all')}#side-by-side"
+
+    @property
+    def caption(self) -> str:
+        """The table in words."""
+        speakers, figures, lines = len(self.matrix.columns), len(self.matrix.rows), len(self.matrix.lines)
+        shown = f"; {lines - self.matrix.left_out} of {lines} lines shown" if self.matrix.left_out else ""
+        return (
+            f"{figures} figure{'s' * (figures != 1)} by {speakers} speaker{'s' * (speakers != 1)}{shown}. "
+            "What several speakers count comes first. – is not reported; Unknown is said not to be known."
+        )
+
+
+def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
+    reach = read_reaches([topic])[topic.pk]
+    within = Claim.objects.current().filter(reach.as_condition())
+    claims = list(within.with_names().in_order())
+    touching = public_findings().standing().touching(within).by_size().with_names()
+    findings = tuple(build_finding_row(finding) for finding in touching)
+    rows = [build_row(claim) for claim in claims]
+    divisions, series = read_divisions(within, rows), find_series(rows)
+    choices = settle(choices, divisions, series)
+    headline = build_headline(claims, reach.leading, findings)
+    matrix = build_matrix(rows, findings, by=choices.by, is_whole=choices.has_all_rows)
+    material = Material(matrix, headline, divisions, series, findings)
+    return TopicPage(
+        topic=topic,
+        choices=choices,
+        headline=headline,
+        matrix=matrix,
+        drawings=tuple(draw(topic, material, choices)),
+        counting=build_counting(rows, findings),
+        caveats=find_caveats(rows, read_units_within()),
+        questions=find_questions(findings, divisions),
+        findings=findings,
+    )

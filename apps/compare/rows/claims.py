@@ -1,0 +1,199 @@
+"""Claims and findings as every table, chart and page shows them."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from apps.claims.figures import Qualifier, Status, shown, spoken
+from apps.claims.models import Claim, CodeEntry, IndicatorKind
+from apps.compare.rows.words import (
+    NOT_STATED,
+    UNKNOWN,
+    day_words,
+    interval_words,
+    period_words,
+)
+from apps.reconciliation.core.comparing import readings
+from apps.sources.models import Side
+
+MOST_CAVEATS = 3
+SAID_UNKNOWN = ("unknown", "not known", "not counted", "no figure", "no data")
+APPROXIMATE = (Qualifier.ABOUT, Qualifier.JUST_OVER, Qualifier.JUST_UNDER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A claim in words and numbers. What was not stated says so."""
+
+    pk: int
+    ref: str
+    url: str
+    side: str
+    side_name: str
+    organisation: str
+    speaker: str
+    family_name: str
+    role: str
+    speaker_slug: str
+    source: str
+    source_url: str
+    said_on: date
+    quote: str
+    language: str
+    locator: str
+    shown: str
+    spoken: str
+    unit: str
+    unit_code: str
+    indicator: str
+    kind: str
+    measured: str
+    who: str
+    population: str
+    place: str
+    origin: str
+    start: date | None
+    ends_on: date | None
+    period: str
+    period_as_said: str
+    is_cumulative: bool
+    status: str
+    is_approximate: bool
+    value: Fraction | None
+    centre: Fraction
+    low: Fraction | None
+    high: Fraction | None
+    strict_low: Fraction | None
+    strict_high: Fraction | None
+    ordinary: str
+    strict: str
+    bias: str
+    direction: str
+    caveats: tuple[str, ...]
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the speaker says that the number is not known; that is not the same as saying nothing."""
+        return self.shown == UNKNOWN
+
+    @property
+    def counted(self) -> str:
+        """What is counted: the measure, and who, where that was stated."""
+        return f"{self.indicator}: {self.population}" if self.population else self.indicator
+
+    @property
+    def where(self) -> str:
+        """The place, and where people came from; blank where neither was stated."""
+        parts = (self.place, f"from {self.origin}" if self.origin else "")
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def provenance(self) -> str:
+        """Who said it, what is counted, for which period, when said, source: what every figure carries."""
+        parts = (
+            f"{self.speaker} ({self.organisation})",
+            self.counted,
+            self.where,
+            f"period: {self.period}",
+            f"said on {day_words(self.said_on)}",
+            self.source,
+        )
+        return " · ".join(part for part in parts if part)
+
+
+def build_row(claim: Claim) -> Row:
+    """The row of a claim read `with_names`."""
+    figure, organisation = claim.figure, claim.speaker.organisation
+    ordinary, strict = figure.ordinary, figure.strict
+    start, ends_on = claim.period_start, _ends_on(claim)
+    # A start with an open end reads better by its start; a figure to date, by its end.
+    end = claim.period_end if start else ends_on
+    period = period_words(start, end, is_stock=claim.indicator.kind == IndicatorKind.STOCK.value)
+    return Row(
+        pk=claim.pk,
+        ref=claim.ref,
+        url=claim.get_absolute_url(),
+        side=organisation.side,
+        side_name=Side(organisation.side).label,
+        organisation=organisation.short_name,
+        speaker=claim.speaker.name,
+        family_name=claim.speaker.family_name,
+        role=claim.speaker.role,
+        speaker_slug=claim.speaker.slug,
+        source=claim.source.title,
+        source_url=claim.source.get_absolute_url(),
+        said_on=claim.source.published_on,
+        quote=claim.quote,
+        language=claim.source.language,
+        locator=claim.locator,
+        shown=_said_or_unknown(shown(figure)),
+        spoken=_said_or_unknown(spoken(figure)),
+        unit=claim.unit.name,
+        unit_code=claim.unit.code,
+        indicator=claim.indicator.name,
+        kind=claim.indicator.kind,
+        measured=_defined(claim.indicator),
+        who=_defined(claim.population or claim.indicator.population),
+        population=claim.population.name if claim.population else "",
+        place=claim.place.name if claim.place else "",
+        origin=claim.origin.name if claim.origin else "",
+        start=start,
+        ends_on=ends_on,
+        period=period,
+        period_as_said=claim.period_as_said,
+        is_cumulative=claim.is_cumulative,
+        status=_status_words(claim.status),
+        is_approximate=figure.qualifier in APPROXIMATE,
+        value=None if claim.value is None or claim.value_high is not None else Fraction(claim.value),
+        centre=readings.centre(figure),
+        low=ordinary.low if ordinary else None,
+        high=ordinary.high if ordinary else None,
+        strict_low=strict.low if strict else None,
+        strict_high=strict.high if strict else None,
+        ordinary=interval_words(ordinary),
+        strict=interval_words(strict),
+        bias=_bias_words(claim),
+        direction={"undercount": "said to be low", "overcount": "said to be high"}.get(claim.known_bias, ""),
+        caveats=_caveats(claim),
+    )
+
+
+def _said_or_unknown(words: str) -> str:
+    return UNKNOWN if words.casefold() in SAID_UNKNOWN else words
+
+
+def _defined(entry: CodeEntry | None) -> str:
+    """An entry of a code list with its definition, where it has one."""
+    if entry is None:
+        return NOT_STATED
+    return f"{entry.name}: {entry.definition}" if entry.definition else entry.name
+
+
+def _status_words(status: str) -> str:
+    return status.replace("_", " ")
+
+
+def _ends_on(claim: Claim) -> date | None:
+    """The day the figure runs to: as stated, else for one to date the cut-off or the day it was said, else None."""
+    if claim.period_end or not (claim.is_cumulative or claim.period_start):
+        return claim.period_end
+    known = claim.source.cut_off_on or claim.source.published_on
+    return max(known, claim.period_start or known)
+
+
+def _bias_words(claim: Claim) -> str:
+    """What the speaker says of the figure's own direction of error, in their words where they are kept."""
+    if not claim.known_bias:
+        return ""
+    direction = "low" if claim.known_bias == "undercount" else "high"
+    said = f": “{claim.bias_as_said}”" if claim.bias_as_said else ""
+    return f"the speaker says this figure is {direction}{said}"
+
+
+def _caveats(claim: Claim) -> tuple[str, ...]:
+    caveats = (
+        _bias_words(claim),
+        "" if claim.status == Status.DONE.value else _status_words(claim.status),
+        "since when is not stated" if claim.is_cumulative and claim.period_start is None else "",
+    )
+    return tuple(caveat for caveat in caveats if caveat)[:MOST_CAVEATS]

@@ -1,0 +1,143 @@
+"""Findings as every table, chart and page shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from apps.claims.numbers import grouped
+from apps.compare.rows.claims import Row, build_row
+from apps.compare.rows.words import (
+    factor_words,
+    number_words,
+    percent_words,
+)
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing import verdicts
+from apps.reconciliation.core.explaining import reasons
+from apps.reconciliation.models import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason for a verdict, in words, with its evidence and who gives it."""
+
+    code: str
+    words: str
+    evidence: str
+    by: str
+    amount: str
+
+    @property
+    def says(self) -> str:
+        """Who gives the reason, in words. A rule sees that it would fit, not that it is so."""
+        return {
+            "rule": "suggested by the rule",
+            "government": "says the government",
+            "un": "says the United Nations",
+            "other": "says another organisation",
+        }.get(self.by, "says an analyst")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One side of a finding: what was compared, and the claim it is; no claim for what was worked out."""
+
+    shown: str
+    row: Row | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A finding in words, with its claims as rows."""
+
+    ref: str
+    url: str
+    verdict: str
+    strict_verdict: str
+    rule: str
+    between: str
+    left: Row
+    right: Row | None
+    left_shown: str
+    right_shown: str
+    difference: str
+    factor: str
+    apart: str
+    gap_at_best: str
+    flips_at: str
+    explanation: str
+    reasons: tuple[Why, ...]
+    trace: tuple[Mapping[str, Any], ...]
+    policy: str
+    rules_version: str
+    computed_at: datetime
+    retired_at: datetime | None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The claims it is about, one or two."""
+        return (self.left,) if self.right is None else (self.left, self.right)
+
+    @property
+    def sides(self) -> tuple[Quantity, Quantity]:
+        """The two quantities, the left one first."""
+        return Quantity(self.left_shown, self.left), Quantity(self.right_shown, self.right)
+
+    @property
+    def subject(self) -> str:
+        """What it is about, for a list: the counted thing of its first claim."""
+        return self.left.counted
+
+
+def build_finding_row(finding: Finding) -> FindingRow:
+    """The row of a finding read `with_names`."""
+    return FindingRow(
+        ref=finding.ref,
+        url=finding.get_absolute_url(),
+        verdict=verdict_words(finding.verdict),
+        strict_verdict=next((line["value"] for line in finding.trace if line.get("key") == "strict"), ""),
+        rule=findings.RULE_WORDS[findings.Rule(finding.rule)],
+        between=findings.BETWEEN_WORDS[finding.between],
+        left=build_row(finding.left),
+        right=build_row(finding.right) if finding.right else None,
+        left_shown=finding.left_shown,
+        right_shown=finding.right_shown,
+        difference=number_words(finding.difference),
+        factor=factor_words(finding.factor),
+        apart=_apart(finding),
+        gap_at_best=number_words(finding.gap_at_best),
+        flips_at=percent_words(finding.flips_at),
+        explanation=finding.explanation,
+        reasons=tuple(_build_reason(reason) for reason in finding.reasons),
+        trace=tuple(finding.trace),
+        policy=finding.policy,
+        rules_version=finding.rules_version,
+        computed_at=finding.computed_at,
+        retired_at=finding.retired_at,
+    )
+
+
+def verdict_words(code: str) -> str:
+    return verdicts.WORDS[verdicts.Verdict(code)]
+
+
+def _apart(finding: Finding) -> str:
+    """How many times the two are apart, and what the two are where they are not the figures shown."""
+    times = factor_words(finding.factor)
+    what = {
+        findings.Rule.LOOKALIKE: "the other side’s own figures",
+        findings.Rule.ASSEMBLED: "apart, put together",
+    }.get(findings.Rule(finding.rule), "apart")
+    return f"{times} {what}" if times else ""
+
+
+def _build_reason(reason: Mapping[str, Any]) -> Why:
+    return Why(
+        code=reason["code"],
+        words=reasons.WORDS[reasons.Code(reason["code"])],
+        evidence=reason["evidence"],
+        by=reason["by"],
+        amount=grouped(Decimal(reason["amount"])) if reason.get("amount") else "",
+    )

@@ -1,0 +1,172 @@
+"""The small pieces of HTML that stand in cells and sentences alike."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from django.conf.locale import LANG_INFO
+from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from apps.claims.anchors import Context, Piece
+from apps.compare.rows.claims import Row
+from apps.compare.rows.findings import FindingRow
+from apps.sources.models import Side
+
+# The shape tells the sides apart without the colour: circle, diamond, triangle.
+_SHAPES = {
+    Side.GOVERNMENT: "M6 1a5 5 0 1 0 0 10a5 5 0 1 0 0-10z",
+    Side.UN: "M6 0l6 6-6 6-6-6z",
+    Side.OTHER: "M6 1l6 10H0z",
+}
+
+# Languages, and scripts, that are written from right to left.
+_LEFTWARDS = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi", "arab", "hebr", "syrc", "thaa"}
+
+# A small drawing: the room for the names of its rows, their height, and how far across its axis reaches, in percent.
+_NAME, _ROW, _REACH = 18, 18, 92
+
+
+def direction(language: str) -> str:
+    """The direction of a text by its language tag: rtl for ar, fa-IR or ku-Arab, else ltr."""
+    parts = language.lower().replace("_", "-").split("-")
+    return "rtl" if parts[0] in _LEFTWARDS or _LEFTWARDS.intersection(parts[1:2]) else "ltr"
+
+
+def language_name(language: str) -> str:
+    """A language tag with its name where there is one: Arabic (ar)."""
+    parts = language.lower().replace("_", "-").split("-")
+    name = LANG_INFO.get("-".join(parts), LANG_INFO.get(parts[0], {})).get("name")
+    return f"{name} ({language})" if name else language
+
+
+def mark(side: str) -> SafeString:
+    """The mark of a side; the word for it must stand beside it."""
+    return format_html(
+        '<svg class="mark mark-{}" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg>',
+        side,
+        _SHAPES[Side(side)],
+    )
+
+
+def party(side: str, name: str) -> SafeString:
+    """A name after its side's mark, and the side in words for those who do not see the mark."""
+    return format_html(
+        '<span class="party">{}<span><span class="visually-hidden">{}: </span><bdi>{}</bdi></span></span>',
+        mark(side),
+        Side(side).label,
+        name,
+    )
+
+
+def figure_link(row: Row) -> SafeString:
+    """The figure of a claim, linked to it; its title says who, what, when and where from."""
+    return format_html('<a class="figure" href="{}" title="{}">{}</a>', row.url, row.provenance, figure_text(row))
+
+
+def figure_text(row: Row) -> SafeString:
+    """The figure in symbols for the eye, in words for the ear."""
+    if row.shown == row.spoken:
+        return format_html("{}", row.shown)
+    return format_html(
+        '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', row.shown, row.spoken
+    )
+
+
+def verdict_link(finding: FindingRow) -> SafeString:
+    """The verdict in words, linked to its finding."""
+    return format_html(
+        '<a href="{}"><span class="verdict">{}</span> <span class="ref">{}</span></a>',
+        finding.url,
+        finding.verdict,
+        finding.ref,
+    )
+
+
+def marked_text(pieces: Iterable[Piece]) -> SafeString:
+    """A stored text with its quotes underlined, each after the reference that links to its claim.
+
+    Without the references and the tags it is the stored text, character for character.
+    """
+    return format_html_join("", "{}{}", ((_references(piece), _stretch(piece)) for piece in pieces))
+
+
+def _references(piece: Piece) -> SafeString:
+    refs = [f"C-{number}" for number in piece.starting]
+    link = '<a class="anchor" id="{}" dir="ltr" href="{}">{}</a>'
+    return format_html_join("", link, ((ref, reverse("claim", args=[ref]), ref) for ref in refs))
+
+
+def _stretch(piece: Piece) -> SafeString:
+    # Browsers read a bare carriage return as a line feed; written as a number it stays what it is.
+    text = mark_safe(escape(piece.text).replace("\r", "&#13;"))  # noqa: S308 - escaped just before
+    if not piece.depth:
+        return text
+    return format_html('<mark class="{}">{}</mark>', "quoted" if piece.depth == 1 else "quoted quoted-twice", text)
+
+
+def quote_in_context(context: Context) -> SafeString:
+    """A quote underlined among the words around it; dots say that the text goes on."""
+    return format_html(
+        '{}{}<mark class="quoted">{}</mark>{}{}',
+        "… " if context.is_cut_before else "",
+        context.before,
+        context.quote,
+        context.after,
+        " …" if context.is_cut_after else "",
+    )
+
+
+def interval_drawing(rows: Sequence[Row], *, has_names: bool = False) -> SafeString:
+    """The readings of a few figures on one axis that starts at zero; blank if one of them says no number.
+
+    A thin line is what the words permit, with an arrow where they set no end, a thick bar what a person understands
+    by them; the mark is the number itself, hollow where it is approximate. Places across are in percent, so that a
+    drawing fits any width without stretching its marks.
+    """
+    if any(row.low is None and row.high is None for row in rows):
+        return SafeString()
+    ends = [end for row in rows for end in (row.low, row.high, row.value, row.strict_low, row.strict_high)]
+    reach = max((end for end in ends if end is not None), default=Fraction(0)) or Fraction(1)
+    height = _ROW + _NAME if has_names else _ROW
+    drawn = ((_drawn(row, level * height, reach, has_name=has_names),) for level, row in enumerate(rows))
+    said = "; ".join(f"{row.family_name} ({row.side_name}): {row.spoken} {row.unit}" for row in rows)
+    return format_html(
+        '<svg class="drawing" width="100%" height="{0}" role="img" aria-label="{1}">'
+        '<path class="axis" d="M1 0V{0}"/>{2}</svg>',
+        height * len(rows),
+        f"On one axis from zero: {said}",
+        format_html_join("", "{}", drawn),
+    )
+
+
+def _drawn(row: Row, top: int, reach: Fraction, *, has_name: bool) -> SafeString:
+    """One figure of a drawing, from this height downwards."""
+    middle = top + _ROW // 2 + (_NAME if has_name else 0)
+
+    def across(value: Fraction | None, otherwise: int = 0) -> str:
+        return f"{otherwise if value is None else float(max(value, Fraction(0)) / reach) * _REACH:.2f}%"
+
+    parts = [_line("guide", "0%", "100%", middle)]
+    if has_name:
+        name = '<text class="name" x="6" y="{}">{}</text>'
+        parts.append(format_html(name, top + _NAME - 4, f"{row.family_name}: {row.shown}"))
+    parts.append(_line("thin", across(row.strict_low), across(row.strict_high, 99), middle))
+    if row.strict_high is None:
+        parts.append(_placed("99%", middle, "tip-right", "M-7 -4L0 0L-7 4z"))
+    if row.low != row.high:
+        parts.append(_line("thick", across(row.low), across(row.high, 99), middle))
+    if row.value is not None:
+        css = "point hollow" if row.is_approximate else "point"
+        parts.append(_placed(across(row.value), middle, css, _SHAPES[Side(row.side)], move="translate(-6 -6)"))
+    return format_html('<g class="drawn drawn-{}">{}</g>', row.side, format_html_join("", "{}", ((p,) for p in parts)))
+
+
+def _line(css: str, start: str, end: str, height: int) -> SafeString:
+    return format_html('<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>', css, start, end, height, height)
+
+
+def _placed(across: str, height: int, css: str, shape: str, *, move: str = "translate(0 0)") -> SafeString:
+    """A shape at a place that is given in percent, which only a drawing inside the drawing can have."""
+    inner = '<svg class="placed" x="{}" y="{}"><path class="{}" d="{}" transform="{}"/></svg>'
+    return format_html(inner, across, height, css, shape, move)

@@ -1,0 +1,126 @@
+"""Figures put together: which go together, what they come to, and whether they are all of another figure's scope.
+
+16,381 from Lebanon, 46,501 from Jordan       together 62,882
+16,381 refugees, of them 5,000 women          the larger one only: the women are in it already
+56,000 people in 2018, 41,570 in 2019         from 56,000 to 97,570: one person may be in both
+674,000 returns in 2017, 1.2 million in 2018  together 1.874 million: movements are counted each time
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import combinations
+
+from apps.claims.hierarchy import Relation
+from apps.reconciliation.core.comparing.readings import Reading, add_up, cover, read
+from apps.reconciliation.core.comparing.scopes import ends_alike, relate
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+
+_CODE_LISTS = ("population", "place", "origin")
+
+
+def put_together(candidates: Iterable[Statement], lists: Lists) -> tuple[Statement, ...]:
+    """Largest first; what has anything in common with a part that is taken already is skipped."""
+    taken: list[Statement] = []
+    for candidate in sorted(candidates, key=size, reverse=True):
+        if all(relate(candidate, part, lists).together is Relation.DISJOINT for part in taken):
+            taken.append(candidate)
+    return in_order(taken)
+
+
+def in_order(parts: Iterable[Statement]) -> tuple[Statement, ...]:
+    return tuple(sorted(parts, key=lambda part: part.number))
+
+
+def size(statement: Statement) -> tuple[Fraction, int]:
+    """By what candidates are taken: the largest, then the first."""
+    return read(statement.figure).centre, -statement.number
+
+
+def count_twice(parts: Sequence[Statement], lists: Lists) -> bool:
+    """Whether one person may be in two of the parts, because only their periods keep them apart."""
+    once = [part for part in parts if lists.facts_of_unit(part.unit).is_counted_once]
+    return any(_apart(one, other, lists) == {"period"} for one, other in combinations(once, 2))
+
+
+def _apart(one: Statement, other: Statement, lists: Lists) -> set[str]:
+    return {name for name, how in relate(one, other, lists).dimensions.items() if how is Relation.DISJOINT}
+
+
+def combine(parts: Sequence[Statement], lists: Lists) -> Reading:
+    """What the parts come to: their sum, or from the largest to the sum where one may be counted twice."""
+    readings = [read(part.figure) for part in parts]
+    return cover(readings) if count_twice(parts, lists) else add_up(readings)
+
+
+def find_tilings(target: Statement, candidates: Sequence[Statement], lists: Lists) -> Iterator[tuple[Statement, ...]]:
+    """Parts that are together exactly the target's scope: all entries of a complete division, or days without a gap.
+
+    One tiling a dimension, of the largest parts.
+    """
+    alike = [(part, _narrower_in(part, target, lists)) for part in candidates]
+    for dimension in _CODE_LISTS:
+        inside = [part for part, narrower in alike if narrower == {dimension}]
+        parts = _divide(target, dimension, inside, lists)
+        if len(parts) > 1:
+            yield in_order(parts)
+    chain = _chain(target, [part for part, narrower in alike if narrower == {"period"}])
+    if len(chain) > 1:
+        yield in_order(chain)
+
+
+def _narrower_in(part: Statement, target: Statement, lists: Lists) -> set[str]:
+    """The dimensions in which a part is narrower than the target, if it is the same in all others."""
+    dimensions = relate(part, target, lists).dimensions
+    if not set(dimensions.values()) <= {Relation.SAME, Relation.NARROWER}:
+        return set()
+    return {name for name, how in dimensions.items() if how is Relation.NARROWER}
+
+
+def _code(statement: Statement, dimension: str, lists: Lists) -> str:
+    return {
+        "population": lists.population_of(statement),
+        "place": statement.place,
+        "origin": statement.origin,
+    }[dimension]
+
+
+def _divide(target: Statement, dimension: str, candidates: Iterable[Statement], lists: Lists) -> list[Statement]:
+    hierarchy = lists.populations if dimension == "population" else lists.places
+    whole = _code(target, dimension, lists)
+    wanted = hierarchy.complete_parts(whole) if whole else frozenset()
+    largest = {_code(part, dimension, lists): part for part in sorted(candidates, key=size)}
+    return [largest[code] for code in wanted] if wanted and wanted <= largest.keys() else []
+
+
+def _chain(target: Statement, candidates: Sequence[Statement]) -> list[Statement]:
+    """Candidates that follow each other day by day from the target's start to its end, or the nearest that counts."""
+    if target.period.start is None:
+        return []
+    ends = {part.ends_on for part in candidates if ends_alike(part, target)}
+    for end in sorted(ends, key=lambda day: (abs((day - target.ends_on).days), day)):
+        chain = _follow(target.period.start, end, candidates)
+        if chain:
+            return chain
+    return []
+
+
+def _follow(start: date, end: date, candidates: Sequence[Statement]) -> list[Statement]:
+    """Candidates that follow each other day by day from `start` to `end`; the longest are tried first."""
+    dead: set[date] = set()
+
+    def follow(day: date) -> list[Statement]:
+        if day in dead:
+            return []
+        starting = (part for part in candidates if part.period.start == day)
+        for part in sorted(starting, key=lambda part: (part.ends_on, size(part)), reverse=True):
+            if part.ends_on == end:
+                return [part]
+            rest = follow(part.ends_on + timedelta(days=1))
+            if rest:
+                return [part, *rest]
+        dead.add(day)
+        return []
+
+    return follow(start)

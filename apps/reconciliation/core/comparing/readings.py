@@ -1,0 +1,100 @@
+"""How a figure, or what several make, is read: both intervals, and how far two readings are apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from math import ceil
+from operator import add
+
+from apps.claims.figures import Figure
+from apps.claims.intervals import Interval
+from apps.claims.numbers import rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a figure, or what several make, is read: both intervals, the number that stands for it, what it is exact to.
+
+    `is_plain` if it is a point or unqualified, or made of such figures only.
+    """
+
+    ordinary: Interval
+    strict: Interval
+    centre: Fraction
+    step: Fraction = Fraction(1)
+    is_plain: bool = True
+
+
+def read(figure: Figure) -> Reading:
+    """Both readings of a figure. Raises ValueError for one that says no number."""
+    if figure.ordinary is None or figure.strict is None:
+        raise ValueError(f"“{figure.as_said}” has no reading in numbers.")
+    return Reading(figure.ordinary, figure.strict, centre(figure), Fraction(precision(figure)), figure.is_plain)
+
+
+def add_up(readings: Sequence[Reading]) -> Reading:
+    """The sum of readings of which there is at least one."""
+    return Reading(
+        reduce(add, (reading.ordinary for reading in readings)),
+        reduce(add, (reading.strict for reading in readings)),
+        sum((reading.centre for reading in readings), Fraction(0)),
+        max(reading.step for reading in readings),
+        all(reading.is_plain for reading in readings),
+    )
+
+
+def cover(readings: Sequence[Reading]) -> Reading:
+    """All that several readings may be together where they may count the same things: from the largest to the sum."""
+    total = add_up(readings)
+    return Reading(
+        _from_the_largest([reading.ordinary for reading in readings], total.ordinary),
+        _from_the_largest([reading.strict for reading in readings], total.strict),
+        total.centre,
+        total.step,
+        is_plain=False,
+    )
+
+
+def _from_the_largest(parts: Sequence[Interval], total: Interval) -> Interval:
+    # The end that lies furthest up, open if any of the furthest ones is: all parts must fit in.
+    lows = [(part.low, part.low_closed) for part in parts if part.low is not None]
+    low, is_closed = max(lows, key=lambda end: (end[0], not end[1])) if lows else (None, False)
+    return Interval(low, total.high, is_closed, total.high_closed)
+
+
+def centre(figure: Figure) -> Fraction:
+    """The number that stands for a figure: as said, the middle of a range, the least that “hundreds” ordinarily are."""
+    if figure.value is None:
+        return (figure.ordinary.low if figure.ordinary else None) or Fraction(0)
+    if figure.value_high is not None:
+        return (Fraction(figure.value) + Fraction(figure.value_high)) / 2
+    return Fraction(figure.value)
+
+
+def precision(figure: Figure) -> Decimal:
+    """What the figure is exact to: one for a point, else its rounding step."""
+    return Decimal(1) if figure.is_point else figure.rounding
+
+
+def difference(one: Reading, other: Reading) -> Decimal:
+    """The first less the second, at the precision of the coarser of the two, and never less than they part at best.
+
+    548,554 against more than 2 million is 1,451,446 at least, which a precision of a million would make 1,000,000.
+    """
+    way, gap = one.centre - other.centre, one.ordinary.gap(other.ordinary)
+    value = round_to(way, max(one.step, other.step))
+    return value if abs(Fraction(value)) >= gap else rounded(gap if way > 0 else -gap, 6)
+
+
+def round_to(value: Fraction, step: Fraction) -> Decimal:
+    """The nearest multiple of a rounding step; of two that are as near, the one nearer to zero."""
+    times = ceil(abs(value) / step - Fraction(1, 2))
+    return rounded((times if value > 0 else -times) * step, 6)
+
+
+def factor(one: Reading, other: Reading) -> Decimal | None:
+    """How many times the smaller the larger is, to two places; None where one is zero."""
+    small, large = sorted((abs(one.centre), abs(other.centre)))
+    return None if small == 0 else rounded(large / small, 2)

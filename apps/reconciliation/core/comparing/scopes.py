@@ -1,0 +1,154 @@
+"""How the scopes of two figures relate: dimension by dimension, then together.
+
+    any dimension disjoint                              disjoint      nothing to say
+    any overlapping, or narrower here and broader there overlapping   nothing to say
+    the period unknown                                  unknown
+    all same                                            same
+    all same or narrower                                narrower
+    all same or broader                                 broader
+
+Periods:
+
+    1 to 24 July against 10 June to 24 July             narrower
+    2017 against 2018                                   disjoint
+    both cumulative, no start stated, ends alike        same
+    both blank, in one source                           same
+    since when? against since 1 January 2017            unknown
+    two organisations, 18 July against 24 July, 2019    same, bridged (6 of 199 days)
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from apps.claims.hierarchy import Hierarchy, Relation
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+
+BRIDGE_DAYS = 14
+BRIDGE_SHARE = Fraction(1, 10)
+
+APART = (Relation.DISJOINT, Relation.OVERLAPPING)  # what leaves nothing to say
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """How the first statement's scope lies to the second's.
+
+    `bridge` is the share of days by which bridged ends differ, zero where nothing had to be bridged.
+    """
+
+    dimensions: dict[str, Relation]
+    together: Relation
+    bridge: Fraction = Fraction(0)
+    is_bridged: bool = False
+
+    def except_for(self, *names: str) -> set[Relation]:
+        """The relations in the other dimensions."""
+        return {relation for name, relation in self.dimensions.items() if name not in names}
+
+
+@dataclass(frozen=True, slots=True)
+class _Periods:
+    relation: Relation
+    bridge: Fraction = Fraction(0)
+    is_bridged: bool = False
+
+
+def relate(one: Statement, other: Statement, lists: Lists) -> Scopes:
+    """How the scope of `one` lies to the scope of `other`."""
+    periods = relate_periods(one, other, lists)
+    dimensions = {
+        "indicator": lists.indicators.relation(one.indicator, other.indicator),
+        "population": _relate(lists.population_of(one), lists.population_of(other), lists.populations),
+        "place": _relate(one.place, other.place, lists.places),
+        "origin": _relate(one.origin, other.origin, lists.places),
+        "period": periods.relation,
+        "status": Relation.SAME if one.figure.status is other.figure.status else Relation.DISJOINT,
+        "unit": lists.units.relation(one.unit, other.unit),
+    }
+    return Scopes(dimensions, combine(dimensions.values()), periods.bridge, periods.is_bridged)
+
+
+def combine(relations: Iterable[Relation]) -> Relation:
+    """The relations of all dimensions as one; the first that applies."""
+    found = set(relations)
+    if Relation.DISJOINT in found:
+        return Relation.DISJOINT
+    if Relation.OVERLAPPING in found or {Relation.NARROWER, Relation.BROADER} <= found:
+        return Relation.OVERLAPPING
+    for relation in (Relation.UNKNOWN, Relation.NARROWER, Relation.BROADER):
+        if relation in found:
+            return relation
+    return Relation.SAME
+
+
+def _relate(code: str, other: str, hierarchy: Hierarchy) -> Relation:
+    """Codes of which a blank one is unrestricted."""
+    if code == other:
+        return Relation.SAME
+    if not other:
+        return Relation.NARROWER
+    if not code:
+        return Relation.BROADER
+    return hierarchy.relation(code, other)
+
+
+def ends_alike(one: Statement, other: Statement) -> bool:
+    """Whether two figures end on the same day, or near enough to be bridged, measured by the start that is stated."""
+    days = abs((one.ends_on - other.ends_on).days)
+    start = one.period.start or other.period.start
+    length = 0 if start is None else (min(one.ends_on, other.ends_on) - start).days + 1
+    return days == 0 or (days <= BRIDGE_DAYS and days <= BRIDGE_SHARE * length)
+
+
+def is_blank(statement: Statement) -> bool:
+    """Whether nothing at all was said of the period."""
+    return statement.period.start is None and statement.period.end is None and not statement.period.is_cumulative
+
+
+def relate_periods(one: Statement, other: Statement, lists: Lists) -> _Periods:
+    """How the days of one figure lie to those of the other."""
+    if _ends_before(one, other) or _ends_before(other, one):
+        return _Periods(Relation.DISJOINT)
+    if "stock" in (lists.facts[one.indicator].kind, lists.facts[other.indicator].kind):
+        ends = _relate_ends(one, other, length=None)
+        # A stock is what there is on one day: on another day it is another thing.
+        return ends if ends.relation is Relation.SAME else _Periods(Relation.DISJOINT)
+    if is_blank(one) and is_blank(other):
+        return _Periods(Relation.SAME if one.source == other.source else Relation.UNKNOWN)
+    if one.period.start is not None and other.period.start is not None:
+        return _relate_stated(one, other, start=one.period.start, other_start=other.period.start)
+    if one.period.start is None and other.period.start is None:
+        is_to_date = one.period.is_cumulative and other.period.is_cumulative
+        return _relate_ends(one, other, length=None) if is_to_date else _Periods(Relation.UNKNOWN)
+    return _Periods(Relation.UNKNOWN)
+
+
+def _ends_before(one: Statement, other: Statement) -> bool:
+    return other.period.start is not None and one.ends_on < other.period.start
+
+
+def _relate_stated(one: Statement, other: Statement, *, start: date, other_start: date) -> _Periods:
+    length = min(one.ends_on - start, other.ends_on - other_start).days + 1
+    ends = _relate_ends(one, other, length=length)
+    if start == other_start:
+        return ends
+    starts = Relation.NARROWER if start > other_start else Relation.BROADER
+    if ends.relation in (Relation.SAME, starts):
+        return _Periods(starts, ends.bridge, ends.is_bridged)
+    return _Periods(Relation.OVERLAPPING)
+
+
+def _relate_ends(one: Statement, other: Statement, *, length: int | None) -> _Periods:
+    """Ends that two organisations set a few days apart count as the same; `length` is the shorter period in days."""
+    days = (one.ends_on - other.ends_on).days
+    if days == 0:
+        return _Periods(Relation.SAME)
+    if one.organisation != other.organisation and abs(days) <= BRIDGE_DAYS:
+        if length is None:
+            return _Periods(Relation.SAME, is_bridged=True)
+        if Fraction(abs(days), length) <= BRIDGE_SHARE:
+            return _Periods(Relation.SAME, Fraction(abs(days), length), is_bridged=True)
+    return _Periods(Relation.NARROWER if days < 0 else Relation.BROADER)

@@ -1,0 +1,250 @@
+"""The search for the single change that would make two figures agree, ranked by what remains.
+
+more than 2 million refugees | 41,570 refugees       population: against just over 2 million returns nothing remains
+319,274 | 319 (thousand, left unsaid)                multiplier: a thousand times as much
+1,208,000 since 2017 | 674,000 in 2017               period: 674,000 + 534,000, the two years together
+24,620 in Homs | 17,080 in Aleppo                    geography: the same organisation's figure for Homs
+
+One figure is kept and the other replaced: by a figure whose scope differs in one dimension, by another speaker's
+figure of the same scope, by the sum of the figures of several periods, or by itself times a power of ten.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from apps.claims.figures import shown
+from apps.claims.hierarchy import Relation
+from apps.claims.numbers import grouped, shown_exactly
+from apps.reconciliation.core.comparing.parts import find_tilings, put_together
+from apps.reconciliation.core.comparing.readings import Reading, add_up, read
+from apps.reconciliation.core.comparing.scopes import ends_alike, relate
+from apps.reconciliation.core.comparing.verdicts import Verdict, compare
+from apps.reconciliation.core.explaining.reasons import Code
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
+
+MOST = 3
+POWERS = (10, 100, 1_000, 1_000_000, 1_000_000_000)
+DEFINITIONS = (Code.POPULATION, Code.UNIT, Code.STATUS, Code.MEASURE, Code.STOCK_OR_FLOW)
+NEAR = Fraction(1, 50)  # a figure times a power of ten must come this near to the other
+CODES = {
+    "population": Code.POPULATION,
+    "place": Code.GEOGRAPHY,
+    "origin": Code.ORIGIN,
+    "period": Code.PERIOD,
+    "status": Code.STATUS,
+    "unit": Code.UNIT,
+    "indicator": Code.MEASURE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change, and what would remain of the gap.
+
+    `replaced` is the claim in whose place `refs`, which come to `reading`, would stand.
+    """
+
+    code: Code
+    replaced: str
+    refs: tuple[str, ...]
+    reading: Reading
+    remains: Fraction
+    is_own: bool
+    words: str
+    rank: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is kept, with its scope unless it is a sum, and what is replaced: one figure, or `instead`, its like too."""
+
+    kept: Reading
+    scope: Statement | None
+    organisation: str
+    replaced: Statement
+    lists: Lists
+    policy: Policy
+    instead: str = ""
+
+    @property
+    def gap(self) -> Fraction:
+        return self.kept.ordinary.gap(read(self.replaced.figure).ordinary)
+
+
+def find_changes(
+    one: Statement, other: Statement, statements: Sequence[Statement], lists: Lists, policy: Policy
+) -> tuple[Change, ...]:
+    """The best changes of either figure of a pair that does not agree."""
+    return _best(
+        change
+        for kept, replaced in ((one, other), (other, one))
+        for change in _search(_Search(read(kept.figure), kept, kept.organisation, replaced, lists, policy), statements)
+    )
+
+
+def find_changes_to_sum(
+    total: Reading, organisation: str, other: Statement, statements: Sequence[Statement], lists: Lists, policy: Policy
+) -> tuple[Change, ...]:
+    """The best changes of a figure that an organisation's parts, put together, do not agree with."""
+    return _best(_search(_Search(total, None, organisation, other, lists, policy), statements))
+
+
+def find_changes_of_parts(
+    kept: Statement, parts: Sequence[Statement], statements: Sequence[Statement], lists: Lists, policy: Policy
+) -> tuple[Change, ...]:
+    """The best figures to stand in the place of several that go together; they differ as the largest of them does."""
+    largest = max(parts, key=lambda part: read(part.figure).centre)
+    instead = " + ".join(part.ref for part in parts)
+    search = _Search(read(kept.figure), kept, kept.organisation, largest, lists, policy, instead)
+    return _best(_search(search, [statement for statement in statements if statement not in parts]))
+
+
+def _best(changes: Iterable[Change]) -> tuple[Change, ...]:
+    best: dict[tuple[str, ...], Change] = {}
+    for change in sorted(changes, key=lambda change: change.rank):
+        best.setdefault((change.code, *change.refs), change)
+    return tuple(best.values())[:MOST]
+
+
+def _search(search: _Search, statements: Sequence[Statement]) -> Iterator[Change]:
+    """What leaves nothing; and where the same organisation counts another thing, what leaves a quarter of the gap.
+
+    Another place, other days or another speaker must match: with so many of them something is always near.
+    """
+    for change in (*_figures(search, statements), *_totals(search, statements), *_multiples(search)):
+        is_other_thing = change.is_own and change.code in DEFINITIONS
+        if change.remains == 0 or (is_other_thing and 4 * change.remains <= search.gap):
+            yield change
+
+
+def _figures(search: _Search, statements: Iterable[Statement]) -> Iterator[Change]:
+    for figure in statements:
+        if figure.organisation == search.organisation or figure.ref == search.replaced.ref:
+            continue
+        if figure.figure.ordinary is None or figure.figure.is_percent != search.replaced.figure.is_percent:
+            continue
+        code = _single_change(search, figure)
+        if code is not None:
+            yield _change(search, code, (figure,), read(figure.figure))
+
+
+def _single_change(search: _Search, figure: Statement) -> Code | None:
+    """In what alone a figure differs from the comparison as it was made; None if in more, or in nothing."""
+    found = []
+    if search.scope is not None:
+        known = _differing(search.replaced, search.scope, search.lists)
+        found.append(_differing(figure, search.scope, search.lists) - known)
+    if figure.organisation == search.replaced.organisation:
+        found.append(_differing(figure, search.replaced, search.lists))
+    differing = min((names for names in found if names), key=len, default=set())
+    if len(differing) == 1:
+        return _code(differing.pop(), figure, search)
+    is_elsewhere = figure.organisation != search.replaced.organisation
+    return Code.SOURCE if is_elsewhere and any(not names for names in found) else None
+
+
+def _code(dimension: str, figure: Statement, search: _Search) -> Code:
+    kinds = {search.lists.facts[said.indicator].kind for said in (figure, search.replaced)}
+    return Code.STOCK_OR_FLOW if dimension == "indicator" and kinds == {"stock", "flow"} else CODES[dimension]
+
+
+def _differing(one: Statement, other: Statement, lists: Lists) -> set[str]:
+    """The dimensions in which two scopes differ.
+
+    People against movements are let pass, and between two organisations a start that one of them does not state.
+    """
+    differing = {name for name, how in relate(one, other, lists).dimensions.items() if how is not Relation.SAME}
+    if lists.units.relation(one.unit, other.unit) in (Relation.NARROWER, Relation.BROADER):
+        differing.discard("unit")
+    is_open = (one.period.start is None) is not (other.period.start is None)
+    if is_open and one.organisation != other.organisation and ends_alike(one, other):
+        differing.discard("period")
+    return differing
+
+
+def _totals(search: _Search, statements: Iterable[Statement]) -> Iterator[Change]:
+    """What the figures of several periods come to, by organisation: all of the days, or such as do not overlap."""
+    if search.scope is None or not search.lists.facts[search.replaced.indicator].is_additive:
+        return
+    known = _differing(search.replaced, search.scope, search.lists)
+    dated: dict[str, list[Statement]] = defaultdict(list)
+    for figure in statements:
+        if figure.organisation == search.organisation or figure.figure.value is None or figure.period.start is None:
+            continue
+        if _differing(figure, search.scope, search.lists) - known == {"period"} and figure.unit == search.replaced.unit:
+            dated[figure.organisation].append(figure)
+    for figures in dated.values():
+        tilings = list(find_tilings(search.scope, figures, search.lists))
+        for parts in tilings or [put_together(figures, search.lists)]:
+            if len(parts) > 1:
+                yield _change(search, Code.PERIOD, parts, add_up([read(part.figure) for part in parts]))
+
+
+def _multiples(search: _Search) -> Iterator[Change]:
+    reading = read(search.replaced.figure)
+    if not reading.centre or not search.kept.centre:
+        return
+    times = abs(search.kept.centre / reading.centre)
+    for power in POWERS:
+        if abs(times / power - 1) <= NEAR:
+            scaled = Reading(
+                reading.ordinary.scaled(power), reading.strict.scaled(power), reading.centre * power,
+                reading.step * power, reading.is_plain,
+            )  # fmt: skip
+            yield _change(search, Code.MULTIPLIER, (search.replaced,), scaled, times=power)
+
+
+def _change(search: _Search, code: Code, figures: Sequence[Statement], reading: Reading, *, times: int = 1) -> Change:
+    found = compare(search.kept, reading, tolerance=search.policy.tolerance(search.replaced.indicator))
+    larger = max(abs(search.kept.centre), abs(reading.centre)) or Fraction(1)
+    remains = Fraction(0) if found.verdict is Verdict.AGREES else found.gap
+    is_own = all(figure.organisation == search.replaced.organisation for figure in figures)
+    rank = (
+        remains / larger,
+        Fraction(code is Code.MULTIPLIER),
+        abs(search.kept.centre - reading.centre) / larger,
+        Fraction(not is_own),
+        Fraction(len(figures)),
+        Fraction(min(figure.number for figure in figures)),
+    )
+    refs = tuple(figure.ref for figure in figures)
+    words = _words(search, code, figures, times=times) + (
+        "nothing remains" if not remains else f"{shown_exactly(remains)} remain"
+    )
+    return Change(code, search.replaced.ref, refs, reading, remains, is_own, words, rank)
+
+
+def _words(search: _Search, code: Code, figures: Sequence[Statement], *, times: int) -> str:
+    refs = " + ".join(figure.ref for figure in figures)
+    said = " + ".join(shown(figure.figure) for figure in figures[:-1])
+    said = f"{said} + {search.lists.quantity(figures[-1])}" if said else search.lists.quantity(figures[-1])
+    if code is Code.MULTIPLIER:
+        return f"{grouped(Fraction(times))} times {refs}: "
+    who = ", ".join(dict.fromkeys(figure.speaker_name for figure in figures))
+    what = _scope_words(code, figures, search.lists)
+    return f"{refs} in place of {search.instead or search.replaced.ref} ({who}: {said}{what}): "
+
+
+def _scope_words(code: Code, figures: Sequence[Statement], lists: Lists) -> str:
+    """The side of the scope in which the figures differ, in words."""
+    figure = figures[0]
+    match code:
+        case Code.POPULATION:
+            name = lists.population_name(figure)
+        case Code.GEOGRAPHY:
+            name = lists.places.name(figure.place) if figure.place else "anywhere"
+        case Code.ORIGIN:
+            name = f"from {lists.places.name(figure.origin)}" if figure.origin else "from anywhere"
+        case Code.PERIOD:
+            name = ", ".join(f"{part.period.start or 'since when is not stated'} to {part.ends_on}" for part in figures)
+        case Code.STATUS:
+            name = figure.figure.status.replace("_", " ")
+        case Code.MEASURE | Code.STOCK_OR_FLOW:
+            name = lists.indicators.name(figure.indicator)
+        case _:
+            name = ""
+    return f", {name}" if name else ""

@@ -1,0 +1,116 @@
+"""The lines of arithmetic that all rules write alike."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.reconciliation.core.comparing.readings import Reading, difference, factor
+from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, Verdict
+from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
+
+AT_BEST = "by how much it is off whatever the ordinary readings are"
+
+
+def said_line(statement: Statement, lists: Lists, key: str) -> Line:
+    """Who said what, and in which words."""
+    return Line(statement.speaker_name, lists.spoken(statement), statement.ref, f"“{statement.quote}”", key)
+
+
+def reading_lines(statement: Statement) -> Iterator[Line]:
+    """How a figure was read, both ways."""
+    figure, who = statement.figure, statement.speaker_name
+    bias = f"; {figure.known_bias} declared: “{statement.bias_as_said}”" if figure.known_bias else ""
+    yield Line(f"{who}, ordinary reading", str(figure.ordinary), statement.ref, figure.spread)
+    yield Line(f"{who}, strict reading", str(figure.strict), statement.ref, f"what the words permit{bias}")
+
+
+def part_lines(label: str, parts: Iterable[Statement], lists: Lists) -> Iterator[Line]:
+    """Figures that are worked with, each with its ordinary reading."""
+    for part in parts:
+        note = f"“{part.quote}”, said by {part.speaker_name}; {part.figure.spread}"
+        yield Line(f"{label}: {lists.quantity(part)}", str(part.figure.ordinary), part.ref, note)
+
+
+def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
+    """By how much, and how many times, two readings part."""
+    value, exact, gap = difference(left, right), left.centre - right.centre, left.ordinary.gap(right.ordinary)
+    note = f"{shown_exactly(left.centre)} − {shown_exactly(right.centre)}"
+    if Fraction(value) != exact:
+        is_least = gap and abs(Fraction(value)) == gap
+        step = grouped(max(left.step, right.step))
+        note += ", at least, as their readings part by so much" if is_least else f", to the nearest {step}"
+    yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", note, "difference")
+    times = factor(left, right)
+    if times is not None:
+        yield Line("Factor", grouped(times), "", "the larger divided by the smaller", "factor")
+
+
+def apart_words(left: Reading, right: Reading) -> str:
+    """By how much the higher of two readings is higher: 277,704; at least 148,576."""
+    value, gap = abs(difference(left, right)), left.ordinary.gap(right.ordinary)
+    is_least = Fraction(value) == gap and abs(left.centre - right.centre) != gap
+    return f"at least {grouped(value)}" if is_least else grouped(value)
+
+
+def tolerance_lines(
+    left: Reading, right: Reading, found: Comparison, policy: Policy, indicator: str, *, is_order: bool
+) -> Iterator[Line]:
+    """What the policy lets pass, and where the verdict would flip. `is_order` if only being above it is amiss."""
+    distance = "smallest distance between the ordinary readings"
+    gap = "by how much the part is above what holds it, whatever the ordinary readings are" if is_order else distance
+    yield Line("Gap at best", shown_exactly(found.gap), "", gap, "gap")
+    tolerance = policy.tolerance(indicator)
+    larger = max(abs(left.centre), abs(right.centre))
+    note = f"{grouped(tolerance.relative * 100)}% of {shown_exactly(larger)}, policy “{tolerance.name}”"
+    if found.bridged:
+        note += f", and {shown_exactly(found.bridged)} for the days that differ"
+    if tolerance.absolute:
+        note += f"; at least {grouped(tolerance.absolute)}"
+    yield Line("Gap that still agrees", shown_exactly(found.allowed), "", note)
+    if found.flips_at is not None:
+        agrees = found.verdict is Verdict.AGREES
+        note = (
+            "at a tolerance below it the figures differ" if agrees else "at a tolerance from here on the figures agree"
+        )
+        percent = rounded(found.flips_at * 100, 2)
+        if percent == tolerance.relative * 100:  # which of the two is more must be seen
+            percent = rounded(found.flips_at * 100, 6)
+        yield Line("Flips at", f"{grouped(percent)}%", "", note)
+
+
+def words_of(verdict: Verdict, *, is_order: bool = False) -> str:
+    """A verdict in words; where only being above is amiss, to agree is to fit."""
+    return FITS if is_order and verdict is Verdict.AGREES else WORDS[verdict]
+
+
+def verdict_lines(
+    verdict: Verdict, why: str, *, strict: Verdict, strictly: str, is_order: bool = False
+) -> Iterator[Line]:
+    """The verdict with its reason in a sentence, and the verdict on the strict readings where it is another one."""
+    yield Line("Verdict", words_of(verdict, is_order=is_order), "", why, "verdict")
+    if strict is not verdict:
+        yield Line("On the strict readings", words_of(strict, is_order=is_order), "", strictly, "strict")
+
+
+def set_aside_lines(said: Iterable[Statement], used: Iterable[Statement]) -> Iterator[Line]:
+    """The errors that an organisation declares and that cannot excuse its own arithmetic."""
+    pairs = zip(said, used, strict=True)
+    dropped = [one for one, other in pairs if one.figure.known_bias and not other.figure.known_bias]
+    for words in dict.fromkeys((one.figure.known_bias, one.bias_as_said) for one in dropped):
+        refs = ", ".join(one.ref for one in dropped if (one.figure.known_bias, one.bias_as_said) == words)
+        note = f"of {refs}; set aside, as what is left out of the parts is left out of the whole"
+        yield Line(f"Declared {words[0]}", f"“{words[1]}”", "", note)
+
+
+def strict_sum_words(verdict: Verdict) -> str:
+    """What the strict readings of a sum, a share or a plan come to, in a sentence."""
+    match verdict:
+        case Verdict.ADDS_UP:
+            return "it adds up whatever the words are read as"
+        case Verdict.DOES_NOT_ADD_UP:
+            return "it does not add up"
+        case _:
+            return "the words allow that it adds up and do not prove it"

@@ -1,0 +1,119 @@
+"""What the rules return, and what all of them say alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.explaining.changes import Change
+from apps.reconciliation.core.explaining.gap_steps import Bridge
+from apps.reconciliation.core.explaining.reasons import Reason
+from apps.reconciliation.core.explaining.trace import Line, explain
+from apps.reconciliation.core.inputs.claims import SIDES, Statement
+
+
+class Rule(StrEnum):
+    """By which rule a finding was made."""
+
+    SUM = "sum"
+    SHARE = "share"
+    PLAN = "plan"
+    RESTATED = "restated"
+    DIRECT = "direct"
+    BOUND = "bound"
+    ASSEMBLED = "assembled"
+    UNDECIDED = "undecided"
+    LOOKALIKE = "lookalike"
+
+
+RULE_WORDS = {
+    Rule.SUM: "A whole against its parts",
+    Rule.SHARE: "A share against its numerator and denominator",
+    Rule.PLAN: "A check that an analyst wrote",
+    Rule.RESTATED: "One organisation, same scope, two figures",
+    Rule.DIRECT: "Two organisations, same scope",
+    Rule.BOUND: "A narrower figure above a broader one",
+    Rule.ASSEMBLED: "Figures put together, against another’s",
+    Rule.UNDECIDED: "A scope that is not wholly stated",
+    Rule.LOOKALIKE: "Same number, different thing",
+}
+RULE_SAYS = {
+    Rule.SUM: "A complete breakdown must come to its whole; one that is not complete must leave room for the rest.",
+    Rule.SHARE: "A stated share must be what its numerator and its denominator make.",
+    Rule.PLAN: "A formula over claims must hold. Units are checked, and every step is shown.",
+    Rule.RESTATED: "Two figures of one organisation for the same scope must agree.",
+    Rule.DIRECT: "Two organisations’ figures for the same scope must agree.",
+    Rule.BOUND: "What counts only a part cannot be above what counts the whole. Kept only where it is.",
+    Rule.ASSEMBLED: (
+        "Figures of one document that have nothing in common must come to another organisation’s figure if they are "
+        "all of its scope, and must not be above it if they lie within it."
+    ),
+    Rule.UNDECIDED: "Two organisations’ figures would be compared, were the start of one period not left unsaid.",
+    Rule.LOOKALIKE: "Two organisations’ numbers agree while one counts only a part of what the other counts.",
+}
+BETWEEN_WORDS = {
+    "government-un": "Government and UN",
+    "government-other": "Government and others",
+    "un-other": "UN and others",
+    "same-side": "Organisations of one side",
+    "self": "Inside one organisation",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One finding. `key` says what it is about; `left` and `right` are claims, `inputs` all it was computed from.
+
+    `other_verdict` is the verdict on the strict readings where it is another one, else blank; `tolerance` the name of
+    the policy, blank for rules that know none.
+    """
+
+    key: str
+    rule: Rule
+    verdict: Verdict
+    between: str
+    left: str
+    left_shown: str
+    right_shown: str
+    inputs: tuple[str, ...]
+    trace: tuple[Line, ...]
+    right: str = ""
+    other_verdict: str = ""
+    reasons: tuple[Reason, ...] = ()
+    changes: tuple[Change, ...] = ()
+    bridge: Bridge | None = None
+    difference: Decimal | None = None
+    factor: Decimal | None = None
+    gap_at_best: Decimal | None = None
+    flips_at: Decimal | None = None
+    tolerance: str = ""
+
+    @property
+    def explanation(self) -> str:
+        """One or two sentences, made of the trace."""
+        return explain(self.trace)
+
+
+def between(statements: Iterable[Statement]) -> str:
+    """Whom a finding sets side by side."""
+    said = list(statements)
+    if len({statement.organisation for statement in said}) == 1:
+        return "self"
+    sides = [side for side in SIDES if any(statement.side == side for statement in said)]
+    return "same-side" if len(sides) == 1 else "-".join(sides[:2])
+
+
+def in_order(one: Statement, other: Statement) -> tuple[Statement, Statement]:
+    """Government first, UN second, others last; within a side in the order of the references."""
+    first, second = sorted((one, other), key=lambda statement: (SIDES.index(statement.side), statement.number))
+    return first, second
+
+
+def pair_key(one: Statement, other: Statement) -> str:
+    first, second = sorted((one.number, other.number))
+    return f"pair:C-{first}:C-{second}"
+
+
+def other_verdict(strict: Verdict, verdict: Verdict) -> str:
+    return str(strict) if strict is not verdict else ""

@@ -1,0 +1,79 @@
+"""What the rules are given: claims, breakdowns, code lists and the policy, as plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from apps.claims.figures import Figure, Period
+
+Side = Literal["government", "un", "other"]
+SIDES: tuple[str, ...] = ("government", "un", "other")  # the order in which they are always shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One claim. `population`, `place` and `origin` are codes; blank is the indicator's own, or unrestricted."""
+
+    ref: str
+    organisation: str
+    speaker_name: str
+    side: str
+    source: str
+    said_on: date
+    cut_off_on: date | None = None
+    figure: Figure
+    unit: str
+    indicator: str
+    population: str = ""
+    place: str = ""
+    origin: str = ""
+    period: Period = field(default_factory=Period)
+    numerator: str = ""
+    denominator: str = ""
+    bias_as_said: str = ""
+    quote: str = ""
+
+    @property
+    def number(self) -> int:
+        """17 for C-17."""
+        return int(self.ref.removeprefix("C-"))
+
+    @property
+    def ends_on(self) -> date:
+        """The day the figure runs to: as stated, else the data cut-off, else the day it was said.
+
+        What is planned from a later day on runs to that day at least.
+        """
+        known = self.period.end or self.cut_off_on or self.said_on
+        return max(known, self.period.start or known)
+
+
+def without_bias(said: Sequence[Statement]) -> list[Statement]:
+    """Figures that one organisation sets against each other itself: what it says of their errors is set aside.
+
+    An undercount of the whole is one of the parts too, so that it cannot excuse arithmetic that does not add up.
+    """
+    if len({statement.organisation for statement in said}) > 1:
+        return list(said)
+    return [replace(statement, figure=replace(statement.figure, known_bias=None)) for statement in said]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole and its parts, by reference."""
+
+    whole: str
+    dimension: str
+    parts: tuple[str, ...]
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An arithmetic statement of an analyst: a formula over claims, each under a name of its own."""
+
+    slug: str
+    title: str
+    formula: str
+    terms: Mapping[str, str]

@@ -1,0 +1,74 @@
+"""The code lists as plain values, and what the rules must know of an indicator and a unit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from apps.claims.figures import shown, spoken
+from apps.claims.hierarchy import Hierarchy
+from apps.reconciliation.core.inputs.claims import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFacts:
+    """What the rules must know of an indicator. `population` is who is counted when a claim does not say."""
+
+    code: str
+    name: str
+    kind: Literal["flow", "stock", "share", "rate"]
+    is_additive: bool
+    population: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitFacts:
+    """What the rules must know of a unit: `people_per_5_days` is a rate of `people` per 5 `days`.
+
+    What is counted once (people, not visits) adds up over several periods to an upper limit only. One `month` is
+    `fewest` (28) to `most` (31) of the `smaller` unit, days.
+    """
+
+    is_counted_once: bool = False
+    rate_of: str = ""
+    rate_per: str = ""
+    rate_amount: Decimal = Decimal(1)
+    smaller: str = ""
+    fewest: Decimal = Decimal(1)
+    most: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The code lists."""
+
+    units: Hierarchy
+    indicators: Hierarchy
+    populations: Hierarchy
+    places: Hierarchy
+    facts: Mapping[str, IndicatorFacts]
+    unit_facts: Mapping[str, UnitFacts] = field(default_factory=dict)
+
+    def facts_of_unit(self, code: str) -> UnitFacts:
+        return self.unit_facts.get(code, UnitFacts())
+
+    def quantity(self, statement: Statement) -> str:
+        """The figure with its unit, for the eye: > 1,851,424 people."""
+        return self._with_unit(statement, shown(statement.figure))
+
+    def spoken(self, statement: Statement) -> str:
+        """The figure with its unit, for a sentence: more than 1,851,424 people."""
+        return self._with_unit(statement, spoken(statement.figure))
+
+    def _with_unit(self, statement: Statement, figure: str) -> str:
+        return figure if statement.figure.is_percent else f"{figure} {self.units.name(statement.unit)}"
+
+    def population_name(self, statement: Statement) -> str:
+        """Who is counted, as it stands in a sentence; blank if it is not known."""
+        code = self.population_of(statement)
+        name = self.populations.name(code) if code else ""
+        return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+    def population_of(self, statement: Statement) -> str:
+        """Who is counted: as stated, else the indicator's own; blank if neither is known."""
+        return statement.population or self.facts[statement.indicator].population

@@ -1,0 +1,90 @@
+"""Two figures that a reader asks to be compared, whatever their scopes.
+
+same scope                                   as `direct` or `restated`
+one within the other, additive               as `bound`; where it holds, the answer is that the figures agree
+a start not stated                           undecided, and what is missing
+anything disjoint or overlapping             not comparable; in what, the scopes say
+a figure without a number, a share of parts  not comparable, and why
+
+Nothing of this is stored: findings are what the rules look for by themselves.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from apps.claims.hierarchy import Relation
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.scopes import APART, Scopes, is_blank, relate
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
+from apps.reconciliation.core.rules import undecided
+from apps.reconciliation.core.rules.pair import Pair, build, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes of setting two figures side by side; `left` is the one that stands first.
+
+    `result` is None where no rule compares them. `why` says, in a sentence each, what keeps the rules from an answer
+    beside the dimensions that are disjoint or overlapping, and what is not stated.
+    """
+
+    left: Statement
+    right: Statement
+    scopes: Scopes
+    verdict: Verdict
+    result: Result | None = None
+    why: tuple[str, ...] = ()
+
+
+def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Policy) -> Answer:
+    """Compares two figures as far as the rules can, the government's first."""
+    left, right = findings.in_order(one, other)
+    scopes = relate(left, right, lists)
+    missing = [_wordless(statement) for statement in (left, right) if statement.figure.ordinary is None]
+    if scopes.together in APART or missing:
+        return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(*missing, *_crossed(left, right, scopes)))
+    if scopes.together is Relation.UNKNOWN:
+        found = undecided.find((left, right), lists, policy, compared=())
+        return Answer(left, right, scopes, Verdict.UNDECIDED, next(iter(found), None), _unstated(left, right))
+    pair = _pair(left, right, scopes, lists)
+    if pair.rule is Rule.BOUND and not all(lists.facts[s.indicator].is_additive for s in (left, right)):
+        why = "a part of what is measured need not be below the whole: it is not a sum of its parts"
+        return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(why,))
+    result = build((pair, judge(pair, policy)), (left, right), lists, policy)
+    return Answer(left, right, scopes, result.verdict, result)
+
+
+def _pair(left: Statement, right: Statement, scopes: Scopes, lists: Lists) -> Pair:
+    """The pair under the rule that fits; in a bound the narrower stands first, also inside one organisation."""
+    if scopes.together is Relation.SAME:
+        rule = Rule.RESTATED if left.organisation == right.organisation else Rule.DIRECT
+        return Pair(rule, left, right, scopes)
+    if scopes.together is Relation.NARROWER:
+        return Pair(Rule.BOUND, left, right, scopes)
+    return Pair(Rule.BOUND, right, left, relate(right, left, lists))
+
+
+def _wordless(statement: Statement) -> str:
+    return f"{statement.ref} says no number"
+
+
+def _crossed(left: Statement, right: Statement, scopes: Scopes) -> Iterable[str]:
+    """In what the first is narrower and in what broader, where it is both."""
+    ways = {way: [n for n, r in scopes.dimensions.items() if r is way] for way in (Relation.NARROWER, Relation.BROADER)}
+    if scopes.together is Relation.OVERLAPPING and all(ways.values()):
+        narrower, broader = (", ".join(names) for names in ways.values())
+        yield f"{left.ref} is narrower in {narrower} and broader in {broader}, so neither holds the other"
+
+
+def _unstated(left: Statement, right: Statement) -> tuple[str, ...]:
+    """What each figure leaves open of its period."""
+    blank = [statement for statement in (left, right) if is_blank(statement)]
+    open_ended = [statement for statement in (left, right) if statement.period.start is None and statement not in blank]
+    return (
+        *(f"{statement.ref} does not say over which period it counts" for statement in blank),
+        *(f"{statement.ref} does not say since when it counts" for statement in open_ended),
+    )

@@ -1,0 +1,76 @@
+"""Rule `bound`: a narrower figure of one organisation above a broader one of another.
+
+more than 319,274 from two countries | 41,570 from all countries     differs, factor 7.7
+5,001 refugees in Aleppo | 4,001 in Aleppo, 3,001 in Syria           the nearest only: 4,001
+100 in Aleppo | 300 in Syria                                         nothing: it is not above it
+1,980 in the north | 1,030 in the country, of which the first organisation says 4,120 itself
+                                                                     nothing: that is said already
+62,882 in two provinces together | 41,570 in the country, 46,501 in one of them alone
+                                                                     nothing: the sum says it
+"""
+
+from collections.abc import Iterable, Sequence
+
+from apps.claims.hierarchy import Relation
+from apps.reconciliation.core.comparing.scopes import relate
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.findings import Rule
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.rules.assembled import Assembly
+from apps.reconciliation.core.rules.pair import Judged, Pair
+
+
+def keep_worth_saying(judged: Iterable[Judged], lists: Lists, assemblies: Sequence[Assembly]) -> Iterable[Judged]:
+    """All pairs of the same scope; of bounds only those violated, and of nested ones only the nearest.
+
+    A bound is left out where parts together, of which its narrower figure is one, are found amiss with the broader one
+    or with something inside it. Where an organisation's own figure for the broader scope differs already, its parts
+    need not be said to be above it too.
+    """
+    pairs = list(judged)
+    apart = [pair for pair, found in pairs if found.verdict is not Verdict.AGREES]
+    said = {
+        (one.ref, other.organisation)
+        for pair in apart
+        if pair.rule is Rule.DIRECT
+        for one, other in ((pair.one, pair.other), (pair.other, pair.one))
+    }
+    kept = {
+        (pair.one.ref, pair.other.ref)
+        for pair in _nearest([pair for pair in apart if pair.rule is Rule.BOUND], lists)
+        if (pair.other.ref, pair.one.organisation) not in said
+        and not any(_says(assembly, pair, lists) for assembly in assemblies)
+    }
+    return (
+        (pair, found) for pair, found in pairs if pair.rule is not Rule.BOUND or (pair.one.ref, pair.other.ref) in kept
+    )
+
+
+def _says(assembly: Assembly, pair: Pair, lists: Lists) -> bool:
+    return (
+        assembly.is_amiss
+        and pair.one in assembly.parts
+        and pair.other.organisation == assembly.target.organisation
+        and _is_within(assembly.target, pair.other, lists)
+    )
+
+
+def _is_within(one: Statement, other: Statement, lists: Lists) -> bool:
+    return one.ref == other.ref or relate(one, other, lists).together in (Relation.SAME, Relation.NARROWER)
+
+
+def _nearest(violated: Sequence[Pair], lists: Lists) -> Iterable[Pair]:
+    """Without those that have another violated pair of the same organisations between their two scopes."""
+
+    def lies_between(inner: Pair, outer: Pair) -> bool:
+        return (
+            inner is not outer
+            and inner.one.organisation == outer.one.organisation
+            and inner.other.organisation == outer.other.organisation
+            and _is_within(outer.one, inner.one, lists)
+            and _is_within(inner.other, outer.other, lists)
+            and not (_is_within(inner.one, outer.one, lists) and _is_within(outer.other, inner.other, lists))
+        )
+
+    return (pair for pair in violated if not any(lies_between(other, pair) for other in violated))

@@ -1,0 +1,248 @@
+"""Rule `assembled`: figures of one organisation and one document, put together, against another organisation's figure.
+
+16,381 from Lebanon and 46,501 from Jordan | 41,570 from all countries      differs: 62,882, factor 1.51
+16,381 from Lebanon and 46,501 from Jordan | 62,882 from all countries      nothing: they fit in
+16,381 from Lebanon, of them 5,000 women | 16,000 from all countries        nothing: women are in the 16,381 already
+548,554 refugees and 1,302,870 IDPs | 1,851,000 returnees                   agrees: the two are all of them
+56,000 movements in 2018 and 41,570 in 2019 | 120,000 in both years         differs: no day is missing
+56,000 people in 2018 and 41,570 in 2019 | 60,000 people in both years      agrees: one person may be in both
+
+The parts are of one indicator, unit and status, each narrower than the target and no two of them with anything in
+common; they are of one period, or differ in nothing but their periods. Parts that tile the target's scope must come
+to it; parts inside it must not be above it. Candidates are taken largest first and those that overlap are skipped, so
+it never explodes. Of several targets of one organisation the narrowest is kept; where an organisation says the whole
+itself, that is compared and not its parts.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from apps.claims.figures import shown
+from apps.claims.hierarchy import Relation
+from apps.claims.numbers import rounded, shown_exactly
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, put_together, size
+from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
+from apps.reconciliation.core.comparing.scopes import is_blank, relate
+from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
+from apps.reconciliation.core.explaining import gap_steps, lines
+from apps.reconciliation.core.explaining.changes import find_changes_to_sum
+from apps.reconciliation.core.explaining.gap_steps import build_bridge, build_stop, compare_steps
+from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """Parts of a target's scope. They are all of it if it `is_tiled`, and must then come to it, else stay below it."""
+
+    target: Statement
+    parts: tuple[Statement, ...]
+    reading: Reading
+    found: Comparison
+    is_tiled: bool
+
+    @property
+    def is_amiss(self) -> bool:
+        return self.found.verdict is not Verdict.AGREES
+
+    @property
+    def largest(self) -> Statement:
+        return max(self.parts, key=size)
+
+
+def find_assemblies(
+    statements: Sequence[Statement], lists: Lists, policy: Policy, *, said: Collection[tuple[str, str]]
+) -> list[Assembly]:
+    """Of each pair of organisations the assemblies with the narrowest target, one a target.
+
+    `said` are figures and organisations whose own figure of the same scope is compared already.
+    """
+    best: dict[tuple[str, str], Assembly] = {}
+    for target in statements:
+        if target.figure.ordinary is None or not lists.facts[target.indicator].is_additive:
+            continue
+        for candidates in _candidates(target, statements, lists):
+            key = target.ref, candidates[0].organisation
+            if key in said:
+                continue
+            for assembly in _assemble(target, candidates, lists, policy):
+                if key not in best or _weight(assembly) > _weight(best[key]):
+                    best[key] = assembly
+    found: dict[tuple[str, str], list[Assembly]] = defaultdict(list)
+    for (_, organisation), assembly in best.items():
+        found[organisation, assembly.target.organisation].append(assembly)
+    return [assembly for assemblies in found.values() for assembly in _narrowest(assemblies, lists)]
+
+
+def _weight(assembly: Assembly) -> tuple[bool, Fraction, int]:
+    """All of it says more than parts; then the wider gap, then the first document."""
+    return assembly.is_tiled, assembly.found.gap, -assembly.parts[0].number
+
+
+def build(assembly: Assembly, statements: Sequence[Statement], lists: Lists, policy: Policy) -> Result:
+    """The finding of an assembly. On its side stands the largest part; the sum is shown."""
+    target, parts, found = assembly.target, assembly.parts, assembly.found
+    first, _ = findings.in_order(assembly.largest, target)
+    is_left = first is not target
+    terms = f"{_terms(parts)} {lists.units.name(parts[0].unit)}", lists.quantity(target)
+    readings = _in_order((assembly.reading, read(target.figure)), is_left=is_left)
+    refs = ", ".join(part.ref for part in parts)
+    stops = (
+        build_stop(f"{_speakers(parts)}, {refs} together", assembly.reading.centre),
+        build_stop(target.speaker_name, read(target.figure).centre, target.ref),
+    )
+    start, end = _in_order(stops, is_left=is_left)
+    way = build_bridge(start, compare_steps(*readings, found), end)
+    shown_left, shown_right = _in_order(terms, is_left=is_left)
+    return Result(
+        key=f"assembled:{target.ref}:{parts[0].organisation}",
+        rule=Rule.ASSEMBLED,
+        verdict=found.verdict,
+        other_verdict=findings.other_verdict(found.strict_verdict, found.verdict),
+        between=findings.between((assembly.largest, target)),
+        left=first.ref,
+        right=(target if is_left else assembly.largest).ref,
+        left_shown=shown_left,
+        right_shown=shown_right,
+        inputs=(target.ref, *(part.ref for part in parts)),
+        difference=difference(*readings),
+        factor=factor(*readings),
+        gap_at_best=rounded(found.gap, 6),
+        flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
+        trace=tuple(_trace(assembly, lists, policy)),
+        reasons=tuple(gap_steps.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())),
+        changes=find_changes_to_sum(assembly.reading, parts[0].organisation, target, statements, lists, policy)
+        if assembly.is_amiss
+        else (),
+        bridge=way,
+        tolerance=policy.tolerance(target.indicator).name,
+    )
+
+
+def _in_order(pair: tuple[T, T], *, is_left: bool) -> tuple[T, T]:
+    return pair if is_left else (pair[1], pair[0])
+
+
+def _candidates(target: Statement, statements: Iterable[Statement], lists: Lists) -> Iterable[list[Statement]]:
+    """Another organisation's figures within the target's scope: of one period, or alike in all but their periods."""
+    groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for part in statements:
+        if part.organisation == target.organisation or part.figure.value is None or part.figure.is_percent:
+            continue
+        if relate(part, target, lists).together is Relation.NARROWER:
+            alike = (part.organisation, part.source, part.indicator, part.unit, part.figure.status)
+            # Of periods whose start is not stated two may end alike and yet not be known to be the same.
+            silent = (part.period.is_cumulative, is_blank(part)) if part.period.start is None else ()
+            groups[(*alike, "period", part.period.start, part.ends_on, silent)].append(part)
+            if part.period.start is not None:
+                scope = (lists.population_of(part), part.place, part.origin)
+                groups[(*alike, "scope", *scope)].append(part)
+    return (group for group in groups.values() if len(group) > 1)
+
+
+def _assemble(target: Statement, candidates: Sequence[Statement], lists: Lists, policy: Policy) -> Iterable[Assembly]:
+    """All tilings there are, else parts that together are above the target."""
+    tilings = list(find_tilings(target, candidates, lists))
+    yield from (_judge(target, tiles, lists, policy, is_tiled=True) for tiles in tilings)
+    parts = put_together(candidates, lists)
+    # Where one person may be in two parts, nothing is above the target that the largest part is not: a bound.
+    if not tilings and len(parts) > 1 and not count_twice(parts, lists):
+        assembly = _judge(target, parts, lists, policy, is_tiled=False)
+        if assembly.is_amiss:
+            yield assembly
+
+
+def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: Policy, *, is_tiled: bool) -> Assembly:
+    total = combine(parts, lists)
+    # What was bridged for one part is bridged for the sum.
+    scopes = [relate(part, target, lists) for part in parts]
+    test = compare if is_tiled else compare_order
+    found = test(
+        total,
+        read(target.figure),
+        tolerance=policy.tolerance(target.indicator),
+        bridge=max(scope.bridge for scope in scopes),
+        is_bridged=any(scope.is_bridged for scope in scopes),
+    )
+    return Assembly(target, tuple(parts), total, found, is_tiled)
+
+
+def _narrowest(assemblies: Sequence[Assembly], lists: Lists) -> Iterable[Assembly]:
+    """Without those whose target holds the target of another one amiss; tilings each stand for themselves."""
+
+    def is_broader(one: Assembly, other: Assembly) -> bool:
+        return other.is_amiss and relate(one.target, other.target, lists).together is Relation.BROADER
+
+    return (one for one in assemblies if one.is_tiled or not any(is_broader(one, other) for other in assemblies))
+
+
+def _terms(parts: Iterable[Statement]) -> str:
+    return " + ".join(shown(part.figure) for part in parts)
+
+
+def _speakers(parts: Iterable[Statement]) -> str:
+    return " and ".join(dict.fromkeys(part.speaker_name for part in parts))
+
+
+def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
+    target, parts, found = assembly.target, assembly.parts, assembly.found
+    total, whole = assembly.reading, read(target.figure)
+    unit = lists.units.name(parts[0].unit)
+    note = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
+    value = f"{_terms(parts)} {unit}, together {shown_exactly(total.centre)}"
+    yield Line(_speakers(parts), value, "", note, "left")
+    yield lines.said_line(target, lists, "right")
+    yield from lines.part_lines("Part", parts, lists)
+    how = "lowest to highest"
+    if count_twice(parts, lists):
+        how = "from the largest part to the sum: the same person may be in more than one period"
+    yield Line("Ordinary readings together", str(total.ordinary), "", how)
+    yield Line("Strict readings together", str(total.strict), "", how)
+    yield from lines.reading_lines(target)
+    refs = " + ".join(part.ref for part in parts)
+    if assembly.is_tiled:
+        note = f"no two parts have anything in common, and they are all of what {target.ref} counts"
+    else:
+        note = f"no two parts have anything in common, and each lies within {target.ref}"
+    yield Line("What must hold", f"{refs} {'=' if assembly.is_tiled else '≤'} {target.ref}", "", note)
+    is_order = not assembly.is_tiled
+    yield from lines.difference_lines(total, whole)
+    yield from lines.tolerance_lines(total, whole, found, policy, target.indicator, is_order=is_order)
+    yield from lines.verdict_lines(
+        found.verdict,
+        _conclude(assembly),
+        strict=found.strict_verdict,
+        strictly=_strictly(assembly),
+        is_order=is_order,
+    )
+
+
+def _conclude(assembly: Assembly) -> str:
+    target, parts, found = assembly.target, assembly.parts, assembly.found
+    refs = ", ".join(part.ref for part in parts)
+    scope = f"{refs} are together all of what {target.ref} counts"
+    if found.verdict is Verdict.AGREES:
+        if not found.gap:
+            return f"{scope}, and as people read them both can be right at once"
+        return f"{scope}, and the gap of {shown_exactly(found.gap)} is within the tolerance"
+    other = read(target.figure)
+    how = lines.apart_words(assembly.reading, other)
+    direction = "higher" if assembly.reading.centre > other.centre else "lower"
+    part = "" if assembly.is_tiled else f"{refs} count only parts of what {target.ref} counts"
+    return f"the sum is {how} {direction}, although {part or scope}"
+
+
+def _strictly(assembly: Assembly) -> str:
+    biased = next((said for said in (assembly.target, *assembly.parts) if said.figure.known_bias), None)
+    if biased is not None:
+        return f"both can hold at once, as {biased.speaker_name} declares an {biased.figure.known_bias}"
+    return "the words permit both"

@@ -1,0 +1,237 @@
+"""Rule `plan`: a check that an analyst wrote, a formula over claims.
+
+    3,500 per 5 days for 30 days | 41,700 − 17,080              rate / 5 × days ≥ residents − left
+                                                                does not add up: 21,000 of 24,620, short by 3,620
+    the same for up to 40 days                                  may add up: 18,900 to 30,800
+    4,111 per 5 days for at least 31 days                       adds up
+
+Ordinary readings, without tolerance; units are checked (formulas.py), and a month is 28 to 31 days.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from apps.claims.figures import shown
+from apps.claims.intervals import Interval
+from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing import formulas
+from apps.reconciliation.core.comparing.formulas import Formula, FormulaError, Measure, Name, Node, Operation, Quantity
+from apps.reconciliation.core.comparing.readings import Reading, factor, read
+from apps.reconciliation.core.comparing.verdicts import Verdict, judge_room, judge_sum
+from apps.reconciliation.core.explaining import lines
+from apps.reconciliation.core.explaining.gap_steps import build_bridge, build_stop, explain_gap
+from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Check, Statement, without_bias
+from apps.reconciliation.core.inputs.code_lists import Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A check worked out: every step of both sides, and what they come to."""
+
+    check: Check
+    formula: Formula
+    terms: Mapping[str, Statement]
+    steps: tuple[tuple[Node, Quantity], ...]
+    left: Quantity
+    right: Quantity
+
+    def judge(self, *, strictly: bool = False) -> Verdict:
+        """Whether the comparison holds whatever the two sides are read as, never, or for some readings."""
+        left = self.left.reading.strict if strictly else self.left.reading.ordinary
+        right = self.right.reading.strict if strictly else self.right.reading.ordinary
+        match self.formula.sign:
+            case "≥":
+                return judge_room(right, left)
+            case "≤":
+                return judge_room(left, right)
+            case ">":
+                return _judge_above(left, right)
+            case "<":
+                return _judge_above(right, left)
+            case _:
+                is_plain = self.left.reading.is_plain and self.right.reading.is_plain
+                return judge_sum(left, right, is_rounded=is_plain and self.short == 0)
+
+    @property
+    def short(self) -> Fraction:
+        """The right side less the left, as said."""
+        return self.right.reading.centre - self.left.reading.centre
+
+    @property
+    def gap(self) -> Fraction:
+        """By how much the comparison fails at best; zero where it may hold."""
+        if self.judge() is not Verdict.DOES_NOT_ADD_UP:
+            return Fraction(0)
+        return self.left.reading.ordinary.gap(self.right.reading.ordinary)
+
+
+def _judge_above(upper: Interval, lower: Interval) -> Verdict:
+    if lower.is_below(upper):
+        return Verdict.ADDS_UP
+    is_never = upper.high is not None and lower.low is not None and upper.high <= lower.low
+    return Verdict.DOES_NOT_ADD_UP if is_never else Verdict.MAY_ADD_UP
+
+
+def work_out(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Plan:
+    """Both sides of a check. Raises FormulaError with what is wrong with it."""
+    formula = formulas.parse(check.formula)
+    if not formula.names:
+        raise FormulaError("A check speaks of at least one claim.")
+    said = without_bias([_find_term(name, check, statements) for name in formula.names])
+    terms = dict(zip(formula.names, said, strict=True))
+    quantities = {name: _quantity(statement, lists) for name, statement in terms.items()}
+    names = _unit_names(lists)
+    left = list(formulas.work_out(formula.left, quantities, names))
+    right = list(formulas.work_out(formula.right, quantities, names))
+    formulas.check_units(formula, left[-1][1], right[-1][1], names)
+    return Plan(check, formula, terms, (*left, *right), left[-1][1], right[-1][1])
+
+
+def _find_term(name: str, check: Check, statements: Mapping[str, Statement]) -> Statement:
+    if name not in check.terms:
+        raise FormulaError(f"“{name}” is no claim of this check.")
+    statement = statements.get(check.terms[name])
+    if statement is None or statement.figure.ordinary is None:
+        raise FormulaError(f"{check.terms[name]}, “{name}”, is not published or says no number.")
+    return statement
+
+
+def _quantity(statement: Statement, lists: Lists) -> Quantity:
+    """A claim as a formula takes it: percent as hundredths, and what has a smaller unit in that one."""
+    reading, facts = read(statement.figure), lists.facts_of_unit(statement.unit)
+    if statement.figure.is_percent:
+        hundredth = Interval.point(Fraction(1, 100))
+        return Quantity(_scaled(reading, hundredth, Fraction(1, 100)), Measure())
+    if facts.smaller:
+        times = Interval.of(facts.fewest, facts.most)
+        middle = (Fraction(facts.fewest) + Fraction(facts.most)) / 2
+        return Quantity(_scaled(reading, times, middle), Measure.of(facts.smaller))
+    if facts.rate_of:
+        per = Measure.of(facts.rate_of).times(Measure.of(facts.rate_per), -1)
+        return Quantity(reading, Measure(per.units, Fraction(facts.rate_amount)))
+    return Quantity(reading, Measure.of(statement.unit))
+
+
+def _scaled(reading: Reading, times: Interval, middle: Fraction) -> Reading:
+    is_plain = reading.is_plain and times.is_point
+    return Reading(reading.ordinary * times, reading.strict * times, reading.centre * middle, is_plain=is_plain)
+
+
+def _unit_names(lists: Lists) -> dict[str, str]:
+    return {code: entry.name or code for code, entry in lists.units.entries.items()}
+
+
+def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Result | None:
+    """The finding of one check; None where it cannot be worked out."""
+    try:
+        plan = work_out(check, statements, lists)
+    except FormulaError:
+        return None
+    verdict, strict = plan.judge(), plan.judge(strictly=True)
+    said = list(dict.fromkeys(plan.terms.values()))
+    left, right = _shown(plan, plan.formula.left, plan.left, lists), _shown(plan, plan.formula.right, plan.right, lists)
+    way = build_bridge(
+        build_stop(str(plan.formula.left), plan.left.reading.centre),
+        explain_gap(plan.left.reading, plan.right.reading, plan.left.reading.ordinary.gap(plan.right.reading.ordinary)),
+        build_stop(str(plan.formula.right), plan.right.reading.centre),
+    )
+    return Result(
+        key=f"plan:{check.slug}",
+        rule=Rule.PLAN,
+        verdict=verdict,
+        other_verdict=findings.other_verdict(strict, verdict),
+        between=findings.between(said),
+        left=said[0].ref,
+        # On this side stands a claim: a bare number must not look like its figure.
+        left_shown=left if isinstance(plan.formula.left, Name | Operation) else f"{left}, a number of the check",
+        right_shown=right,
+        inputs=tuple(statement.ref for statement in said),
+        difference=rounded(-plan.short, 6),
+        factor=factor(plan.left.reading, plan.right.reading),
+        gap_at_best=rounded(plan.gap, 6),
+        trace=tuple(_trace(plan, verdict, strict, lists)),
+        reasons=tuple(_reasons(plan, verdict)),
+        bridge=way if verdict is Verdict.DOES_NOT_ADD_UP else None,
+    )
+
+
+def _shown(plan: Plan, node: Node, quantity: Quantity, lists: Lists) -> str:
+    """≈ 3,500 ÷ 5 × ≤ 30 = 21,000 people; 1 month = 29.5 days; a figure that is nothing else stands for itself."""
+    unit = quantity.measure.words(_unit_names(lists)) if quantity.measure.units else ""
+    comes_to = f"{shown_exactly(quantity.reading.centre)} {unit}".strip()
+    if isinstance(node, Name):
+        statement = plan.terms[node.text]
+        figure = lists.quantity(statement)
+        return figure if quantity.reading.centre == read(statement.figure).centre else f"{figure} = {comes_to}"
+    return f"{_figures(node, plan)} = {comes_to}" if isinstance(node, Operation) else comes_to
+
+
+def _figures(node: Node, plan: Plan) -> str:
+    """The expression with the figures in place of their names."""
+    if isinstance(node, Operation):
+        return str(Operation(node.sign, _named(node.left, plan), _named(node.right, plan)))
+    return str(_named(node, plan))
+
+
+def _named(node: Node, plan: Plan) -> Node:
+    if isinstance(node, Operation):
+        return Operation(node.sign, _named(node.left, plan), _named(node.right, plan))
+    if not isinstance(node, Name):
+        return node
+    figure = shown(plan.terms[node.text].figure)
+    return Name(f"({figure})" if " " in figure else figure)
+
+
+def _trace(plan: Plan, verdict: Verdict, strict: Verdict, lists: Lists) -> Iterable[Line]:
+    for name, statement in plan.terms.items():
+        yield from lines.part_lines(name, (statement,), lists)
+        facts = lists.facts_of_unit(statement.unit)
+        if facts.smaller:
+            unit, smaller = lists.units.name(statement.unit), lists.units.name(facts.smaller)
+            value = f"{grouped(facts.fewest)} to {grouped(facts.most)}"
+            yield Line(f"1 of {unit} in {smaller}", value, "", "as the list of units says")
+    names = _unit_names(lists)
+    for node, quantity in plan.steps:
+        if isinstance(node, Operation):
+            value = f"{shown_exactly(quantity.reading.centre)} {quantity.measure.words(names)}"
+            note = f"ordinary {quantity.reading.ordinary}; strict {quantity.reading.strict}"
+            yield Line(str(node), value, "", note)
+    yield Line("What must hold", str(plan.formula), "", plan.check.title)
+    yield Line("Difference", shown_exactly(-plan.short), "", "left side less right side, as said")
+    yield Line("Gap at best", shown_exactly(plan.gap), "", lines.AT_BEST)
+    yield from lines.verdict_lines(
+        verdict, _conclude(plan, verdict, lists), strict=strict, strictly=lines.strict_sum_words(strict)
+    )
+
+
+def _conclude(plan: Plan, verdict: Verdict, lists: Lists) -> str:
+    left = _shown(plan, plan.formula.left, plan.left, lists)
+    right = _shown(plan, plan.formula.right, plan.right, lists)
+    must = {"≥": "at least", "≤": "at most", ">": "more than", "<": "less than", "=": "the same as"}[plan.formula.sign]
+    both = f"“{plan.check.title}” asks that {left} is {must} {right}"
+    match verdict:
+        case Verdict.DOES_NOT_ADD_UP:
+            away = {"=": "the two part", "≥": "it is short", ">": "it is short"}.get(
+                plan.formula.sign, "it is too much"
+            )
+            if not plan.gap:
+                return f"{both}, and it is not, whatever a person understands by the figures"
+            return (
+                f"{both}; {away} by {shown_exactly(abs(plan.short))} as said, and by {shown_exactly(plan.gap)} at best"
+            )
+        case Verdict.ADDS_UP:
+            return f"{both}, and it is, whatever a person understands by the figures"
+        case _:
+            return f"{both}, which the figures allow and do not prove"
+
+
+def _reasons(plan: Plan, verdict: Verdict) -> Iterable[Reason]:
+    if verdict is Verdict.MAY_ADD_UP:
+        yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
+    if verdict is Verdict.DOES_NOT_ADD_UP:
+        yield Reason(Code.ARITHMETIC, "no ordinary reading of the figures makes it hold", amount=rounded(plan.gap, 6))

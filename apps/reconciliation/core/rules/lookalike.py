@@ -1,0 +1,200 @@
+"""Rule `lookalike`: the same number for another thing.
+
+more than 2 million refugees | just over 2 million returns of all kinds since 2017; the UN's figures for refugees,
+56,000 in 2018 and 41,570 in 2019, make 97,570, which is 20.5 times less    same number, different thing (population)
+the same, but the UN's figure for refugees is 1.9 million                    nothing
+the same, but the UN counts refugees for some months of 2019 only            nothing: too little of the period is known
+more than 2 million refugees | 1.2 million returns                           nothing: the numbers are not the same
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from apps.claims.figures import shown
+from apps.claims.hierarchy import Relation
+from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.parts import count_twice, put_together
+from apps.reconciliation.core.comparing.readings import centre, read
+from apps.reconciliation.core.comparing.scopes import ends_alike, relate
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.explaining import gap_steps, lines
+from apps.reconciliation.core.explaining.changes import Change, find_changes_of_parts
+from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_step, build_stop, explain_gap
+from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
+
+TIMES = 2  # the other side's own figures for the same people must be at least so many times away
+COVERAGE = Fraction(1, 2)  # and must speak of at least this much of the period
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What an organisation itself says of some people: figures of periods that do not overlap, largest first taken.
+
+    The same person may be in two periods, so for people the total is an upper limit. `days` of `all_days` are covered.
+    """
+
+    parts: tuple[Statement, ...]
+    days: int
+    all_days: int
+
+    @property
+    def total(self) -> Fraction:
+        return sum((centre(part.figure) for part in self.parts), Fraction(0))
+
+    @property
+    def terms(self) -> str:
+        return " + ".join(shown(part.figure) for part in self.parts)
+
+
+def find(statements: Sequence[Statement], lists: Lists, policy: Policy) -> list[Result]:
+    """Every figure that looks like another organisation's figure for more people than it speaks of."""
+    found = []
+    for narrow in statements:
+        for broad in statements:
+            if narrow.organisation != broad.organisation and _looks_alike(narrow, broad, lists):
+                own = _own(narrow, broad, statements, lists)
+                if own is not None and centre(narrow.figure) >= TIMES * own.total:
+                    found.append(_result(narrow, broad, own, statements, lists, policy))
+    return found
+
+
+def _looks_alike(narrow: Statement, broad: Statement, lists: Lists) -> bool:
+    if narrow.figure.ordinary is None or broad.figure.ordinary is None or not lists.facts[narrow.indicator].is_additive:
+        return False
+    scopes = relate(narrow, broad, lists)
+    return (
+        scopes.dimensions["population"] is Relation.NARROWER
+        and all(scopes.dimensions[name] is Relation.SAME for name in ("indicator", "place", "status"))
+        and scopes.dimensions["period"] in (Relation.SAME, Relation.UNKNOWN)
+        and ends_alike(narrow, broad)
+        and narrow.figure.ordinary.meets(broad.figure.ordinary)
+    )
+
+
+def _own(narrow: Statement, broad: Statement, statements: Iterable[Statement], lists: Lists) -> Own | None:
+    """What the broad figure's organisation says of the people of the narrow one; None if it is too little."""
+    start = broad.period.start or narrow.period.start
+    if start is None:
+        return None
+    candidates = [
+        statement
+        for statement in statements
+        if statement.organisation == broad.organisation
+        and statement.figure.value is not None
+        and statement.period.start is not None
+        and start <= statement.period.start
+        and statement.ends_on <= broad.ends_on
+        and _is_of_the_same_people(statement, narrow, lists)
+    ]
+    parts = put_together(candidates, lists)
+    days = sum((part.ends_on - (part.period.start or part.ends_on)).days + 1 for part in parts)
+    own = Own(parts, days, (broad.ends_on - start).days + 1)
+    return own if own.days >= COVERAGE * own.all_days else None
+
+
+def _is_of_the_same_people(statement: Statement, narrow: Statement, lists: Lists) -> bool:
+    scopes = relate(statement, narrow, lists)
+    is_related = scopes.dimensions["unit"] in (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+    return is_related and scopes.except_for("period", "unit") == {Relation.SAME}
+
+
+def _result(
+    narrow: Statement, broad: Statement, own: Own, statements: Sequence[Statement], lists: Lists, policy: Policy
+) -> Result:
+    left, right = findings.in_order(narrow, broad)
+    return Result(
+        key=f"lookalike:C-{min(narrow.number, broad.number)}:C-{max(narrow.number, broad.number)}",
+        rule=Rule.LOOKALIKE,
+        verdict=Verdict.LOOKALIKE,
+        between=findings.between((left, right)),
+        left=left.ref,
+        right=right.ref,
+        left_shown=lists.quantity(left),
+        right_shown=lists.quantity(right),
+        inputs=(left.ref, right.ref, *(part.ref for part in own.parts)),
+        # How far the figure is from the other side's own for the same people, not from the one it looks like.
+        factor=rounded(centre(narrow.figure) / own.total, 2) if own.total else None,
+        gap_at_best=Decimal(0),
+        trace=tuple(_trace(narrow, broad, own, lists)),
+        reasons=tuple(_reasons(narrow, broad, own, lists)),
+        changes=_changes(narrow, own, statements, lists, policy),
+        bridge=_bridge(narrow, broad, own, lists),
+    )
+
+
+def _changes(
+    narrow: Statement, own: Own, statements: Sequence[Statement], lists: Lists, policy: Policy
+) -> tuple[Change, ...]:
+    """What would have to stand in the place of the other side's own figures for the two to agree."""
+    return find_changes_of_parts(narrow, own.parts, statements, lists, policy)
+
+
+def _bridge(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Bridge:
+    """From the figure that looks alike, over the one it looks like, to the other side's own for the same people."""
+    refs = ", ".join(part.ref for part in own.parts)
+    people = lists.population_name(narrow)
+    less = f"{broad.ref} counts {lists.population_name(broad)}; of them {refs} are {people}"
+    return build_bridge(
+        build_stop(narrow.speaker_name, centre(narrow.figure), narrow.ref),
+        (
+            *explain_gap(read(narrow.figure), read(broad.figure), Fraction(0)),
+            build_step(Code.POPULATION, own.total - centre(broad.figure), less, broad.ref),
+        ),
+        build_stop(f"{broad.speaker_name} for {people}, {refs} together", own.total),
+    )
+
+
+def _trace(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Iterable[Line]:
+    left, right = findings.in_order(narrow, broad)
+    people, all_people = lists.population_name(narrow), lists.population_name(broad)
+    for statement, key in ((left, "left"), (right, "right")):
+        line = lines.said_line(statement, lists, key)
+        yield Line(line.label, f"{line.value} for {lists.population_name(statement)}", line.ref, line.note, key)
+    yield from lines.reading_lines(left)
+    yield from lines.reading_lines(right)
+    yield Line("The numbers", "meet", "", "the ordinary readings have numbers in common")
+    yield Line("What is counted", "differs", "", f"{people} lie within {all_people}")
+    for part in own.parts:
+        note = f"“{part.quote}”, for {part.period.start} to {part.ends_on}"
+        yield Line(f"{part.speaker_name} for {people}", lists.quantity(part), part.ref, note)
+    if len(own.parts) > 1:
+        values = " + ".join(shown_exactly(centre(part.figure)) for part in own.parts)
+        limit = "; an upper limit, as one person may be in several periods" if count_twice(own.parts, lists) else ""
+        yield Line("Together", shown_exactly(own.total), "", f"{values}{limit}")
+    covered = f"{own.days} of {own.all_days} days; at least half is asked for"
+    yield Line("Covered", f"{grouped(rounded(Fraction(own.days * 100, own.all_days), 0))}%", "", covered)
+    if own.total:
+        times = rounded(centre(narrow.figure) / own.total, 2)
+        yield Line("Factor", grouped(times), "", f"{narrow.ref} ÷ the total; at least {TIMES} is asked for", "factor")
+    conclusion = _conclude(narrow, broad, own, lists)
+    yield from lines.verdict_lines(Verdict.LOOKALIKE, conclusion, strict=Verdict.LOOKALIKE, strictly="")
+
+
+def _conclude(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> str:
+    makes = own.terms if len(own.parts) == 1 else f"{own.terms}, together {shown_exactly(own.total)}"
+    if own.days < own.all_days:
+        makes += f", for {own.days} of {own.all_days} days"
+    times = grouped(rounded(centre(narrow.figure) / own.total, 2)) if own.total else ""
+    end = f": {narrow.ref} is {times} times that" if times else ""
+    return f"for {lists.population_name(narrow)}, {broad.speaker_name} says {makes}{end}"
+
+
+def _reasons(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Iterable[Reason]:
+    people = lists.population_name(narrow), lists.population_name(broad)
+    amount = rounded(abs(own.total - centre(broad.figure)), 6)
+    yield Reason(Code.POPULATION, f"{narrow.ref} counts {people[0]}, {broad.ref} counts {people[1]}", amount=amount)
+    if narrow.unit != broad.unit:
+        names = (lists.units.name(narrow.unit), lists.units.name(broad.unit))
+        yield Reason(Code.UNIT, f"{narrow.ref} counts {names[0]}, {broad.ref} counts {names[1]}")
+    if narrow.period.start != broad.period.start:
+        unstated = narrow if narrow.period.start is None else broad
+        yield Reason(Code.PERIOD, f"{unstated.ref} does not say since when it counts")
+    yield from gap_steps.bias_reasons(own.parts)

@@ -1,0 +1,193 @@
+"""Two figures that have something to say to each other; of the same scope they are rules `direct` and `restated`.
+
+more than 17,000 left Rukban | 17,080                                two organisations   direct, agrees
+56,000 refugees in 2018 | just over 55,500                           one organisation    restated, agrees
+more than 2 million refugees | more than 548,554                     two organisations   direct, differs
+29 schools repaired | 29 schools under repair                        disjoint            nothing
+
+One within the other is rule `bound` (bounds.py); it is judged and shown here as every pair is.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.claims.hierarchy import Relation
+from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.readings import difference, factor, read
+from apps.reconciliation.core.comparing.scopes import Scopes, relate
+from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
+from apps.reconciliation.core.explaining import gap_steps, lines
+from apps.reconciliation.core.explaining.changes import Change, find_changes
+from apps.reconciliation.core.explaining.gap_steps import (
+    Bridge,
+    build_bridge,
+    build_step,
+    build_stop,
+    compare_steps,
+    explain_gap,
+)
+from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
+
+NEXT_TO_ONE = Decimal("1.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements whose scopes have something to say to each other. In a bound `one` is the narrower."""
+
+    rule: Rule
+    one: Statement
+    other: Statement
+    scopes: Scopes
+
+
+Judged = tuple[Pair, Comparison]
+
+
+def pair_up(one: Statement, other: Statement, lists: Lists) -> Pair | None:
+    """The rule under which two statements are compared, None where there is none."""
+    if one.figure.ordinary is None or other.figure.ordinary is None:
+        return None
+    scopes = relate(one, other, lists)
+    is_self = one.organisation == other.organisation
+    if scopes.together is Relation.SAME:
+        return Pair(Rule.RESTATED if is_self else Rule.DIRECT, *findings.in_order(one, other), scopes)
+    if is_self or not (lists.facts[one.indicator].is_additive and lists.facts[other.indicator].is_additive):
+        return None
+    if scopes.together is Relation.NARROWER:
+        return Pair(Rule.BOUND, one, other, scopes)
+    if scopes.together is Relation.BROADER:
+        return Pair(Rule.BOUND, other, one, relate(other, one, lists))
+    return None
+
+
+def judge(pair: Pair, policy: Policy) -> Comparison:
+    """Compares the two figures as the pair's rule asks."""
+    tolerance = policy.tolerance(pair.one.indicator)
+    test = compare_order if pair.rule is Rule.BOUND else compare
+    return test(
+        read(pair.one.figure),
+        read(pair.other.figure),
+        tolerance=tolerance,
+        bridge=pair.scopes.bridge,
+        is_bridged=pair.scopes.is_bridged,
+    )
+
+
+def build(judged: Judged, statements: Sequence[Statement], lists: Lists, policy: Policy) -> Result:
+    """The finding of one pair; `statements` is where to look for what would make the two agree."""
+    pair, found = judged
+    left, right = findings.in_order(pair.one, pair.other)
+    readings = read(left.figure), read(right.figure)
+    is_apart = found.verdict is not Verdict.AGREES
+    changes = find_changes(left, right, statements, lists, policy) if is_apart else ()
+    way = bridge(left, right, found, changes)
+    return Result(
+        key=findings.pair_key(left, right),
+        rule=pair.rule,
+        verdict=found.verdict,
+        other_verdict=findings.other_verdict(found.strict_verdict, found.verdict),
+        between=findings.between((left, right)),
+        left=left.ref,
+        right=right.ref,
+        left_shown=lists.quantity(left),
+        right_shown=lists.quantity(right),
+        inputs=(left.ref, right.ref),
+        difference=difference(*readings),
+        factor=factor(*readings),
+        gap_at_best=rounded(found.gap, 6),
+        flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
+        trace=tuple(_trace(pair, left, right, found, lists, policy)),
+        reasons=tuple(gap_steps.gap_reasons(way, (left, right) if is_apart else ())),
+        changes=changes,
+        bridge=way,
+        tolerance=policy.tolerance(pair.one.indicator).name,
+    )
+
+
+def bridge(left: Statement, right: Statement, found: Comparison, changes: Sequence[Change]) -> Bridge:
+    """The way from the left figure to the right one, over the best change that a side's own figures show."""
+    start, end = read(left.figure), read(right.figure)
+    ends = build_stop(left.speaker_name, start.centre, left.ref), build_stop(right.speaker_name, end.centre, right.ref)
+    best = next((change for change in changes if change.is_own), None)
+    if best is None:
+        return build_bridge(ends[0], compare_steps(start, end, found), ends[1])
+    ref = best.refs[0] if len(best.refs) == 1 else ""
+    if best.replaced == left.ref:
+        step = build_step(best.code, best.reading.centre - start.centre, best.words, ref)
+        rest = explain_gap(best.reading, end, best.reading.ordinary.gap(end.ordinary))
+        return build_bridge(ends[0], (step, *rest), ends[1])
+    step = build_step(best.code, end.centre - best.reading.centre, best.words, ref)
+    rest = explain_gap(start, best.reading, start.ordinary.gap(best.reading.ordinary))
+    return build_bridge(ends[0], (*rest, step), ends[1])
+
+
+def _trace(
+    pair: Pair, left: Statement, right: Statement, found: Comparison, lists: Lists, policy: Policy
+) -> Iterable[Line]:
+    yield lines.said_line(left, lists, "left")
+    yield lines.said_line(right, lists, "right")
+    yield from lines.reading_lines(left)
+    yield from lines.reading_lines(right)
+    if pair.rule is Rule.BOUND:
+        where = ", ".join(name for name, how in pair.scopes.dimensions.items() if how is Relation.NARROWER)
+        note = f"{pair.one.ref} lies within {pair.other.ref} ({where}), so it cannot be above it"
+        yield Line("What must hold", f"{pair.one.ref} ≤ {pair.other.ref}", "", note)
+        rest = read(pair.other.figure).centre - read(pair.one.figure).centre
+        if rest >= 0:
+            yield Line("What is left for the rest", shown_exactly(rest), "", f"{pair.other.ref} − {pair.one.ref}")
+    else:
+        yield Line("What must hold", f"{left.ref} = {right.ref}", "", "both count the same thing")
+    if pair.scopes.is_bridged:
+        note = f"{left.ends_on} and {right.ends_on} count as the same day; this share of the period is added"
+        yield Line("Ends bridged", f"{grouped(rounded(pair.scopes.bridge * 100, 2))}%", "", note)
+    readings = read(left.figure), read(right.figure)
+    is_order = pair.rule is Rule.BOUND
+    yield from lines.difference_lines(*readings)
+    yield from lines.tolerance_lines(*readings, found, policy, pair.one.indicator, is_order=is_order)
+    yield from lines.verdict_lines(
+        found.verdict,
+        _conclude(pair, left, right, found),
+        strict=found.strict_verdict,
+        strictly=strictly(left, right),
+        is_order=is_order,
+    )
+
+
+def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison) -> str:
+    """What follows, in a sentence."""
+    one, other = read(left.figure), read(right.figure)
+    if found.verdict is Verdict.AGREES and pair.rule is Rule.BOUND:
+        above = "by no more than the tolerance lets pass" if found.gap else "not"
+        return (
+            f"{pair.one.ref} counts a part of what {pair.other.ref} counts, and is {above} above it: both can be right"
+        )
+    if found.verdict is Verdict.AGREES:
+        if one.centre == other.centre and one.ordinary == other.ordinary:
+            return "the figures are the same"
+        if not found.gap:
+            return "as people read them, both can be right at once"
+        return f"the gap of {shown_exactly(found.gap)} is within the tolerance"
+    higher = left if one.centre > other.centre else right
+    times = factor(one, other)
+    by = f", {grouped(times)} times the other" if times is not None and times >= NEXT_TO_ONE else ""
+    if pair.rule is Rule.BOUND:
+        by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"
+    unit = " percentage points" if higher.figure.is_percent else ""
+    return f"{higher.ref} is {lines.apart_words(one, other)}{unit} higher{by}"
+
+
+def strictly(left: Statement, right: Statement) -> str:
+    """Why the strict readings have a number in common although the ordinary ones part."""
+    if left.figure.is_floor and right.figure.is_floor:
+        return "two floors cannot contradict each other: both can hold at once"
+    biased = next((said for said in (left, right) if said.figure.known_bias), None)
+    if biased is not None:
+        return f"both can hold at once, as {biased.speaker_name} declares an {biased.figure.known_bias}"
+    return "the words permit both"

@@ -1,0 +1,187 @@
+"""Rule `share`: a stated share against its numerator and denominator.
+
+    17,080 of 41,700, stated 40.96 %                                adds up
+    41,570 of just over 55,500 = 74.9 %, stated more than 75 %      does not add up
+    232,000 of over 800,000, stated 29 %                            may add up
+
+Ordinary readings, without tolerance. Where a share does not add up, other figures of the numerator's and the
+denominator's scope by the same organisation are tried.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from apps.claims.figures import shown
+from apps.claims.hierarchy import Relation
+from apps.claims.intervals import Interval
+from apps.claims.numbers import rounded, shown_exactly
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.readings import Reading, read
+from apps.reconciliation.core.comparing.scopes import APART, relate
+from apps.reconciliation.core.comparing.verdicts import Verdict, judge_sum
+from apps.reconciliation.core.explaining import lines
+from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_stop, explain_gap
+from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement, without_bias
+from apps.reconciliation.core.inputs.code_lists import Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A stated share, and what its numerator and denominator make in percent."""
+
+    share: Statement
+    numerator: Statement
+    denominator: Statement
+
+    @property
+    def computed(self) -> Reading:
+        top, bottom = read(self.numerator.figure), read(self.denominator.figure)
+        return Reading(
+            _percent(top.ordinary, bottom.ordinary),
+            _percent(top.strict, bottom.strict),
+            100 * top.centre / bottom.centre,
+            Fraction(1, 100),
+            top.is_plain and bottom.is_plain,
+        )
+
+    @property
+    def stated(self) -> Reading:
+        return read(self.share.figure)
+
+    @property
+    def off(self) -> Fraction:
+        """The stated share less the computed one, as said."""
+        return self.stated.centre - self.computed.centre
+
+    @property
+    def gap(self) -> Fraction:
+        """By how many percentage points it is off at best; none where the stated share may be right."""
+        is_off = self.judge() is Verdict.DOES_NOT_ADD_UP
+        return self.stated.ordinary.gap(self.computed.ordinary) if is_off else Fraction(0)
+
+    def judge(self, *, strictly: bool = False) -> Verdict:
+        """Whether the stated share is what the two figures make."""
+        figure, stated, computed = self.share.figure, self.stated, self.computed
+        is_plain = stated.is_plain and computed.is_plain and not figure.is_fraction
+        is_rounded = is_plain and 2 * abs(self.off) <= Fraction(figure.rounding)
+        if strictly:
+            return judge_sum(computed.strict, stated.strict, is_rounded=is_rounded)
+        return judge_sum(computed.ordinary, stated.ordinary, is_rounded=is_rounded)
+
+
+def divide(share: Statement, numerator: Statement, denominator: Statement) -> Division | None:
+    """The division of three figures; None where it cannot be worked out: a vague figure, or a denominator of zero."""
+    if any(said.figure.ordinary is None for said in (share, numerator, denominator)):
+        return None
+    reading = read(denominator.figure)
+    if reading.centre == 0 or reading.ordinary.high == 0 or reading.strict.high == 0:
+        return None
+    if any(end is None or end < 0 for end in (reading.ordinary.low, reading.strict.low)):
+        return None
+    return Division(share, numerator, denominator)
+
+
+def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Result | None:
+    """The finding of one share; None where a figure is missing or vague, units are unlike, or it is of zero."""
+    numerator, denominator = statements.get(share.numerator), statements.get(share.denominator)
+    if numerator is None or denominator is None or not share.figure.is_percent:
+        return None
+    if lists.units.relation(numerator.unit, denominator.unit) in APART:
+        return None
+    said = [share, numerator, denominator]
+    division = divide(*without_bias(said))
+    if division is None:
+        return None
+    verdict, strict = division.judge(), division.judge(strictly=True)
+    middle = division.computed.centre
+    return Result(
+        key=f"share:{share.ref}",
+        rule=Rule.SHARE,
+        verdict=verdict,
+        other_verdict=findings.other_verdict(strict, verdict),
+        between=findings.between((share, numerator, denominator)),
+        left=share.ref,
+        left_shown=lists.quantity(share),
+        right_shown=f"{shown(numerator.figure)} ÷ {shown(denominator.figure)} = {rounded(middle, 2)}%",
+        inputs=(share.ref, numerator.ref, denominator.ref),
+        difference=rounded(division.off, 2),
+        gap_at_best=rounded(division.gap, 6),
+        trace=tuple(_trace(division, said, verdict, strict, lists)),
+        reasons=tuple(_reasons(division, verdict, statements, lists)),
+        bridge=_bridge(division),
+    )
+
+
+def _percent(top: Interval, bottom: Interval) -> Interval:
+    return top.ratio(bottom).scaled(100)
+
+
+def _bridge(division: Division) -> Bridge:
+    """From the share that the figures make to the stated one, in percentage points."""
+    label = f"{division.numerator.ref} ÷ {division.denominator.ref}, in percent"
+    return build_bridge(
+        build_stop(label, division.computed.centre),
+        explain_gap(division.computed, division.stated, division.gap),
+        build_stop(division.share.speaker_name, division.stated.centre, division.share.ref),
+    )
+
+
+def _trace(
+    division: Division, said: Iterable[Statement], verdict: Verdict, strict: Verdict, lists: Lists
+) -> Iterable[Line]:
+    share, computed = division.share, division.computed
+    yield from lines.part_lines("Numerator", (division.numerator,), lists)
+    yield from lines.part_lines("Denominator", (division.denominator,), lists)
+    yield Line("Share of the figures as said", f"{rounded(computed.centre, 2)}%", "", "numerator ÷ denominator × 100")
+    yield Line("Ordinary readings divided", f"{computed.ordinary} %", "", "lowest to highest")
+    yield Line("Strict readings divided", f"{computed.strict} %", "", "lowest to highest")
+    yield Line(f"Stated: {shown(share.figure)}", f"{share.figure.ordinary} %", share.ref, f"“{share.quote}”")
+    yield Line("Stated, strict reading", f"{share.figure.strict} %", share.ref, "what the words permit")
+    yield from lines.set_aside_lines(said, (share, division.numerator, division.denominator))
+    yield Line("Difference", f"{rounded(division.off, 2)}", "", "stated less computed, in percentage points")
+    gap = f"{lines.AT_BEST}, in percentage points"
+    yield Line("Gap at best", shown_exactly(division.gap), "", gap)
+    yield from lines.verdict_lines(
+        verdict, _conclude(division, verdict, lists), strict=strict, strictly=lines.strict_sum_words(strict)
+    )
+
+
+def _conclude(division: Division, verdict: Verdict, lists: Lists) -> str:
+    share, computed = division.share, division.computed
+    makes = (
+        f"{share.speaker_name} says {lists.spoken(share)}; {shown(division.numerator.figure)} of "
+        f"{shown(division.denominator.figure)} is {rounded(computed.centre, 2)}%"
+    )
+    match verdict:
+        case Verdict.DOES_NOT_ADD_UP:
+            return f"{makes}, and no ordinary reading of the two makes the stated share"
+        case Verdict.ADDS_UP:
+            return f"{makes}, which is the stated share"
+        case _:
+            return f"{makes}, which the stated share allows and does not prove"
+
+
+def _reasons(division: Division, verdict: Verdict, statements: dict[str, Statement], lists: Lists) -> Iterator[Reason]:
+    if verdict is Verdict.MAY_ADD_UP:
+        yield Reason(Code.ROUNDING, "the rounding of the figures decides")
+    if verdict is Verdict.DOES_NOT_ADD_UP:
+        evidence = f"{division.numerator.ref} ÷ {division.denominator.ref} makes another share"
+        yield Reason(Code.ARITHMETIC, evidence, amount=rounded(division.gap, 6))
+        yield from _other_denominators(division, statements, lists)
+
+
+def _other_denominators(division: Division, statements: dict[str, Statement], lists: Lists) -> Iterator[Reason]:
+    """Figures of the denominator's scope by its organisation with which the stated share would be right."""
+    for other in sorted(statements.values(), key=lambda statement: statement.number):
+        if other.ref == division.denominator.ref or other.organisation != division.denominator.organisation:
+            continue
+        if relate(other, division.denominator, lists).together is not Relation.SAME:
+            continue
+        tried = divide(division.share, division.numerator, other)
+        if tried is not None and tried.judge() is not Verdict.DOES_NOT_ADD_UP:
+            makes = f"{rounded(tried.computed.centre, 2)}%"
+            yield Reason(Code.DENOMINATOR, f"{division.numerator.ref} ÷ {other.ref} makes {makes}, which fits")

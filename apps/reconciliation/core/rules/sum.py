@@ -1,0 +1,181 @@
+"""Rule `sum`: a whole against its declared parts.
+
+    1,302,870 + 548,554 | 1,851,424, all “more than”            complete     adds up
+    674,000 + 1.2 million + 136,000 | just over 2 million       complete     may add up (1,959,000 to 2,061,000)
+    10 + 20 | 40                                                complete     does not add up
+    56,000 people in 2018 + 41,570 in 2019 | 60,000 in both     complete     may add up: one may be in both years
+    445,000 + 88,000 | 674,000                                  incomplete   adds up, the rest is 141,000
+    10 + 20 | 25                                                incomplete   does not add up
+
+Ordinary readings, without tolerance: one organisation's own arithmetic needs none, nor does its known bias excuse it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from apps.claims.figures import shown
+from apps.claims.numbers import rounded, shown_exactly
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.parts import combine, count_twice
+from apps.reconciliation.core.comparing.readings import Reading, read
+from apps.reconciliation.core.comparing.scopes import APART
+from apps.reconciliation.core.comparing.verdicts import Verdict, judge_room, judge_sum
+from apps.reconciliation.core.explaining import lines
+from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_step, build_stop, explain_gap
+from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Breakdown, Statement, without_bias
+from apps.reconciliation.core.inputs.code_lists import Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A whole, its parts, and what the parts come to."""
+
+    whole: Statement
+    parts: tuple[Statement, ...]
+    dimension: str
+    is_complete: bool
+    computed: Reading
+
+    @property
+    def stated(self) -> Reading:
+        return read(self.whole.figure)
+
+    @property
+    def rest(self) -> Fraction:
+        """The whole less the parts, as said."""
+        return self.stated.centre - self.computed.centre
+
+    @property
+    def gap(self) -> Fraction:
+        """What is missing or too much at best; nothing where the parts may make up the whole, or leave room."""
+        is_off = self.judge() is Verdict.DOES_NOT_ADD_UP
+        return self.stated.ordinary.gap(self.computed.ordinary) if is_off else Fraction(0)
+
+    def judge(self, *, strictly: bool = False) -> Verdict:
+        """Whether the parts make up the whole, or, if they are not all of it, leave room for the rest."""
+        computed = self.computed.strict if strictly else self.computed.ordinary
+        stated = self.stated.strict if strictly else self.stated.ordinary
+        return (
+            judge_sum(computed, stated, is_rounded=self.is_rounded)
+            if self.is_complete
+            else judge_room(computed, stated)
+        )
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether plain figures come to the stated one at its rounding."""
+        figure = self.whole.figure
+        if not (self.computed.is_plain and self.stated.is_plain):
+            return False
+        return self.rest == 0 or (not figure.is_point and 2 * abs(self.rest) <= Fraction(figure.rounding))
+
+
+def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -> Result | None:
+    """The finding of one breakdown; None where the whole or a part is not there, has no number or another unit."""
+    whole = statements.get(breakdown.whole)
+    parts = [statements[ref] for ref in breakdown.parts if ref in statements]
+    if whole is None or not parts or len(parts) != len(breakdown.parts):
+        return None
+    if any(statement.figure.ordinary is None for statement in (whole, *parts)):
+        return None
+    if any(lists.units.relation(part.unit, whole.unit) in APART for part in parts):
+        return None
+    said = [whole, *sorted(parts, key=lambda part: part.number)]
+    whole, *parts = without_bias(said)
+    found = Sum(whole, tuple(parts), breakdown.dimension, breakdown.is_complete, combine(parts, lists))
+    return _result(found, said, lists)
+
+
+def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:
+    verdict, strict = found.judge(), found.judge(strictly=True)
+    way = _bridge(found)
+    return Result(
+        key=f"sum:{found.whole.ref}:{found.dimension}",
+        rule=Rule.SUM,
+        verdict=verdict,
+        other_verdict=findings.other_verdict(strict, verdict),
+        between=findings.between((found.whole, *found.parts)),
+        left=found.whole.ref,
+        left_shown=lists.quantity(found.whole),
+        right_shown=_terms(found),
+        inputs=(found.whole.ref, *(part.ref for part in found.parts)),
+        difference=rounded(found.rest, 6),
+        gap_at_best=rounded(found.gap, 6),
+        trace=tuple(_trace(found, said, verdict, strict, lists)),
+        reasons=tuple(_reasons(found, verdict, way, lists)),
+        bridge=way,
+    )
+
+
+def _terms(found: Sum) -> str:
+    return " + ".join(shown(part.figure) for part in found.parts)
+
+
+def _bridge(found: Sum) -> Bridge:
+    """From what the parts come to, to the whole."""
+    start = build_stop("The parts together", found.computed.centre)
+    end = build_stop(f"{found.whole.speaker_name}, the whole", found.stated.centre, found.whole.ref)
+    if not found.is_complete and found.rest > 0:
+        return build_bridge(start, [build_step(Code.PARTIAL_BREAKDOWN, found.rest, "what the parts leave out")], end)
+    return build_bridge(start, explain_gap(found.computed, found.stated, found.gap), end)
+
+
+def _trace(found: Sum, said: Sequence[Statement], verdict: Verdict, strict: Verdict, lists: Lists) -> Iterable[Line]:
+    whole, parts = found.whole, found.parts
+    yield from lines.part_lines("Part", parts, lists)
+    values = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
+    yield Line("Sum of the parts as said", shown_exactly(found.computed.centre), "", values)
+    how = "lowest to highest"
+    if count_twice(parts, lists):
+        how = "from the largest part to the sum: the same person may be in more than one period"
+    yield Line("Ordinary readings together", str(found.computed.ordinary), "", how)
+    yield Line("Strict readings together", str(found.computed.strict), "", how)
+    yield from lines.part_lines("Whole", (whole,), lists)
+    yield Line("Whole, strict reading", str(whole.figure.strict), whole.ref, "what the words permit")
+    yield from lines.set_aside_lines(said, (whole, *parts))
+    note = "whole less parts, as said" + ("" if found.is_complete else "; the parts are not said to be all")
+    yield Line("Rest", shown_exactly(found.rest), "", note)
+    yield Line("Gap at best", shown_exactly(found.gap), "", lines.AT_BEST)
+    yield from lines.verdict_lines(
+        verdict, _conclude(found, verdict), strict=strict, strictly=lines.strict_sum_words(strict)
+    )
+
+
+def _conclude(found: Sum, verdict: Verdict) -> str:
+    whole = f"{found.whole.speaker_name} says {shown(found.whole.figure)} for the whole"
+    makes = f"{whole}; {_terms(found)} makes {found.computed.ordinary.span}"
+    if not found.is_complete:
+        if verdict is Verdict.DOES_NOT_ADD_UP:
+            return f"{makes}, which is more than the whole, by {shown_exactly(found.gap)} at least"
+        if found.rest < 0:
+            return f"{makes}, which leaves room for what is not listed only as far as rounding allows"
+        return f"{makes}, which leaves {shown_exactly(found.rest)} for what is not listed"
+    match verdict:
+        case Verdict.DOES_NOT_ADD_UP:
+            return f"{makes}, which is {shown_exactly(found.gap)} away at best"
+        case Verdict.ADDS_UP if found.is_rounded:
+            rounds = "which is" if not found.rest else "which rounds to"
+            return (
+                f"{whole}; {_terms(found)} makes {shown_exactly(found.computed.centre)}, {rounds} what the whole says"
+            )
+        case Verdict.ADDS_UP:
+            return f"{makes}, all of which lies within what the whole says"
+        case _:
+            return f"{makes}, which the whole allows and does not prove"
+
+
+def _reasons(found: Sum, verdict: Verdict, way: Bridge, lists: Lists) -> Iterable[Reason]:
+    if not found.is_complete:
+        yield Reason(Code.PARTIAL_BREAKDOWN, f"the parts by {found.dimension} are not said to be all")
+    if count_twice(found.parts, lists):
+        yield Reason(Code.DOUBLE_COUNT, "one person may be in several periods, so that the sum is an upper limit")
+    if verdict is Verdict.MAY_ADD_UP and found.is_complete:
+        yield Reason(Code.ROUNDING, "the rounding of the figures decides")
+    if verdict is Verdict.DOES_NOT_ADD_UP:
+        yield Reason(
+            Code.ARITHMETIC, "no ordinary reading of the parts makes up the whole", amount=abs(way.unexplained)
+        )

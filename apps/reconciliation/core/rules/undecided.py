@@ -1,0 +1,186 @@
+"""Rule `undecided`: two organisations whose figures would be compared, were one start not left unsaid.
+
+more than 1,851,424 people, since when?  |  just over 2 million returns, since 1 January 2017     undecided
+the same, and a `direct` finding of the same figure with the same organisation                    nothing
+a dated period of less than 90 days                                                               nothing
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from apps.claims.hierarchy import Relation
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.readings import difference, factor, read
+from apps.reconciliation.core.comparing.scopes import ends_alike, relate
+from apps.reconciliation.core.comparing.verdicts import WORDS, Comparison, Verdict, compare, compare_order
+from apps.reconciliation.core.explaining import gap_steps, lines
+from apps.reconciliation.core.explaining.changes import find_changes
+from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.trace import ANSWER, Line
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
+from apps.reconciliation.core.rules.pair import bridge
+
+SHORTEST = 90  # days
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A figure without a stated start, and one of another organisation that has one."""
+
+    undated: Statement
+    dated: Statement
+
+    @property
+    def days(self) -> int:
+        """The length of the dated period."""
+        start = self.dated.period.start
+        return 0 if start is None else (self.dated.ends_on - start).days + 1
+
+
+def find(
+    statements: Sequence[Statement], lists: Lists, policy: Policy, *, compared: Collection[tuple[str, str]]
+) -> list[Result]:
+    """One finding a figure and organisation: against its longest dated period, then its earliest claim.
+
+    `compared` are the figures and organisations that a `direct` finding sets side by side already.
+    """
+    best: dict[tuple[str, str], _Open] = {}
+    for undated in statements:
+        for dated in statements:
+            key = (undated.ref, dated.organisation)
+            found = _Open(undated, dated)
+            if key not in compared and _is_open(found, lists):
+                held = best.get(key)
+                if held is None or (-found.days, found.dated.number) < (-held.days, held.dated.number):
+                    best[key] = found
+    return [_result(found, statements, lists, policy) for found in best.values()]
+
+
+def _is_open(found: _Open, lists: Lists) -> bool:
+    undated, dated = found.undated, found.dated
+    if undated.organisation == dated.organisation or undated.period.start or not dated.period.start:
+        return False
+    if undated.figure.ordinary is None or dated.figure.ordinary is None or found.days < SHORTEST:
+        return False
+    scopes = relate(undated, dated, lists)
+    units = scopes.dimensions["unit"]
+    return (
+        scopes.dimensions["period"] is Relation.UNKNOWN
+        and scopes.except_for("period", "unit") == {Relation.SAME}
+        and units in (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+        and ends_alike(undated, dated)
+    )
+
+
+def _result(found: _Open, statements: Sequence[Statement], lists: Lists, policy: Policy) -> Result:
+    left, right = findings.in_order(found.undated, found.dated)
+    readings = read(left.figure), read(right.figure)
+    same = _if_same(found, lists, policy)
+    is_apart = same.verdict is not Verdict.AGREES
+    changes = find_changes(left, right, statements, lists, policy) if is_apart else ()
+    way = bridge(left, right, same, changes)
+    return Result(
+        key=findings.pair_key(left, right),
+        rule=Rule.UNDECIDED,
+        verdict=Verdict.UNDECIDED,
+        between=findings.between((left, right)),
+        left=left.ref,
+        right=right.ref,
+        left_shown=lists.quantity(left),
+        right_shown=lists.quantity(right),
+        inputs=(left.ref, right.ref),
+        difference=difference(*readings),
+        factor=factor(*readings),
+        trace=tuple(_trace(found, left, right, lists, policy)),
+        reasons=(*_reasons(found, lists), *gap_steps.gap_reasons(way, (left, right))),
+        changes=changes,
+        bridge=way,
+        tolerance=policy.tolerance(found.undated.indicator).name,
+    )
+
+
+def _trace(found: _Open, left: Statement, right: Statement, lists: Lists, policy: Policy) -> Iterable[Line]:
+    undated, dated = found.undated, found.dated
+    yield lines.said_line(left, lists, "left")
+    yield lines.said_line(right, lists, "right")
+    yield from lines.reading_lines(left)
+    yield from lines.reading_lines(right)
+    start = _start(found)
+    yield Line("Not stated", f"start of the period of {undated.ref}", undated.ref, f"{dated.ref} counts since {start}")
+    yield from lines.difference_lines(read(left.figure), read(right.figure))
+    for case in _cases(found, lists, policy):
+        yield Line(f"If {undated.ref} counts {case.since}", case.words, "", case.must, ANSWER)
+    yield from lines.verdict_lines(
+        Verdict.UNDECIDED, _conclude(found, lists, policy), strict=Verdict.UNDECIDED, strictly=""
+    )
+
+
+def _start(found: _Open) -> str:
+    start = found.dated.period.start
+    return f"{start.day} {start:%B %Y}" if start else ""
+
+
+def _reasons(found: _Open, lists: Lists) -> Iterable[Reason]:
+    yield Reason(Code.PERIOD, f"{found.undated.ref} does not say since when it counts")
+    if found.undated.unit != found.dated.unit:
+        names = (lists.units.name(found.undated.unit), lists.units.name(found.dated.unit))
+        yield Reason(Code.UNIT, f"{found.undated.ref} counts {names[0]}, {found.dated.ref} counts {names[1]}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What follows if the missing start is such a day: what must hold then, and whether it does."""
+
+    since: str
+    must: str
+    words: str
+
+
+def _cases(found: _Open, lists: Lists, policy: Policy) -> Iterable[_Case]:
+    """The start is the stated one, or an earlier or a later day."""
+    undated, dated = found.undated, found.dated
+    units = lists.units.relation(undated.unit, dated.unit)
+    sign = {Relation.NARROWER: "≤", Relation.BROADER: "≥"}.get(units, "=")
+    same = lines.words_of(_if_same(found, lists, policy).verdict, is_order=units is not Relation.SAME)
+    yield _Case(f"since {_start(found)}", f"{undated.ref} {sign} {dated.ref}", same)
+    yield _order("since an earlier day", dated, undated, lists, policy)
+    yield _order("since a later day", undated, dated, lists, policy)
+
+
+def _order(since: str, narrower: Statement, broader: Statement, lists: Lists, policy: Policy) -> _Case:
+    # Fewer days of more things: neither lies within the other. What does not add up obeys no order.
+    is_crossed = lists.units.relation(narrower.unit, broader.unit) is Relation.BROADER
+    if is_crossed or not lists.facts[narrower.indicator].is_additive:
+        return _Case(since, "neither lies within the other", WORDS[Verdict.NOT_COMPARABLE])
+    tolerance = policy.tolerance(narrower.indicator)
+    verdict = compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance).verdict
+    return _Case(since, f"{narrower.ref} ≤ {broader.ref}", lines.words_of(verdict, is_order=True))
+
+
+def _if_same(found: _Open, lists: Lists, policy: Policy) -> Comparison:
+    """What comparing gives if the missing start is the stated one."""
+    undated, dated = found.undated, found.dated
+    tolerance = policy.tolerance(undated.indicator)
+    units = lists.units.relation(undated.unit, dated.unit)
+    if units is Relation.SAME:
+        return compare(read(undated.figure), read(dated.figure), tolerance=tolerance)
+    narrower, broader = (undated, dated) if units is Relation.NARROWER else (dated, undated)
+    return compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance)
+
+
+def _conclude(found: _Open, lists: Lists, policy: Policy) -> str:
+    readings = read(found.undated.figure), read(found.dated.figure)
+    value = difference(*readings)
+    how = f"{lines.apart_words(*readings)} {'higher' if value > 0 else 'lower'}"
+    if value == 0:
+        how = "the same at their precision"
+    cases = "; ".join(
+        f"{case.since}: {case.words[:1].lower()}{case.words[1:]}" for case in _cases(found, lists, policy)
+    )
+    return (
+        f"{found.undated.speaker_name} does not say since when; {found.dated.ref} counts since {_start(found)}, and "
+        f"{found.undated.ref} is {how}. Counted {cases}"
+    )

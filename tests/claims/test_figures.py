@@ -1,0 +1,201 @@
+"""Figures are read as the table in `apps.claims.values` says, row by row, and obey the laws of their two readings."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.claims import figures as room
+from apps.claims.figures import Bias, Figure, Qualifier, Status, shown, spoken
+from apps.claims.intervals import Interval
+
+
+def figure(as_said: str, qualifier: str = "exactly", value: str | None = None, **rest: object) -> Figure:
+    number = None if value is None else Decimal(value)
+    return Figure(as_said=as_said, qualifier=Qualifier(qualifier), value=number, **rest)  # type: ignore[arg-type]
+
+
+READINGS = [
+    ("an exact integer is a point", figure("1,851,424", value="1851424"), "1,851,424", "1,851,424"),
+    ("one zero at the end is still a point", figure("41,570", value="41570"), "41,570", "41,570"),
+    ("a small integer is a point", figure("332", value="332"), "332", "332"),
+    ("zeros at the end are rounding", figure("674,000", value="674000"), "[673,500, 674,500]", "[673,500, 674,500]"),
+    (
+        "words of scale are rounding",
+        figure("1.2 million", value="1200000"),
+        "[1,150,000, 1,250,000]",
+        "[1,150,000, 1,250,000]",
+    ),
+    (
+        "a million is read to five percent",
+        figure("1 million", value="1000000"),
+        "[500,000, 1,500,000]",
+        "[950,000, 1,050,000]",
+    ),
+    ("a share is never a point", figure("29%", value="29", is_percent=True), "[28.5, 29.5]", "[28.5, 29.5]"),
+    (
+        "decimals are never a point",
+        figure("40.96%", value="40.96", is_percent=True),
+        "[40.955, 40.965]",
+        "[40.955, 40.965]",
+    ),
+    ("more than, rounded", figure("17,000", "more_than", "17000"), "(17,000, ∞)", "(17,000, 18,000]"),
+    ("more than two million", figure("2 million", "more_than", "2000000"), "(2,000,000, ∞)", "(2,000,000, 3,000,000]"),
+    ("more than, on a point, is a habit", figure("319,274", "more_than", "319274"), "[319,274, ∞)", "319,274"),
+    ("more than never doubles", figure("7", "more_than", "7"), "(7, ∞)", "(7, 8]"),
+    ("at least", figure("2,000", "at_least", "2000"), "[2,000, ∞)", "[2,000, 3,000]"),
+    ("just over", figure("55,500", "just_over", "55500"), "(55,500, ∞)", "(55,500, 55,600]"),
+    ("just over two million", figure("2 million", "just_over", "2000000"), "(2,000,000, ∞)", "(2,000,000, 2,100,000]"),
+    ("less than", figure("2,000", "less_than", "2000"), "[0, 2,000)", "[1,000, 2,000)"),
+    ("less than, on a point", figure("2,345", "less_than", "2345"), "[0, 2,345]", "2,345"),
+    ("up to", figure("2,000", "at_most", "2000"), "[0, 2,000]", "[1,000, 2,000]"),
+    (
+        "up to, of a forecast",
+        figure("100,000", "at_most", "100000", status=Status.FORECAST),
+        "[0, 100,000]",
+        "[0, 100,000]",
+    ),
+    ("nearly", figure("55,500", "just_under", "55500"), "[0, 55,500)", "[55,400, 55,500)"),
+    ("about", figure("22,500", "about", "22500"), "[16,875, 28,125]", "[22,000, 23,000]"),
+    ("about, of one digit", figure("1,000", "about", "1000"), "[500, 1,500]", "[900, 1,100]"),
+    ("about, with a coarse step", figure("3500", "about", "3500"), "[2,625, 4,375]", "[3,150, 3,850]"),
+    ("a range", figure("24-48", "between", "24", value_high=Decimal(48)), "[24, 48]", "[24, 48]"),
+    ("a third", figure("a third", value="33.333333", is_percent=True), "[25, 41.666666]", "[31.333333, 35.333333]"),
+    ("more than three-quarters", figure("three-quarters", "more_than", "75", is_percent=True), "(75, ∞)", "(75, 76]"),
+    ("tens", figure("tens", "vague"), "[10, ∞)", "[20, 99]"),
+    ("hundreds", figure("hundreds", "vague"), "[100, ∞)", "[200, 999]"),
+    ("tens of thousands", figure("tens of thousands", "vague"), "[10,000, ∞)", "[20,000, 99,999]"),
+    ("a vague share has no reading", figure("the vast majority", "vague"), "None", "None"),
+    ("zero is a value", figure("0", value="0"), "0", "0"),
+    (
+        "a declared undercount opens the upper end",
+        figure("41,570", value="41570", known_bias=Bias.UNDERCOUNT),
+        "[41,570, ∞)",
+        "41,570",
+    ),
+    (
+        "a declared overcount opens the lower end",
+        figure("41,570", value="41570", known_bias=Bias.OVERCOUNT),
+        "[0, 41,570]",
+        "41,570",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("read", "strict", "ordinary"), [row[1:] for row in READINGS], ids=[row[0] for row in READINGS]
+)
+def test_a_figure_is_read_twice(read: Figure, strict: str, ordinary: str) -> None:
+    assert (str(read.strict), str(read.ordinary)) == (strict, ordinary)
+
+
+def test_an_edited_step_takes_a_figure_from_its_point() -> None:
+    assert str(figure("41,570", value="41570", step=Decimal(100)).ordinary) == "[41,520, 41,620]"
+
+
+GRAMMAR = [
+    (figure("1,208,400", value="1208400"), "1,208,400", "1,208,400"),
+    (figure("1.2 million", "about", "1200000"), "≈ 1.2 million", "about 1.2 million"),
+    (figure("1,851,424", "more_than", "1851424"), "> 1,851,424", "more than 1,851,424"),
+    (figure("100,000", "at_most", "100000"), "≤ 100,000", "up to 100,000"),
+    (figure("24-48", "between", "24", value_high=Decimal(48)), "24–48", "24 to 48"),
+    (figure("hundreds", "vague"), "hundreds", "hundreds"),
+    (figure("300 thousand", "more_than", "300000"), "> 300 thousand", "more than 300 thousand"),
+    (figure("29%", value="29", is_percent=True), "29%", "29%"),
+    (figure("three-quarters", "more_than", "75", is_percent=True), "> three-quarters", "more than three-quarters"),
+]
+
+
+@pytest.mark.parametrize(("said", "in_a_cell", "aloud"), GRAMMAR)
+def test_a_figure_is_shown_and_spoken_in_one_grammar(said: Figure, in_a_cell: str, aloud: str) -> None:
+    assert (shown(said), spoken(said)) == (in_a_cell, aloud)
+
+
+def test_every_reading_the_docstring_shows_is_for_a_qualifier_that_exists() -> None:
+    named = set(re.findall(rf"\b(?:{'|'.join(Qualifier)})\b", room.__doc__ or ""))
+    assert named == set(Qualifier)
+
+
+VALUED = [q for q in Qualifier if q not in (Qualifier.VAGUE, Qualifier.BETWEEN)]
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    value = Decimal(draw(st.integers(0, 10**9))) * draw(st.sampled_from([Decimal("0.01"), Decimal(1), Decimal(1000)]))
+    qualifier = draw(st.sampled_from([*VALUED, Qualifier.BETWEEN]))
+    return Figure(
+        as_said=f"{value:,f}",
+        qualifier=qualifier,
+        value=value,
+        value_high=value + draw(st.integers(1, 10**6)) if qualifier is Qualifier.BETWEEN else None,
+        is_percent=draw(st.booleans()),
+        known_bias=draw(st.sampled_from([None, *Bias])),
+        status=draw(st.sampled_from(list(Status))),
+    )
+
+
+def readings(read: Figure) -> tuple[Interval, Interval]:
+    assert read.strict is not None
+    assert read.ordinary is not None
+    return read.strict, read.ordinary
+
+
+@given(figures())
+def test_the_strict_reading_contains_the_ordinary_one(read: Figure) -> None:
+    strict, ordinary = readings(read)
+    assert strict.contains(ordinary)
+
+
+@given(figures())
+def test_a_figure_agrees_with_itself(read: Figure) -> None:
+    strict, ordinary = readings(read)
+    assert strict.meets(strict)
+    assert ordinary.meets(ordinary)
+
+
+@given(figures())
+def test_what_is_counted_is_never_below_zero(read: Figure) -> None:
+    for interval in readings(read):
+        assert interval.low is not None
+        assert interval.low >= 0
+
+
+@pytest.mark.parametrize(
+    ("said", "spread"),
+    [
+        (figure("41,570", "exactly", "41570"), "written to the unit, without rounding"),
+        (figure("674,000", "exactly", "674000"), "half a rounding step of 1,000, either way"),
+        (figure("100,000", "exactly", "100000"), "5% of the number, rounded to 100,000, either way"),
+        (figure("17,000", "more_than", "17000"), "a rounding step of 1,000"),
+        (figure("55,500", "just_over", "55500"), "a rounding step of 100"),
+        (figure("2 million", "just_over", "2000000"), "5% of the number, rounded to 1,000,000"),
+        (figure("22,500", "about", "22500"), "five rounding steps of 100, either way"),
+        (figure("3500", "about", "3500"), "10% of the number, rounded to 100, either way"),
+        (figure("100,000", "at_most", "100000", status=Status.FORECAST), "anything up to it"),
+        (figure("a third", "exactly", "33.333333", is_percent=True), "2 points, either way"),
+        (figure("hundreds", "vague", None), "from twice to ten times the unit"),
+    ],
+)
+def test_how_far_a_reading_goes_is_said(said: Figure, spread: str) -> None:
+    assert said.spread == spread
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "step"),
+    [("two million", 2_000_000, 1_000_000), ("2 миллиона", 2_000_000, 1_000_000), ("ten thousand", 10_000, 10_000)],
+)
+def test_a_number_in_words_is_rounded_as_one_in_digits(words: str, value: int, step: int) -> None:
+    said = Figure(words, Qualifier.MORE_THAN, Decimal(value))
+    assert said.rounding == Decimal(step)
+    assert not said.is_point
+
+
+def test_forty_one_percent_in_words_is_no_fraction() -> None:
+    assert str(figure("forty-one percent", "exactly", "41", is_percent=True).ordinary) == "[40.5, 41.5]"
+
+
+def test_a_range_is_no_point_although_its_lower_end_is_written_to_the_unit() -> None:
+    said = Figure("10,001–19,999", Qualifier.BETWEEN, Decimal(10001), Decimal(19999))
+    assert (said.is_point, said.is_plain) == (False, False)

@@ -1,0 +1,156 @@
+"""Search finds what a person would say is there, however it is spelled."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from apps.claims.models import Claim
+from apps.compare.lists.search import find_claims, find_sources, fold
+from apps.sources.models import Source
+from tests.factories import (
+    make_claim,
+    make_indicator,
+    make_organisation,
+    make_place,
+    make_population,
+    make_source,
+    make_speaker,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words: str) -> set[str]:
+    return {claim.quote for claim in find_claims(Claim.objects.current(), words)}
+
+
+SAME = [
+    ("Türk", "TURK"),
+    ("Tu\u0308rk", "türk"),
+    ("São Tomé", "sao tome"),
+    ("İstanbul", "istanbul"),
+    ("Diyarbakır", "DIYARBAKIR"),
+    ("Øresund", "oresund"),
+    ("Łódź", "lodz"),
+    ("Straße", "STRASSE"),
+    ("Dar’a", "Dara"),
+    ("Dar'a", "dara"),
+    ("Al-Hol", "al hol"),
+    ("24–48", "24-48"),
+    ("Мизинцев", "МИЗИНЦЕВ"),
+    ("عَوْدَةٌ", "عودة"),
+    ("العودة", "العوده"),
+    ("أحمد", "احمد"),
+    ("إدلب", "ادلب"),
+    ("آلاف", "الاف"),
+    ("ٱلنازحين", "النازحين"),
+    ("لاجئين", "لاجيين"),
+    ("مسؤول", "مسوول"),
+    ("شيء", "شي"),
+    ("حتى", "حتي"),
+    ("سوری", "سوري"),
+    ("کردستان", "كردستان"),
+    ("ســـوريا", "سوريا"),
+    ("ﻻجئ", "لاجئ"),
+    ("١٬٢٠٨", "1,208"),
+    ("۲۰۱۹", "2019"),
+    ("٤٠٫٩٦", "40.96"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME, ids=[f"{one} is {other}" for one, other in SAME])
+def test_two_spellings_of_one_word_fold_alike(one: str, other: str) -> None:
+    assert fold(one) != []
+    assert " ".join(folded for _, folded in fold(one)) == " ".join(folded for _, folded in fold(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("سوريا", "سورية"), ("مائة", "مية"), ("Homs", "Hama"), ("17", "71")])
+def test_two_words_stay_two(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), SAME, ids=[f"{one} finds {other}" for one, other in SAME])
+def test_either_spelling_finds_the_other_in_a_quote(one: str, other: str) -> None:
+    make_claim(quote=f"so they said: {one}!", figure_as_said="5", position=1)
+    make_claim(quote=f"and again, {other}.", figure_as_said="6", position=2)
+    assert len(found(one)) == len(found(other)) == 2
+
+
+def test_the_function_is_immutable_so_that_it_may_be_indexed() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT provolatile FROM pg_proc WHERE proname = 'countercheck_folded'")
+        assert cursor.fetchall() == [("i",)]
+
+
+def test_a_folded_word_folds_to_itself() -> None:
+    for pair in SAME:
+        for word in pair:
+            once = [folded for _, folded in fold(word)]
+            assert [folded for _, folded in fold(" ".join(once))] == " ".join(once).split()
+
+
+def test_aliases_of_speakers_places_and_code_lists_are_found() -> None:
+    un = make_organisation(slug="un", side="un", name="United Nations", acronym="UN", aliases=["الأمم المتحدة"])
+    make_claim(
+        quote="the one",
+        by=make_speaker(slug="turk", organisation=un, name="Volker Türk", aliases=["فولكر تورك"]),
+        place=make_place(code="SY07", name="Idleb", aliases=["Idlib", "إدلب"]),
+        origin=make_place(code="JOR", name="Jordan", aliases=["Hashemite Kingdom"]),
+        indicator=make_indicator(code="back", name="Came back", aliases=["Retours"]),
+        population=make_population(code="refugees"),
+    )
+    make_claim(quote="another", figure_as_said="7")
+    for words in (
+        "turk",
+        "فُولكر",
+        "الامم المتحده",
+        "idlib",
+        "ادلب",
+        "SY07",
+        "hashemite",
+        "retours",
+        "REFUGEES",
+        "turk idlib retours",
+    ):
+        assert found(words) == {"the one"}, words
+    assert found("turk aleppo") == set()
+
+
+def test_a_number_is_found_in_any_digits() -> None:
+    make_claim(figure_as_said="1,851,424", quote="the one")
+    for words in ("1851424", "1,851,424", "١٬٨٥١٬٤٢٤", "١٨٥١٤٢٤"):
+        assert found(words) == {"the one"}, words
+
+
+@pytest.mark.parametrize("words", ["%", "_", "\\", "100%", "a_b"])
+def test_what_the_database_reads_as_a_pattern_is_only_a_character(words: str) -> None:
+    make_claim(quote="plain words", figure_as_said="3")
+    assert found(words) == set()
+    make_claim(quote=f"with {words} in it", figure_as_said="4")
+    assert found(words) == ({f"with {words} in it"} if words != "_" else set()), "a lone underscore is a blank"
+
+
+def test_words_of_which_nothing_is_left_find_nothing() -> None:
+    make_claim()
+    assert found("ـ") == set()
+    assert found("— -") == set()
+
+
+def test_sources_are_found_by_title_publisher_and_speaker() -> None:
+    un = make_organisation(slug="unhcr", side="un", name="Refugee Agency", aliases=["ACNUR"])
+    note = make_source(slug="note", title="Élan", publisher=un)
+    make_claim(source=note, by=make_speaker(slug="grandi", organisation=un, name="Filippo Grandi"))
+    make_claim(source=make_source(slug="other", title="Other"))
+    for words in ("elan", "acnur", "GRANDI", "grandi élan"):
+        assert [source.slug for source in find_sources(Source.objects.all(), words)] == ["note"], words
+
+
+@pytest.mark.usefixtures("story")
+def test_the_page_finds_a_place_by_its_other_name(client: Client) -> None:
+    page = client.get("/claims/", {"q": "raqqa"}).content.decode()
+    assert "Nothing matches" not in page
+
+
+def test_a_search_of_too_many_words_is_named(client: Client) -> None:
+    page = client.get("/claims/", {"q": "a b c d e f g h i"}).content.decode()
+    assert "expected at most 8 words" in page

@@ -1,0 +1,106 @@
+"""A finding's page can be redone by hand, and keeps apart what the rule, each side and an analyst say."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from apps.compare.pages.finding import build_finding_page
+from apps.compare.published import public_findings
+from apps.reconciliation import services
+from apps.reconciliation.models import Explanation, Finding
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
+
+
+def finding(key: str) -> Finding:
+    return public_findings().with_names().get(key=key)
+
+
+def test_the_bridge_runs_from_one_figure_to_the_other_line_by_line() -> None:
+    lines = build_finding_page(finding("pair:C-3:C-47")).bridge
+    assert [(line.adds, line.comes_to, line.ref) for line in lines] == [
+        ("", "548,554", "C-3"),
+        ("+1,302,870", "1,851,424", "C-1"),
+        ("+148,576", "2,000,000", ""),
+        ("", "2,000,000", "C-47"),
+    ]
+    assert lines[2].label == "Unexplained"
+
+
+def test_a_page_says_of_the_strict_readings_what_its_arithmetic_says() -> None:
+    """Parts below their whole fit within it; they do not “agree” with it."""
+    row = build_finding_page(finding("assembled:C-84:russia-mod")).finding
+    assert row.strict_verdict == "One fits within the other"
+    for other in public_findings().with_names():
+        told = [line["value"] for line in other.trace if line["key"] == "strict"]
+        assert build_finding_page(other).finding.strict_verdict == "".join(told)
+        assert bool(told) == bool(other.strict_verdict)
+
+
+def test_every_bridge_ends_where_the_other_figure_stands() -> None:
+    bridged = [page for row in public_findings().with_names() if (page := build_finding_page(row)).bridge]
+    assert len(bridged) > 10
+    for page in bridged:
+        assert page.bridge[-2].comes_to == page.bridge[-1].comes_to
+
+
+def test_a_check_has_no_axis_and_a_pair_has_one() -> None:
+    assert build_finding_page(finding("plan:rukban-convoys")).chart is None
+    assert build_finding_page(finding("pair:C-3:C-47")).chart is not None
+
+
+def test_what_would_make_them_agree_comes_best_first() -> None:
+    changes = build_finding_page(finding("pair:C-47:C-84")).changes
+    assert (changes[0].refs, changes[0].against) == (("C-78",), "C-47")
+    assert changes[0].says.endswith("nothing remains")
+
+
+def test_each_organisation_has_a_place_for_its_explanation_and_an_empty_one_says_so(client: Client) -> None:
+    shown = finding("pair:C-44:C-84")
+    assert [(slot.name, slot.explanations) for slot in build_finding_page(shown).slots] == [
+        ("MoLAE (SY)", ()),
+        ("UN", ()),
+    ]
+    assert client.get(shown.get_absolute_url()).content.decode().count("no explanation given") == 2
+
+
+def test_what_an_explanation_accounts_for_is_taken_from_what_is_unexplained(client: Client) -> None:
+    shown = finding("pair:C-44:C-84")
+    assert build_finding_page(shown).unexplained == "277,704"
+    Explanation.objects.create(
+        finding=shown,
+        organisation=shown.right.speaker.organisation if shown.right else None,
+        code="registration",
+        words="Deregistration takes months.",
+        amount=Decimal(200_000),
+        given_on=date(2019, 8, 1),
+    )
+    Explanation.objects.create(finding=shown, code="method", words="Posts count.", given_on=date(2019, 8, 2))
+    page = build_finding_page(shown)
+    assert page.unexplained == "77,704"
+    assert [(slot.name, len(slot.explanations)) for slot in page.slots] == [
+        ("MoLAE (SY)", 0),
+        ("UN", 1),
+        ("An analyst", 1),
+    ]
+    html = client.get(shown.get_absolute_url()).content.decode()
+    assert "Deregistration takes months." in html
+    assert html.count("no explanation given") == 1
+
+
+def test_a_decision_stands_apart_and_says_when_the_figures_changed_since(client: Client) -> None:
+    shown = finding("pair:C-44:C-84")
+    assert "No analyst has decided" in client.get(shown.get_absolute_url()).content.decode()
+    services.record_review(shown, status="explained", note="Two ways of counting.", by=None)
+    page = client.get(shown.get_absolute_url()).content.decode()
+    assert "Two ways of counting." in page
+    assert "The figures changed since" not in page
+    claim = shown.left
+    claim.value, claim.figure_as_said = Decimal(320_001), "320,001"
+    claim.save()
+    services.reconcile_marked(trigger="change")
+    changed = finding("pair:C-44:C-84")
+    assert build_finding_page(changed).is_stale
+    assert "The figures changed since" in client.get(changed.get_absolute_url()).content.decode()

@@ -1,0 +1,40 @@
+"""A topic's page can be cited in two lengths and taken along in every form there is."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from apps.compare.models import Topic
+from apps.compare.pages.topic.citation import FORMS, cite, list_downloads
+from tests.compare.factories import make_row
+
+TOPIC = Topic(slug="returns", title="Returns", question="Who came back?")
+ADDRESS = "https://countercheck.example.org/topics/returns/?by=place"
+TODAY = date(2026, 11, 25)
+
+
+def test_the_short_citation_is_a_line_and_the_full_one_can_be_checked() -> None:
+    citation = cite(TOPIC, [make_row(), make_row(by="Fleischer")], address=ADDRESS, today=TODAY)
+    assert citation.short == f"Countercheck (2019), “Returns”, {ADDRESS}"
+    assert citation.full == (
+        "Countercheck, “Returns: Who came back?”. 2 figures by 2 speakers from Session (24 July 2019). "
+        f"Data as of 24 July 2019. {ADDRESS} (accessed 25 November 2026)."
+    )
+
+
+def test_a_topic_without_figures_can_be_cited_too() -> None:
+    assert cite(TOPIC, [], address=ADDRESS, today=TODAY).full == (
+        f"Countercheck, “Returns: Who came back?”. No figures. {ADDRESS} (accessed 25 November 2026)."
+    )
+
+
+@pytest.mark.usefixtures("story")
+def test_every_form_of_the_menu_can_be_had(client: Client) -> None:
+    downloads = list_downloads(Topic.objects.get(slug="returns-to-syria"))
+    assert len(downloads) == len(FORMS)
+    for download in downloads:
+        response = client.get(download.url)
+        assert response.status_code == 200, download.url
+        assert "attachment" in response["Content-Disposition"]
+        assert b"".join(response.streaming_content), download.url  # type: ignore[attr-defined]

@@ -1,0 +1,145 @@
+"""Rule `plan`: an analyst's formula over claims, worked out on readings and shown line by line."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from apps.claims.figures import Bias
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Check, Statement
+from apps.reconciliation.core.rules.check import find
+from tests.reconciliation.core.factories import LISTS, POLICY, say
+
+PLANNED: dict[str, Any] = {"status": "planned", "cumulative": False, "place": "SY04"}
+RATE = say(19, "3500", 3500, qualifier="about", unit="people_per_5_days", indicator="rate", **PLANNED)
+RESIDENTS = say(101, "41,700", 41700, by="un", indicator="residents", place="SY04", cumulative=False)
+LEFT = say(99, "17,080", 17080, by="un", indicator="departures", place="SY04")
+FORMULA = "rate / 5 × days ≥ residents − left"
+
+
+def days(as_said: str = "30", value: int = 30, qualifier: str = "at_most", unit: str = "days") -> Statement:
+    return say(70, as_said, value, qualifier=qualifier, unit=unit, indicator="rate", **PLANNED)
+
+
+def check(formula: str = FORMULA) -> Check:
+    terms = {"rate": "C-19", "days": "C-70", "residents": "C-101", "left": "C-99"}
+    return Check("convoys", "Everybody leaves in time", formula, terms)
+
+
+def plan(*said: Statement, formula: str = FORMULA) -> Result | None:
+    return find(check(formula), {statement.ref: statement for statement in said}, LISTS)
+
+
+def found(*said: Statement, formula: str = FORMULA) -> Result:
+    result = plan(*said, formula=formula)
+    assert result is not None
+    return result
+
+
+def test_the_convoys_do_not_take_everybody_in_thirty_days() -> None:
+    result = found(RATE, days(), RESIDENTS, LEFT)
+    assert (result.verdict, result.between) == (Verdict.DOES_NOT_ADD_UP, "government-un")
+    assert result.key == "plan:convoys"
+    assert result.inputs == ("C-19", "C-70", "C-101", "C-99")
+    assert result.difference == -3620
+    assert result.gap_at_best == 24570 - 23100
+    assert result.factor == Decimal("1.17")
+    lines = {line.label: line.value for line in result.trace}
+    assert lines["rate ÷ 5"] == "700 people ÷ days"
+    assert lines["rate ÷ 5 × days"] == "21,000 people"
+    assert lines["residents − left"] == "24,620 people"
+    assert "short by 3,620 as said, and by 1,470 at best" in result.explanation
+    assert result.bridge is not None
+    assert {step.code.value: int(step.amount) for step in result.bridge.steps} == {
+        "rounding": 2150,
+        "unexplained": 1470,
+    }
+
+
+def test_on_what_the_words_permit_it_may_be_done() -> None:
+    assert found(RATE, days(), RESIDENTS, LEFT).other_verdict == Verdict.MAY_ADD_UP
+
+
+def test_ten_more_days_may_do() -> None:
+    """A person understands 630 to 770 a day, and 30 to 40 days."""
+    assert found(RATE, days("40", 40), RESIDENTS, LEFT).verdict is Verdict.MAY_ADD_UP
+
+
+def test_enough_a_day_for_exactly_thirty_days_does() -> None:
+    enough = say(19, "4,111", 4111, unit="people_per_5_days", indicator="rate", **PLANNED)
+    assert found(enough, days("30", 30, "exactly"), RESIDENTS, LEFT).verdict is Verdict.MAY_ADD_UP, "30 is 28.5 to 31.5"
+    assert found(enough, days("31", 31, "at_least"), RESIDENTS, LEFT).verdict is Verdict.ADDS_UP
+
+
+def test_a_month_is_28_to_31_days() -> None:
+    lines = {line.label: line for line in found(RATE, days("one", 1, "exactly", "months"), RESIDENTS, LEFT).trace}
+    assert lines["1 of months in days"].value == "28 to 31"
+    assert lines["rate ÷ 5 × days"].value == "20,650 people"  # 700 × 29.5
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        ("residents ≥ left", Verdict.ADDS_UP),
+        ("residents > left", Verdict.ADDS_UP),
+        ("left ≤ residents", Verdict.ADDS_UP),
+        ("left < residents", Verdict.ADDS_UP),
+        ("left ≥ residents", Verdict.DOES_NOT_ADD_UP),
+        ("left > residents", Verdict.DOES_NOT_ADD_UP),
+        ("residents ≤ left", Verdict.DOES_NOT_ADD_UP),
+        ("residents < left", Verdict.DOES_NOT_ADD_UP),
+        ("residents − left = 24620", Verdict.ADDS_UP),
+        ("residents − left = 24,600", Verdict.MAY_ADD_UP),
+        ("residents = left", Verdict.DOES_NOT_ADD_UP),
+        ("left > 17,080", Verdict.DOES_NOT_ADD_UP),
+        ("left ≥ 17,080", Verdict.ADDS_UP),
+    ],
+)
+def test_every_sign_says_what_it_says(formula: str, verdict: Verdict) -> None:
+    assert found(RESIDENTS, LEFT, formula=formula).verdict is verdict
+
+
+def test_a_plain_sum_that_rounds_to_the_other_side_may_add_up() -> None:
+    """41,700 is 41,650 to 41,750, so that 24,600 is allowed and not proved."""
+    assert found(RESIDENTS, LEFT, formula="residents − left = 24,600").other_verdict == ""
+
+
+def test_a_figure_that_stands_alone_is_said_as_it_was() -> None:
+    result = found(say(101, "200–400", 200, high="400", qualifier="between"), LEFT, formula="residents ≥ left")
+    assert (result.left_shown, result.right_shown) == ("200–400 people", "17,080 people")
+
+
+def test_a_bare_number_is_said_by_the_check_and_by_nobody_else() -> None:
+    result = found(RESIDENTS, formula="17,000 ≤ residents")
+    assert (result.left_shown, result.right_shown) == ("17,000, a number of the check", "41,700 people")
+    assert "asks that 17,000 is at most 41,700 people, and it is" in result.explanation
+
+
+@pytest.mark.parametrize(
+    "formula", ["residents ≥ days", "rate × days ≥ residents", "residents ÷ 0 = 1", "nobody ≥ residents", "1 = 1", "?"]
+)
+def test_what_cannot_be_worked_out_is_no_finding(formula: str) -> None:
+    assert plan(RATE, days(), RESIDENTS, LEFT, formula=formula) is None
+
+
+def test_a_vague_or_missing_claim_is_no_finding() -> None:
+    vague = replace(LEFT, figure=replace(LEFT.figure, as_said="many", value=None))
+    assert plan(RATE, days(), RESIDENTS, vague) is None
+    assert plan(RATE, days(), RESIDENTS) is None
+
+
+def test_inside_one_organisation_a_known_bias_is_no_excuse() -> None:
+    low = replace(LEFT, figure=replace(LEFT.figure, known_bias=Bias.UNDERCOUNT))
+    result = found(RESIDENTS, low, formula="left ≥ residents")
+    assert (result.between, result.verdict, result.other_verdict) == ("self", Verdict.DOES_NOT_ADD_UP, "")
+    other = replace(low, organisation="ngo")
+    assert found(RESIDENTS, other, formula="left ≥ residents").other_verdict == Verdict.MAY_ADD_UP
+
+
+def test_the_engine_works_checks_out_beside_the_other_rules() -> None:
+    results = reconcile([RATE, days(), RESIDENTS, LEFT], [], LISTS, POLICY, [check()])
+    assert [result.rule for result in results] == [Rule.PLAN]
