@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from apps.claims.references import CLAIM_PATTERN, FINDING_PATTERN
 from apps.compare import views
 
 urlpatterns = [
@@ -9,9 +10,9 @@ urlpatterns = [
     path("topics/", views.topics, name="topics"),
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("claims/", views.claims, name="claims"),
-    re_path(r"^claims/(C-[1-9][0-9]{0,8})/$", views.claim, name="claim"),
+    re_path(rf"^claims/({CLAIM_PATTERN})/$", views.claim, name="claim"),
     path("findings/", views.findings, name="findings"),
-    re_path(r"^findings/(F-[1-9][0-9]{0,8})/$", views.finding, name="finding"),
+    re_path(rf"^findings/({FINDING_PATTERN})/$", views.finding, name="finding"),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("compare/", views.compare, name="compare"),

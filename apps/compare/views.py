@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.claims.models import Claim
+from apps.claims.references import claim_number, finding_number
 from apps.compare.models import Topic
 from apps.compare.pages.claim import build_claim_page
 from apps.compare.pages.finding import build_finding_page
@@ -52,7 +53,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
-    found = get_object_or_404(Claim.objects.published().with_names(), pk=ref.removeprefix("C-"))
+    found = get_object_or_404(Claim.objects.published().with_names(), pk=claim_number(ref))
     return render(request, "compare/claim.html", {"page": build_claim_page(found)})
 
 
@@ -63,7 +64,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def finding(request: HttpRequest, ref: str) -> HttpResponse:
-    found = get_object_or_404(public_findings().with_names(), pk=ref.removeprefix("F-"))
+    found = get_object_or_404(public_findings().with_names(), pk=finding_number(ref))
     return render(request, "compare/finding.html", {"page": build_finding_page(found)})
 
 

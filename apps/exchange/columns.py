@@ -23,6 +23,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from apps.claims.intervals import Interval
 from apps.claims.models import BreakdownPart, Claim
 from apps.claims.numbers import plain
+from apps.claims.references import claim_ref
 from apps.exchange.cells import write_date, write_flag, write_number
 from apps.reconciliation.models import Finding
 from apps.sources.models import Source
@@ -104,7 +105,7 @@ def _date(field: str) -> Callable[[Claim], str]:
 def _link(field: str) -> Callable[[Claim], str]:
     def write(claim: Claim) -> str:
         number = getattr(claim, f"{field}_id")
-        return "" if number is None else f"C-{number}"
+        return "" if number is None else claim_ref(number)
 
     return write
 
@@ -168,7 +169,7 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("bias_as_said", "#meta+bias+said", "text", _text("bias_as_said"), "bias_as_said"),
     Column("quote", "#description+quote", "text", _text("quote"), "quote", is_required=True),
     Column("locator", "#meta+locator", "text", _text("locator"), "locator"),
-    Column("part_of", "#meta+whole", "part", _part(lambda part: f"C-{part.breakdown.whole_id}")),
+    Column("part_of", "#meta+whole", "part", _part(lambda part: claim_ref(part.breakdown.whole_id))),
     Column("part_dimension", "#meta+whole+dimension", "part", _part(lambda part: part.breakdown.dimension)),
     Column(
         "part_complete",
@@ -189,7 +190,7 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
 
 def _claims(finding: Finding) -> str:
     numbers = sorted(claim.pk for claim in finding.inputs.all())
-    return " ".join(f"C-{number}" for number in numbers)
+    return " ".join(claim_ref(number) for number in numbers)
 
 
 def _finding_number(field: str) -> Plain[Finding]:

@@ -1,6 +1,5 @@
 """From the cells of a row to a claim, before anything is saved."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -9,19 +8,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from apps.claims.models import Claim, Dimension, Indicator, Place, Population, Unit
+from apps.claims.references import claim_number, is_claim_ref
 from apps.exchange.cells import read_date, read_flag, read_number, unguard
 from apps.exchange.columns import CLAIM_COLUMNS, Column
 from apps.exchange.table import Fault, Row
 from apps.sources.models import Source, Speaker
 
-_REF = re.compile(r"C-([1-9]\d{0,8})", re.ASCII)
 COLUMN_OF = {column.field: column.header for column in CLAIM_COLUMNS if column.field}
 
 
 def number_of(ref: str) -> int | None:
     """17 for C-17; None for a label that only the file knows."""
-    match = _REF.fullmatch(ref)
-    return int(match[1]) if match else None
+    return claim_number(ref) if is_claim_ref(ref) else None
 
 
 @dataclass(frozen=True, slots=True)

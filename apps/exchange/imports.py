@@ -15,6 +15,7 @@ from django.db.models import CheckConstraint
 from django.utils import timezone
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim
+from apps.claims.references import claim_ref
 from apps.exchange.drafts import Draft, Membership, Names, draft, number_of
 from apps.exchange.table import Fault, Refused, read_table
 from apps.reconciliation import hooks, services
@@ -96,7 +97,7 @@ def _link(drafts: Sequence[Draft]) -> list[Fault]:
     labels = {made.label: made.claim.pk for made in drafts if made.label}
     named = {label for made in drafts for label in [*made.links.values(), *_wholes(made)] if label}
     stored = {number for label in named - set(labels) if (number := number_of(label))}
-    labels |= {f"C-{pk}": pk for pk in Claim.objects.filter(pk__in=stored).values_list("pk", flat=True)}
+    labels |= {claim_ref(pk): pk for pk in Claim.objects.filter(pk__in=stored).values_list("pk", flat=True)}
     faults = []
     for made in drafts:
         for name, label in made.links.items():
@@ -107,7 +108,7 @@ def _link(drafts: Sequence[Draft]) -> list[Fault]:
             faults.append(_unknown(made, "part_of", made.membership.whole))
         elif made.membership:
             whole = labels[made.membership.whole]
-            made.membership = Membership(f"C-{whole}", made.membership.dimension, made.membership.is_complete)
+            made.membership = Membership(claim_ref(whole), made.membership.dimension, made.membership.is_complete)
             if whole == made.claim.pk:
                 faults.append(
                     Fault(made.row.number, "part_of", made.label, "another claim: a whole is not its own part")
@@ -174,7 +175,9 @@ def _check_positions(drafts: Sequence[Draft]) -> list[Fault]:
     moved = [made.claim.pk for made in drafts]
     sources = {made.claim.source_id for made in drafts}
     others = Claim.objects.filter(source__in=sources).exclude(pk__in=moved)
-    taken = {(source, position): f"C-{pk}" for pk, source, position in others.values_list("pk", "source", "position")}
+    taken = {
+        (source, position): claim_ref(pk) for pk, source, position in others.values_list("pk", "source", "position")
+    }
     faults = []
     for made in drafts:
         place = (made.claim.source_id, made.claim.position)
@@ -216,7 +219,7 @@ def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
         held = getattr(made.was, "membership", None) if made.was else None
         now = made.membership
         before = (
-            Membership(f"C-{held.breakdown.whole_id}", held.breakdown.dimension, held.breakdown.is_complete)
+            Membership(claim_ref(held.breakdown.whole_id), held.breakdown.dimension, held.breakdown.is_complete)
             if held
             else None
         )

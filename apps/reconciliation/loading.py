@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from apps.claims import models as records
 from apps.claims.figures import Period
 from apps.claims.hierarchy import Entry, Hierarchy
+from apps.claims.references import claim_ref
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result
@@ -62,13 +63,13 @@ def load(claims: QuerySet[records.Claim]) -> Material:
         parts[breakdown].append(claim)
     breakdowns = tuple(
         Breakdown(
-            f"C-{record.whole_id}",
+            claim_ref(record.whole_id),
             record.dimension,
-            tuple(f"C-{pk}" for pk in parts[record.pk]),
+            tuple(claim_ref(pk) for pk in parts[record.pk]),
             record.is_complete,
         )
         for record in records.Breakdown.objects.order_by("whole", "dimension")
-        if f"C-{record.whole_id}" in refs and parts[record.pk]
+        if claim_ref(record.whole_id) in refs and parts[record.pk]
     )
     return Material(statements, breakdowns, load_checks(), load_lists(), load_policy(), RULES_VERSION)
 
@@ -79,7 +80,7 @@ def load_checks() -> tuple[Check, ...]:
     active = CheckTerm.objects.filter(check_written__is_active=True).select_related("check_written")
     for term in active.order_by("check_written__slug", "pk"):
         check = term.check_written
-        terms[check.slug, check.title, check.formula][term.name] = f"C-{term.claim_id}"
+        terms[check.slug, check.title, check.formula][term.name] = claim_ref(term.claim_id)
     return tuple(Check(*check, named) for check, named in terms.items())
 
 
@@ -100,8 +101,8 @@ def to_statement(claim: records.Claim) -> Statement:
         place=claim.place.code if claim.place else "",
         origin=claim.origin.code if claim.origin else "",
         period=Period(claim.period_start, claim.period_end, claim.is_cumulative),
-        numerator=f"C-{claim.numerator_id}" if claim.numerator_id else "",
-        denominator=f"C-{claim.denominator_id}" if claim.denominator_id else "",
+        numerator=claim_ref(claim.numerator_id) if claim.numerator_id else "",
+        denominator=claim_ref(claim.denominator_id) if claim.denominator_id else "",
         bias_as_said=claim.bias_as_said,
         quote=claim.quote,
     )

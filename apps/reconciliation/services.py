@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.claims.models import Breakdown, Claim, Indicator
+from apps.claims.references import claim_number
 from apps.reconciliation import loading
 from apps.reconciliation.core.comparing.formulas import FormulaError
 from apps.reconciliation.core.findings import Result
@@ -211,7 +212,7 @@ def _save(
         finding.computed_at = at
         finding.retired_at = None
         finding.save()
-        finding.inputs.set([_number(ref) for ref in result.inputs])
+        finding.inputs.set([claim_number(ref) for ref in result.inputs])
     gone = [finding.pk for finding in standing.values() if finding.retired_at is None]
     Finding.objects.filter(pk__in=gone).update(retired_at=at)
     return _Saved(added=added, changed=changed, retired=len(gone), unchanged=unchanged)
@@ -224,8 +225,8 @@ def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:
         "verdict": result.verdict,
         "strict_verdict": result.other_verdict,
         "between": result.between,
-        "left_id": _number(result.left),
-        "right_id": _number(result.right) if result.right else None,
+        "left_id": claim_number(result.left),
+        "right_id": claim_number(result.right) if result.right else None,
         "left_shown": result.left_shown,
         "right_shown": result.right_shown,
         "difference": _stored(result.difference),
@@ -250,10 +251,6 @@ def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:
 def _differing(finding: Finding, values: dict[str, Any]) -> list[str]:
     """The fields in which the stored finding says something else."""
     return [name for name, value in values.items() if getattr(finding, name) != value]
-
-
-def _number(ref: str) -> int:
-    return int(ref.removeprefix("C-"))
 
 
 def _stored(value: Decimal | None) -> Decimal | None:

@@ -12,6 +12,7 @@ from apps.claims.figures import Bias, Figure, Qualifier, Status
 from apps.claims.models.codes import PERCENT, Indicator, Place, Population, Unit
 from apps.claims.numbers import infer_step
 from apps.claims.querysets import ClaimQuerySet
+from apps.claims.references import claim_ref
 from apps.sources.models import Source, Speaker
 
 # Days beyond are slips of the keyboard, and the arithmetic of days ends with the year 9999.
@@ -229,7 +230,7 @@ class Claim(models.Model):
     @property
     def ref(self) -> str:
         """The stable reference by which pages, files and people name the claim: C-17."""
-        return f"C-{self.pk}"
+        return claim_ref(self.pk)
 
     @property
     def figure(self) -> Figure:

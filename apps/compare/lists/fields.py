@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import django_filters as filters
 from django import forms
 
+from apps.claims.references import CLAIM_PATTERN
 from apps.compare.lists.search import MOST_WORDS
 
 NOT_STATED = {"null_label": "not stated", "null_value": "not-stated"}
@@ -51,7 +52,7 @@ class RefField(forms.RegexField):
     expected: ClassVar[Mapping[str, str]] = {"invalid": "a claim's reference such as C-17"}
 
     def __init__(self, **rest: Any) -> None:
-        super().__init__(regex=r"^C-[1-9][0-9]{0,8}$", **rest)
+        super().__init__(regex=rf"^{CLAIM_PATTERN}$", **rest)
 
 
 class DayFilter(filters.Filter):  # type: ignore[misc]  # untyped

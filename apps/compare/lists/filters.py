@@ -16,6 +16,7 @@ from django.http import QueryDict
 from apps.claims.figures import Qualifier, Status
 from apps.claims.models import Claim, Indicator, Place, Population
 from apps.claims.querysets import ClaimQuerySet
+from apps.claims.references import claim_number
 from apps.compare.code_lists import read_links
 from apps.compare.lists import query
 from apps.compare.lists.fields import NOT_STATED, TOO_EARLY, DayFilter, RefFilter, WordsFilter, YearFilter
@@ -218,7 +219,7 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
         return findings.touching(claims_of(topic, Claim.objects.current()))
 
     def using(self, findings: FindingQuerySet, _name: str, ref: str) -> FindingQuerySet:
-        return findings.touching(Claim.objects.filter(pk=ref.removeprefix("C-")))
+        return findings.touching(Claim.objects.filter(pk=claim_number(ref)))
 
 
 class SourceFilter(filters.FilterSet):  # type: ignore[misc]  # untyped

@@ -11,6 +11,7 @@ from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import QueryDict
 
 from apps.compare.lists.offers import Offer, Order
+from apps.compare.query_problems import left_out, not_a_choice
 from apps.compare.rows.words import day_words
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
@@ -142,12 +143,12 @@ class _Reader:
 
     def refuse(self, name: str, found: str, expected: str) -> None:
         self.kept.pop(name, None)
-        self.problems.append(f"{_short(name)}: “{_short(found)}” was left out; expected {expected}.")
+        self.problems.append(left_out(name, found, expected=expected))
 
     def drop_unknown(self, known: Iterable[str]) -> None:
         for name in sorted(self.kept.keys() - set(known)):
             self.kept.pop(name)
-            self.problems.append(f"“{_short(name)}” is not a filter of this list and was left out.")
+            self.problems.append(not_a_choice(name, "a filter of this list"))
 
     def drop_invalid(self, form: forms.Form) -> None:
         for name, errors in form.errors.as_data().items():
@@ -181,11 +182,6 @@ class _Reader:
         if known and known != offer.usual:
             self.kept["columns"] = ",".join(known)
         return known or offer.usual
-
-
-def _short(text: str) -> str:
-    plain = text.replace("\0", "␀")
-    return plain if len(plain) <= 60 else f"{plain[:60]}…"
 
 
 def _expected(field: forms.Field, code: str | None) -> str:

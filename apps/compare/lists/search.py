@@ -13,6 +13,7 @@ from django.db.models.functions import Concat
 from apps.claims.models import Claim, CodeEntry, Indicator, Place, Population
 from apps.claims.numbers import parse_number
 from apps.claims.querysets import ClaimQuerySet
+from apps.claims.references import typed_claim_number
 from apps.sources.models import Organisation, Source, Speaker
 
 MOST_WORDS = 8
@@ -73,8 +74,9 @@ def find_sources(sources: QuerySet[Source], words: str) -> QuerySet[Source]:
 
 
 def _by_number(word: str) -> Q:
-    if word.upper().startswith("C-") and word[2:].isascii() and word[2:].isdigit() and len(word) < 12:
-        return Q(pk=int(word[2:]))
+    number = typed_claim_number(word)
+    if number is not None:
+        return Q(pk=number)
     try:
         return Q(value=parse_number(word))
     except ValueError:

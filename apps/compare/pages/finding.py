@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from apps.claims.numbers import grouped
+from apps.claims.references import claim_ref
 from apps.compare.charts import IntervalChart, build_interval_chart
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
@@ -133,7 +134,7 @@ def _bridge(finding: Finding) -> Iterator[BridgeLine]:
 
 
 def _changes(finding: Finding) -> Iterator[ChangeRow]:
-    ends = [f"C-{key}" for key in (finding.left_id, finding.right_id) if key]
+    ends = [claim_ref(key) for key in (finding.left_id, finding.right_id) if key]
     for change in finding.changes:
         words = reasons.WORDS[reasons.Code(change["code"])]
         others = [ref for ref in ends if ref != change["replaced"]]

@@ -9,9 +9,11 @@ from django.http import QueryDict
 
 from apps.claims.hierarchy import Relation
 from apps.claims.models import Claim
+from apps.claims.references import claim_number, is_claim_ref
 from apps.compare.charts import IntervalChart, build_interval_chart
 from apps.compare.pages.comparable_claims import DIMENSION_WORDS
 from apps.compare.published import public_findings
+from apps.compare.query_problems import left_out, not_a_choice
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, Quantity, build_finding_row, verdict_words
 from apps.compare.rows.words import NOT_STATED
@@ -24,7 +26,6 @@ from apps.reconciliation.models import Finding
 
 MOST_OFFERED = 4  # claims of which every pair is offered
 MOST_NAMED = 20
-REF = re.compile(r"C-[1-9][0-9]{0,8}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ class Asked:
 def read_asked(params: QueryDict) -> Asked:
     """`claims=C-3,C-41`, or `claims` once for each; capitals and blanks do not matter."""
     strange = [name for name in params if name != "claims"]
-    problems = [f"“{_short(name)}” is not a choice of this page and was left out." for name in strange]
+    problems = [not_a_choice(name, "a choice of this page") for name in strange]
     named = [word for value in params.getlist("claims") for word in re.split(r"[,;\s]+", value.upper()) if word]
     refs: dict[str, None] = {}
     for word in named[:MOST_NAMED]:
-        if not REF.fullmatch(word):
-            problems.append(f"claims: “{_short(word)}” was left out; expected a claim's reference such as C-17.")
+        if not is_claim_ref(word):
+            problems.append(left_out("claims", word, expected="a claim's reference such as C-17"))
         elif word in refs:
             problems.append(f"claims: {word} is named twice; a figure is not compared with itself.")
         else:
@@ -51,11 +52,6 @@ def read_asked(params: QueryDict) -> Asked:
     if len(named) > MOST_NAMED:
         problems.append(f"claims: only the first {MOST_NAMED} of {len(named)} references were read.")
     return Asked(tuple(refs), tuple(problems))
-
-
-def _short(text: str) -> str:
-    plain = text.replace("\0", "␀")
-    return plain if len(plain) <= 60 else f"{plain[:60]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,7 @@ class PairPage:
 
 def build_pair_page(asked: Asked) -> PairPage:
     """The pairing of the two claims named, or what must be asked instead."""
-    keys = [ref.removeprefix("C-") for ref in asked.refs]
+    keys = [claim_number(ref) for ref in asked.refs]
     named = {claim.ref: claim for claim in Claim.objects.published().filter(pk__in=keys).with_names()}
     unknown = (f"claims: {ref} is not the reference of a published claim." for ref in asked.refs if ref not in named)
     problems = (*asked.problems, *unknown)
@@ -252,8 +248,8 @@ def _is_about(finding: Finding, left: Claim, right: Claim) -> bool:
 
 
 def _corrections(*claims: Claim) -> tuple[tuple[str, str], ...]:
-    found = Claim.objects.published().filter(supersedes__in=claims).order_by("pk")
-    return tuple((f"C-{correction.supersedes_id}", correction.ref) for correction in found)
+    found = Claim.objects.published().filter(supersedes__in=claims).select_related("supersedes").order_by("pk")
+    return tuple((correction.supersedes.ref, correction.ref) for correction in found if correction.supersedes)
 
 
 def _chart(rows: Sequence[Row], answer: Answer) -> IntervalChart | None:

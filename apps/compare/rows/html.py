@@ -9,6 +9,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.claims.anchors import Context, Piece
+from apps.claims.references import claim_ref
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
 from apps.sources.models import Side
@@ -92,7 +93,7 @@ def marked_text(pieces: Iterable[Piece]) -> SafeString:
 
 
 def _references(piece: Piece) -> SafeString:
-    refs = [f"C-{number}" for number in piece.starting]
+    refs = [claim_ref(number) for number in piece.starting]
     link = '<a class="anchor" id="{}" dir="ltr" href="{}">{}</a>'
     return format_html_join("", link, ((ref, reverse("claim", args=[ref]), ref) for ref in refs))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from apps.claims.hierarchy import Relation
+from apps.claims.references import claim_number
 from apps.reconciliation.core import precedence
 from apps.reconciliation.core.comparing.scopes import relate
 from apps.reconciliation.core.findings import Result, Rule
@@ -36,7 +37,7 @@ def reconcile(
     rules = list(Rule)
     return sorted(
         (result for result in found if result is not None),
-        key=lambda result: (rules.index(result.rule), [int(ref[2:]) for ref in result.inputs], result.key),
+        key=lambda result: (rules.index(result.rule), [claim_number(ref) for ref in result.inputs], result.key),
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from apps.claims.figures import Figure, Period, Qualifier, Status
 from apps.claims.hierarchy import Entry, Hierarchy
+from apps.claims.references import claim_ref
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
@@ -91,7 +92,7 @@ def _say(
     share_of: tuple[str, str] = ("", ""),
 ) -> Statement:
     return Statement(
-        ref=f"C-{number}",
+        ref=claim_ref(number),
         organisation=by,
         speaker_name=by,
         side=_SIDES[by],

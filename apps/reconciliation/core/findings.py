@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from apps.claims.references import claim_ref
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining.changes import Change
 from apps.reconciliation.core.explaining.gap_steps import Bridge
@@ -112,7 +113,7 @@ def in_order(one: Statement, other: Statement) -> tuple[Statement, Statement]:
 
 def pair_key(one: Statement, other: Statement) -> str:
     first, second = sorted((one.number, other.number))
-    return f"pair:C-{first}:C-{second}"
+    return f"pair:{claim_ref(first)}:{claim_ref(second)}"
 
 
 def other_verdict(strict: Verdict, verdict: Verdict) -> str:

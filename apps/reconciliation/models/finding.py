@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.claims.models import Claim
+from apps.claims.references import finding_ref
 from apps.reconciliation.core.explaining import reasons
 from apps.reconciliation.querysets import FindingQuerySet
 from apps.sources.models import Organisation, Source
@@ -65,7 +66,7 @@ class Finding(models.Model):
     @property
     def ref(self) -> str:
         """The stable reference by which pages and files name the finding: F-12."""
-        return f"F-{self.pk}"
+        return finding_ref(self.pk)
 
 
 class Review(models.Model):

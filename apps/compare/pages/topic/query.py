@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-MOST_SHOWN = 60
+from apps.claims.references import CLAIM_PATTERN
+from apps.compare.query_problems import left_out, not_a_choice
 
 
 class By(StrEnum):
@@ -38,10 +39,10 @@ EXPECTED: Mapping[str, tuple[re.Pattern[str], str]] = {
     "rows": (re.compile("all"), "all"),
     "chart": (re.compile("all"), "all"),
     "parts": (
-        re.compile(r"C-[1-9][0-9]{0,8}-(population|place|origin|period|other)"),
+        re.compile(rf"{CLAIM_PATTERN}-(population|place|origin|period|other)"),
         "a breakdown such as C-17-place",
     ),
-    "over": (re.compile(r"C-[1-9][0-9]{0,8}"), "a claim's reference such as C-17"),
+    "over": (re.compile(CLAIM_PATTERN), "a claim's reference such as C-17"),
 }
 
 
@@ -85,7 +86,7 @@ class Choices:
     def without(self, name: str, why: str) -> "Choices":
         """The same without one choice, which turned out to make no sense on this topic."""
         rest = {other: value for other, value in self.asked.items() if other != name}
-        return replace(self, asked=rest, problems=(*self.problems, _refused(name, self.asked[name], why)))
+        return replace(self, asked=rest, problems=(*self.problems, left_out(name, self.asked[name], expected=why)))
 
 
 def read_choices(params: QueryDict) -> Choices:
@@ -105,17 +106,8 @@ def read_choices(params: QueryDict) -> Choices:
 def _faults(name: str, values: list[str]) -> Iterator[str]:
     """What is wrong with a parameter, the plainest fault first."""
     if name not in EXPECTED:
-        yield f"“{_short(name)}” is not a choice of this page and was left out."
+        yield not_a_choice(name, "a choice of this page")
     elif len(values) > 1:
-        yield _refused(name, " and ".join(values), "one value")
+        yield left_out(name, " and ".join(values), expected="one value")
     elif values and not EXPECTED[name][0].fullmatch(values[0]):
-        yield _refused(name, values[0], EXPECTED[name][1])
-
-
-def _refused(name: str, found: str, expected: str) -> str:
-    return f"{name}: “{_short(found)}” was left out; expected {expected}."
-
-
-def _short(text: str) -> str:
-    plain = text.replace("\0", "␀")
-    return plain if len(plain) <= MOST_SHOWN else f"{plain[:MOST_SHOWN]}…"
+        yield left_out(name, values[0], expected=EXPECTED[name][1])

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from apps.claims.figures import Figure, Period
+from apps.claims.references import claim_number
 
 Side = Literal["government", "un", "other"]
 SIDES: tuple[str, ...] = ("government", "un", "other")  # the order in which they are always shown
@@ -37,7 +38,7 @@ class Statement:
     @property
     def number(self) -> int:
         """17 for C-17."""
-        return int(self.ref.removeprefix("C-"))
+        return claim_number(self.ref)
 
     @property
     def ends_on(self) -> date:

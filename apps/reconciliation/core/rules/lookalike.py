@@ -15,6 +15,7 @@ from fractions import Fraction
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.references import claim_ref
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.comparing.parts import count_twice, put_together
 from apps.reconciliation.core.comparing.readings import centre, read
@@ -111,7 +112,7 @@ def _result(
 ) -> Result:
     left, right = findings.in_order(narrow, broad)
     return Result(
-        key=f"lookalike:C-{min(narrow.number, broad.number)}:C-{max(narrow.number, broad.number)}",
+        key=":".join(("lookalike", *map(claim_ref, sorted((narrow.number, broad.number))))),
         rule=Rule.LOOKALIKE,
         verdict=Verdict.LOOKALIKE,
         between=findings.between((left, right)),

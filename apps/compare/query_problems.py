@@ -1,0 +1,19 @@
+"""What of a query string made no sense, in words: the same on every page and in every download."""
+
+MOST_SHOWN = 60
+
+
+def left_out(name: str, found: str, *, expected: str) -> str:
+    """A parameter whose value was not understood."""
+    return f"{shortened(name)}: “{shortened(found)}” was left out; expected {expected}."
+
+
+def not_a_choice(name: str, of: str) -> str:
+    """A parameter that is not known; `of` says where it was looked for."""
+    return f"“{shortened(name)}” is not {of} and was left out."
+
+
+def shortened(text: str) -> str:
+    """What was typed, short enough for a sentence, without the character that no database and no file holds."""
+    plain = text.replace("\0", "␀")
+    return plain if len(plain) <= MOST_SHOWN else f"{plain[:MOST_SHOWN]}…"

@@ -1,0 +1,35 @@
+"""A reference is a number behind a letter, read as strictly as it is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.claims.references import (
+    claim_number,
+    claim_ref,
+    finding_number,
+    finding_ref,
+    is_claim_ref,
+    typed_claim_number,
+    typed_finding_number,
+)
+
+
+@given(st.integers(1, 999_999_999))
+def test_what_is_written_is_read_back(number: int) -> None:
+    assert claim_number(claim_ref(number)) == number
+    assert finding_number(finding_ref(number)) == number
+    assert typed_claim_number(f" {claim_ref(number).lower()} ") == number
+    assert typed_finding_number(finding_ref(number).lower()) == number
+
+
+@pytest.mark.parametrize("text", ["", "C-", "C-0", "C-017", "C-1234567890", "F-12", "c-12", "C-1٢", "C-12\n", "12"])
+def test_anything_else_is_no_reference_of_a_claim(text: str) -> None:
+    assert not is_claim_ref(text)
+    with pytest.raises(ValueError, match="a reference such as"):
+        claim_number(text)
+
+
+def test_a_person_may_type_a_reference_in_small_letters_but_not_another_word() -> None:
+    assert typed_claim_number("f-12") is None
+    assert typed_finding_number("12") is None
