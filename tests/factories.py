@@ -69,9 +69,9 @@ def make_claim(*, figure_as_said: str = "1,851,424", by: Speaker | None = None, 
 
 
 def make_breakdown(
-    *, whole: Claim, parts: list[Claim], dimension: str = "population", is_complete: bool = True
+    *, whole: Claim, parts: list[Claim], dimension: str = "population", name: str = "", is_complete: bool = True
 ) -> Breakdown:
-    breakdown = Breakdown.objects.create(whole=whole, dimension=dimension, is_complete=is_complete)
+    breakdown = Breakdown.objects.create(whole=whole, dimension=dimension, name=name, is_complete=is_complete)
     for part in parts:
         BreakdownPart.objects.create(breakdown=breakdown, claim=part)
     return breakdown

@@ -40,7 +40,7 @@ class IndicatorAdmin(CodeEntryAdmin):
     list_display = ("name", "code", "unit", "kind", "is_additive")
     list_select_related = ("unit",)
     list_filter = ("kind", "is_additive")
-    autocomplete_fields = ("broader", "unit", "population")
+    autocomplete_fields = ("broader", "unit", "population", "taken_for")
 
 
 class PartInline(admin.TabularInline[BreakdownPart, Breakdown]):
@@ -51,7 +51,7 @@ class PartInline(admin.TabularInline[BreakdownPart, Breakdown]):
 
 @admin.register(Breakdown)
 class BreakdownAdmin(admin.ModelAdmin[Breakdown]):
-    list_display = ("whole", "dimension", "is_complete")
+    list_display = ("whole", "name", "dimension", "is_complete")
     list_select_related = ("whole",)
     list_filter = ("dimension", "is_complete")
     search_fields = ("whole__quote",)
@@ -92,13 +92,15 @@ class ClaimAdmin(admin.ModelAdmin[Claim]):
         "numerator",
         "denominator",
         "supersedes",
+        "counted_by",
     )
     readonly_fields = ("ref", "entered_by", "created_at", "updated_at")
     save_on_top = True
     list_per_page = 50
     fieldsets = (
-        ("Who said it, and where", {"fields": ("source", "speaker", "position", "quote", "locator")}),
+        ("Who said it, and where", {"fields": ("source", "speaker", "counted_by", "position", "quote", "locator")}),
         ("The figure", {"fields": ("figure_as_said", "qualifier", "value", "value_high", "step", "unit")}),
+        ("Its interval, if one is stated", {"fields": (("interval_low", "interval_high"), "interval_is")}),
         (
             "Its scope: what is not stated is left blank",
             {
@@ -111,6 +113,7 @@ class ClaimAdmin(admin.ModelAdmin[Claim]):
                     "period_end",
                     "period_as_said",
                     "is_cumulative",
+                    "date_basis",
                 )
             },
         ),

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from apps.claims.models import Claim, Dimension, Indicator, Place, Population, Unit
-from apps.claims.references import claim_number, is_claim_ref
+from apps.claims.models import Claim, Dimension, Indicator, Place, Population, Unit, dimension_of, name_of
+from apps.claims.references import claim_number, claim_ref, is_claim_ref
 from apps.exchange.cells import read_date, read_flag, read_number, unguard
 from apps.exchange.columns import CLAIM_COLUMNS, Column
 from apps.exchange.table import Fault, Row
@@ -28,6 +28,7 @@ class Membership:
 
     whole: str
     dimension: str
+    name: str
     is_complete: bool
 
 
@@ -166,9 +167,10 @@ def _check_membership(made: Draft) -> list[Fault]:
     cells, number = made.row.cells, made.row.number
     if "part_of" not in cells:
         return []
-    whole, dimension = cells["part_of"], cells.get("part_dimension", "")
+    whole, name = cells["part_of"], unguard(cells.get("part_breakdown", ""))
+    dimension = cells.get("part_dimension", "") or (dimension_of(name) if name else "")
     if not whole:
-        said = [header for header in ("part_dimension", "part_complete") if cells.get(header)]
+        said = [header for header in ("part_dimension", "part_breakdown", "part_complete") if cells.get(header)]
         return [Fault(number, header, cells[header], "nothing, as part_of is blank") for header in said]
     if dimension not in Dimension.values:
         return [Fault(number, "part_dimension", dimension, f"one of {', '.join(Dimension.values)}")]
@@ -176,8 +178,15 @@ def _check_membership(made: Draft) -> list[Fault]:
         is_complete = read_flag(cells.get("part_complete", ""))
     except ValueError as error:
         return [Fault(number, "part_complete", cells["part_complete"], str(error))]
-    made.membership = Membership(whole, dimension, is_complete)
+    made.membership = Membership(whole, dimension, name or _name_held(made, whole, dimension), is_complete)
     return []
+
+
+def _name_held(made: Draft, whole: str, dimension: str) -> str:
+    """The name of the breakdown where the file does not say it: the one the claim is in already, else by dimension."""
+    held = getattr(made.was, "membership", None) if made.was else None
+    is_same = held is not None and (claim_ref(held.breakdown.whole_id), held.breakdown.dimension) == (whole, dimension)
+    return held.breakdown.name if held and is_same else name_of(dimension)
 
 
 def _check_agreement(made: Draft) -> list[Fault]:

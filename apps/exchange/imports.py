@@ -5,7 +5,7 @@ and any other is a label that only the rows of the same file know. Documents, sp
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 
@@ -24,7 +24,7 @@ from apps.reconciliation import hooks, services
 FIELDS = [
     field.name
     for field in Claim._meta.concrete_fields
-    if field.name not in {"id", "created_at", "updated_at", "entered_by", "quote_start", "quote_end"}
+    if field.name not in {"id", "created_at", "updated_at", "entered_by"}
 ]
 
 
@@ -108,7 +108,7 @@ def _link(drafts: Sequence[Draft]) -> list[Fault]:
             faults.append(_unknown(made, "part_of", made.membership.whole))
         elif made.membership:
             whole = labels[made.membership.whole]
-            made.membership = Membership(claim_ref(whole), made.membership.dimension, made.membership.is_complete)
+            made.membership = replace(made.membership, whole=claim_ref(whole))
             if whole == made.claim.pk:
                 faults.append(
                     Fault(made.row.number, "part_of", made.label, "another claim: a whole is not its own part")
@@ -125,15 +125,17 @@ def _unknown(made: Draft, column: str, label: str) -> Fault:
 
 
 def _check_wholes(drafts: Sequence[Draft]) -> list[Fault]:
-    """All parts of one breakdown must agree on whether they are all of it."""
-    complete: dict[tuple[str, str], bool] = {}
+    """All parts of one breakdown must agree on its dimension and on whether they are all of it."""
+    said: dict[tuple[str, str], Membership] = {}
     faults = []
     for made in drafts:
         if made.membership:
             part = made.membership
-            said = complete.setdefault((part.whole, part.dimension), part.is_complete)
-            if said != part.is_complete:
-                expected = f"what the other parts of {part.whole} by {part.dimension} say"
+            other = said.setdefault((part.whole, part.name), part)
+            expected = f"what the other parts of {part.whole} {part.name} say"
+            if other.dimension != part.dimension:
+                faults.append(Fault(made.row.number, "part_dimension", part.dimension, expected))
+            if other.is_complete != part.is_complete:
                 faults.append(Fault(made.row.number, "part_complete", made.row.cells["part_complete"], expected))
     return faults
 
@@ -218,12 +220,7 @@ def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
             continue
         held = getattr(made.was, "membership", None) if made.was else None
         now = made.membership
-        before = (
-            Membership(claim_ref(held.breakdown.whole_id), held.breakdown.dimension, held.breakdown.is_complete)
-            if held
-            else None
-        )
-        if before == now:
+        if (_held(held.breakdown) if held else None) == now:
             continue
         regrouped.append(made.claim)
         if held:
@@ -231,10 +228,14 @@ def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
         if now:
             breakdown, _ = Breakdown.objects.update_or_create(
                 whole_id=number_of(now.whole),
-                dimension=now.dimension,
-                defaults={"is_complete": now.is_complete},
+                name=now.name,
+                defaults={"dimension": now.dimension, "is_complete": now.is_complete},
             )
             BreakdownPart.objects.create(breakdown=breakdown, claim=made.claim)
         if held and not held.breakdown.memberships.exists():
             held.breakdown.delete()
     return regrouped
+
+
+def _held(breakdown: Breakdown) -> Membership:
+    return Membership(claim_ref(breakdown.whole_id), breakdown.dimension, breakdown.name, breakdown.is_complete)

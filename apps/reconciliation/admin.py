@@ -33,8 +33,8 @@ class FindingAdmin(ReadOnlyAdmin):
 
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
-    list_display = ("started_at", "trigger", "claims", "added", "changed", "retired", "unchanged", "outcome")
-    list_filter = ("outcome", "trigger")
+    list_display = ("started_at", "trigger", "claims", "added", "changed", "retired", "unchanged")
+    list_filter = ("trigger",)
 
 
 @admin.register(Review)

@@ -64,11 +64,11 @@ def load(claims: QuerySet[records.Claim]) -> Material:
     breakdowns = tuple(
         Breakdown(
             claim_ref(record.whole_id),
-            record.dimension,
+            record.along,
             tuple(claim_ref(pk) for pk in parts[record.pk]),
             record.is_complete,
         )
-        for record in records.Breakdown.objects.order_by("whole", "dimension")
+        for record in records.Breakdown.objects.order_by("whole", "dimension", "name")
         if claim_ref(record.whole_id) in refs and parts[record.pk]
     )
     return Material(statements, breakdowns, load_checks(), load_lists(), load_policy(), RULES_VERSION)

@@ -47,18 +47,28 @@ NONSENSE: list[tuple[str, Callable[[], Model], dict[str, Any]]] = [
     ("place_code_is_one_word", make_place, {"code": "two words"}),
     ("place_has_a_name", make_place, {"name": ""}),
     ("a_place_is_of_a_known_kind", make_place, {"kind": "planet"}),
+    (
+        "a_place_does_not_end_before_it_begins",
+        make_place,
+        {"valid_from": date(1992, 1, 2), "valid_to": date(1992, 1, 1)},
+    ),
+    ("borders_are_valid_between_1800_and_2200", make_place, {"valid_to": date(9999, 12, 31)}),
     ("indicator_code_is_one_word", make_indicator, {"code": "two words"}),
     ("indicator_has_a_name", make_indicator, {"name": ""}),
     ("an_indicator_is_of_a_known_kind", make_indicator, {"kind": "mood", "is_additive": False}),
     ("only_flows_and_stocks_are_additive", make_indicator, {"kind": "share"}),
+    ("only_a_flow_is_a_net_change", make_indicator, {"is_net_change": True, "kind": "stock"}),
     ("a_claim_has_a_quote", make_claim, {"quote": ""}),
     ("a_claim_has_a_figure_as_said", make_claim, {"figure_as_said": ""}),
-    ("a_quote_stands_at_one_stretch_of_the_text", make_claim, {"quote_start": 5, "quote_end": 5}),
     ("a_qualifier_is_a_known_one", make_claim, {"qualifier": "roughly"}),
     ("only_a_vague_figure_has_no_value", make_claim, {"value": None}),
     ("only_a_range_has_an_upper_value", make_claim, {"value_high": 2000000}),
     ("a_range_runs_upwards", make_claim, {"qualifier": "between", "value": 48, "value_high": 24}),
     ("a_rounding_step_is_above_zero", make_claim, {"step": 0}),
+    ("an_interval_has_a_low_and_a_high_end", make_claim, {"interval_low": 1}),
+    ("an_estimate_lies_inside_its_interval", make_claim, {"interval_low": 1, "interval_high": 2}),
+    ("words_on_an_interval_go_with_one", make_claim, {"interval_is": "95 %"}),
+    ("a_date_basis_is_a_known_one", make_claim, {"date_basis": "burial"}),
     (
         "a_period_does_not_end_before_it_starts",
         make_claim,
@@ -116,13 +126,25 @@ def test_a_claim_is_a_part_of_at_most_one_breakdown() -> None:
         make_breakdown(whole=other, parts=[part])
 
 
-def test_a_whole_is_broken_down_once_along_a_known_dimension() -> None:
+def test_a_whole_has_several_breakdowns_told_apart_by_their_names() -> None:
     whole = make_claim()
-    make_breakdown(whole=whole, parts=[])
-    with pytest.raises(IntegrityError, match="a_whole_is_broken_down_once_along_a_dimension"), transaction.atomic():
-        make_breakdown(whole=whole, parts=[])
+    named = [make_breakdown(whole=whole, parts=[], dimension=along) for along in ("population", "sex")]
+    named += [make_breakdown(whole=whole, parts=[], dimension="other", name=name) for name in ("by channel", "2 ways")]
+    assert [breakdown.name for breakdown in named] == ["by population", "by sex", "by channel", "2 ways"]
+    assert [breakdown.along for breakdown in named] == ["population", "sex", "channel", "2 ways"]
+    with pytest.raises(IntegrityError, match="a_whole_has_one_breakdown_of_a_name"), transaction.atomic():
+        make_breakdown(whole=whole, parts=[], dimension="other", name="by sex")
+    with pytest.raises(IntegrityError, match="a_breakdown_has_a_name"), transaction.atomic():
+        Breakdown.objects.filter(whole=whole).update(name=" ")
     with pytest.raises(IntegrityError, match="a_breakdown_runs_along_a_known_dimension"), transaction.atomic():
         make_breakdown(whole=whole, parts=[], dimension="colour")
+
+
+def test_a_net_change_may_lie_below_zero() -> None:
+    net = make_indicator(code="net", is_net_change=True)
+    claim = make_claim(figure_as_said="-525", value=Decimal(-525), indicator=net)
+    assert claim.figure.strict is not None
+    assert claim.figure.strict.low == claim.figure.strict.high == -525
 
 
 def test_a_whole_is_not_one_of_its_own_parts() -> None:
@@ -190,7 +212,8 @@ TESTED |= {
     "a_claim_is_not_a_share_of_itself",
     "a_claim_does_not_supersede_itself",
     "a_source_has_one_claim_at_a_position",
-    "a_whole_is_broken_down_once_along_a_dimension",
+    "a_whole_has_one_breakdown_of_a_name",
+    "a_breakdown_has_a_name",
     "a_breakdown_runs_along_a_known_dimension",
     "one_policy_serves_all_other_indicators",
 }

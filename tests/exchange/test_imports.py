@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,62 @@ def faults(data: bytes) -> list[str]:
     return [str(fault) for fault in refused.value.faults]
 
 
+def _shown(*cells: str) -> bytes:
+    """The first row of the story once for each set of cells `column=value;…`, as new claims at their own positions."""
+    row = next(csv.DictReader(io.StringIO(STORY.read_text(encoding="utf-8"))))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=[column.header for column in CLAIM_COLUMNS], extrasaction="ignore")
+    writer.writeheader()
+    for order, changes in enumerate(cells):
+        own = {"ref": "", "position": str(900 + order)}
+        writer.writerow(row | own | dict(change.split("=") for change in changes.split(";") if change))
+    return out.getvalue().encode()
+
+
+@pytest.mark.usefixtures("story")
+def test_one_whole_is_divided_by_sex_and_by_age() -> None:
+    part = "part_of=C-1;part_complete=yes;part_breakdown="
+    import_claims(_shown(f"{part}by sex", f"{part}by sex", f"{part}by age;part_dimension=age", f"{part}two ways"))
+    stored = Breakdown.objects.filter(whole=1).order_by("name").annotate(parts_in_it=Count("parts"))
+    assert list(stored.values_list("name", "dimension", "parts_in_it")) == [
+        ("by age", "age", 1),
+        ("by population", "population", 2),
+        ("by sex", "sex", 2),
+        ("two ways", "other", 1),
+    ]
+
+
+@pytest.mark.usefixtures("story")
+def test_parts_of_one_breakdown_agree_on_its_dimension() -> None:
+    part = "part_of=C-1;part_complete=yes;part_breakdown=by sex"
+    (fault,) = faults(_shown(part, f"{part};part_dimension=age"))
+    assert "part_dimension" in fault
+    assert "what the other parts of C-1 by sex say" in fault
+
+
+@pytest.mark.usefixtures("story")
+def test_a_file_without_the_names_of_breakdowns_keeps_them() -> None:
+    Breakdown.objects.filter(whole=1).update(name="by how they left")
+    old = list(csv.DictReader(io.StringIO(export().decode())))
+    kept = [header for header in old[0] if header != "part_breakdown"]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=kept, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(old)
+    assert import_claims(out.getvalue().encode()).changed == 0
+    assert Breakdown.objects.get(whole=1).name == "by how they left"
+
+
+@pytest.mark.usefixtures("story")
+def test_an_estimate_is_kept_with_its_interval() -> None:
+    import_claims(
+        _shown("value=4740000;interval_low=3310000;interval_high=6480000;interval_is=95 %;date_basis=registration")
+    )
+    claim = Claim.objects.get(position=900)
+    assert [claim.value, claim.interval_low, claim.interval_high] == [4740000, 3310000, 6480000]
+    assert (claim.interval_is, claim.date_basis) == ("95 %", "registration")
+
+
 @pytest.mark.usefixtures("story")
 def test_importing_an_export_changes_nothing() -> None:
     before, data = snapshot(), export()
@@ -78,7 +135,7 @@ def test_one_change_is_one_change() -> None:
 def test_a_part_can_move_to_another_breakdown_and_out_of_it() -> None:
     import_claims(changed(export(), 3, part_of="C-4", part_dimension="population"))
     assert BreakdownPart.objects.get(claim=2).breakdown.whole_id == 4
-    import_claims(changed(export(), 3, part_of="", part_dimension="", part_complete=""))
+    import_claims(changed(export(), 3, part_of="", part_dimension="", part_breakdown="", part_complete=""))
     assert not BreakdownPart.objects.filter(claim=2).exists()
 
 

@@ -1,7 +1,7 @@
 """What was said: the code lists, the claims made in their words, and wholes with their parts."""
 
-from apps.claims.models.breakdown import Breakdown, BreakdownPart, Dimension
-from apps.claims.models.claim import Claim, State
+from apps.claims.models.breakdown import Breakdown, BreakdownPart, Dimension, dimension_of, name_of
+from apps.claims.models.claim import Claim, DateBasis, State
 from apps.claims.models.codes import PERCENT, CodeEntry, Indicator, IndicatorKind, Place, PlaceKind, Population, Unit
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "BreakdownPart",
     "Claim",
     "CodeEntry",
+    "DateBasis",
     "Dimension",
     "Indicator",
     "IndicatorKind",
@@ -18,4 +19,6 @@ __all__ = [
     "Population",
     "State",
     "Unit",
+    "dimension_of",
+    "name_of",
 ]

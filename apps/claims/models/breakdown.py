@@ -1,5 +1,7 @@
 """A whole and its parts."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -8,42 +10,83 @@ from apps.claims.models.claim import Claim
 
 
 class Dimension(models.TextChoices):
-    """Along what a whole is broken down."""
+    """Along what a whole is broken down. What is not listed is `other`, and the breakdown's name says it."""
 
     POPULATION = "population", "Population"
     PLACE = "place", "Place"
     ORIGIN = "origin", "Origin"
     PERIOD = "period", "Period"
-    OTHER = "other", "Other"
+    SEX = "sex", "Sex"
+    AGE = "age", "Age"
+    DISABILITY = "disability", "Disability"
+    GROUP = "group", "Group"
+    CAUSE = "cause", "Cause"
+    CHANNEL = "channel", "Channel: how, or through whom"
+    STATUS = "status", "Status"
+    OTHER = "other", "Other, as named"
 
 
 class Breakdown(models.Model):
-    """A whole and its parts, along one dimension."""
+    """A whole and its parts, along one dimension. One whole may have several, told apart by their names."""
 
     whole = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="breakdowns")
     dimension = models.CharField(max_length=10, choices=Dimension.choices)
+    name = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="What this breakdown is called: by sex, by age, by cause; left blank it is named by its dimension.",
+    )
     is_complete = models.BooleanField(default=False, help_text="Whether the parts claim to be all of the whole.")
     parts: "models.ManyToManyField[Claim, BreakdownPart]" = models.ManyToManyField(
         Claim, through="BreakdownPart", related_name="part_of"
     )
 
     class Meta:
-        ordering = ["whole", "dimension"]
+        ordering = ["whole", "dimension", "name"]
         constraints = [
             models.UniqueConstraint(
-                name="a_whole_is_broken_down_once_along_a_dimension",
-                fields=["whole", "dimension"],
-                violation_error_message="This whole is already broken down along this dimension.",
+                name="a_whole_has_one_breakdown_of_a_name",
+                fields=["whole", "name"],
+                violation_error_message="This whole already has a breakdown of this name: give this one another.",
+            ),
+            models.CheckConstraint(
+                name="a_breakdown_has_a_name",
+                condition=Q(name__regex=r"\S"),
+                violation_error_message="A breakdown needs a name, such as “by sex”.",
             ),
             models.CheckConstraint(
                 name="a_breakdown_runs_along_a_known_dimension",
                 condition=Q(dimension__in=[d.value for d in Dimension]),
-                violation_error_message="The dimension is population, place, origin, period or other.",
+                violation_error_message="The dimension is one of the listed ones; “other” for any other, as named.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.whole.ref} by {self.dimension}"
+        return f"{self.whole.ref} {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = self.name or name_of(self.dimension)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Names it by its dimension where it has no name of its own, before the constraints are checked."""
+        self.name = self.name or name_of(self.dimension)
+
+    @property
+    def along(self) -> str:
+        """Along what it divides, as its name says it: “sex” for “by sex”."""
+        return self.name.removeprefix("by ")
+
+
+def name_of(dimension: str) -> str:
+    """What a breakdown along a dimension is called where nobody gave it a name: by sex."""
+    return f"by {dimension}"
+
+
+def dimension_of(name: str) -> str:
+    """The dimension that a breakdown's name says, `other` where it says none of the listed ones."""
+    along = name.removeprefix("by ")
+    return along if along in Dimension.values else Dimension.OTHER.value
 
 
 class BreakdownPart(models.Model):

@@ -1,7 +1,5 @@
 """The claim: one number somebody said, and everything it is a number of."""
 
-from datetime import date
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,14 +7,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.claims.figures import Bias, Figure, Qualifier, Status
-from apps.claims.models.codes import PERCENT, Indicator, Place, Population, Unit
+from apps.claims.models.codes import CENTURIES, PERCENT, Indicator, Place, Population, Unit
 from apps.claims.numbers import infer_step
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.references import claim_ref
-from apps.sources.models import Source, Speaker
-
-# Days beyond are slips of the keyboard, and the arithmetic of days ends with the year 9999.
-CENTURIES = (date(1800, 1, 1), date(2200, 12, 31))
+from apps.sources.models import Organisation, Source, Speaker
 
 
 class State(models.TextChoices):
@@ -25,6 +20,14 @@ class State(models.TextChoices):
     DRAFT = "draft", "Draft"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class DateBasis(models.TextChoices):
+    """By which date a case is counted: two counts by unlike dates are not the same count."""
+
+    EVENT = "event", "Event: when it happened"
+    REPORT = "report", "Report: when it was reported"
+    REGISTRATION = "registration", "Registration: when it was registered"
 
 
 class Claim(models.Model):
@@ -38,8 +41,6 @@ class Claim(models.Model):
         max_length=300,
         help_text="The shortest verbatim words that hold qualifier, figure and what is counted.",
     )
-    quote_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    quote_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
     locator = models.CharField(max_length=200, blank=True, help_text="Where in the source, as a person would say it.")
 
     # The figure.
@@ -58,6 +59,23 @@ class Claim(models.Model):
         help_text="Value of the last significant digit as written; left blank it is read from the words.",
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="claims")
+    interval_low = models.DecimalField(
+        "stated interval, low",
+        max_digits=21,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="For an estimate said with its interval, 4.74 million (3.31 to 6.48): the lower end.",
+    )
+    interval_high = models.DecimalField(
+        "stated interval, high", max_digits=21, decimal_places=6, null=True, blank=True, help_text="The upper end."
+    )
+    interval_is = models.CharField(
+        "what the interval is",
+        max_length=80,
+        blank=True,
+        help_text="As the source calls it: 95 % confidence interval, plausible range; blank: it does not say.",
+    )
 
     # Its scope.
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="claims")
@@ -75,6 +93,21 @@ class Claim(models.Model):
     period_end = models.DateField(null=True, blank=True, help_text="Inclusive.")
     period_as_said = models.CharField(max_length=120, blank=True)
     is_cumulative = models.BooleanField(default=False, help_text="So far, to date, in total, have returned.")
+    date_basis = models.CharField(
+        "counted by the date of",
+        max_length=12,
+        blank=True,
+        choices=DateBasis.choices,
+        help_text="Which date puts a case into the period; blank: not stated.",
+    )
+
+    # Who counted it, apart from who says it and who published it.
+    counted_by = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="counted_claims",
+        help_text="The organisations that counted it, where the speaker passes on a figure; blank: the speaker's own.",
+    )
 
     # Its standing.
     status = models.CharField(
@@ -138,12 +171,6 @@ class Claim(models.Model):
                 violation_error_message="A claim needs its figure in the words used.",
             ),
             models.CheckConstraint(
-                name="a_quote_stands_at_one_stretch_of_the_text",
-                condition=Q(quote_start__isnull=True, quote_end__isnull=True)
-                | Q(quote_start__isnull=False, quote_end__isnull=False, quote_start__lt=F("quote_end")),
-                violation_error_message="A quote's place in the text has a start before its end.",
-            ),
-            models.CheckConstraint(
                 name="a_qualifier_is_a_known_one",
                 condition=Q(qualifier__in=[q.value for q in Qualifier]),
                 violation_error_message="The qualifier is one of the listed ones.",
@@ -168,6 +195,36 @@ class Claim(models.Model):
                 name="a_rounding_step_is_above_zero",
                 condition=Q(step__isnull=True) | Q(step__gt=0),
                 violation_error_message="A rounding step is above zero.",
+            ),
+            models.CheckConstraint(
+                name="an_interval_has_a_low_and_a_high_end",
+                condition=Q(interval_low__isnull=True, interval_high__isnull=True)
+                | Q(interval_low__isnull=False, interval_high__isnull=False, interval_high__gt=F("interval_low")),
+                violation_error_message="A stated interval has both ends, the high one above the low one.",
+            ),
+            models.CheckConstraint(
+                name="an_estimate_lies_inside_its_interval",
+                condition=Q(interval_low__isnull=True)
+                | Q(
+                    value__isnull=False,
+                    value__gte=F("interval_low"),
+                    value__lte=F("interval_high"),
+                    value_high__isnull=True,
+                ),
+                violation_error_message=(
+                    "A stated interval goes with one central value, which lies inside it. "
+                    "A range without a central value is “between”."
+                ),
+            ),
+            models.CheckConstraint(
+                name="words_on_an_interval_go_with_one",
+                condition=Q(interval_is="") | Q(interval_low__isnull=False),
+                violation_error_message="What the interval is goes with a stated interval.",
+            ),
+            models.CheckConstraint(
+                name="a_date_basis_is_a_known_one",
+                condition=Q(date_basis__in=["", *DateBasis.values]),
+                violation_error_message="A figure is counted by the date of event, report or registration; or blank.",
             ),
             models.CheckConstraint(
                 name="a_period_does_not_end_before_it_starts",
@@ -241,7 +298,7 @@ class Claim(models.Model):
             value=self.value,
             value_high=self.value_high,
             step=self.step,
-            is_counted=self.unit.is_counted,
+            is_counted=self.unit.is_counted and not self.indicator.is_net_change,
             is_percent=self.unit.code == PERCENT,
             known_bias=Bias(self.known_bias) if self.known_bias else None,
             status=Status(self.status),

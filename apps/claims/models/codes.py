@@ -1,11 +1,14 @@
 """The code lists: what is measured, who is counted, where, and in which unit."""
 
+from datetime import date
 from typing import TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+# Days beyond are slips of the keyboard, and the arithmetic of days ends with the year 9999.
+CENTURIES = (date(1800, 1, 1), date(2200, 12, 31))
 PERCENT = "percent"  # the code of the unit in which shares are given
 
 Code = TypeVar("Code", bound="CodeEntry")
@@ -170,6 +173,12 @@ class Place(CodeEntry):
     """Where. Its code is the ISO 3166 three-letter code of a country or the p-code of a governorate or district."""
 
     kind = models.CharField(max_length=12, choices=PlaceKind.choices)
+    valid_from = models.DateField(
+        null=True, blank=True, help_text="The first day on which the place had these borders; blank: not limited."
+    )
+    valid_to = models.DateField(
+        null=True, blank=True, help_text="The last day on which it had them, for a place that was split or merged."
+    )
 
     objects = CodeManager["Place"]()
 
@@ -180,6 +189,17 @@ class Place(CodeEntry):
                 name="a_place_is_of_a_known_kind",
                 condition=Q(kind__in=[kind.value for kind in PlaceKind]),
                 violation_error_message="The kind of a place is one of the listed ones.",
+            ),
+            models.CheckConstraint(
+                name="a_place_does_not_end_before_it_begins",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lte=F("valid_to")),
+                violation_error_message="The last day of a place's borders lies before the first.",
+            ),
+            models.CheckConstraint(
+                name="borders_are_valid_between_1800_and_2200",
+                condition=(Q(valid_from__isnull=True) | Q(valid_from__range=CENTURIES))
+                & (Q(valid_to__isnull=True) | Q(valid_to__range=CENTURIES)),
+                violation_error_message="Days lie between the years 1800 and 2200; leave blank what has no limit.",
             ),
         ]
 
@@ -201,6 +221,20 @@ class Indicator(CodeEntry):
     is_additive = models.BooleanField(
         default=False,
         help_text="Whether the figures of parts that do not overlap add up to the figure of the whole.",
+    )
+    is_net_change = models.BooleanField(
+        "is a net change",
+        default=False,
+        help_text="A flow of what was added less what was taken away, so that it may be below zero.",
+    )
+    taken_for = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="taken_as",
+        help_text=(
+            "Indicators of another definition that this one is commonly taken for: excess deaths for certified deaths."
+        ),
     )
     population = models.ForeignKey(
         Population,
@@ -225,6 +259,11 @@ class Indicator(CodeEntry):
                 name="only_flows_and_stocks_are_additive",
                 condition=Q(is_additive=False) | Q(kind__in=["flow", "stock"]),
                 violation_error_message="Shares and rates do not add up: only a flow or a stock can be additive.",
+            ),
+            models.CheckConstraint(
+                name="only_a_flow_is_a_net_change",
+                condition=Q(is_net_change=False) | Q(kind="flow"),
+                violation_error_message="Only a flow can be a net change.",
             ),
         ]
 

@@ -20,7 +20,7 @@ from apps.compare.rows.source_text import find_context
 class Group:
     """A breakdown: its whole, its parts, and along what."""
 
-    dimension: str
+    along: str
     is_complete: bool
     whole: Row
     parts: tuple[Row, ...]
@@ -106,7 +106,7 @@ def _group(breakdown: Breakdown, rows: Iterable[tuple[Claim, Row]]) -> Group | N
             parts.append(row)
     if not wholes:
         return None
-    return Group(breakdown.dimension, breakdown.is_complete, wholes[0], tuple(parts))
+    return Group(breakdown.along, breakdown.is_complete, wholes[0], tuple(parts))
 
 
 def _shares(claim: Claim) -> tuple[Share, ...]:

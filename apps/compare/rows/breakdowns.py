@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim
 from apps.compare.rows.claims import Row
@@ -13,17 +14,21 @@ from apps.compare.rows.claims import Row
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A whole and its parts, along one dimension; the parts in the order in which they were said."""
+    """A whole and its parts, along one dimension; the parts in the order in which they were said.
+
+    `along` says the dimension as the breakdown's name does.
+    """
 
     whole: Row
     parts: tuple[Row, ...]
     dimension: str
+    along: str
     is_complete: bool
 
     @property
     def key(self) -> str:
         """By what addresses name it: C-78-period."""
-        return f"{self.whole.ref}-{self.dimension}"
+        return f"{self.whole.ref}-{slugify(self.along)}"
 
     @property
     def total(self) -> Fraction:
@@ -58,7 +63,7 @@ def read_divisions(claims: QuerySet[Claim], rows: Iterable[Row]) -> tuple[Divisi
     within = BreakdownPart.objects.filter(breakdown__whole__in=claims).order_by("claim__source", "claim__position")
     for breakdown, claim in within.values_list("breakdown", "claim"):
         members[breakdown].append(claim)
-    records = Breakdown.objects.filter(whole__in=claims).order_by("whole", "dimension")
+    records = Breakdown.objects.filter(whole__in=claims).order_by("whole", "dimension", "name")
     found = (_division(record, members[record.pk], by_pk) for record in records)
     return tuple(division for division in found if division)
 
@@ -71,4 +76,4 @@ def _division(record: Breakdown, members: list[int], rows: Mapping[int, Row]) ->
         return None
     if any(row.low is None or row.high is None for row in (whole, *parts)):
         return None
-    return Division(whole, parts, record.dimension, record.is_complete)
+    return Division(whole, parts, record.dimension, record.along, record.is_complete)

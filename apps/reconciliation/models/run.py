@@ -9,10 +9,6 @@ from apps.claims.models import Claim
 class Run(models.Model):
     """One reconciliation: when, why, by which rules, and what came of it."""
 
-    class Outcome(models.TextChoices):
-        DONE = "done", "Done"
-        FAILED = "failed", "Failed"
-
     trigger = models.CharField(max_length=40)
     rules_version = models.CharField(max_length=20)
     started_at = models.DateTimeField()
@@ -22,8 +18,6 @@ class Run(models.Model):
     changed = models.PositiveIntegerField(default=0)
     retired = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
-    outcome = models.CharField(max_length=6, choices=Outcome.choices, default=Outcome.DONE.value)
-    message = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-started_at"]

@@ -15,7 +15,7 @@ from tests.compare.factories import make_row, random_rows
 
 
 def division_of(whole: Row, *parts: Row, dimension: str = "place", is_complete: bool = False) -> Division:
-    return Division(whole, parts, dimension, is_complete)
+    return Division(whole, parts, dimension, dimension, is_complete)
 
 
 def by_place(*, is_complete: bool = False) -> Division:

@@ -50,4 +50,4 @@ def test_a_breakdown_with_a_part_in_words_only_or_without_parts_is_left_out() ->
 
 def test_a_range_counts_with_its_middle() -> None:
     part = make_row("24", qualifier="between", value_high=48)
-    assert Division(make_row("100"), (part,), "other", is_complete=False).total == Fraction(36)
+    assert Division(make_row("100"), (part,), "other", "other", is_complete=False).total == Fraction(36)

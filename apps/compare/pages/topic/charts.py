@@ -128,7 +128,7 @@ def _parts(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Li
 
 def _division_words(division: Division) -> str:
     whole = division.whole
-    return f"{whole.family_name}: {whole.shown} {whole.unit}, {whole.period}, by {division.dimension}"
+    return f"{whole.family_name}: {whole.shown} {whole.unit}, {whole.period}, by {division.along}"
 
 
 def _timeline(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Link, ...]]:

@@ -40,7 +40,7 @@ def _about_scope(finding: FindingRow) -> Question:
 
 def _about_rest(division: Division) -> Question:
     whole, rest = division.whole, shown_exactly(division.rest)
-    parts = f"The {len(division.parts)} parts by {division.dimension} come to {shown_exactly(division.total)}"
+    parts = f"The {len(division.parts)} parts by {division.along} come to {shown_exactly(division.total)}"
     said = "said to be all of it" if division.is_complete else "not said to be all of it"
     words = f"Where are the other {rest} of {whole.speaker}’s {whole.spoken} {whole.unit}, {whole.period}?"
     return Question(f"{words} {parts} and are {said}.", (), whole.url, whole.ref)
