@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from apps.claims.models import Claim
-from apps.compare.lists.filters import ClaimFilter, filter_claims, filter_findings, filter_sources
+from apps.compare.lists.claims import ClaimFilter, filter_claims
+from apps.compare.lists.findings import filter_findings
 from apps.compare.lists.paging import cut
 from apps.compare.lists.query import SETTINGS, Listing
+from apps.compare.lists.sources import filter_sources
 from apps.compare.models import Topic
 from apps.compare.pages.topic.page import build_topic_page
 from apps.compare.pages.topic.query import read_choices

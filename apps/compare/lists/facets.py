@@ -11,23 +11,14 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Func, Model, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import ExtractYear
 
-from apps.claims.figures import Qualifier, Status
-from apps.claims.models import Indicator, Place, Population
+from apps.claims.models import Indicator
 from apps.compare.code_lists import read_links
 from apps.compare.lists import query
 from apps.compare.lists.fields import NOT_STATED
-from apps.compare.lists.filters import YEAR
 from apps.compare.lists.query import Listing
-from apps.compare.rows.words import language_words
-from apps.reconciliation.core import findings
-from apps.reconciliation.core.comparing import verdicts
-from apps.reconciliation.core.explaining import reasons
-from apps.reconciliation.models import REVIEW_WORDS
-from apps.sources.models import Organisation, Side, Source, Speaker
 
 FIRST_VALUES = 5
 MOST_VALUES = 40
@@ -85,69 +76,6 @@ class Facet:
     def left_out(self) -> int:
         """How many values are not even in the fold: a search finds them."""
         return self.number - len(self.values)
-
-
-def _said(words: Mapping[Any, str]) -> Callable[[Collection[Any]], Names]:
-    return lambda keys: {key: (str(key), words.get(key, str(key))) for key in keys}
-
-
-def _records(model: type[Model], code: str, words: str) -> Callable[[Collection[Any]], Names]:
-    def read(keys: Collection[Any]) -> Names:
-        found = model._default_manager.filter(pk__in=keys).values_list("pk", code, words)
-        return {key: (code, name) for key, code, name in found}
-
-    return read
-
-
-def _plain(codes: Iterable[str]) -> Mapping[str, str]:
-    return {str(code): str(code).replace("_", " ") for code in codes}
-
-
-def _ends(field: str) -> Func:
-    """What the two claims of a finding have in this field, as a list."""
-    ends = (F(f"left__{field}"), F(f"right__{field}"))
-    return Func(*ends, template="ARRAY[%(expressions)s]")
-
-
-def _latest_first(year: int | None) -> int:
-    return 0 if year is None else -year
-
-
-_years = _said({})
-_organisations = _records(Organisation, "slug", "name")
-_indicators = _records(Indicator, "code", "name")
-
-CLAIM_ASPECTS = (
-    Aspect("side", F("speaker__organisation__side"), _said(dict(Side.choices)), rank=Side.values.index),
-    Aspect("organisation", F("speaker__organisation_id"), _organisations),
-    Aspect("speaker", F("speaker_id"), _records(Speaker, "slug", "name")),
-    Aspect("indicator", F("indicator_id"), _indicators, is_nested=True),
-    Aspect("population", F("population_id"), _records(Population, "code", "name"), has_blank=True),
-    Aspect("place", F("place_id"), _records(Place, "code", "name"), has_blank=True),
-    Aspect("year", YEAR, _years, has_blank=True, rank=_latest_first),
-    Aspect("status", F("status"), _said(_plain(Status))),
-    Aspect("qualifier", F("qualifier"), _said(_plain(Qualifier))),
-    Aspect("source", F("source_id"), _records(Source, "slug", "title")),
-)
-FINDING_ASPECTS = (
-    Aspect("verdict", F("verdict"), _said({str(code): words for code, words in verdicts.WORDS.items()})),
-    Aspect("reason", F("reason_codes"), _said({str(code): words for code, words in reasons.WORDS.items()})),
-    Aspect("rule", F("rule"), _said({str(code): words for code, words in findings.RULE_WORDS.items()})),
-    Aspect("between", F("between"), _said(findings.BETWEEN_WORDS)),
-    Aspect("review", F("review"), _said(REVIEW_WORDS)),
-    Aspect("side", _ends("speaker__organisation__side"), _said(dict(Side.choices)), rank=Side.values.index),
-    Aspect("organisation", _ends("speaker__organisation_id"), _organisations),
-    Aspect("speaker", _ends("speaker_id"), _records(Speaker, "slug", "name")),
-    Aspect("indicator", _ends("indicator_id"), _indicators, is_nested=True),
-    Aspect("population", _ends("population_id"), _records(Population, "code", "name")),
-    Aspect("place", _ends("place_id"), _records(Place, "code", "name")),
-)
-SOURCE_ASPECTS = (
-    Aspect("side", F("publisher__side"), _said(dict(Side.choices)), rank=Side.values.index),
-    Aspect("organisation", F("publisher_id"), _organisations),
-    Aspect("year", ExtractYear("published_on"), _years, rank=_latest_first),
-    Aspect("language", F("language"), lambda tags: {tag: (tag, language_words(tag)) for tag in tags}),
-)
 
 
 def build_facets(listing: Listing[Any], aspects: Sequence[Aspect]) -> tuple[Facet, ...]:

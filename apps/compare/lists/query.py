@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import QueryDict
 
-from apps.compare.lists.offers import Offer, Order
+from apps.compare.lists.columns import Offer, Order
 from apps.compare.query_problems import left_out, not_a_choice
 from apps.compare.rows.words import day_words
 

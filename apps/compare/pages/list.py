@@ -7,11 +7,11 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from apps.compare.lists.facets import CLAIM_ASPECTS, FINDING_ASPECTS, SOURCE_ASPECTS, Aspect, Facet, build_facets
-from apps.compare.lists.filters import filter_claims, filter_findings, filter_sources
+from apps.compare.lists import claims, findings, sources
+from apps.compare.lists.facets import Aspect, Facet, build_facets
 from apps.compare.lists.paging import Paged, cut
 from apps.compare.lists.query import Listing, write
-from apps.compare.lists.table import ClaimTable, FindingTable, PageTable, SourceTable
+from apps.compare.lists.table import PageTable
 from apps.compare.rows.claims import build_row
 from apps.compare.rows.findings import build_finding_row
 
@@ -84,26 +84,26 @@ class ListPage:
 
 
 def build_claims(params: QueryDict) -> ListPage:
-    listing = filter_claims(params)
+    listing = claims.filter_claims(params)
     paged = cut(listing)
     rows = [build_row(claim) for claim in paged.records]
-    table = ClaimTable(rows, caption=paged.caption("claim"), listing=listing)
-    return _build("claim", listing, paged, table, CLAIM_ASPECTS)
+    table = claims.ClaimTable(rows, caption=paged.caption("claim"), listing=listing)
+    return _build("claim", listing, paged, table, claims.ASPECTS)
 
 
 def build_findings(params: QueryDict) -> ListPage:
-    listing = filter_findings(params)
+    listing = findings.filter_findings(params)
     paged = cut(listing)
     rows = [build_finding_row(finding) for finding in paged.records]
-    table = FindingTable(rows, caption=paged.caption("finding"), listing=listing)
-    return _build("finding", listing, paged, table, FINDING_ASPECTS)
+    table = findings.FindingTable(rows, caption=paged.caption("finding"), listing=listing)
+    return _build("finding", listing, paged, table, findings.ASPECTS)
 
 
 def build_sources(params: QueryDict) -> ListPage:
-    listing = filter_sources(params)
+    listing = sources.filter_sources(params)
     paged = cut(listing)
-    table = SourceTable(list(paged.records), caption=paged.caption("source"), listing=listing)
-    return _build("source", listing, paged, table, SOURCE_ASPECTS)
+    table = sources.SourceTable(list(paged.records), caption=paged.caption("source"), listing=listing)
+    return _build("source", listing, paged, table, sources.ASPECTS)
 
 
 def _build(noun: str, listing: Listing[Any], paged: Paged, table: PageTable, aspects: Sequence[Aspect]) -> ListPage:
