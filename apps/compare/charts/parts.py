@@ -15,7 +15,7 @@ from apps.compare.charts.theme import Chart, TableLine
 from apps.compare.rows.breakdowns import Division
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
-from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
+from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.inputs.claims import SIDES
 
 TOTAL_HEIGHT = 60
@@ -53,7 +53,7 @@ def find_rivals(division: Division, findings: Iterable[FindingRow]) -> tuple[Row
 
     What only looks alike comes last.
     """
-    same_first = sorted(findings, key=lambda finding: finding.verdict == WORDS[Verdict.LOOKALIKE])
+    same_first = sorted(findings, key=lambda finding: finding.verdict_code is Verdict.LOOKALIKE)
     met = {
         row.pk: row
         for finding in same_first

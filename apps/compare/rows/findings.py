@@ -50,12 +50,14 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding in words, with its claims as rows."""
+    """A finding in words, with its claims as rows; pages ask for the codes and show the words."""
 
     ref: str
     url: str
+    verdict_code: verdicts.Verdict
     verdict: str
     strict_verdict: str
+    rule_code: findings.Rule
     rule: str
     between: str
     left: Row
@@ -86,6 +88,11 @@ class FindingRow:
         return Quantity(self.left_shown, self.left), Quantity(self.right_shown, self.right)
 
     @property
+    def is_pair(self) -> bool:
+        """Whether each of its two quantities is the figure of one claim, none put together from several."""
+        return self.right is not None and self.rule_code is not findings.Rule.ASSEMBLED
+
+    @property
     def subject(self) -> str:
         """What it is about, for a list: the counted thing of its first claim."""
         return self.left.counted
@@ -96,8 +103,10 @@ def build_finding_row(finding: Finding) -> FindingRow:
     return FindingRow(
         ref=finding.ref,
         url=finding.get_absolute_url(),
+        verdict_code=verdicts.Verdict(finding.verdict),
         verdict=verdict_words(finding.verdict),
         strict_verdict=next((line["value"] for line in finding.trace if line.get("key") == "strict"), ""),
+        rule_code=findings.Rule(finding.rule),
         rule=findings.RULE_WORDS[findings.Rule(finding.rule)],
         between=findings.BETWEEN_WORDS[finding.between],
         left=build_row(finding.left),

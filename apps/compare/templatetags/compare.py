@@ -57,8 +57,7 @@ def drawing(*rows: Row) -> SafeString:
 @register.simple_tag
 def pair_drawing(finding: FindingRow, *, has_names: bool = False) -> SafeString:
     """The two figures of a finding on one axis; blank where a figure was put together from several."""
-    is_pair = finding.right is not None and " + " not in finding.left_shown + finding.right_shown
-    return html.interval_drawing(finding.rows, has_names=has_names) if is_pair else SafeString()
+    return html.interval_drawing(finding.rows, has_names=has_names) if finding.is_pair else SafeString()
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from apps.claims.numbers import shown_exactly
 from apps.compare.rows.breakdowns import Division
 from apps.compare.rows.findings import FindingRow
-from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
+from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining.trace import ANSWER
 
 MOST_REFS = 3
@@ -24,7 +24,7 @@ class Question:
 
 def find_questions(findings: Iterable[FindingRow], divisions: Iterable[Division]) -> tuple[Question, ...]:
     """Open questions: from undecided findings, then from what breakdowns leave."""
-    undecided = (finding for finding in findings if finding.verdict == WORDS[Verdict.UNDECIDED])
+    undecided = (finding for finding in findings if finding.verdict_code is Verdict.UNDECIDED)
     left = (division for division in divisions if division.rest > 0)
     return (*(_about_scope(finding) for finding in undecided), *(_about_rest(division) for division in left))
 

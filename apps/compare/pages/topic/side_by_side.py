@@ -18,7 +18,7 @@ from apps.compare.pages.topic.query import By
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
 from apps.compare.rows.words import NOT_STATED, day_words, period_words
-from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
+from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.inputs.claims import SIDES
 from apps.sources.models import Side
 
@@ -269,7 +269,7 @@ def _remaining(row: Row, period: str, by: By) -> list[str]:
 def _closeness(finding: FindingRow, rows: Sequence[Row]) -> tuple[bool, bool]:
     """Same number, different thing first: it is what a row of numbers hides. Then what is about this row alone."""
     here = {row.pk for row in rows}
-    return finding.verdict != WORDS[Verdict.LOOKALIKE], not here.issuperset(row.pk for row in finding.rows)
+    return finding.verdict_code is not Verdict.LOOKALIKE, not here.issuperset(row.pk for row in finding.rows)
 
 
 def _against(finding: FindingRow, rows: Sequence[Row]) -> str:
