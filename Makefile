@@ -5,7 +5,7 @@ PORT ?= 8000
 ARGS =
 BIN = .venv/bin
 
-.PHONY: run test coverage lint format lock screenshots clean
+.PHONY: run test coverage mutants lint format lock screenshots clean
 
 run: .venv/base
 	@PORT="$(PORT)" exec $(BIN)/python -m apps.config.serve
@@ -15,6 +15,9 @@ test: .venv/dev
 
 coverage: .venv/dev
 	@exec $(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+
+mutants: .venv/dev
+	@exec $(BIN)/python -m tests.mutants $(ARGS)
 
 lint: .venv/dev
 	@$(BIN)/ruff check .
