@@ -22,34 +22,28 @@ integer below 1,000; it is one number, without rounding. Shares and decimals are
     a third                    exactly       25 to 41.67         31.33 to 35.33
     more than three-quarters   more_than     (75, ∞)             (75, 76]
     hundreds                   vague         [100, ∞)            [200, 999]
+    several thousand           vague         [2,000, ∞)          [2,000, 9,999]
+    dozens                     vague         [24, ∞)             [24, 99]
+    5 (entered step of 5)      exactly       2.5 to 7.5          2.5 to 7.5
 
+A step that was entered, one that the words do not give, is obeyed in both readings, whatever part of the number it is.
 A declared undercount opens the upper end of the strict reading, a declared overcount the lower one.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
+from typing import assert_never
 
 from apps.claims.intervals import Interval
-from apps.claims.numbers import SCALES, grouped, infer_step, plain
-
-
-class Qualifier(StrEnum):
-    """How the words bound the number."""
-
-    EXACTLY = "exactly"
-    MORE_THAN = "more_than"
-    AT_LEAST = "at_least"
-    JUST_OVER = "just_over"
-    LESS_THAN = "less_than"
-    AT_MOST = "at_most"
-    JUST_UNDER = "just_under"
-    ABOUT = "about"
-    BETWEEN = "between"
-    VAGUE = "vague"
+from apps.claims.numbers import grouped
+from apps.claims.reading.outcomes import SPOKEN, Read
+from apps.claims.reading.outcomes import Qualifier as Qualifier
+from apps.claims.reading.typed import last_digit, meaning_of
+from apps.claims.reading.vague import vague_bounds
 
 
 class Status(StrEnum):
@@ -79,15 +73,18 @@ class Period:
     is_cumulative: bool = False
 
 
-_PERCENT = re.compile("per ?cent|процент|بالمئة|في المئة|بالمائة|في المائة", re.IGNORECASE)  # forty-one percent
-_VAGUE = re.compile(r"(?:(?P<times>tens|hundreds) of )?(?P<word>tens|hundreds|thousands|millions)", re.IGNORECASE)
-_WORDS = {"tens": 10, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
+_SCALES = {
+    10**3: "thousand", 10**5: "lakh", 10**6: "million", 10**7: "crore", 10**9: "billion", 10**12: "trillion",
+}  # fmt: skip
 _FLOORS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.JUST_OVER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
-    """A number as it was said. `value` is None for a vague one; `value_high` is there for a range only."""
+    """A number as it was said. `value` is None for a vague one; `value_high` is there for a range only.
+
+    `language` is that of the words. What is read from them is worked out once for a figure.
+    """
 
     as_said: str
     qualifier: Qualifier
@@ -98,19 +95,34 @@ class Figure:
     is_percent: bool = False
     known_bias: Bias | None = None
     status: Status = Status.DONE
+    language: str = "en"
+
+    @cached_property
+    def said(self) -> Read | None:
+        """The words in the meaning that gives the value; None where they give another, or are not read."""
+        return None if self.value is None else meaning_of(self.as_said, self.value, self.language)
+
+    @cached_property
+    def inferred_step(self) -> Decimal:
+        """The value of the last digit as written."""
+        if self.said is not None and self.said.step is not None:
+            return self.said.step
+        return last_digit(self.value or Decimal(0))
+
+    @property
+    def is_step_entered(self) -> bool:
+        """Whether the rounding step is another than the words give."""
+        return self.step is not None and self.step != self.inferred_step
 
     @property
     def rounding(self) -> Decimal:
         """The rounding step: as entered, else inferred from the words."""
-        if self.step is not None:
-            return self.step
-        return infer_step(self.as_said, self.value or Decimal(0))
+        return self.inferred_step if self.step is None else self.step
 
     @property
     def is_fraction(self) -> bool:
-        """Whether a share was said in words: a third, three-quarters."""
-        is_in_words = not any(character.isdigit() for character in self.as_said)
-        return self.is_percent and is_in_words and _PERCENT.search(self.as_said) is None
+        """Whether a share was said as a part of one: a third, three-quarters, 1 in 3."""
+        return self.is_percent and self.said is not None and self.said.is_fraction
 
     @property
     def is_point(self) -> bool:
@@ -119,9 +131,10 @@ class Figure:
             return False
         if self.is_percent or self.value != self.value.to_integral_value():
             return False
-        if self.qualifier is Qualifier.EXACTLY and abs(self.value) < 1_000:
-            return self.rounding <= infer_step(self.as_said, self.value)
-        return abs(self.value) >= 1_000 and self.rounding <= 10
+        is_small = abs(self.value) < 1_000
+        if is_small and self.qualifier is not Qualifier.EXACTLY:
+            return False
+        return self.rounding <= 1 if self.is_step_entered else is_small or self.rounding <= 10
 
     @property
     def is_plain(self) -> bool:
@@ -133,10 +146,10 @@ class Figure:
         """Whether the words set a lower bound and no upper one."""
         return self.qualifier in _FLOORS
 
-    @property
+    @cached_property
     def strict(self) -> Interval | None:
         """What the words logically permit; None where they say no number (“the vast majority”)."""
-        read = _read_vague(self.as_said, strict=True) if self.value is None else self._strict(Fraction(self.value))
+        read = self._vague(strict=True) if self.value is None else self._strict(Fraction(self.value))
         if read is None:
             return None
         low, high, low_closed, high_closed = read.low, read.high, read.low_closed, read.high_closed
@@ -146,10 +159,10 @@ class Figure:
             low, low_closed = None, False
         return self._from_zero(Interval(low, high, low_closed, high_closed))
 
-    @property
+    @cached_property
     def ordinary(self) -> Interval | None:
         """What a person understands; inside the strict reading."""
-        read = _read_vague(self.as_said, strict=False) if self.value is None else self._ordinary(Fraction(self.value))
+        read = self._vague(strict=False) if self.value is None else self._ordinary(Fraction(self.value))
         return None if read is None else self._from_zero(read)
 
     @property
@@ -159,7 +172,8 @@ class Figure:
         if read is None:
             return ""
         if self.value is None:
-            return "from twice to ten times the unit"
+            is_usual = read.low is not None and read.high == 5 * read.low - 1
+            return "from twice to ten times the unit" if is_usual else "as the word is commonly meant"
         if self.value_high is not None:
             return "as said, both ends included"
         value, step = Fraction(self.value), Fraction(self.rounding)
@@ -180,6 +194,12 @@ class Figure:
             return Interval.point(0)
         return Interval(Fraction(0), read.high, True, read.high_closed)
 
+    def _vague(self, *, strict: bool) -> Interval | None:
+        bounds = vague_bounds(self.as_said, self.language)
+        if bounds is None:
+            return None
+        return Interval.of(bounds.least, None, "[)") if strict else Interval.of(bounds.low, bounds.high)
+
     def _strict(self, value: Fraction) -> Interval:
         match self.qualifier:
             case Qualifier.MORE_THAN:
@@ -199,15 +219,15 @@ class Figure:
                 return _around(value, max(abs(value) / 4, Fraction(self.rounding) / 2))
             case Qualifier.BETWEEN:
                 return Interval.of(value, self.value_high)
+            case Qualifier.EXACTLY | Qualifier.VAGUE:
+                return Interval.point(value) if self.is_point else _around(value, self._most_spread(value))
             case _:
-                if self.is_point:
-                    return Interval.point(value)
-                return _around(value, abs(value) / 4 if self.is_fraction else Fraction(self.rounding) / 2)
+                assert_never(self.qualifier)
 
     def _ordinary(self, value: Fraction) -> Interval:
         step = Fraction(self.rounding)
-        near = min(step, abs(value) / 2) or step
-        just = min(step, abs(value) / 20) or step
+        near = step if self.is_step_entered else min(step, abs(value) / 2) or step
+        just = step if self.is_step_entered else min(step, abs(value) / 20) or step
         match self.qualifier:
             case Qualifier.MORE_THAN:
                 return Interval.point(value) if self.is_point else Interval.of(value, value + near, "(]")
@@ -223,15 +243,27 @@ class Figure:
             case Qualifier.JUST_UNDER:
                 return Interval.of(value - just, value, "[)")
             case Qualifier.ABOUT:
-                return _around(value, min(abs(value) / 10, 5 * step))
+                least = step / 2 if self.is_step_entered else Fraction(0)
+                return _around(value, max(min(abs(value) / 10, 5 * step), least))
             case Qualifier.BETWEEN:
                 return Interval.of(value, self.value_high)
+            case Qualifier.EXACTLY | Qualifier.VAGUE:
+                return Interval.point(value) if self.is_point else _around(value, self._usual_spread(value))
             case _:
-                if self.is_point:
-                    return Interval.point(value)
-                # A third of something small is not two points wide: the words allow a quarter of it at most.
-                spread = min(Fraction(2), abs(value) / 4) if self.is_fraction else min(step / 2, abs(value) / 20)
-                return _around(value, spread)
+                assert_never(self.qualifier)
+
+    def _most_spread(self, value: Fraction) -> Fraction:
+        """How far an unqualified number is off at most, as the words permit."""
+        is_by_words = self.is_fraction and not self.is_step_entered
+        return abs(value) / 4 if is_by_words else Fraction(self.rounding) / 2
+
+    def _usual_spread(self, value: Fraction) -> Fraction:
+        """How far an unqualified number is off at most, as a person understands it."""
+        half = Fraction(self.rounding) / 2
+        if self.is_step_entered:
+            return half
+        # A third of something small is not two points wide: the words allow a quarter of it at most.
+        return min(Fraction(2), abs(value) / 4) if self.is_fraction else min(half, abs(value) / 20)
 
 
 def _measure(spread: Fraction, value: Fraction, step: Fraction) -> str:
@@ -248,14 +280,6 @@ def _around(value: Fraction, spread: Fraction) -> Interval:
     return Interval.of(value - spread, value + spread)
 
 
-def _read_vague(words: str, *, strict: bool) -> Interval | None:
-    match = _VAGUE.search(words)
-    if match is None:
-        return None
-    unit = _WORDS[match["word"].lower()] * _WORDS.get((match["times"] or "").lower(), 1)
-    return Interval.of(unit, None, "[)") if strict else Interval.of(2 * unit, 10 * unit - 1)
-
-
 _SYMBOLS = {
     Qualifier.EXACTLY: "",
     Qualifier.MORE_THAN: "> ",
@@ -265,16 +289,6 @@ _SYMBOLS = {
     Qualifier.AT_MOST: "≤ ",
     Qualifier.JUST_UNDER: "just under ",
     Qualifier.ABOUT: "≈ ",
-}
-_SPOKEN = {
-    Qualifier.EXACTLY: "",
-    Qualifier.MORE_THAN: "more than ",
-    Qualifier.AT_LEAST: "at least ",
-    Qualifier.JUST_OVER: "just over ",
-    Qualifier.LESS_THAN: "less than ",
-    Qualifier.AT_MOST: "up to ",
-    Qualifier.JUST_UNDER: "just under ",
-    Qualifier.ABOUT: "about ",
 }
 
 
@@ -293,17 +307,28 @@ def spoken(figure: Figure) -> str:
         return figure.as_said
     if figure.qualifier is Qualifier.BETWEEN:
         return f"{grouped(figure.value)} to {_upper(figure)}"
-    return f"{_SPOKEN[figure.qualifier]}{_number(figure)}"
+    return f"{SPOKEN[figure.qualifier]}{_number(figure)}"
 
 
 def _number(figure: Figure) -> str:
-    """Never more digits than were said: 1.2 million stays 1.2 million, a third stays a third."""
-    if figure.value is None or figure.is_fraction:
+    """The digits that were said: 1.2 million and 2.0 million stay so, 40.0 % keeps its zero, a third stays a third."""
+    said, value = figure.said, figure.value or Decimal(0)
+    sign = "%" if figure.is_percent else ""
+    if said is None or said.step is None:
+        return f"{grouped(value)}{sign}"
+    if figure.is_fraction and said.qualifier is Qualifier.EXACTLY:
         return figure.as_said
-    for word, scale in SCALES.items():
-        if re.search(rf"\d\s{{0,3}}{word}", figure.as_said, re.IGNORECASE):
-            return f"{plain(figure.value / scale)} {word}"
-    return f"{grouped(figure.value)}{'%' if figure.is_percent else ''}"
+    is_in_digits = any(character.isdigit() for character in figure.as_said)
+    if figure.is_fraction or not is_in_digits:
+        return f"{grouped(value)}{sign}"
+    if said.scale in _SCALES:
+        return f"{grouped(value / said.scale, places=_places(said.step / said.scale))} {_SCALES[said.scale]}"
+    return f"{grouped(value, places=_places(said.step))}{sign}"
+
+
+def _places(step: Decimal) -> int:
+    """How many decimals a number with this step was written with."""
+    return max(0, -int(step.normalize().as_tuple().exponent))
 
 
 def _upper(figure: Figure) -> str:

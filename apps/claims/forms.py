@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.claims.models import Claim, CodeEntry
-from apps.claims.numbers import parse_number
+from apps.claims.reading.typed import parse_number
 
 
 class NumberField(forms.CharField):

@@ -9,7 +9,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from apps.claims.numbers import parse_number, plain
+from apps.claims.numbers import plain
+from apps.claims.reading.typed import parse_number
 
 _LIVE = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")

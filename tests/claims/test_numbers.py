@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.claims.numbers import grouped, infer_step, parse_number, plain
+from apps.claims.numbers import grouped, plain
+from apps.claims.reading.typed import infer_step, parse_number
 
 READ = [
     ("1851424", "1851424"),

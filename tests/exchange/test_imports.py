@@ -190,8 +190,8 @@ def test_a_fault_in_the_last_row_stops_all_rows() -> None:
     data = changed(export(), 2, value="1", figure_as_said="1")
     (fault,) = faults(changed(data, 113, value="1_0"))
     assert fault == (
-        "row 113, column value: found “1_0”, expected a number such as 1851424, 1,851,424 or 1.2 million, "
-        "without underscores or exponents"
+        "row 113, column value: found “1_0”, expected a number such as 1851424, 1,851,424 or 1.2 million. "
+        "A number is written out here, without underscores or exponents."
     )
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from apps.claims.figures import Bias, Figure, Qualifier, Status
 from apps.claims.models.codes import CENTURIES, PERCENT, Indicator, Place, Population, Unit
-from apps.claims.numbers import infer_step
 from apps.claims.querysets import ClaimQuerySet
+from apps.claims.reading.typed import infer_step
 from apps.claims.references import claim_ref
 from apps.sources.models import Organisation, Source, Speaker
 
@@ -302,12 +302,18 @@ class Claim(models.Model):
             is_percent=self.unit.code == PERCENT,
             known_bias=Bias(self.known_bias) if self.known_bias else None,
             status=Status(self.status),
+            language=self.language,
         )
+
+    @property
+    def language(self) -> str:
+        """The language of the words: that of the source."""
+        return self.source.language if self.source_id else "en"
 
     def infer_step(self) -> None:
         """Reads the rounding step from the words, where none was entered."""
         if self.step is None and self.value is not None:
-            self.step = infer_step(self.figure_as_said, self.value)
+            self.step = infer_step(self.figure_as_said, self.value, self.language)
 
     def clean(self) -> None:
         """Rules that one row of the table cannot check: a correction is by the same speaker."""

@@ -11,8 +11,8 @@ from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from apps.claims.models import Claim, CodeEntry, Indicator, Place, Population
-from apps.claims.numbers import parse_number
 from apps.claims.querysets import ClaimQuerySet
+from apps.claims.reading.typed import parse_number
 from apps.claims.references import typed_claim_number
 from apps.sources.models import Organisation, Source, Speaker
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from apps.claims.models import Claim
 from apps.compare.rows.claims import Row, build_row
-from apps.compare.rows.names import name_apart
 from apps.compare.rows.source_text import MarkedText, mark_quotes
 from apps.sources.models import Source
 
@@ -32,7 +31,6 @@ class SourcePage:
 
 
 def build_source_page(source: Source) -> SourcePage:
-    claims = list(Claim.objects.published().filter(source=source).with_names().in_order())
-    names = name_apart(claims)
-    rows = tuple(build_row(claim, names) for claim in claims)
+    claims = Claim.objects.published().filter(source=source).with_names().in_order()
+    rows = tuple(build_row(claim) for claim in claims)
     return SourcePage(source, rows, mark_quotes(source, [(row.pk, row.quote) for row in rows]))

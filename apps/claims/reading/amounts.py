@@ -1,0 +1,171 @@
+"""One amount, however it is said: a cardinal, a part (a third, 1 in 3), both (two and a half), decimals in words.
+
+Each way of saying it is one function: from tokens to a `Number`, or None where the tokens say nothing of the kind.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from apps.claims.reading.cardinals import Context, Number, cardinal, step_of_words
+from apps.claims.reading.lexicon import Kind, Phrases
+from apps.claims.reading.tokens import Token
+
+_MINUS = ("-", "−", "–")
+_POINT_OF_SHARE = Fraction(1, 100)
+_LARGEST_PART = 10**6
+
+
+def amount(tokens: Sequence[Token], context: Context) -> Number | None:
+    """The amount that all the tokens say."""
+    if not tokens:
+        return None
+    if tokens[0].text == "+":
+        return amount(tokens[1:], context) if len(tokens) > 1 and tokens[1].kind == "digits" else None
+    minus = context.lexicon.minus.first(tokens)
+    length = 1 if tokens[0].text in _MINUS else minus[0] if minus else 0
+    if length:
+        positive = _positive(tokens[length:], context)
+        return positive and positive._replace(value=-positive.value, mantissa=-positive.mantissa)
+    return _positive(tokens, context)
+
+
+def _positive(tokens: Sequence[Token], context: Context) -> Number | None:
+    for way in (cardinal, _part, _ratio, _mixed, _scaled, _in_decimals):
+        if (number := way(tokens, context)) is not None:
+            return number
+    return None
+
+
+def _part(tokens: Sequence[Token], context: Context) -> Number | None:
+    """A third, two thirds, half, 3/4; never more than one whole."""
+    lexicon = context.lexicon
+    if len(tokens) == 3 and tokens[1].text in ("/", "⁄") and tokens[0].kind == tokens[2].kind == "digits":
+        return _share(_whole(tokens[:1], context), _whole(tokens[2:], context))
+    if share := lexicon.shares_in_one.whole(tokens):
+        return _share(*share)
+    part = lexicon.parts.last(tokens)
+    if part is None:
+        return None
+    before = tokens[: len(tokens) - part[0]]
+    if the := lexicon.the.first(before):
+        before = before[the[0] :]
+    if not before:
+        return _share(1, part[1]) if lexicon.bare_parts.last(tokens) else None
+    return _share(1 if lexicon.articles.whole(before) else _whole(before, context), part[1])
+
+
+def _ratio(tokens: Sequence[Token], context: Context) -> Number | None:
+    """1 in 3, one out of three."""
+    alone = context.lexicon.one_part_of.first(tokens)
+    if alone:
+        return _share(1, _whole(tokens[alone[0] :], context))
+    shares = {
+        share
+        for left, right in splits(tokens, context.lexicon.ratios)
+        if (share := _share(_whole(left, context), _whole(right, context)))
+    }
+    return shares.pop() if len(shares) == 1 else None
+
+
+def _mixed(tokens: Sequence[Token], context: Context) -> Number | None:
+    """Two and a half, 2 1/2; of millions, the part is one of a million: three million and a half.
+
+    “Vingt et un cinquième” is none: it may be 21 fifths.
+    """
+    lexicon = context.lexicon
+    part_word = lexicon.parts.last(tokens)
+    fifths = cardinal(tokens[: len(tokens) - part_word[0]], context) if part_word else None
+    if fifths is not None and fifths.value < 10**6:
+        return None
+    found = set()
+    for left, right in [*splits(tokens, lexicon.joins), *splits(tokens, lexicon.points), *_before_a_fraction(tokens)]:
+        whole, part = cardinal(left, context), _part(right, context)
+        if whole is None or part is None or whole.value.denominator != 1:
+            continue
+        if whole.value >= 1000 and whole.scale < 10**6:
+            continue
+        value = whole.value + part.value * whole.scale
+        found.add(Number(value, step_of_words(value), value))
+    return found.pop() if len(found) == 1 else None
+
+
+def _scaled(tokens: Sequence[Token], context: Context) -> Number | None:
+    """Half a million, two thirds of a million, two and a half million, two point five million."""
+    lexicon = context.lexicon
+    last = lexicon.atoms.last(tokens)
+    if last is None or last[1].kind not in (Kind.SCALE, Kind.DOZEN):
+        return None
+    scale, before = last[1].value, tokens[: len(tokens) - last[0]]
+    of = lexicon.of.last(before)
+    if of:
+        before = before[: len(before) - of[0]]
+    elif (article := lexicon.articles.last(before)) and len(before) > article[0]:
+        before = before[: len(before) - article[0]]  # half a million
+    for way in (_part, _mixed, _in_decimals, cardinal):
+        number = way(before, context)
+        if number is None or number.value >= 1000 or (of and way in (_mixed, _in_decimals)):
+            continue
+        if way is cardinal and not number.is_round:  # une dizaine de milliers
+            continue
+        value = number.value * scale
+        step = number.step * scale if way is _in_decimals else step_of_words(value)
+        return Number(value, step, number.value, scale, is_round=number.is_round)
+    return None
+
+
+def _in_decimals(tokens: Sequence[Token], context: Context) -> Number | None:
+    """Two point five, zero point zero three: the decimals one by one, or as one number after their zeros."""
+    found = set()
+    for left, right in splits(tokens, context.lexicon.points, may_be_bare=True):
+        whole = cardinal(left, context) if left else Number(Fraction(0), Fraction(1), Fraction(0))
+        digits = _decimals(right, context)
+        if whole is not None and whole.value.denominator == 1 and digits and "digits" not in {t.kind for t in tokens}:
+            step = Fraction(1, 10 ** len(digits))
+            value = whole.value + int(digits) * step
+            found.add(Number(value, step, value))
+    return found.pop() if len(found) == 1 else None
+
+
+def _decimals(tokens: Sequence[Token], context: Context) -> str:
+    """The digits that words after a point say; blank if they say none."""
+    each = [cardinal([token], context) for token in tokens]
+    numbers = [number.value for number in each if number is not None]
+    if len(numbers) == len(tokens) and all(value < 10 for value in numbers):
+        return "".join(str(value) for value in numbers)
+    zeros = 0
+    while zeros < len(tokens) and each[zeros] is not None and numbers[zeros] == 0:
+        zeros += 1
+    rest = cardinal(tokens[zeros:], context)
+    if rest is None or rest.value.denominator != 1 or rest.value >= 10**6:
+        return ""
+    return f"{'0' * zeros}{rest.value}"
+
+
+def _whole(tokens: Sequence[Token], context: Context) -> int | None:
+    number = cardinal(tokens, context)
+    return int(number.value) if number is not None and number.value.denominator == 1 else None
+
+
+def _share(part: int | None, whole: int | None) -> Number | None:
+    """So many of so many; None unless it is a part of one that somebody would say."""
+    if part is None or whole is None or not 0 < part < whole <= _LARGEST_PART:
+        return None
+    value = Fraction(part, whole)
+    return Number(value, _POINT_OF_SHARE, value, is_fraction=True)
+
+
+def splits(
+    tokens: Sequence[Token], phrases: Phrases[bool], *, may_be_bare: bool = False
+) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """What stands before and after each place where one of the phrases stands."""
+    for position in range(0 if may_be_bare else 1, len(tokens) - 1):
+        if found := phrases.at(tokens, position):
+            left, right = tokens[:position], tokens[position + found[0] :]
+            if right:
+                yield left, right
+
+
+def _before_a_fraction(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """2 1/2, without a word between."""
+    if len(tokens) > 3 and tokens[-2].text in ("/", "⁄") and tokens[-4].kind == "digits":
+        yield tokens[:-3], tokens[-3:]

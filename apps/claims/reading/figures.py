@@ -1,0 +1,323 @@
+"""Reading one figure as a source writes it: qualifier, number or range, percent, currency; or a question, or a refusal.
+
+    from apps.claims.reading.figures import read_figure
+
+    read_figure("more than 1.2 million", "en")        Read: more_than, 1200000, step 100000
+    read_figure("от 24 до 48", "ru")                  Read: between, 24 to 48
+    read_figure("1.234", "en", Unit("people", True))  Asked: 1,234 or 1.234?
+    read_figure("double", "en")                       Refused: of what?
+
+Everything is bounded: a text longer than `LONGEST` is refused unread, so no text takes longer than its length.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel.numbers import list_currencies
+
+from apps.claims.numbers import grouped
+from apps.claims.reading.amounts import amount
+from apps.claims.reading.cardinals import Context, Number, step_of_words, to_decimal
+from apps.claims.reading.digits import MOST_DIGITS, Doubt
+from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
+from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, Unit
+from apps.claims.reading.ranges import bounded, ranged
+from apps.claims.reading.tokens import Token, tokenize
+from apps.claims.reading.vague import is_vague
+
+LONGEST = 300
+MOST_TOKENS = 64
+ANY_UNIT = Unit()
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+_NOTE = re.compile(r"(?<=[^\s])\s?([*†‡§#]{1,3}|[¹²³⁰⁴-⁹]{1,3}|\[[a-z\d]{1,3}\]|\([a-z\d]{1,2}\))$", re.IGNORECASE)
+_EXPONENT = re.compile(r"\d\s?(?:_|e[-+−]?\d|\^|[x×*]\s?10\b)", re.IGNORECASE)
+_OPENING = " \t\r\n\u00a0:!?\"'“”„«»‘’"
+_QUOTED = " \t\r\n\u00a0.,;:!?\"'“”„«»‘’"
+_CURRENCY_SIGNS = {"$": "$", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "¥"}
+_SYMBOLS = {
+    ">": Qualifier.MORE_THAN, ">=": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST, "<": Qualifier.LESS_THAN,
+    "<=": Qualifier.AT_MOST, "≤": Qualifier.AT_MOST, "~": Qualifier.ABOUT, "≈": Qualifier.ABOUT, "=": Qualifier.EXACTLY,
+}  # fmt: skip
+_OR_EQUAL = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
+_NO_NUMBER = "There is no number in these words."
+
+
+class _Stripped(NamedTuple):
+    """The words of number and qualifier, and what stood around them."""
+
+    tokens: Sequence[Token]
+    is_percent: bool = False
+    currency: str = ""
+    is_of_things: bool = False
+    is_of_one: bool = False  # things or measures stood after it
+
+
+class Bounds(NamedTuple):
+    """What one way of reading the words says."""
+
+    qualifier: Qualifier
+    low: Number
+    high: Number | None = None
+
+
+def read_figure(text: str, language: str = "en", unit: Unit = ANY_UNIT) -> Outcome:
+    """Reads the words of one figure in a language; never raises.
+
+    `language` is a tag such as `en` or `es-MX`; the signs of every language are known, the words of five. With a
+    `unit` what cannot be of it is asked about or refused: 1.234 people, 12,345 %, people below zero.
+    """
+    if len(text) > LONGEST:
+        return Refused(text[:LONGEST], f"This is longer than a figure is: at most {LONGEST} characters.")
+    return _read(text, language, unit)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, language: str, unit: Unit) -> Outcome:
+    words = text.rstrip(_QUOTED).lstrip(_OPENING)
+    if refusal := _refuse_unread(text, words):
+        return refusal
+    noted = _NOTE.search(words)
+    words = words[: noted.start()] if noted else words
+    own = language_of(language, words)
+    lexicon = lexicon_of(own)
+    tokens = lexicon.parted(tokenize(words))
+    if len(tokens) > MOST_TOKENS:
+        return Refused(text, f"These are more words than a figure has: at most {MOST_TOKENS}.")
+    outcome = _read_tokens(text, tokens, Context(lexicon, language), unit)
+    return _ask_about_note(outcome, noted[1]) if noted else outcome
+
+
+def _refuse_unread(text: str, words: str) -> Refused | None:
+    if not words:
+        return Refused(text, _NO_NUMBER)
+    if _CONTROL.search(text):
+        return Refused(text, "There is a control character in these words.")
+    if _EXPONENT.search(words):
+        return Refused(text, "A number is written out here, without underscores or exponents.")
+    return None
+
+
+def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Unit) -> Outcome:
+    lexicon = context.lexicon
+    if lexicon.shares.whole(tokens):
+        return Read(text, Qualifier.VAGUE)
+    stripped = _strip(tokens, lexicon)
+    if is_vague(tokens, lexicon) or is_vague(stripped.tokens, lexicon):
+        return Read(text, Qualifier.VAGUE)
+    found = _readings(stripped, context)
+    doubts = [context.written(token).doubt for token in tokens if token.kind == "digits"]
+    others = _readings(stripped, replace(context, variant=1)) if any(d is not Doubt.NEVER for d in doubts) else []
+    if not found and not others:
+        return Refused(text, _why_not(tokens, lexicon))
+    meanings = [_to_read(text, bounds, stripped) for bounds in found]
+    others_read = [_to_read(text, bounds, stripped) for bounds in others]
+    is_asked = len(meanings) != 1 or _must_ask(doubts, meanings, stripped, unit, tokens)
+    meanings = list(dict.fromkeys([*meanings, *(others_read if is_asked else [])]))
+    return _settle(text, meanings, unit, is_asked=is_asked)
+
+
+def _must_ask(
+    doubts: Sequence[Doubt], meanings: Sequence[Read], stripped: _Stripped, unit: Unit, tokens: Sequence[Token]
+) -> bool:
+    """Whether the first meaning of the digits is not to be taken without a question."""
+    if Doubt.ALWAYS in doubts:
+        return True
+    if Doubt.IF_MEASURED in doubts:
+        # “1.234 millones” is said of thousands of millions and of a million and a quarter alike.
+        has_point = any("." in token.text for token in tokens if token.kind == "digits")
+        return stripped.is_percent or unit.is_percent or (has_point and _is_scaled(meanings, tokens))
+    if Doubt.IF_COUNTED in doubts:
+        return (unit.is_whole or stripped.is_of_things) and not all(_is_whole(read) for read in meanings)
+    return False
+
+
+def _is_scaled(meanings: Sequence[Read], tokens: Sequence[Token]) -> bool:
+    digits = {token.text.replace(".", "") for token in tokens if token.kind == "digits"}
+    return any(read.value is not None and str(abs(read.value)) not in digits for read in meanings)
+
+
+def _settle(text: str, meanings: list[Read], unit: Unit, *, is_asked: bool) -> Outcome:
+    """One meaning is read, if it can be of the unit; several are asked about."""
+    listed = " or ".join(read.spoken for read in meanings)
+    if is_asked and len(meanings) == 1:
+        return Asked(text, f"“{text}” is not how numbers are written here. Is {listed} meant?", (*meanings,))
+    if is_asked:
+        return Asked(text, f"“{text}” can be meant in more than one way: is it {listed}?", (*meanings,))
+    reason = _cannot_be(meanings[0], unit)
+    return Refused(text, reason) if reason else meanings[0]
+
+
+def _cannot_be(read: Read, unit: Unit) -> str:
+    """Why a reading cannot be a figure, or one of its unit; blank where it can."""
+    ends = [end for end in (read.value, read.value_high) if end is not None]
+    if any(abs(end) >= 10**MOST_DIGITS for end in ends):
+        return f"A figure has at most {MOST_DIGITS} digits."
+    if read.value is not None and read.value_high is not None and read.value_high <= read.value:
+        return f"A range runs upwards: {grouped(read.value_high)} is not above {grouped(read.value)}."
+    if unit.is_counted and any(end < 0 for end in ends):
+        return f"What is counted is not below zero: {read.spoken}."
+    if unit.code and read.is_percent and not unit.is_percent:
+        return f"There is a percent sign, and the unit ({unit.code}) is not percent."
+    if unit.is_whole and not read.is_fraction and not read.is_percent and not _is_whole(read):
+        return f"What is counted one by one is a whole number: {read.spoken} is none."
+    return ""
+
+
+def _is_whole(read: Read) -> bool:
+    return all(end is None or end == end.to_integral_value() for end in (read.value, read.value_high))
+
+
+def _to_read(text: str, bounds: Bounds, stripped: _Stripped) -> Read:
+    low, high = bounds.low, bounds.high
+    step = min(low.step, high.step) if high else low.step
+    if low.is_fraction and stripped.is_percent:
+        step = step_of_words(low.value)  # half a percent
+    return Read(
+        text,
+        bounds.qualifier,
+        value=to_decimal(low.value),
+        value_high=to_decimal(high.value) if high else None,
+        step=to_decimal(step),
+        is_percent=stripped.is_percent,
+        is_fraction=low.is_fraction and not stripped.is_percent,
+        currency=stripped.currency,
+        scale=low.scale,
+    )
+
+
+def _ask_about_note(outcome: Outcome, note: str) -> Outcome:
+    """A mark beside a number says something of it that the number does not."""
+    text = f"{outcome.text}"
+    if isinstance(outcome, Read):
+        return Asked(text, f"What does the mark {note} say? Without it the figure is {outcome.spoken}.", (outcome,))
+    if isinstance(outcome, Asked):
+        return replace(outcome, question=f"{outcome.question} And what does the mark {note} say?")
+    return outcome
+
+
+# What stands around the number.
+
+
+def _strip(tokens: Sequence[Token], lexicon: Lexicon) -> _Stripped:
+    """Takes away percent, currency and what is counted; what is left is qualifier and number."""
+    stripped = _Stripped(list(tokens))
+    while True:
+        shorter = _strip_once(stripped, lexicon)
+        if shorter is None:
+            return stripped
+        stripped = shorter
+
+
+def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
+    tokens = stripped.tokens
+    if len(tokens) < 2:
+        return None
+    if stripped.is_percent and (article := lexicon.articles.last(tokens)) and lexicon.parts.last(tokens[:-1]):
+        return stripped._replace(tokens=tokens[: len(tokens) - article[0]])  # half a percent
+    if tokens[-1].text in "%٪" or tokens[0].text in "%٪":
+        return stripped._replace(tokens=tokens[:-1] if tokens[-1].text in "%٪" else tokens[1:], is_percent=True)
+    if percent := lexicon.percent.last(tokens):
+        return stripped._replace(tokens=tokens[: len(tokens) - percent[0]], is_percent=True)
+    for things in (lexicon.things, lexicon.measures):
+        if found := things.last(tokens):
+            kept = tokens[: len(tokens) - found[0]]
+            if of := lexicon.of.last(kept):
+                kept = kept[: len(kept) - of[0]]
+            is_of_things = stripped.is_of_things or things is lexicon.things
+            return stripped._replace(tokens=kept, is_of_things=is_of_things, is_of_one=True) if kept else None
+    of = lexicon.of.last(tokens)
+    if of and of[0] == 1 and len(tokens) > 2:
+        return stripped._replace(tokens=tokens[:-1])
+    return _strip_currency(stripped, lexicon)
+
+
+def _strip_currency(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
+    tokens = stripped.tokens
+    if found := lexicon.currencies.last(tokens):
+        return stripped._replace(tokens=tokens[: len(tokens) - found[0]], currency=found[1])
+    for position, token in enumerate(tokens):
+        code = _CURRENCY_SIGNS.get(token.text) or (token.raw if _is_currency(token) else "")
+        if code:
+            kept = [*tokens[:position], *tokens[position + 1 :]]
+            if token.text == "$" and position and tokens[position - 1].raw in ("US", "U.S"):
+                kept, code = [*tokens[: position - 1], *tokens[position + 1 :]], "USD"
+            return stripped._replace(tokens=kept, currency=stripped.currency or code)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _currency_codes() -> frozenset[str]:
+    return frozenset(list_currencies())
+
+
+def _is_currency(token: Token) -> bool:
+    return token.kind == "word" and len(token.raw) == 3 and token.raw in _currency_codes()
+
+
+# Qualifier and number.
+
+
+def _readings(stripped: _Stripped, context: Context) -> list[Bounds]:
+    """Every way in which qualifier and number can be read; one, where the words are clear."""
+    return list(dict.fromkeys(_qualified(stripped, context)))
+
+
+def _qualified(stripped: _Stripped, context: Context) -> list[Bounds]:
+    tokens = stripped.tokens
+    if not tokens:
+        return []
+    if one_sided := _one_sided(tokens, context):
+        return [Bounds(*one_sided)]
+    number = amount(tokens, context)
+    if number is None and stripped.is_of_one and context.lexicon.articles.whole(tokens):
+        number = Number(Fraction(1), Fraction(1), Fraction(1))  # “a” of “a month”
+    if number is not None:
+        return [Bounds(Qualifier.ABOUT if number.is_round else Qualifier.EXACTLY, number)]
+    both = [Bounds(Qualifier.BETWEEN, low, high) for low, high in ranged(tokens, context)]
+    return both or [Bounds(Qualifier.BETWEEN, *ends) for ends in bounded(tokens, context, _one_sided)]
+
+
+def _one_sided(tokens: Sequence[Token], context: Context) -> tuple[Qualifier, Number] | None:
+    """A qualifier and its number: more than 5, 5 or more, more than 5 or equal."""
+    lexicon = context.lexicon
+    if equal := lexicon.or_equal.last(tokens):
+        found = _one_sided(tokens[: len(tokens) - equal[0]], context)
+        return (_OR_EQUAL[found[0]], found[1]) if found and found[0] in _OR_EQUAL else None
+    for qualifier, rest in _qualifiers(tokens, lexicon) if tokens else ():
+        if (number := amount(rest, context)) is not None:
+            return qualifier, number
+        if qualifier is Qualifier.EXACTLY and (found := _one_sided(rest, context)):
+            return found
+    return None
+
+
+def _qualifiers(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[Qualifier, Sequence[Token]]]:
+    """The qualifiers that stand before or after the number, each with what is left."""
+    found: list[tuple[Qualifier, Sequence[Token]]] = []
+    if tokens[0].text in _SYMBOLS:
+        found.append((_SYMBOLS[tokens[0].text], tokens[1:]))
+    if tokens[-1].text == "+":
+        found.append((Qualifier.AT_LEAST, tokens[:-1]))
+    lengths = range(1, len(tokens))
+    found += [(said, tokens[n:]) for n in reversed(lengths) if (said := lexicon.before.whole(tokens[:n]))]
+    found += [(said, tokens[:-n]) for n in reversed(lengths) if (said := lexicon.after.whole(tokens[-n:]))]
+    return found
+
+
+def _why_not(tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """A sentence that says what keeps the words from being a figure."""
+    if any(lexicon.based.at(tokens, position) for position in range(len(tokens))):
+        return "This says how many times another figure is meant: which one must be said, and the number worked out."
+    if any(sum(c.isdigit() for c in token.text) > MOST_DIGITS for token in tokens):
+        return f"A figure has at most {MOST_DIGITS} digits."
+    if not any(token.kind == "digits" or lexicon.atoms.at([token], 0) for token in tokens):
+        return _NO_NUMBER if lexicon.language else f"{_NO_NUMBER} Words are read in {', '.join(NAMES.values())}."
+    for token in tokens:
+        if token.kind == "word" and token.text not in lexicon.vocabulary:
+            named = NAMES.get(lexicon.language)
+            return f"“{token.raw}” is not known as a part of a figure{f' in {named}' if named else ''}."
+    return "These words and signs do not make one number or range."

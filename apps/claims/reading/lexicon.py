@@ -1,0 +1,246 @@
+"""The tables of a language, made ready for looking up: from folded words, the longest phrase first."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from apps.claims.reading.numerals.ar import ARABIC
+from apps.claims.reading.numerals.en import ENGLISH
+from apps.claims.reading.numerals.es import SPANISH
+from apps.claims.reading.numerals.fr import FRENCH
+from apps.claims.reading.numerals.ru import RUSSIAN
+from apps.claims.reading.numerals.table import Numerals
+from apps.claims.reading.outcomes import Qualifier
+from apps.claims.reading.tokens import Token, words_of
+
+TABLES = {"ar": ARABIC, "en": ENGLISH, "es": SPANISH, "fr": FRENCH, "ru": RUSSIAN}
+NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian"}
+# Arabic writes these in one word with what follows: and, the, with, for.
+_ARABIC_PREFIXES = ("و", "ال", "ب", "ل", "ف")
+_CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0620-\u065f\u066e-\u06d3]")
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What a word does in a number."""
+
+    ADD = "add"
+    HUNDRED = "hundred"
+    SCALE = "scale"
+    GROUP = "group"
+    DOZEN = "dozen"
+
+
+class Atom(NamedTuple):
+    """One word of a number. `room`: what is added next must be below it. `is_plural`: it needs a number before it."""
+
+    kind: Kind
+    value: int
+    room: int = 0
+    is_plural: bool = False
+    is_round: bool = False
+    sixths: int = 0
+
+
+class Phrases(Generic[T]):
+    """Phrases of one kind and what each means."""
+
+    def __init__(self, meanings: Iterable[tuple[str, T]]) -> None:
+        self.meanings: dict[tuple[str, ...], T] = {}
+        for forms, meaning in meanings:
+            for form in forms.split("|"):
+                if words := words_of(form):
+                    self.meanings.setdefault(words, meaning)
+        self.longest = max(map(len, self.meanings), default=0)
+
+    def at(self, tokens: Sequence[Token], start: int) -> tuple[int, T] | None:
+        """The longest phrase that begins at a token: how many words it has, and what it means."""
+        for length in range(min(self.longest, len(tokens) - start), 0, -1):
+            words = tuple(token.text for token in tokens[start : start + length])
+            if words in self.meanings:
+                return length, self.meanings[words]
+        return None
+
+    def first(self, tokens: Sequence[Token]) -> tuple[int, T] | None:
+        return self.at(tokens, 0)
+
+    def last(self, tokens: Sequence[Token]) -> tuple[int, T] | None:
+        """The longest phrase that ends with the last token."""
+        for length in range(min(self.longest, len(tokens)), 0, -1):
+            words = tuple(token.text for token in tokens[len(tokens) - length :])
+            if words in self.meanings:
+                return length, self.meanings[words]
+        return None
+
+    def whole(self, tokens: Sequence[Token]) -> T | None:
+        """What all the tokens together mean, as one phrase."""
+        return self.meanings.get(tuple(token.text for token in tokens))
+
+    def words(self) -> Iterator[str]:
+        for phrase in self.meanings:
+            yield from phrase
+
+
+class Vague(NamedTuple):
+    """What a plural noun permits at least, and what it ordinarily means."""
+
+    least: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of a language, found by phrase."""
+
+    language: str
+    units_first: bool
+    atoms: Phrases[Atom]
+    joins: Phrases[bool]
+    links: Phrases[bool]
+    articles: Phrases[bool]
+    the: Phrases[bool]
+    parts: Phrases[int]
+    shares_in_one: Phrases[tuple[int, int]]
+    or_equal: Phrases[bool]
+    bare_parts: Phrases[bool]
+    of: Phrases[bool]
+    ratios: Phrases[bool]
+    one_part_of: Phrases[bool]
+    points: Phrases[bool]
+    minus: Phrases[bool]
+    percent: Phrases[bool]
+    before: Phrases[Qualifier]
+    after: Phrases[Qualifier]
+    ranges: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    vague: Phrases[Vague]
+    few: Phrases[bool]
+    shares: Phrases[bool]
+    based: Phrases[bool]
+    things: Phrases[bool]
+    measures: Phrases[bool]
+    currencies: Phrases[str]
+    vocabulary: frozenset[str]
+
+    def parted(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with Arabic prefixes as words of their own; “with” and “for” fall away."""
+        if self.language != "ar":
+            return tokens
+        made: list[Token] = []
+        for token in tokens:
+            made += self._part(token) if token.kind == "word" and token.text not in self.vocabulary else [token]
+        return made
+
+    def _part(self, token: Token) -> list[Token]:
+        prefixes: list[str] = []
+        word = token.text
+        while word not in self.vocabulary and len(word) > 2:
+            prefix = next((p for p in _ARABIC_PREFIXES if word.startswith(p)), None)
+            if prefix is None or len(prefixes) == 3:
+                return [token]
+            prefixes.append(prefix)
+            word = word.removeprefix(prefix)
+        if word not in self.vocabulary:
+            return [token]
+        kept = [Token("word", prefix, prefix, is_glued=False) for prefix in prefixes if prefix in ("و", "ال")]
+        return [*kept, Token("word", word, word, is_glued=False)]
+
+
+@lru_cache(maxsize=256)
+def language_of(language: str, text: str) -> str:
+    """The language whose words are read: that of the source, or the one of the script where that is another.
+
+    Blank where the words of the language are not known here.
+    """
+    primary = re.split("[-_]", language.lower())[0]
+    if primary not in TABLES:
+        return ""
+    if _CYRILLIC.search(text):
+        return "ru"
+    if _ARABIC.search(text):
+        return "ar"
+    return primary if primary not in ("ar", "ru") or not re.search("[A-Za-z]", text) else "en"
+
+
+@lru_cache(maxsize=16)
+def lexicon_of(language: str) -> Lexicon:
+    """The words of one of the languages in `TABLES`; of none for a blank one."""
+    table = TABLES.get(language, _NONE)
+    phrases: dict[str, Phrases[Any]] = {
+        "atoms": Phrases(_atoms(table)),
+        "joins": _set(table.joins),
+        "links": _links(table),
+        "articles": _set(table.articles),
+        "the": _set(table.the),
+        "parts": Phrases((forms, part) for part, forms in table.parts.items()),
+        "shares_in_one": Phrases((forms, share) for share, forms in table.shares_in_one.items()),
+        "or_equal": _set(table.or_equal),
+        "bare_parts": _set(table.bare_parts),
+        "of": _set(table.of),
+        "ratios": _set(table.ratios),
+        "one_part_of": _set(table.one_part_of),
+        "points": _set(table.points),
+        "minus": _set(table.minus),
+        "percent": _set(table.percent),
+        "before": Phrases((forms, qualifier) for qualifier, forms in table.before.items()),
+        "after": Phrases((forms, qualifier) for qualifier, forms in table.after.items()),
+        "vague": Phrases([(forms, Vague(*bounds)) for bounds, forms in table.vague.items()] + _plural_scales(table)),
+        "few": _set(table.few),
+        "shares": _set(table.shares),
+        "based": _set(table.based),
+        "things": _set(table.things),
+        "measures": _set(table.measures),
+        "currencies": Phrases((forms, code) for code, forms in table.currencies.items()),
+    }
+    ranges = tuple((words_of(opener), words_of(joiner)) for opener, joiner in table.ranges)
+    vocabulary = {word for each in phrases.values() for word in each.words()}
+    vocabulary |= {word for opener, joiner in ranges for word in (*opener, *joiner)}
+    return Lexicon(language, table.units_first, **phrases, ranges=ranges, vocabulary=frozenset(vocabulary))
+
+
+def _set(forms: str) -> Phrases[bool]:
+    return Phrases([(forms, True)])
+
+
+def _links(table: Numerals) -> Phrases[bool]:
+    links = _set(table.links)
+    links.meanings |= {(",",): True, (";",): True, ("،",): True}
+    return links
+
+
+def _atoms(table: Numerals) -> Iterator[tuple[str, Atom]]:
+    plurals = {words_of(form) for form in table.plurals.split("|")}
+    for value, forms in table.cardinals.items():
+        usual = 100 if value >= 100 else 10 if value >= 20 and value % 10 == 0 else 1
+        yield forms, Atom(Kind.ADD, value, table.rooms.get(value, usual))
+    for sixths, forms in table.mixed.items():
+        yield forms, Atom(Kind.ADD, 0, 1, sixths=sixths)
+    for value, forms in table.duals.items():
+        yield forms, Atom(Kind.GROUP, value)
+    for form in table.hundred.split("|"):
+        yield form, Atom(Kind.HUNDRED, 100, is_plural=words_of(form) in plurals)
+    for value, forms in table.scales.items():
+        for form in forms.split("|"):
+            yield form, Atom(Kind.SCALE, value, is_plural=words_of(form) in plurals)
+    for value, forms in table.dozens.items():
+        yield forms, Atom(Kind.DOZEN, value)
+    for value, forms in table.abouts.items():
+        yield forms, Atom(Kind.DOZEN, value, is_round=True)
+
+
+def _plural_scales(table: Numerals) -> list[tuple[str, Vague]]:
+    """“Millions” and its like: from the unit on, ordinarily twice to ten times it."""
+    plurals = set(table.plurals.split("|"))
+    return [
+        (form, Vague(value, 2 * value, 10 * value - 1))
+        for value, forms in table.scales.items()
+        for form in forms.split("|")
+        if form in plurals and len(form) > 4
+    ]
+
+
+_NONE = Numerals(cardinals={}, scales={}, percent="", before={}, after={}, ranges=(), vague={}, few="", links="")

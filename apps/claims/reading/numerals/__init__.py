@@ -1,0 +1,1 @@
+"""The words of numbers, language by language: data only. `lexicon.lexicon_of` finds them."""
