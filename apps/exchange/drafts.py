@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from apps.claims.figures import Qualifier
 from apps.claims.models import Claim, Dimension, Indicator, Place, Population, Unit, dimension_of, name_of
 from apps.claims.references import claim_number, claim_ref, is_claim_ref
 from apps.exchange.cells import read_date, read_flag, read_number, unguard
@@ -108,7 +109,7 @@ def draft(row: Row, *, names: Names, known: dict[int, Claim]) -> tuple[Draft, li
     faults += _check_membership(made)
     claim.infer_step()
     if not faults:
-        faults = [*_check_agreement(made), *_check_fields(made)]
+        faults = [*_check_agreement(made), *_check_value(made), *_check_fields(made)]
     return made, faults
 
 
@@ -200,6 +201,18 @@ def _check_agreement(made: Draft) -> list[Fault]:
     if named and claim.place and named not in (claim.place.name, claim.place.code, *claim.place.aliases):
         faults.append(Fault(made.row.number, "place", named, f"“{claim.place.name}”, as place_code says, or nothing"))
     return faults
+
+
+def _check_value(made: Draft) -> list[Fault]:
+    """Which of the two numbers a qualifier has, said where it is missing or too much."""
+    claim = made.claim
+    is_vague, is_range = claim.qualifier == Qualifier.VAGUE, claim.qualifier == Qualifier.BETWEEN
+    expected = {}
+    if (claim.value is None) is not is_vague:
+        expected["value"] = "nothing, as the qualifier is vague" if is_vague else "a number, or qualifier vague"
+    if (claim.value_high is None) is is_range:
+        expected["value_high"] = "the upper number of the range" if is_range else "nothing, or qualifier between"
+    return [Fault(made.row.number, name, _cell(made, name), words) for name, words in expected.items()]
 
 
 def _check_fields(made: Draft) -> list[Fault]:

@@ -14,7 +14,10 @@ MOST_FAULTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in one cell. `row` is the row of the file as a spreadsheet counts it, 0 for the file itself."""
+    """What is wrong in one cell. `row` is the row of the file as a spreadsheet counts it, 0 for the file itself.
+
+    `expected` is words that follow “expected”, or a rule: a sentence that stands by itself. `column` may name several.
+    """
 
     row: int
     column: str
@@ -24,7 +27,9 @@ class Fault:
     def __str__(self) -> str:
         where = f"row {self.row}" if self.row else "file"
         column = f", column {self.column}" if self.column else ""
-        return f"{where}{column}: found {_shown(self.found)}, expected {self.expected}"
+        is_sentence = self.expected[:1].isupper() and self.expected.endswith(".")
+        expected = f". {self.expected}" if is_sentence else f", expected {self.expected}"
+        return f"{where}{column}: found {_shown(self.found)}{expected}"
 
 
 class Refused(Exception):

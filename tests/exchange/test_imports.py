@@ -143,8 +143,9 @@ BAD_CELLS = [
     ("value", "1_000", "row 2, column value: found “1_000”, expected a number"),
     ("value", "1e400", "row 2, column value: found “1e400”, expected a number"),
     ("value", "NaN", "row 2, column value: found “NaN”, expected a number"),
-    ("value", "", "A vague figure has no value; every other figure has one."),
-    ("value_high", "2", "A range (between) has an upper value; no other figure has one."),
+    ("value", "", "row 2, column value: found nothing, expected a number, or qualifier vague"),
+    ("value_high", "2", "row 2, column value_high: found “2”, expected nothing, or qualifier between"),
+    ("period_end", "1700-01-01", "row 2, column period_start and period_end: found “period_end 1700-01-01”. A period"),
     ("step", "0", "A rounding step is above zero."),
     ("period_start", "2019-02-31", "row 2, column period_start: found “2019-02-31”, expected a day of the calendar"),
     ("period_start", "31/01/2019", "row 2, column period_start: found “31/01/2019”, expected a day of the calendar"),
@@ -172,7 +173,7 @@ BAD_CELLS = [
     ("part_dimension", "place", "row 2, column part_dimension: found “place”, expected nothing, as part_of is blank"),
     ("numerator", "C-999", "row 2, column numerator: found “C-999”, expected the reference of a claim"),
     ("numerator", "C-3", "A share has both a numerator and a denominator, or neither."),
-    ("supersedes", "C-47", "row 2, column supersedes: found “C-47”, expected A claim corrects only claims of the same"),
+    ("supersedes", "C-47", "row 2, column supersedes: found “C-47”. A claim corrects only claims of the same"),
     ("ref", "C-2", "row 3, column ref: found “C-2”, expected another reference: row 2 has this one"),
 ]
 

@@ -1,0 +1,49 @@
+"""The constraints of the table of claims, in their own words, for the rows that break them."""
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import and_
+
+from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint, Q
+from django.db.models.expressions import BaseExpression
+
+from apps.claims.models import Claim
+from apps.exchange.drafts import COLUMN_OF, Draft
+from apps.exchange.table import Fault
+
+
+def check_constraints(drafts: Sequence[Draft]) -> list[Fault]:
+    """Every rule that a row breaks, with the columns it speaks of and what stands in them."""
+    rules = [rule for rule in Claim._meta.constraints if isinstance(rule, CheckConstraint)]
+    all_at_once = CheckConstraint(name="all", condition=reduce(and_, (rule.condition for rule in rules)))
+    faults = []
+    for made in drafts:
+        if _broken(all_at_once, made):
+            broken = [(rule, message) for rule in rules if (message := _broken(rule, made))]
+            faults += [_fault(made, rule, message) for rule, message in broken]
+    return faults
+
+
+def _fault(made: Draft, rule: CheckConstraint, message: str) -> Fault:
+    columns = list(dict.fromkeys(COLUMN_OF[name] for name in _fields(rule.condition) if name in COLUMN_OF))
+    found = ", ".join(f"{column} {cell}" for column in columns if (cell := made.row.cells.get(column, "")))
+    return Fault(made.row.number, " and ".join(columns), found, message)
+
+
+def _fields(condition: Q | BaseExpression) -> Iterator[str]:
+    """The fields that a condition names, in its order."""
+    for child in condition.children if isinstance(condition, Q) else ():
+        if isinstance(child, Q):
+            yield from _fields(child)
+        elif isinstance(child, tuple):
+            yield child[0].partition("__")[0]
+
+
+def _broken(rule: CheckConstraint, made: Draft) -> str:
+    """The message of a rule that this claim breaks; nothing if it keeps it."""
+    try:
+        rule.validate(Claim, made.claim)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""

@@ -1,0 +1,139 @@
+"""What the rows of a file say of each other and of stored claims: numbers, shares, corrections, wholes and parts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from apps.claims.models import Claim
+from apps.claims.references import claim_ref
+from apps.exchange.drafts import Draft, Membership, number_of
+from apps.exchange.table import Fault
+
+
+def check_labels(drafts: Sequence[Draft]) -> list[Fault]:
+    """A reference or label stands in one row only."""
+    faults, seen = [], dict[str, int]()
+    for made in drafts:
+        if made.label in seen:
+            expected = f"another reference: row {seen[made.label]} has this one"
+            faults.append(Fault(made.row.number, "ref", made.label, expected))
+        elif made.label:
+            seen[made.label] = made.row.number
+    return faults
+
+
+def number_new(drafts: Sequence[Draft]) -> None:
+    """Gives every new claim its number, above all that were ever used."""
+    chosen = [made.claim.pk for made in drafts if made.was is None and made.claim.pk is not None]
+    unnumbered = [made for made in drafts if made.claim.pk is None]
+    with connection.cursor() as cursor:
+        if chosen:
+            cursor.execute(
+                "SELECT setval('claims_claim_id_seq', greatest(last_value, %s)) FROM claims_claim_id_seq",
+                [max(chosen)],
+            )
+        cursor.execute("SELECT nextval('claims_claim_id_seq') FROM generate_series(1, %s)", [len(unnumbered)])
+        for made, (number,) in zip(unnumbered, cursor.fetchall(), strict=True):
+            made.claim.pk = number
+
+
+def link(drafts: Sequence[Draft]) -> list[Fault]:
+    """Points shares, corrections and parts at the claims their cells name, whether in the file or stored."""
+    named = {label for made in drafts for label in [*made.links.values(), *_wholes(made)] if label}
+    targets = {made.label: made.claim for made in drafts if made.label}
+    stored = {number for label in named - targets.keys() if (number := number_of(label))}
+    targets |= {claim.ref: claim for claim in Claim.objects.filter(pk__in=stored)}
+    faults = []
+    for made in drafts:
+        for name, label in made.links.items():
+            setattr(made.claim, name, targets.get(label))
+            if label and label not in targets:
+                faults.append(_unknown(made, name, label))
+        if made.membership and made.membership.whole not in targets:
+            faults.append(_unknown(made, "part_of", made.membership.whole))
+        elif made.membership:
+            whole = targets[made.membership.whole]
+            made.membership = replace(made.membership, whole=whole.ref)
+            if whole.pk == made.claim.pk:
+                expected = "another claim: a whole is not its own part"
+                faults.append(Fault(made.row.number, "part_of", made.label, expected))
+    return faults + _check_wholes(drafts)
+
+
+def check_corrections(drafts: Sequence[Draft]) -> list[Fault]:
+    """A correction is by the same speaker, the only one of its claim, and no chain of them ends where it began."""
+    return [*_check_speakers(drafts), *_check_single(drafts), *_check_circles(drafts)]
+
+
+def _check_speakers(drafts: Iterable[Draft]) -> list[Fault]:
+    faults = []
+    for made in drafts:
+        try:
+            made.claim.clean()
+        except ValidationError as error:
+            faults.append(_correction(made, " ".join(error.messages)))
+    return faults
+
+
+def _check_single(drafts: Sequence[Draft]) -> list[Fault]:
+    corrected = [made.claim.supersedes_id for made in drafts if made.claim.supersedes_id is not None]
+    elsewhere = Claim.objects.filter(supersedes__in=corrected).exclude(pk__in=[made.claim.pk for made in drafts])
+    taken = {target: claim_ref(pk) for pk, target in elsewhere.values_list("pk", "supersedes")}
+    faults = []
+    for made in drafts:
+        target = made.claim.supersedes_id
+        if target is None:
+            continue
+        if target in taken:
+            faults.append(_correction(made, f"a claim that nothing else corrects: {taken[target]} corrects this one"))
+        taken.setdefault(target, f"row {made.row.number}")
+    return faults
+
+
+def _check_circles(drafts: Sequence[Draft]) -> list[Fault]:
+    """Follows every chain of corrections through the file and what is stored."""
+    targets = {made.claim.pk: made.claim.supersedes_id for made in drafts}
+    faults = []
+    for made in drafts:
+        if made.claim.supersedes_id is None:
+            continue
+        passed: set[int] = {made.claim.pk}
+        at: int | None = made.claim.supersedes_id
+        while at is not None and at not in passed:
+            passed.add(at)
+            if at not in targets:
+                targets[at] = Claim.objects.values_list("supersedes", flat=True).get(pk=at)
+            at = targets[at]
+        if at == made.claim.pk and len(passed) > 1:
+            faults.append(_correction(made, "an earlier claim: these correct each other in a circle"))
+    return faults
+
+
+def _correction(made: Draft, expected: str) -> Fault:
+    return Fault(made.row.number, "supersedes", made.links.get("supersedes", ""), expected)
+
+
+def _wholes(made: Draft) -> list[str]:
+    return [made.membership.whole] if made.membership else []
+
+
+def _unknown(made: Draft, column: str, label: str) -> Fault:
+    return Fault(made.row.number, column, label, "the reference of a claim in this file or in the database")
+
+
+def _check_wholes(drafts: Sequence[Draft]) -> list[Fault]:
+    """All parts of one breakdown must agree on its dimension and on whether they are all of it."""
+    said: dict[tuple[str, str], Membership] = {}
+    faults = []
+    for made in drafts:
+        if made.membership:
+            part = made.membership
+            other = said.setdefault((part.whole, part.name), part)
+            expected = f"what the other parts of {part.whole} {part.name} say"
+            if other.dimension != part.dimension:
+                faults.append(Fault(made.row.number, "part_dimension", part.dimension, expected))
+            if other.is_complete != part.is_complete:
+                faults.append(Fault(made.row.number, "part_complete", made.row.cells["part_complete"], expected))
+    return faults
