@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.claims import models as records
+from apps.claims.directions import isolated
 from apps.claims.figures import Period
 from apps.claims.hierarchy import Entry, Hierarchy
 from apps.claims.references import claim_ref
@@ -85,11 +86,11 @@ def load_checks() -> tuple[Check, ...]:
 
 
 def to_statement(claim: records.Claim) -> Statement:
-    """A claim as the core knows it."""
+    """A claim as the core knows it; what goes into its sentences cannot turn the words around it."""
     return Statement(
         ref=claim.ref,
         organisation=claim.speaker.organisation.slug,
-        speaker_name=claim.speaker.name,
+        speaker_name=isolated(claim.speaker.name),
         side=claim.speaker.organisation.side,
         source=claim.source.slug,
         said_on=claim.source.published_on,
@@ -103,8 +104,8 @@ def to_statement(claim: records.Claim) -> Statement:
         period=Period(claim.period_start, claim.period_end, claim.is_cumulative),
         numerator=claim_ref(claim.numerator_id) if claim.numerator_id else "",
         denominator=claim_ref(claim.denominator_id) if claim.denominator_id else "",
-        bias_as_said=claim.bias_as_said,
-        quote=claim.quote,
+        bias_as_said=isolated(claim.bias_as_said),
+        quote=isolated(claim.quote),
     )
 
 
@@ -113,7 +114,7 @@ def load_lists() -> Lists:
     facts = {
         indicator.code: IndicatorFacts(
             indicator.code,
-            indicator.name,
+            isolated(indicator.name),
             indicator.kind,  # type: ignore[arg-type]
             indicator.is_additive,
             indicator.population.code if indicator.population else "",
@@ -153,7 +154,7 @@ def load_hierarchy(model: type[records.CodeEntry]) -> Hierarchy:
     for code, above in entries.exclude(broader=None).values_list("code", "broader__code").order_by("broader__code"):
         broader[code].append(above)
     return Hierarchy.of(
-        Entry(code, name, tuple(broader[code]), division, complete)
+        Entry(code, isolated(name), tuple(broader[code]), division, complete)
         for code, name, division, complete in entries.values_list(
             "code", "name", "division", "complete_division"
         ).order_by("code")

@@ -110,11 +110,6 @@ class Speaker(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    @property
-    def family_name(self) -> str:
-        """The last word of the name, for narrow columns."""
-        return self.name.split()[-1]
-
 
 class Source(models.Model):
     """The document a figure stands in. The publisher is not always the speaker's organisation."""

@@ -34,7 +34,17 @@
       }
       lines[lines.length - 1] = word;
     }
-    return lines;
+    return closed(lines);
+  };
+
+  // A name that is set apart and runs over the end of a line is closed there and opened again on the next.
+  const closed = (lines) => {
+    let isOpen = false;
+    return lines.map((line) => {
+      const whole = isOpen ? `\u2068${line}` : line;
+      isOpen = whole.lastIndexOf("\u2068") > whole.lastIndexOf("\u2069");
+      return isOpen ? `${whole}\u2069` : whole;
+    });
   };
 
   const block = (text, { size, weight = 400, colour, top }) => {

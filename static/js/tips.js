@@ -1,4 +1,4 @@
-// What stands in a figure's title is shown on hover and on focus, and can be dismissed with Escape.
+// The title of a figure, or of a name that was shortened, is shown on hover and on focus; Escape dismisses it.
 "use strict";
 (() => {
   const tip = document.createElement("div");
@@ -20,7 +20,7 @@
   };
   const hide = () => (tip.hidden = true);
 
-  for (const figure of document.querySelectorAll("a.figure[title]")) {
+  for (const figure of document.querySelectorAll("a.figure[title], abbr[title]")) {
     figure.dataset.tip = figure.title;
     figure.setAttribute("aria-description", figure.title);
     figure.removeAttribute("title");

@@ -28,7 +28,7 @@ def make_row(
     **rest: Any,
 ) -> Row:
     """The row of a claim that is nowhere stored; the value is read from the words unless it is given."""
-    side = SPEAKERS[by]
+    side = SPEAKERS.get(by, "government")
     organisation = Organisation(slug=f"{side}-office", name=f"{side} office", side=side)
     qualifier = rest.setdefault("qualifier", "exactly")
     if "value" not in rest and qualifier != "vague":

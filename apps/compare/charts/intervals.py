@@ -91,7 +91,7 @@ def _labels(row: Row, level: int) -> list[dict[str, Any]]:
     where = theme.shortened(row.where, MOST_LABEL - len(period) - 2)
     about = theme.shortened(row.counted, MOST_LABEL), ", ".join(part for part in (where, period) if part)
     labels = [
-        theme.strong_label(f"{theme.SIGNS[row.side]} {row.family_name}: {row.shown}", level + 0.67),
+        theme.strong_label(f"{theme.SIGNS[row.side]} {row.short_name}: {row.shown}", level + 0.67),
         theme.label("", level + 0.34, align="left") | {"text": "<br>".join(map(theme.plain, about))},
     ]
     if not _is_drawable(row):
@@ -102,6 +102,6 @@ def _labels(row: Row, level: int) -> list[dict[str, Any]]:
 
 def _describe(rows: Sequence[Row]) -> str:
     """The chart in a sentence, for those who do not see it."""
-    said = "; ".join(f"{row.family_name} ({row.side_name}) {row.spoken}" for row in rows)
+    said = "; ".join(f"{row.short_name} ({row.side_name}) {row.spoken}" for row in rows)
     figures = "1 figure" if len(rows) == 1 else f"{len(rows)} figures"
     return f"{figures} on one axis: {said}."

@@ -143,7 +143,7 @@ def _total_labels(levels: Iterable[tuple[float, Row]], division: Division) -> It
     for level, row in levels:
         what = "the whole" if row.pk == division.whole.pk else row.counted
         about = theme.shortened(f"{what}, {row.period}, {row.unit}", MOST_LABEL)
-        yield theme.strong_label(f"{theme.SIGNS[row.side]} {row.family_name}: {row.shown}", level - 34)
+        yield theme.strong_label(f"{theme.SIGNS[row.side]} {row.short_name}: {row.shown}", level - 34)
         yield theme.label(about, level - 16)
 
 
@@ -173,7 +173,7 @@ def _comb(segments: Sequence[_Segment], bar: float) -> Iterable[dict[str, Any]]:
 
 def _comb_labels(segments: Sequence[_Segment], bar: float, division: Division) -> Iterable[dict[str, Any]]:
     sign = theme.SIGNS[division.whole.side]
-    yield theme.label(f"{sign} {division.whole.family_name}’s parts{_along(division)}", bar - BAR_HEIGHT / 2 - 12)
+    yield theme.label(f"{sign} {division.whole.short_name}’s parts{_along(division)}", bar - BAR_HEIGHT / 2 - 12)
     for index, segment in enumerate(segments):
         words = theme.shortened(segment.words, MOST_LABEL)
         yield theme.label(words, _comb_row(index, bar), xshift=0, font={"size": 13, "color": "var(--ink)"})
@@ -190,18 +190,18 @@ def _along(division: Division) -> str:
 def _title(division: Division, rivals: Sequence[Row]) -> str:
     """What the chart finds: what the parts come to, and what is claimed besides."""
     whole, count = division.whole, len(division.parts)
-    parts = f"{whole.family_name}’s {count} part{'s' * (count != 1)}{_along(division)}"
+    parts = f"{whole.short_name}’s {count} part{'s' * (count != 1)}{_along(division)}"
     makes = f"{parts} {'make' if count != 1 else 'makes'} {shown_exactly(division.total)}"
     of = f" of {whole.spoken} {whole.unit}"
     rest = f"; {shown_exactly(division.rest)} {'missing' if division.is_complete else 'not broken down'}"
-    against = "".join(f"; {row.family_name} says {row.spoken} {row.unit}" for row in rivals[:1])
+    against = "".join(f"; {row.short_name} says {row.spoken} {row.unit}" for row in rivals[:1])
     return makes + of + (rest if division.rest > 0 else "") + against
 
 
 def _describe(division: Division, rivals: Iterable[Row], segments: Iterable[_Segment]) -> str:
     bar = "; ".join(segment.words for segment in segments)
-    over = "".join(f" Over it: {row.family_name} ({row.side_name}) {row.spoken} {row.unit}." for row in rivals)
-    whole = f"{division.whole.family_name} ({division.whole.side_name}) {division.whole.spoken} {division.whole.unit}"
+    over = "".join(f" Over it: {row.short_name} ({row.side_name}) {row.spoken} {row.unit}." for row in rivals)
+    whole = f"{division.whole.short_name} ({division.whole.side_name}) {division.whole.spoken} {division.whole.unit}"
     more = f" The parts are {shown_exactly(-division.rest)} above the whole as said." if division.rest < 0 else ""
     return f"A stacked bar of the parts of {whole}: {bar}.{more}{over}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar
 
+from apps.claims.directions import END, START
 from apps.compare.rows.claims import Row
 from apps.compare.rows.words import day_words
 from apps.sources.models import Side
@@ -182,4 +183,8 @@ def units_of(rows: Iterable[Row]) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    """The text cut to so many characters; a name set apart that is cut through is closed again."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return f"{cut}…{END * (cut.count(START) - cut.count(END))}"

@@ -229,7 +229,7 @@ def _labels(points: Sequence[Point]) -> Iterator[dict[str, Any]]:
     stacked: dict[date, int] = defaultdict(int)
     for point in sorted(points, key=lambda point: (point.middle, point.row.centre)):
         row = point.row
-        who = f"{theme.plain(row.family_name)}<br>" if is_shared else ""
+        who = f"{theme.plain(row.short_name)}<br>" if is_shared else ""
         yield {
             "text": f"{theme.SIGNS[row.side]} {who}{theme.plain(row.shown)}",
             "xref": "x",
@@ -254,11 +254,11 @@ def _title(series: Series) -> str:
     shown = run if len(run) <= MOST_SAID else (run[0], max(run, key=lambda point: point.row.centre), run[-1])
     said = ", ".join(f"{point.row.spoken} ({point.when})" for point in dict.fromkeys(shown))
     among = "" if len(run) <= MOST_SAID else f"first, highest and last of {len(run)} figures: "
-    return f"{series.name}: {run[0].row.family_name} says {among}{said}"
+    return f"{series.name}: {run[0].row.short_name} says {among}{said}"
 
 
 def _describe(series: Series, points: Iterable[Point]) -> str:
-    said = "; ".join(f"{point.row.family_name}, {point.when}: {point.row.spoken}" for point in points)
+    said = "; ".join(f"{point.row.short_name}, {point.when}: {point.row.spoken}" for point in points)
     return f"{series.name} over time: {said}. Periods without a figure are left empty."
 
 

@@ -199,7 +199,7 @@ class FindingTable(PageTable):
 
 def _side(row: Row, shown: str) -> SafeString:
     """A finding's quantity as it was compared, after the mark of the side and the name of who says it."""
-    return format_html('{}<br><span class="figure figure-long">{}</span>', party(row.side, row.family_name), shown)
+    return format_html('{}<br><span class="figure figure-long">{}</span>', party(row.side, row.short_name), shown)
 
 
 def filter_findings(params: QueryDict) -> Listing[FindingQuerySet]:

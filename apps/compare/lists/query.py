@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import F, Model, OrderBy, QuerySet
 from django.http import QueryDict
 
+from apps.claims.directions import isolated
 from apps.compare.lists.columns import Offer, Order
 from apps.compare.query_problems import left_out, not_a_choice
 from apps.compare.rows.words import day_words
@@ -194,7 +195,7 @@ def _chips(chosen: django_filters.FilterSet, kept: QueryDict) -> Iterator[Chip]:
     for name, field in chosen.form.fields.items():
         if name in kept:
             label, words = str(field.label), _words(field, chosen.form.cleaned_data[name])
-            phrase = PHRASES.get(name, f"{label.lower()} is {{}}").format(words)
+            phrase = PHRASES.get(name, f"{label.lower()} is {{}}").format(isolated(words))
             yield Chip(name, label, words, phrase, write(kept, name))
 
 

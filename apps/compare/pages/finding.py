@@ -10,6 +10,7 @@ from apps.claims.references import claim_ref
 from apps.compare.charts import IntervalChart, build_interval_chart
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
+from apps.compare.rows.names import Names, ends_of, name_apart
 from apps.reconciliation.core.explaining import reasons
 from apps.reconciliation.core.findings import Rule
 from apps.reconciliation.models import Explanation, Finding, Review
@@ -90,18 +91,20 @@ class FindingPage:
 
 
 def build_finding_page(finding: Finding) -> FindingPage:
-    row = build_finding_row(finding)
-    about = {side.pk for side in row.rows}
-    others = (build_row(claim) for claim in finding.inputs.with_names().in_order() if claim.pk not in about)
-    inputs = (*row.rows, *others)
     explanations = list(finding.explanations.select_related("organisation", "source"))
+    ends = ends_of([finding])
+    others = finding.inputs.with_names().in_order().exclude(pk__in=[claim.pk for claim in ends])
+    claims = [*ends, *others]
+    names = name_apart(claims, (said.organisation for said in explanations if said.organisation))
+    row = build_finding_row(finding, names)
+    inputs = (*row.rows, *(build_row(claim, names) for claim in others))
     return FindingPage(
         finding=row,
         inputs=inputs,
         chart=None if finding.rule == Rule.PLAN else _chart(row, inputs),
         bridge=tuple(_bridge(finding)),
         changes=tuple(_changes(finding)),
-        slots=tuple(_slots(inputs, explanations)),
+        slots=tuple(_slots(inputs, explanations, names)),
         unexplained=_unexplained(finding, explanations),
         reviews=tuple(_review(review, finding) for review in finding.reviews.all()),
     )
@@ -142,7 +145,7 @@ def _changes(finding: Finding) -> Iterator[ChangeRow]:
         yield ChangeRow(words, change["words"], tuple(change["refs"]), against)
 
 
-def _slots(inputs: Iterable[Row], explanations: Iterable[Explanation]) -> Iterator[Slot]:
+def _slots(inputs: Iterable[Row], explanations: Iterable[Explanation], names: Names) -> Iterator[Slot]:
     """A slot for each organisation whose figures these are, then for any other that explains, then for analysts."""
     given: dict[str, list[ExplanationRow]] = {row.organisation: [] for row in inputs}
     sides = {row.organisation: row.side for row in inputs}
@@ -151,7 +154,7 @@ def _slots(inputs: Iterable[Row], explanations: Iterable[Explanation]) -> Iterat
         if explanation.organisation is None:
             by_analysts.append(_explanation(explanation))
         else:
-            name = explanation.organisation.short_name
+            name = names.organisation(explanation.organisation)
             sides.setdefault(name, explanation.organisation.side)
             given.setdefault(name, []).append(_explanation(explanation))
     yield from (Slot(sides[name], name, tuple(rows)) for name, rows in given.items())

@@ -11,6 +11,7 @@ from apps.compare.pages.topic.headline import Headline, Panel, build_headline
 from apps.compare.published import public_findings, published_sources
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
+from apps.compare.rows.names import ends_of, name_apart
 from apps.compare.topic_scope import read_reaches
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.sources.models import Side
@@ -60,14 +61,16 @@ def build_overviews() -> tuple[Overview, ...]:
     for reach in reaches.values():
         any_of |= reach.as_condition()
     claims = list(Claim.objects.current().filter(any_of).with_names().in_order())
-    findings = [build_finding_row(f) for f in public_findings().standing().by_size().with_names()]
+    found = list(public_findings().standing().by_size().with_names())
+    names = name_apart([*claims, *ends_of(found)])
+    findings = [build_finding_row(finding, names) for finding in found]
     overviews = []
     for topic in topics:
         reach = reaches[topic.pk]
         covered = [claim for claim in claims if reach.covers(claim)]
         keys = {claim.pk for claim in covered}
         touching = [finding for finding in findings if any(row.pk in keys for row in finding.rows)]
-        headline = _latest_pair(build_headline(covered, reach.leading, touching), touching)
+        headline = _latest_pair(build_headline(covered, reach.leading, touching, names), touching)
         overviews.append(Overview(topic, headline, len(covered), len(touching)))
     return tuple(overviews)
 
@@ -109,4 +112,6 @@ def count_everything() -> tuple[Count, ...]:
 def find_differences() -> tuple[FindingRow, ...]:
     """The findings that differ by the largest factors."""
     apart = public_findings().standing().filter(verdict__in=APART, factor__isnull=False).by_size().with_names()
-    return tuple(build_finding_row(finding) for finding in apart[:MOST_DIFFERENCES])
+    largest = list(apart[:MOST_DIFFERENCES])
+    names = name_apart(ends_of(largest))
+    return tuple(build_finding_row(finding, names) for finding in largest)

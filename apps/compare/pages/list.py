@@ -14,6 +14,7 @@ from apps.compare.lists.query import Listing, write
 from apps.compare.lists.table import PageTable
 from apps.compare.rows.claims import build_row
 from apps.compare.rows.findings import build_finding_row
+from apps.compare.rows.names import ends_of, name_apart
 
 FILE_SORTS = ("csv", "xlsx", "json")
 TYPED = ("q", "topic", "from", "to")
@@ -86,7 +87,8 @@ class ListPage:
 def build_claims(params: QueryDict) -> ListPage:
     listing = claims.filter_claims(params)
     paged = cut(listing)
-    rows = [build_row(claim) for claim in paged.records]
+    names = name_apart(paged.records)
+    rows = [build_row(claim, names) for claim in paged.records]
     table = claims.ClaimTable(rows, caption=paged.caption("claim"), listing=listing)
     return _build("claim", listing, paged, table, claims.ASPECTS)
 
@@ -94,7 +96,8 @@ def build_claims(params: QueryDict) -> ListPage:
 def build_findings(params: QueryDict) -> ListPage:
     listing = findings.filter_findings(params)
     paged = cut(listing)
-    rows = [build_finding_row(finding) for finding in paged.records]
+    names = name_apart(ends_of(paged.records))
+    rows = [build_finding_row(finding, names) for finding in paged.records]
     table = findings.FindingTable(rows, caption=paged.caption("finding"), listing=listing)
     return _build("finding", listing, paged, table, findings.ASPECTS)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from apps.claims.models import Claim
 from apps.compare.rows.claims import Row, build_row
+from apps.compare.rows.names import name_apart
 from apps.compare.rows.source_text import MarkedText, mark_quotes
 from apps.sources.models import Source
 
@@ -31,6 +32,7 @@ class SourcePage:
 
 
 def build_source_page(source: Source) -> SourcePage:
-    claims = Claim.objects.published().filter(source=source).with_names().in_order()
-    rows = tuple(build_row(claim) for claim in claims)
+    claims = list(Claim.objects.published().filter(source=source).with_names().in_order())
+    names = name_apart(claims)
+    rows = tuple(build_row(claim, names) for claim in claims)
     return SourcePage(source, rows, mark_quotes(source, [(row.pk, row.quote) for row in rows]))

@@ -16,6 +16,7 @@ from apps.compare.published import public_findings
 from apps.compare.query_problems import left_out, not_a_choice
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, Quantity, build_finding_row, verdict_words
+from apps.compare.rows.names import ends_of, name_apart
 from apps.compare.rows.words import NOT_STATED
 from apps.reconciliation import loading
 from apps.reconciliation.core import RULES_VERSION, findings
@@ -132,7 +133,8 @@ def build_pair_page(asked: Asked) -> PairPage:
     if len(claims) == 2:
         return PairPage(problems, given, pairing=build_pairing(claims[0], claims[1]))
     if len(claims) > 2:
-        rows = [build_row(claim) for claim in claims[:MOST_OFFERED]]
+        names = name_apart(claims[:MOST_OFFERED])
+        rows = [build_row(claim, names) for claim in claims[:MOST_OFFERED]]
         note = f"{len(claims)} claims are named; two are compared at a time."
         return PairPage(problems, given, note, offers=tuple(combinations(rows, 2)))
     return PairPage(problems, given, f"{given[0]} is named; name the claim to compare it with." if given else "")
@@ -143,7 +145,8 @@ def build_pairing(one: Claim, other: Claim) -> Pairing:
     claims = {claim.ref: claim for claim in (one, other)}
     answer = compare_requested(loading.to_statement(one), loading.to_statement(other), lists, policy)
     left, right = claims[answer.left.ref], claims[answer.right.ref]
-    rows = (build_row(left), build_row(right))
+    names = name_apart([left, right])
+    rows = (build_row(left, names), build_row(right, names))
     dimensions = tuple(_dimensions(left, right, rows, answer))
     about, using = _findings(left, right)
     trace = answer.result.trace if answer.result else ()
@@ -236,8 +239,9 @@ def _explain(answer: Answer, dimensions: Iterable[Dimension]) -> Iterable[str]:
 
 def _findings(left: Claim, right: Claim) -> tuple[tuple[FindingRow, ...], tuple[FindingRow, ...]]:
     """Standing findings on just these two, and others that use both."""
-    both = public_findings().standing().filter(inputs=left).filter(inputs=right).by_size().with_names()
-    found = [(_is_about(finding, left, right), build_finding_row(finding)) for finding in both]
+    both = list(public_findings().standing().filter(inputs=left).filter(inputs=right).by_size().with_names())
+    names = name_apart([left, right, *ends_of(both)])
+    found = [(_is_about(finding, left, right), build_finding_row(finding, names)) for finding in both]
     return tuple(row for is_about, row in found if is_about), tuple(row for is_about, row in found if not is_about)
 
 
@@ -256,7 +260,7 @@ def _chart(rows: Sequence[Row], answer: Answer) -> IntervalChart | None:
     """Both intervals on one axis, where both say a number and the units have anything in common."""
     if answer.scopes.dimensions["unit"] in APART:
         return None
-    title = "; ".join(f"{row.family_name}: {row.spoken} {row.unit}" for row in rows)
+    title = "; ".join(f"{row.short_name}: {row.spoken} {row.unit}" for row in rows)
     if answer.scopes.together in APART:
         title = f"Of different things, on one axis. {title}"
     chart = build_interval_chart(rows, title=title, is_whole=True)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from apps.claims.figures import Qualifier, Status, shown, spoken
+from apps.claims.directions import isolated
+from apps.claims.figures import Figure, Qualifier, Status, shown, spoken
 from apps.claims.models import Claim, CodeEntry, IndicatorKind
+from apps.compare.rows.names import Names
 from apps.compare.rows.words import (
     NOT_STATED,
     UNKNOWN,
@@ -18,6 +21,7 @@ from apps.sources.models import Side
 
 MOST_CAVEATS = 3
 SAID_UNKNOWN = ("unknown", "not known", "not counted", "no figure", "no data")
+ALONE = Names()
 APPROXIMATE = (Qualifier.ABOUT, Qualifier.JUST_OVER, Qualifier.JUST_UNDER)
 
 
@@ -32,7 +36,7 @@ class Row:
     side_name: str
     organisation: str
     speaker: str
-    family_name: str
+    short_name: str
     role: str
     speaker_slug: str
     source: str
@@ -101,72 +105,96 @@ class Row:
         return " · ".join(part for part in parts if part)
 
 
-def build_row(claim: Claim) -> Row:
-    """The row of a claim read `with_names`."""
-    figure, organisation = claim.figure, claim.speaker.organisation
-    ordinary, strict = figure.ordinary, figure.strict
-    start, ends_on = claim.period_start, _ends_on(claim)
-    # A start with an open end reads better by its start; a figure to date, by its end.
-    end = claim.period_end if start else ends_on
-    period = period_words(start, end, is_stock=claim.indicator.kind == IndicatorKind.STOCK.value)
+def build_row(claim: Claim, names: Names = ALONE) -> Row:
+    """The row of a claim read `with_names`, under the names of its page.
+
+    Whatever is written from right to left comes ready for a sentence, but for the quote, which stands by itself.
+    """
     return Row(
         pk=claim.pk,
         ref=claim.ref,
         url=claim.get_absolute_url(),
-        side=organisation.side,
-        side_name=Side(organisation.side).label,
-        organisation=organisation.short_name,
-        speaker=claim.speaker.name,
-        family_name=claim.speaker.family_name,
-        role=claim.speaker.role,
-        speaker_slug=claim.speaker.slug,
-        source=claim.source.title,
-        source_url=claim.source.get_absolute_url(),
-        said_on=claim.source.published_on,
-        quote=claim.quote,
-        language=claim.source.language,
-        locator=claim.locator,
-        shown=_said_or_unknown(shown(figure)),
-        spoken=_said_or_unknown(spoken(figure)),
-        unit=claim.unit.name,
-        unit_code=claim.unit.code,
-        indicator=claim.indicator.name,
-        kind=claim.indicator.kind,
-        measured=_defined(claim.indicator),
-        who=_defined(claim.population or claim.indicator.population),
-        population=claim.population.name if claim.population else "",
-        place=claim.place.name if claim.place else "",
-        origin=claim.origin.name if claim.origin else "",
-        start=start,
-        ends_on=ends_on,
-        period=period,
-        period_as_said=claim.period_as_said,
-        is_cumulative=claim.is_cumulative,
-        status=_status_words(claim.status),
-        is_approximate=figure.qualifier in APPROXIMATE,
-        value=None if claim.value is None or claim.value_high is not None else Fraction(claim.value),
-        centre=readings.centre(figure),
-        low=ordinary.low if ordinary else None,
-        high=ordinary.high if ordinary else None,
-        strict_low=strict.low if strict else None,
-        strict_high=strict.high if strict else None,
-        ordinary=interval_words(ordinary),
-        strict=interval_words(strict),
+        **_who_says_so(claim, names),
+        **_what_it_counts(claim),
+        **_how_it_is_read(claim.figure),
         bias=_bias_words(claim),
         direction={"undercount": "said to be low", "overcount": "said to be high"}.get(claim.known_bias, ""),
         caveats=_caveats(claim),
     )
 
 
+def _who_says_so(claim: Claim, names: Names) -> dict[str, Any]:
+    organisation, source = claim.speaker.organisation, claim.source
+    return {
+        "side": organisation.side,
+        "side_name": Side(organisation.side).label,
+        "organisation": names.organisation(organisation),
+        "speaker": isolated(claim.speaker.name),
+        "short_name": names.speaker(claim.speaker),
+        "role": isolated(claim.speaker.role),
+        "speaker_slug": claim.speaker.slug,
+        "source": isolated(source.title),
+        "source_url": source.get_absolute_url(),
+        "said_on": source.published_on,
+        "quote": claim.quote,
+        "language": source.language,
+        "locator": isolated(claim.locator),
+    }
+
+
+def _what_it_counts(claim: Claim) -> dict[str, Any]:
+    start, ends_on = claim.period_start, _ends_on(claim)
+    # A start with an open end reads better by its start; a figure to date, by its end.
+    end = claim.period_end if start else ends_on
+    return {
+        "unit": isolated(claim.unit.name),
+        "unit_code": claim.unit.code,
+        "indicator": isolated(claim.indicator.name),
+        "kind": claim.indicator.kind,
+        "measured": _defined(claim.indicator),
+        "who": _defined(claim.population or claim.indicator.population),
+        "population": _name(claim.population),
+        "place": _name(claim.place),
+        "origin": _name(claim.origin),
+        "start": start,
+        "ends_on": ends_on,
+        "period": period_words(start, end, is_stock=claim.indicator.kind == IndicatorKind.STOCK.value),
+        "period_as_said": isolated(claim.period_as_said),
+        "is_cumulative": claim.is_cumulative,
+        "status": _status_words(claim.status),
+    }
+
+
+def _how_it_is_read(figure: Figure) -> dict[str, Any]:
+    ordinary, strict = figure.ordinary, figure.strict
+    return {
+        "shown": _said_or_unknown(shown(figure)),
+        "spoken": _said_or_unknown(spoken(figure)),
+        "is_approximate": figure.qualifier in APPROXIMATE,
+        "value": None if figure.value is None or figure.value_high is not None else Fraction(figure.value),
+        "centre": readings.centre(figure),
+        "low": ordinary.low if ordinary else None,
+        "high": ordinary.high if ordinary else None,
+        "strict_low": strict.low if strict else None,
+        "strict_high": strict.high if strict else None,
+        "ordinary": interval_words(ordinary),
+        "strict": interval_words(strict),
+    }
+
+
 def _said_or_unknown(words: str) -> str:
-    return UNKNOWN if words.casefold() in SAID_UNKNOWN else words
+    return UNKNOWN if words.casefold() in SAID_UNKNOWN else isolated(words)
 
 
 def _defined(entry: CodeEntry | None) -> str:
     """An entry of a code list with its definition, where it has one."""
     if entry is None:
         return NOT_STATED
-    return f"{entry.name}: {entry.definition}" if entry.definition else entry.name
+    return f"{_name(entry)}: {isolated(entry.definition)}" if entry.definition else _name(entry)
+
+
+def _name(entry: CodeEntry | None) -> str:
+    return isolated(entry.name) if entry else ""
 
 
 def _status_words(status: str) -> str:
@@ -186,7 +214,7 @@ def _bias_words(claim: Claim) -> str:
     if not claim.known_bias:
         return ""
     direction = "low" if claim.known_bias == "undercount" else "high"
-    said = f": “{claim.bias_as_said}”" if claim.bias_as_said else ""
+    said = f": “{isolated(claim.bias_as_said)}”" if claim.bias_as_said else ""
     return f"the speaker says this figure is {direction}{said}"
 
 

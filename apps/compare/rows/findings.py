@@ -8,6 +8,7 @@ from typing import Any
 
 from apps.claims.numbers import grouped
 from apps.compare.rows.claims import Row, build_row
+from apps.compare.rows.names import Names, ends_of, name_apart
 from apps.compare.rows.words import (
     factor_words,
     number_words,
@@ -98,8 +99,9 @@ class FindingRow:
         return self.left.counted
 
 
-def build_finding_row(finding: Finding) -> FindingRow:
-    """The row of a finding read `with_names`."""
+def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRow:
+    """The row of a finding read `with_names`, under the names of its page; without them, as if it stood alone."""
+    named = names or name_apart(ends_of([finding]))
     return FindingRow(
         ref=finding.ref,
         url=finding.get_absolute_url(),
@@ -109,8 +111,8 @@ def build_finding_row(finding: Finding) -> FindingRow:
         rule_code=findings.Rule(finding.rule),
         rule=findings.RULE_WORDS[findings.Rule(finding.rule)],
         between=findings.BETWEEN_WORDS[finding.between],
-        left=build_row(finding.left),
-        right=build_row(finding.right) if finding.right else None,
+        left=build_row(finding.left, named),
+        right=build_row(finding.right, named) if finding.right else None,
         left_shown=finding.left_shown,
         right_shown=finding.right_shown,
         difference=number_words(finding.difference),

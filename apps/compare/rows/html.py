@@ -131,7 +131,7 @@ def interval_drawing(rows: Sequence[Row], *, has_names: bool = False) -> SafeStr
     reach = max((end for end in ends if end is not None), default=Fraction(0)) or Fraction(1)
     height = _ROW + _NAME if has_names else _ROW
     drawn = ((_drawn(row, level * height, reach, has_name=has_names),) for level, row in enumerate(rows))
-    said = "; ".join(f"{row.family_name} ({row.side_name}): {row.spoken} {row.unit}" for row in rows)
+    said = "; ".join(f"{row.short_name} ({row.side_name}): {row.spoken} {row.unit}" for row in rows)
     return format_html(
         '<svg class="drawing" width="100%" height="{0}" role="img" aria-label="{1}">'
         '<path class="axis" d="M1 0V{0}"/>{2}</svg>',
@@ -151,7 +151,7 @@ def _drawn(row: Row, top: int, reach: Fraction, *, has_name: bool) -> SafeString
     parts = [_line("guide", "0%", "100%", middle)]
     if has_name:
         name = '<text class="name" x="6" y="{}">{}</text>'
-        parts.append(format_html(name, top + _NAME - 4, f"{row.family_name}: {row.shown}"))
+        parts.append(format_html(name, top + _NAME - 4, f"{row.short_name}: {row.shown}"))
     parts.append(_line("thin", across(row.strict_low), across(row.strict_high, 99), middle))
     if row.strict_high is None:
         parts.append(_placed("99%", middle, "tip-right", "M-7 -4L0 0L-7 4z"))

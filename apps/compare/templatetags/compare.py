@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.safestring import SafeString
 
 from apps.claims.anchors import Context
+from apps.claims.directions import isolated
 from apps.claims.models import Claim
 from apps.compare.rows import html, words
 from apps.compare.rows.claims import Row
@@ -76,6 +77,12 @@ def quote_in_context(context: Context) -> SafeString:
 def direction(language: str) -> str:
     """The direction of a text in this language: ltr or rtl."""
     return html.direction(language)
+
+
+@register.filter(name="isolated")
+def isolated_text(text: str) -> str:
+    """The text as a piece of a sentence or an attribute, where no element can set it apart."""
+    return isolated(text)
 
 
 @register.filter

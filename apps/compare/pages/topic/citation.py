@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from apps.claims.directions import isolated
 from apps.compare.models import Topic
 from apps.compare.rows.claims import Row
 
@@ -52,10 +53,11 @@ def cite(topic: Topic, rows: Sequence[Row], *, address: str, today: date) -> Cit
     documents = dict.fromkeys(f"{row.source} ({_day(row.said_on)})" for row in rows)
     speakers = len({row.speaker_slug for row in rows})
     counted = f"{_number(len(rows), 'figure')} by {_number(speakers, 'speaker')} from {'; '.join(documents)}"
+    title, question = isolated(topic.title), isolated(topic.question)
     return Citation(
-        short=f"Countercheck ({year}), “{topic.title}”, {address}",
+        short=f"Countercheck ({year}), “{title}”, {address}",
         full=(
-            f"Countercheck, “{topic.title}: {topic.question}”. {counted if rows else 'No figures'}. "
+            f"Countercheck, “{title}: {question}”. {counted if rows else 'No figures'}. "
             f"{f'Data as of {_day(as_of)}. ' if as_of else ''}{address} (accessed {_day(today)})."
         ),
     )

@@ -7,8 +7,9 @@ from operator import attrgetter
 
 from apps.claims.figures import Status
 from apps.claims.models import Claim
-from apps.compare.rows.claims import Row, build_row
+from apps.compare.rows.claims import ALONE, Row, build_row
 from apps.compare.rows.findings import FindingRow
+from apps.compare.rows.names import Names
 from apps.sources.models import Side
 
 MOST_TEXTS = 6
@@ -31,7 +32,9 @@ class Headline:
     finding: FindingRow | None
 
 
-def build_headline(claims: Sequence[Claim], indicators: Sequence[int], findings: Iterable[FindingRow]) -> Headline:
+def build_headline(
+    claims: Sequence[Claim], indicators: Sequence[int], findings: Iterable[FindingRow], names: Names = ALONE
+) -> Headline:
     """The figure each side leads with, government first.
 
     Of a side's claims that are done and say a number, the headline is one about what both sides count; then one that
@@ -42,7 +45,7 @@ def build_headline(claims: Sequence[Claim], indicators: Sequence[int], findings:
     sides = (Side.GOVERNMENT, Side.UN)
     counted = [{claim.indicator_id for claim in claims if _is_of(claim, side) and _is_counted(claim)} for side in sides]
     shared = frozenset.intersection(*map(frozenset, counted))
-    panels = tuple(Panel(side.value, str(side.label), _lead(claims, indicators, shared, side)) for side in sides)
+    panels = tuple(Panel(side.value, str(side.label), _lead(claims, indicators, shared, side, names)) for side in sides)
     pair = {panel.row.pk for panel in panels if panel.row}
     joining = (f for f in findings if len(pair) == 2 and pair == {row.pk for row in f.rows})
     return Headline(panels, next(joining, None))
@@ -57,7 +60,9 @@ def _is_counted(claim: Claim) -> bool:
     return claim.status == Status.DONE.value and claim.value is not None
 
 
-def _lead(claims: Iterable[Claim], indicators: Sequence[int], shared: frozenset[int], side: Side) -> Row | None:
+def _lead(
+    claims: Iterable[Claim], indicators: Sequence[int], shared: frozenset[int], side: Side, names: Names
+) -> Row | None:
     order = {indicator: position for position, indicator in enumerate(indicators)}
 
     def rank(claim: Claim) -> tuple[bool, bool, bool, int, int, Fraction, int, int]:
@@ -76,7 +81,7 @@ def _lead(claims: Iterable[Claim], indicators: Sequence[int], shared: frozenset[
         )
 
     said = [claim for claim in claims if _is_of(claim, side)]
-    return build_row(min(said, key=rank)) if said else None
+    return build_row(min(said, key=rank), names) if said else None
 
 
 ASPECTS: tuple[tuple[str, Callable[[Row], str]], ...] = (

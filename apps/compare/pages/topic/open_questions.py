@@ -32,7 +32,7 @@ def find_questions(findings: Iterable[FindingRow], divisions: Iterable[Division]
 def _about_scope(finding: FindingRow) -> Question:
     undated = next((row for row in finding.rows if row.start is None), finding.left)
     other = next((row for row in finding.rows if row.pk != undated.pk), None)
-    against = f" It stands against {other.family_name}’s {other.spoken} {other.unit}, {other.period}." if other else ""
+    against = f" It stands against {other.short_name}’s {other.spoken} {other.unit}, {other.period}." if other else ""
     words = f"Since when does {undated.speaker} count {undated.spoken} {undated.unit} ({undated.counted})?{against}"
     answers = tuple((line["label"], line["value"]) for line in finding.trace if line["key"] == ANSWER)
     return Question(words, answers, finding.url, finding.ref)

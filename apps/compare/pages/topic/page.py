@@ -18,6 +18,7 @@ from apps.compare.published import public_findings
 from apps.compare.rows.breakdowns import read_divisions
 from apps.compare.rows.claims import build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
+from apps.compare.rows.names import ends_of, name_apart
 from apps.compare.topic_scope import read_reaches
 
 MOST_FINDINGS = 8
@@ -71,12 +72,13 @@ def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
     reach = read_reaches([topic])[topic.pk]
     within = Claim.objects.current().filter(reach.as_condition())
     claims = list(within.with_names().in_order())
-    touching = public_findings().standing().touching(within).by_size().with_names()
-    findings = tuple(build_finding_row(finding) for finding in touching)
-    rows = [build_row(claim) for claim in claims]
+    touching = list(public_findings().standing().touching(within).by_size().with_names())
+    names = name_apart([*claims, *ends_of(touching)])
+    findings = tuple(build_finding_row(finding, names) for finding in touching)
+    rows = [build_row(claim, names) for claim in claims]
     divisions, series = read_divisions(within, rows), find_series(rows)
     choices = settle(choices, divisions, series)
-    headline = build_headline(claims, reach.leading, findings)
+    headline = build_headline(claims, reach.leading, findings, names)
     matrix = build_matrix(rows, findings, by=choices.by, is_whole=choices.has_all_rows)
     material = Material(matrix, headline, divisions, series, findings)
     return TopicPage(

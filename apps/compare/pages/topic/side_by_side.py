@@ -203,7 +203,7 @@ def _columns(rows: Iterable[Row]) -> tuple[Column, ...]:
     for previous, row in zip([None, *ordered], ordered, strict=False):
         starts = previous is None or previous.side != row.side
         full_name = ", ".join(part for part in (row.speaker, row.role) if part)
-        columns.append(Column(row.speaker_slug, row.family_name, full_name, row.side, starts))
+        columns.append(Column(row.speaker_slug, row.short_name, full_name, row.side, starts))
     return tuple(columns)
 
 
@@ -275,7 +275,7 @@ def _closeness(finding: FindingRow, rows: Sequence[Row]) -> tuple[bool, bool]:
 def _against(finding: FindingRow, rows: Sequence[Row]) -> str:
     here = {row.pk for row in rows}
     others = (side for side in finding.sides if side.row is not None and side.row.pk not in here)
-    return "; ".join(f"{side.row.family_name}: {side.shown}" for side in others if side.row is not None)
+    return "; ".join(f"{side.row.short_name}: {side.shown}" for side in others if side.row is not None)
 
 
 def _cell(rows: Iterable[Row], column: Column, *, has_starts: bool, has_units: bool) -> Cell:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from apps.claims.directions import isolated
 from apps.claims.figures import shown, spoken
 from apps.claims.hierarchy import Hierarchy
 from apps.reconciliation.core.inputs.claims import Statement
@@ -61,7 +62,7 @@ class Lists:
         return self._with_unit(statement, spoken(statement.figure))
 
     def _with_unit(self, statement: Statement, figure: str) -> str:
-        return figure if statement.figure.is_percent else f"{figure} {self.units.name(statement.unit)}"
+        return figure if statement.figure.is_percent else f"{isolated(figure)} {self.units.name(statement.unit)}"
 
     def population_name(self, statement: Statement) -> str:
         """Who is counted, as it stands in a sentence; blank if it is not known."""

@@ -1,0 +1,40 @@
+"""Where a browser puts the words of a chart: measured, letter by letter and box by box."""
+
+import pytest
+from django.template.loader import render_to_string
+from playwright.sync_api import Browser, Page
+
+from apps.compare.charts import Chart, build_interval_chart
+from tests.compare.factories import make_row
+from tests.e2e.conftest import Site
+from tests.e2e.looking import looking, open_page
+
+pytestmark = pytest.mark.e2e
+
+# Where each of these letters of a label begins, from the left: an SVG knows it of every letter.
+PLACES = """([text, letters]) => {
+  const label = [...document.querySelectorAll("text")].find((found) => found.textContent.includes(text));
+  return letters.map((letter) => label.getExtentOfChar(label.textContent.indexOf(letter)).x);
+}"""
+
+
+def show(page: Page, chart: Chart | None) -> None:
+    """A page of the site that holds this chart and nothing else; no row of the database is needed for it."""
+    head = render_to_string("includes/_chart_head.html")
+    figure = render_to_string("includes/_chart.html", {"chart": chart, "id": "chart", "data_id": "data"})
+    scripts = render_to_string("includes/_chart_scripts.html")
+    page.route(
+        "**/chart/",
+        lambda route: route.fulfill(
+            body=f"<!DOCTYPE html>{head}{figure}{scripts}", content_type="text/html; charset=utf-8"
+        ),
+    )
+    open_page(page, "/chart/")
+
+
+def test_more_than_stays_more_than_beside_an_arabic_name(browser: Browser, site: Site) -> None:
+    row = make_row("1,234", by="محمد الخطيب", qualifier="more_than")
+    with looking(browser, site) as page:
+        show(page, build_interval_chart([row, make_row("9,876")], title="Two figures"))
+        sign, name, colon, more, one, four = page.evaluate(PLACES, ["الخطيب", ["●", "ط", ":", ">", "1", "4"]])
+        assert sign < name < colon < more < one < four
