@@ -13,6 +13,7 @@ urlpatterns = [
     re_path(rf"^claims/({CLAIM_PATTERN})/$", views.claim, name="claim"),
     path("findings/", views.findings, name="findings"),
     re_path(rf"^findings/({FINDING_PATTERN})/$", views.finding, name="finding"),
+    re_path(rf"^findings/({FINDING_PATTERN})/review/$", views.review_finding, name="review_finding"),
     path("sources/", views.sources, name="sources"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("compare/", views.compare, name="compare"),

@@ -1,9 +1,12 @@
 """The pages. Each view reads the query string once, reads the database, and presents what it found."""
 
+from typing import Any
+
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.claims.models import Claim
 from apps.claims.references import claim_number, finding_number
@@ -19,6 +22,9 @@ from apps.compare.pages.topic.page import build_topic_page
 from apps.compare.pages.topic.query import read_choices
 from apps.compare.pages.two_claims import build_pair_page, read_asked
 from apps.compare.published import public_findings, published_sources
+from apps.reconciliation import services
+from apps.reconciliation.forms import ReviewForm
+from apps.reconciliation.models import Finding, Review
 
 
 @require_safe
@@ -65,7 +71,27 @@ def findings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def finding(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(public_findings().with_names(), pk=finding_number(ref))
-    return render(request, "compare/finding.html", {"page": build_finding_page(found)})
+    return render(request, "compare/finding.html", _finding_context(request, found, ReviewForm()))
+
+
+@require_POST
+@login_required
+@permission_required("reconciliation.add_review", raise_exception=True)
+def review_finding(request: HttpRequest, ref: str) -> HttpResponse:
+    """Records what an analyst decided, and shows the page again; a decision that lacks something is asked for it."""
+    found = get_object_or_404(public_findings().standing().with_names(), pk=finding_number(ref))
+    form = ReviewForm(request.POST, instance=Review(finding=found))
+    if not form.is_valid():
+        return render(request, "compare/finding.html", _finding_context(request, found, form), status=422)
+    decision = form.cleaned_data
+    services.record_review(found, status=decision["status"], note=decision["note"], by=request.user)
+    return redirect(f"{found.get_absolute_url()}#decisions")
+
+
+def _finding_context(request: HttpRequest, found: Finding, form: ReviewForm) -> dict[str, Any]:
+    """A finding's page, with the form to decide on it for who may."""
+    may_decide = request.user.has_perm("reconciliation.add_review") and found.retired_at is None
+    return {"page": build_finding_page(found), "form": form if may_decide else None}
 
 
 @require_safe
