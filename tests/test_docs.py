@@ -3,6 +3,8 @@
 import re
 
 from apps.config.folders import BASE_DIR
+from tests.stories.golden import path_of
+from tests.stories.test_joint_session import CLAIMS
 
 CONTRIBUTING = (BASE_DIR / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (BASE_DIR / "README.md").read_text(encoding="utf-8")
@@ -32,13 +34,13 @@ def test_every_folder_of_the_map_is_there() -> None:
 
 
 def test_the_numbers_of_the_readme_are_those_of_the_story() -> None:
-    from tests.stories.test_joint_session import CLAIMS
-
     said = re.search(r"gives (\d+) claims by (\w+) speakers and (\d+) findings", README)
     assert said is not None
     assert int(said[1]) == len(CLAIMS)
     assert said[2] == "seven"
     assert len({claim["speaker"] for claim in CLAIMS}) == 7
+    # The golden file holds one heading a finding, and is itself held against a reconciliation.
+    assert int(said[3]) == len(re.findall(r"^## ", path_of("joint-session-2019-07-24").read_text(), re.MULTILINE))
 
 
 def test_commands_are_those_that_stand_in_the_makefile() -> None:
