@@ -205,6 +205,7 @@ def _finding_number(field: str) -> Plain[Finding]:
 
 # Where the latest review stands, as `with_review` reads it.
 _REVIEWED_AS, _REVIEW = attrgetter("reviewed_as"), attrgetter("review")
+_OPEN_REASONS = attrgetter("open_reasons")  # as `with_decisions` reads them
 
 
 def _stale(finding: Finding) -> str:
@@ -222,7 +223,7 @@ FINDING_COLUMNS: tuple[Plain[Finding], ...] = (
     _finding_number("difference"),
     _finding_number("factor"),
     _finding_number("gap_at_best"),
-    Plain("reasons", lambda finding: " ".join(finding.reason_codes)),
+    Plain("reasons", lambda finding: " ".join(_OPEN_REASONS(finding))),
     Plain("explanation", attrgetter("explanation")),
     Plain("review", lambda finding: _REVIEWED_AS(finding) or ""),
     Plain("stale", _stale),
