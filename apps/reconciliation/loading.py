@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,12 +16,17 @@ from apps.claims.figures import Period
 from apps.claims.hierarchy import Entry, Hierarchy
 from apps.claims.references import claim_ref
 from apps.reconciliation.core import RULES_VERSION
+from apps.reconciliation.core.comparing.scopes import place_parts
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import IndicatorFacts, Lists, UnitFacts
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from apps.reconciliation.models import CheckTerm, TolerancePolicy
+
+# What of a claim stands in other tables.
+NAMES = ("speaker__organisation", "source", "indicator", "population", "place", "origin", "unit")
+WITH_WHOLE = tuple(f"breakdown__whole__{name}" for name in NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,7 @@ class Material:
 
 def load(claims: QuerySet[records.Claim]) -> Material:
     """What the database holds on these claims, in a fixed number of queries."""
-    with_names = claims.select_related(
-        "speaker__organisation", "source", "indicator", "population", "place", "origin", "unit"
-    )
-    statements = tuple(to_statement(claim) for claim in with_names)
+    statements = tuple(to_statement(claim) for claim in claims.select_related(*NAMES))
     refs = {statement.ref for statement in statements}
     parts: dict[int, list[int]] = defaultdict(list)
     for breakdown, claim in records.BreakdownPart.objects.order_by("claim").values_list("breakdown", "claim"):
@@ -73,6 +75,25 @@ def load(claims: QuerySet[records.Claim]) -> Material:
         if claim_ref(record.whole_id) in refs and parts[record.pk]
     )
     return Material(statements, breakdowns, load_checks(), load_lists(), load_policy(), RULES_VERSION)
+
+
+def load_statements(claims: Sequence[records.Claim], lists: Lists) -> list[Statement]:
+    """Some claims as the core knows them, each with what it is a part of; one query a step up."""
+    known = {claim.pk: claim for claim in claims}
+    breakdowns: list[Breakdown] = []
+    current, climbing = records.Claim.objects.current(), set(known)
+    while climbing:
+        above: dict[int, records.Claim] = {}
+        steps = records.BreakdownPart.objects.filter(claim__in=climbing, breakdown__whole__in=current)
+        for step in steps.select_related("breakdown", *WITH_WHOLE):
+            whole = step.breakdown.whole
+            breakdowns.append(Breakdown(whole.ref, step.breakdown.along, (claim_ref(step.claim_id),), False))
+            if whole.pk not in known:
+                above[whole.pk] = whole
+        known |= above
+        climbing = set(above)
+    placed = place_parts([to_statement(claim) for claim in known.values()], breakdowns, lists)
+    return list(placed[: len(claims)])
 
 
 def load_checks() -> tuple[Check, ...]:
@@ -118,6 +139,7 @@ def load_lists() -> Lists:
             indicator.kind,  # type: ignore[arg-type]
             indicator.is_additive,
             indicator.population.code if indicator.population else "",
+            happens_once=indicator.happens_once,
         )
         for indicator in records.Indicator.objects.select_related("population")
     }

@@ -2,8 +2,12 @@
 
 `python -m tests.stories.golden STORY` writes the file anew from a story loaded into a database of its own. Paragraphs
 "By hand" stay as they are; a finding that is new has none, and its test fails until somebody has written one.
+
+`rules_version.txt` holds the version of the rules and the digest of all that they found then. Findings that changed
+under the same version are not recorded: whoever changes the rules raises RULES_VERSION first.
 """
 
+import hashlib
 import os
 import re
 import sys
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 HAND = "By hand: "
+VERSION_FILE = HERE / "rules_version.txt"
 
 
 def path_of(story: str) -> Path:
@@ -76,6 +81,27 @@ def write(story: str, findings: Iterable["Finding"]) -> None:
     path_of(story).write_text(title + "".join(blocks), encoding="utf-8")
 
 
+def digest() -> str:
+    """The SHA-256 of the findings of all golden files, without what was said by hand."""
+    found = [
+        (path.stem, key, block) for path in sorted(HERE.glob("*.md")) for key, (block, _) in read(path.stem).items()
+    ]
+    return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+def recorded() -> tuple[str, str]:
+    """The version of the rules and the digest that were recorded last."""
+    version, found = VERSION_FILE.read_text(encoding="utf-8").split()
+    return version, found
+
+
+def record(version: str) -> None:
+    """Records the findings under this version. Raises ValueError if other ones are recorded under it."""
+    if recorded()[0] == version and recorded()[1] != digest():
+        raise ValueError(f"The findings changed and RULES_VERSION is still {version}: raise it.")
+    VERSION_FILE.write_text(f"{version} {digest()}\n", encoding="utf-8")
+
+
 def main(story: str) -> None:
     with tempfile.TemporaryDirectory(prefix="countercheck-") as data:
         os.environ |= {"COUNTERCHECK_DATA": data, "DJANGO_SETTINGS_MODULE": "apps.config.settings"}
@@ -86,12 +112,14 @@ def main(story: str) -> None:
         from django.db import connection
 
         from apps.reconciliation import services
+        from apps.reconciliation.core import RULES_VERSION
         from apps.reconciliation.models import Finding
 
         call_command("migrate", verbosity=0)
         call_command("load_story", story)
         services.reconcile(trigger="golden")
         write(story, Finding.objects.standing())
+        record(RULES_VERSION)
         connection.close()
     print(f"{path_of(story).name} is written; look at every line that changed.")
 

@@ -227,6 +227,14 @@ class Indicator(CodeEntry):
         default=False,
         help_text="A flow of what was added less what was taken away, so that it may be below zero.",
     )
+    happens_once = models.BooleanField(
+        "happens to each once",
+        default=False,
+        help_text=(
+            "Whether it happens to each person at most once: a death, a birth. The figures of several periods then add "
+            "up; else one person may be in two of them."
+        ),
+    )
     taken_for = models.ManyToManyField(
         "self",
         symmetrical=False,

@@ -11,6 +11,7 @@ from apps.claims.models import Claim
 from apps.claims.querysets import ClaimQuerySet
 from apps.compare.rows.claims import Row, build_row
 from apps.reconciliation import loading
+from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.scopes import Scopes, relate
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -35,6 +36,7 @@ DIMENSION_WORDS = {
     "period": "Period",
     "status": "Status",
     "unit": "Unit",
+    "part": "Part of a whole",
 }
 
 
@@ -59,12 +61,14 @@ class Comparables:
 
 def find_comparables(claim: Claim) -> Comparables:
     """The claims whose scope is the same, narrower, broader, or would be were the period stated; the closest first."""
-    lists, this = loading.load_lists(), loading.to_statement(claim)
+    lists = loading.load_lists()
+    (this,) = loading.load_statements([claim], lists)
     near = _near(this, lists).exclude(pk=claim.pk).with_names()
     is_alike = Case(When(_alike(claim), then=0), default=1)
     nearest = near.order_by(is_alike, "-source__published_on", "-pk")[:MOST_READ]
-    read = [(other, loading.to_statement(other)) for other in nearest]
-    related = [(other, said, relate(said, this, lists)) for other, said in read]
+    found = list(nearest)
+    read = list(zip(found, loading.load_statements(found, lists), strict=True))
+    related = [(other, said, relate(said, this, lists)) for other, said in read if not are_kin(said, this)]
     within = [found for found in related if found[2].together in CLOSEST_FIRST]
     closest = sorted(within, key=partial(_distance, this))
     is_answered = any(_answers(said, this, scopes, lists) for _, said, scopes in within)

@@ -8,8 +8,8 @@ from itertools import combinations
 from django.http import QueryDict
 
 from apps.claims.hierarchy import Relation
-from apps.claims.models import Claim
-from apps.claims.references import claim_number, is_claim_ref
+from apps.claims.models import BreakdownPart, Claim
+from apps.claims.references import claim_number, claim_ref, is_claim_ref
 from apps.compare.charts import IntervalChart, build_interval_chart
 from apps.compare.pages.comparable_claims import DIMENSION_WORDS
 from apps.compare.published import public_findings
@@ -143,7 +143,8 @@ def build_pair_page(asked: Asked) -> PairPage:
 def build_pairing(one: Claim, other: Claim) -> Pairing:
     lists, policy = loading.load_lists(), loading.load_policy()
     claims = {claim.ref: claim for claim in (one, other)}
-    answer = compare_requested(loading.to_statement(one), loading.to_statement(other), lists, policy)
+    first, second = loading.load_statements([one, other], lists)
+    answer = compare_requested(first, second, lists, policy)
     left, right = claims[answer.left.ref], claims[answer.right.ref]
     names = name_apart([left, right])
     rows = (build_row(left, names), build_row(right, names))
@@ -181,6 +182,7 @@ def _dimensions(left: Claim, right: Claim, rows: Sequence[Row], answer: Answer) 
         "period": [_period(left, rows[0]), _period(right, rows[1])],
         "status": [row.status for row in rows],
         "unit": [row.unit for row in rows],
+        "part": [_part(left), _part(right)],
     }
     for name, relation in answer.scopes.dimensions.items():
         is_bridged = name == "period" and answer.scopes.is_bridged
@@ -195,6 +197,13 @@ def _population(claim: Claim) -> str:
         return claim.population.name
     own = claim.indicator.population
     return f"{own.name} (implied by the measure)" if own else NOT_STATED
+
+
+def _part(claim: Claim) -> str:
+    """What a claim is a part of; a whole, and what is no part of anything, counts all that its codes say."""
+    steps = BreakdownPart.objects.filter(claim=claim, breakdown__whole__in=Claim.objects.current())
+    step = steps.select_related("breakdown").first()
+    return f"a part of {claim_ref(step.breakdown.whole_id)} {step.breakdown.name}" if step else "all of it"
 
 
 def _period(claim: Claim, row: Row) -> str:

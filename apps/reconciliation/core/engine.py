@@ -7,7 +7,7 @@ from itertools import combinations
 from apps.claims.hierarchy import Relation
 from apps.claims.references import claim_number
 from apps.reconciliation.core import precedence
-from apps.reconciliation.core.comparing.scopes import relate
+from apps.reconciliation.core.comparing.scopes import place_parts, relate
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -26,9 +26,10 @@ def reconcile(
     checks: Iterable[Check] = (),
 ) -> list[Result]:
     """Every finding, by rule and then by the claims it is about."""
-    ordered = sorted(statements, key=lambda statement: statement.number)
+    declared = list(breakdowns)
+    ordered = place_parts(sorted(statements, key=lambda statement: statement.number), declared, lists)
     by_ref = {statement.ref: statement for statement in ordered}
-    found: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in breakdowns]
+    found: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in declared]
     stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
     found += [share.find(statement, by_ref, lists) for statement in stated_shares]
     found += [plan.find(check, by_ref, lists) for check in checks]

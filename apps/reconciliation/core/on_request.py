@@ -5,6 +5,7 @@ one within the other, additive               as `bound`; where it holds, the ans
 a start not stated                           undecided, and what is missing
 anything disjoint or overlapping             not comparable; in what, the scopes say
 a figure without a number, a share of parts  not comparable, and why
+members of one breakdown                     not comparable: their sum is a finding of its own
 
 Nothing of this is stored: findings are what the rules look for by themselves.
 """
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.scopes import APART, Scopes, is_blank, relate
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.findings import Result, Rule
@@ -45,6 +47,9 @@ def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Po
     left, right = findings.in_order(one, other)
     scopes = relate(left, right, lists)
     missing = [_wordless(statement) for statement in (left, right) if statement.figure.ordinary is None]
+    if are_kin(left, right):
+        why = "the two are members of one breakdown: their sum is checked, and nothing else"
+        return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(*missing, why))
     if scopes.together in APART or missing:
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(*missing, *_crossed(left, right, scopes)))
     if scopes.together is Relation.UNKNOWN:

@@ -16,7 +16,7 @@ from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.reconciliation.core import oracle_figures as figures
 from tests.reconciliation.core.oracle_figures import Amount, amount
 from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order
-from tests.reconciliation.core.oracle_scopes import SAME, lie
+from tests.reconciliation.core.oracle_scopes import SAME, World, lie
 
 Sides = dict[str, Amount]
 
@@ -49,10 +49,12 @@ def decide(
 ) -> list[Found]:
     """All findings, in the order of their keys."""
     said = sorted(statements, key=lambda statement: statement.number)
-    comparing = Comparing(without_repeats(said, lists), lists, policy)
-    stated = without_repeats([statement for statement in said if statement.numerator], lists)
+    declared = list(breakdowns)
+    world = World.of(lists, said, declared)
+    comparing = Comparing(without_repeats(said, world), world, policy)
+    stated = without_repeats([statement for statement in said if statement.numerator], world)
     found = [
-        *sums(said, breakdowns, lists),
+        *sums(said, declared, world),
         *shares(said, stated),
         *plans(said, checks),
         *comparing.findings(),
@@ -60,23 +62,23 @@ def decide(
     return sorted(found)
 
 
-def without_repeats(said: Sequence[Statement], lists: Lists) -> list[Statement]:
+def without_repeats(said: Sequence[Statement], world: World) -> list[Statement]:
     """The same figure of one organisation for one scope in two documents counts once, where it was said first."""
     kept: list[Statement] = []
     for statement in said:
-        if not any(is_repeat(statement, earlier, lists) for earlier in kept):
+        if not any(is_repeat(statement, earlier, world) for earlier in kept):
             kept.append(statement)
     return kept
 
 
-def is_repeat(statement: Statement, earlier: Statement, lists: Lists) -> bool:
+def is_repeat(statement: Statement, earlier: Statement, world: World) -> bool:
     one, other = statement.figure, earlier.figure
     return (
         statement.organisation == earlier.organisation
         and statement.source != earlier.source
         and (one.qualifier, one.value, one.value_high) == (other.qualifier, other.value, other.value_high)
         and (one.value is not None or one.as_said == other.as_said)
-        and lie(statement, earlier, lists).together == SAME
+        and lie(statement, earlier, world).together == SAME
     )
 
 
@@ -97,14 +99,14 @@ def twice(judge: Callable[[Read], str]) -> tuple[str, str]:
     return verdict, other if other != verdict else ""
 
 
-def sums(said: Sequence[Statement], breakdowns: Iterable[Breakdown], lists: Lists) -> Iterable[Found]:
+def sums(said: Sequence[Statement], breakdowns: Iterable[Breakdown], world: World) -> Iterable[Found]:
     """A whole against its parts, on ordinary readings, without tolerance."""
     by_ref = {statement.ref: statement for statement in said if has_number(statement)}
     for breakdown in breakdowns:
         if not {breakdown.whole, *breakdown.parts} <= by_ref.keys():
             continue
         whole, *parts = without_bias([by_ref[ref] for ref in (breakdown.whole, *breakdown.parts)])
-        made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, lists))
+        made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, world))
         if breakdown.is_complete:
             verdict, other = judge_equal(made, amount(whole.figure), whole)
         else:

@@ -7,7 +7,6 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from apps.reconciliation.core.inputs.claims import Statement
-from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.reconciliation.core import oracle_figures as figures
 from tests.reconciliation.core.oracle_figures import Amount, Weighed, amount
@@ -18,6 +17,7 @@ from tests.reconciliation.core.oracle_scopes import (
     SAME,
     UNKNOWN,
     Scope,
+    World,
     all_of,
     end_alike,
     last_day,
@@ -91,29 +91,33 @@ def by_start(parts: Iterable[Statement]) -> list[Statement]:
     return sorted(parts, key=lambda part: (str(part.period.start), last_day(part)))
 
 
-def counts_twice(parts: Parts, lists: Lists) -> bool:
-    """Whether one person may be in two parts, because only their periods keep them apart."""
-    once = [part for part in parts if lists.facts_of_unit(part.unit).is_counted_once]
-    return any(lie(one, other, lists).apart() == {"period"} for one, other in combinations(once, 2))
+def counts_twice(parts: Parts, world: World) -> bool:
+    """Whether one person may be in two parts, because only their periods keep them apart; nobody dies twice."""
+    once = [
+        part
+        for part in parts
+        if world.facts_of_unit(part.unit).is_counted_once and not world.facts[part.indicator].happens_once
+    ]
+    return any(lie(one, other, world).apart() == {"period"} for one, other in combinations(once, 2))
 
 
 class Comparing:
     """All rules of pairs and of parts over figures that say a number."""
 
-    def __init__(self, said: Parts, lists: Lists, policy: Policy) -> None:
+    def __init__(self, said: Parts, world: World, policy: Policy) -> None:
         self.said = [statement for statement in said if has_number(statement)]
-        self.lists = lists
+        self.world = world
         self.policy = policy
         self.known: dict[tuple[str, str], Scope] = {}
 
     def lie(self, one: Statement, other: Statement) -> Scope:
         refs = one.ref, other.ref
         if refs not in self.known:
-            self.known[refs] = lie(one, other, self.lists)
+            self.known[refs] = lie(one, other, self.world)
         return self.known[refs]
 
     def is_additive(self, statement: Statement) -> bool:
-        return self.lists.facts[statement.indicator].is_additive
+        return self.world.facts[statement.indicator].is_additive
 
     def is_within(self, one: Statement, other: Statement) -> bool:
         return one.ref == other.ref or self.lie(one, other).together in (SAME, NARROWER)
@@ -152,7 +156,7 @@ class Comparing:
 
     def same_scope(self) -> Iterable[Found]:
         for one, other in combinations(self.said, 2):
-            if self.lie(one, other).together == SAME:
+            if self.lie(one, other).together == SAME and not self.world.is_kin(one, other):
                 rule = "restated" if one.organisation == other.organisation else "direct"
                 weighed = self.weigh_pair(one, other, must_be_below=False)
                 yield self.found(pair_key(one, other), rule, weighed, (one, other))
@@ -160,7 +164,9 @@ class Comparing:
     def is_said_itself(self, statement: Statement, organisation: str) -> bool:
         """Whether another organisation has a figure of its own for this one's scope."""
         others = [other for other in self.said if other.organisation == organisation != statement.organisation]
-        return any(self.lie(statement, other).together == SAME for other in others)
+        return any(
+            self.lie(statement, other).together == SAME and not self.world.is_kin(statement, other) for other in others
+        )
 
     # Rule `bound`: a narrower figure above a broader one
 
@@ -183,13 +189,16 @@ class Comparing:
     def is_known_to_differ(self, broad: Statement, organisation: str) -> bool:
         """Whether an organisation has a figure of its own for a scope, which differs from another's."""
         own = [other for other in self.said if other.organisation == organisation]
-        same = [other for other in own if self.lie(other, broad).together == SAME]
+        same = [
+            other for other in own if self.lie(other, broad).together == SAME and not self.world.is_kin(other, broad)
+        ]
         return any(self.weigh_pair(other, broad, must_be_below=False).verdict != "agrees" for other in same)
 
     def may_bound(self, narrow: Statement, broad: Statement) -> bool:
         is_between_two = narrow.organisation != broad.organisation
         is_ordered = self.is_additive(narrow) and self.is_additive(broad)
-        return is_between_two and is_ordered and self.lie(narrow, broad).together == NARROWER
+        is_part = self.lie(narrow, broad).together == NARROWER and not self.world.is_kin(narrow, broad)
+        return is_between_two and is_ordered and is_part
 
     def is_between(self, inner: Bound, outer: Bound) -> bool:
         """Whether a pair of the same organisations lies between the two scopes of another pair."""
@@ -240,6 +249,7 @@ class Comparing:
             and part.figure.value is not None
             and not part.figure.is_percent
             and self.lie(part, target).together == NARROWER
+            and not self.world.is_kin(part, target)
         ]
         sets: list[list[Statement]] = []
         for first in inside:
@@ -259,13 +269,13 @@ class Comparing:
         for tiles in tilings:
             yield self.put_together(target, tiles, is_all=True)
         parts = self.largest_apart(candidates)
-        if not tilings and len(parts) > 1 and not counts_twice(parts, self.lists):
+        if not tilings and len(parts) > 1 and not counts_twice(parts, self.world):
             assembly = self.put_together(target, parts, is_all=False)
             if assembly.is_amiss:
                 yield assembly
 
     def put_together(self, target: Statement, parts: Parts, *, is_all: bool) -> Assembly:
-        made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, self.lists))
+        made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, self.world))
         scopes = [self.lie(part, target) for part in parts]
         weighed = self.weigh(made, amount(target.figure), target.indicator, scopes, must_be_below=not is_all)
         return Assembly(target, tuple(parts), is_all, weighed)
@@ -292,7 +302,7 @@ class Comparing:
 
     def is_division(self, target: Statement, dimension: str, parts: Parts) -> bool:
         """Whether parts differ from the target, and from each other, in one dimension, and are there all of it."""
-        hierarchy = self.lists.populations if dimension == "population" else self.lists.places
+        hierarchy = self.world.populations if dimension == "population" else self.world.places
         codes = [self.code(part, dimension) for part in self.by_code(parts, dimension)]
         is_whole = codes == sorted(all_of(self.code(target, dimension), hierarchy))
         return is_whole and all(self.lie(part, target).differing() == {dimension} for part in parts)
@@ -301,7 +311,7 @@ class Comparing:
         return sorted(parts, key=lambda part: self.code(part, dimension))
 
     def code(self, statement: Statement, dimension: str) -> str:
-        codes = {"population": people(statement, self.lists), "place": statement.place, "origin": statement.origin}
+        codes = {"population": people(statement, self.world), "place": statement.place, "origin": statement.origin}
         return codes[dimension]
 
     def is_chain(self, target: Statement, chain: Parts) -> bool:
@@ -349,6 +359,7 @@ class Comparing:
             and dimensions["unit"] in (SAME, NARROWER, BROADER)
             and end_alike(undated, dated)
             and length(dated) >= 90
+            and not self.world.is_kin(undated, dated)
         )
 
     # Rule `lookalike`: the same number for another thing
@@ -373,6 +384,7 @@ class Comparing:
             and dimensions["period"] in (SAME, UNKNOWN)
             and end_alike(narrow, broad)
             and not figures.is_apart(amount(narrow.figure).ordinary, amount(broad.figure).ordinary)
+            and not self.world.is_kin(narrow, broad)
         )
 
     def own_figures(self, narrow: Statement, broad: Statement) -> list[Statement]:

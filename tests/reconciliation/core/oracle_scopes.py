@@ -3,16 +3,68 @@
 Every relation is worked out anew from the entries of the code lists, by walking up and down them.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from apps.claims.hierarchy import Hierarchy
-from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.claims import Breakdown, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
 SAME, NARROWER, BROADER = "same", "narrower", "broader"
 OVERLAPPING, DISJOINT, UNKNOWN = "overlapping", "disjoint", "unknown"
+
+
+class Step(NamedTuple):
+    """A member of a breakdown of a whole."""
+
+    whole: str
+    breakdown: str
+    member: str
+
+
+@dataclass(frozen=True)
+class World(Lists):
+    """The code lists, and which figure is a part of which."""
+
+    said: dict[str, Statement] = field(default_factory=dict)
+    steps: dict[str, Step] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lists: Lists, said: Iterable[Statement], breakdowns: Iterable[Breakdown]) -> "World":
+        given = {one.name: getattr(lists, one.name) for one in fields(Lists)}
+        steps = {part: Step(one.whole, one.dimension, part) for one in breakdowns for part in one.parts}
+        return cls(**given, said={statement.ref: statement for statement in said}, steps=steps)
+
+    def way_up(self, ref: str) -> list[Step]:
+        """What a figure is a part of, what that is a part of, and so on."""
+        step = self.steps.get(ref)
+        return [] if step is None else [step, *self.way_up(step.whole)]
+
+    def is_kin(self, one: Statement, other: Statement) -> bool:
+        """Whether one lies in the other, or both in one breakdown."""
+        mine, theirs = self.way_up(one.ref), self.way_up(other.ref)
+        if any(step.whole == other.ref for step in mine) or any(step.whole == one.ref for step in theirs):
+            return True
+        return in_other_parts(mine, theirs)
+
+    def beyond_codes(self, statement: Statement) -> set[Step]:
+        """The steps up from a figure that no code of it tells."""
+        return {step for step in self.way_up(statement.ref) if not self.is_told(step)}
+
+    def is_told(self, step: Step) -> bool:
+        """Whether the codes of a part, whatever its unit, say that it is less than its whole, or something else."""
+        if step.whole not in self.said:
+            return True
+        dimensions = codes(self.said[step.member], self.said[step.whole], self)
+        found = {how for name, how in dimensions.items() if name != "unit"}
+        return DISJOINT in found or (NARROWER in found and BROADER not in found and OVERLAPPING not in found)
+
+
+def in_other_parts(mine: Iterable[Step], theirs: Iterable[Step]) -> bool:
+    return any(one[:2] == other[:2] and one.member != other.member for one in mine for other in theirs)
 
 
 class Scope(NamedTuple):
@@ -41,19 +93,36 @@ class Days(NamedTuple):
     is_bridged: bool = False
 
 
-def lie(one: Statement, other: Statement, lists: Lists) -> Scope:
+def lie(one: Statement, other: Statement, world: World) -> Scope:
     """How the scope of `one` lies to the scope of `other`."""
-    days = periods(one, other, lists)
-    dimensions = {
+    days = periods(one, other, world)
+    dimensions = codes(one, other, world)
+    mine, theirs = world.beyond_codes(one), world.beyond_codes(other)
+    if mine != theirs:
+        dimensions["part"] = parts(mine, theirs)
+    return Scope(dimensions, together(set(dimensions.values())), days.share, days.is_bridged)
+
+
+def codes(one: Statement, other: Statement, lists: Lists) -> dict[str, str]:
+    """How two figures lie to each other in what is said of them."""
+    return {
         "indicator": entries(one.indicator, other.indicator, lists.indicators),
         "population": entries(people(one, lists), people(other, lists), lists.populations),
         "place": entries(one.place, other.place, lists.places),
         "origin": entries(one.origin, other.origin, lists.places),
-        "period": days.relation,
+        "period": periods(one, other, lists).relation,
         "status": SAME if one.figure.status == other.figure.status else DISJOINT,
         "unit": entries(one.unit, other.unit, lists.units),
     }
-    return Scope(dimensions, together(set(dimensions.values())), days.share, days.is_bridged)
+
+
+def parts(mine: set[Step], theirs: set[Step]) -> str:
+    """How two figures lie to each other that are parts which no code tells from the rest."""
+    if theirs < mine:
+        return NARROWER
+    if mine < theirs:
+        return BROADER
+    return DISJOINT if in_other_parts(mine, theirs) else OVERLAPPING
 
 
 def together(found: set[str]) -> str:

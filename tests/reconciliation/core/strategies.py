@@ -4,7 +4,7 @@ A set is made of scenes (a whole and its parts, years that follow each other, th
 claims without a scene. Some of its claims are then changed in one place, and all get their numbers by chance.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -249,14 +249,6 @@ def worlds(draw: st.DrawFn) -> Said:
     # What an analyst sets against each other is counted in one unit.
     unit = draw(st.sampled_from(sorted({statement.unit for statement in said})))
     alike = [statement.ref for statement in said if statement.unit == unit]
-    breakdowns = [
-        Breakdown(
-            draw(st.sampled_from(refs)), dimension, tuple(draw(st.permutations(refs))[:size]), draw(st.booleans())
-        )
-        for dimension in ("population", "period", "other")
-        if draw(st.booleans())
-        for size in [draw(st.integers(1, 3))]
-    ]
     checks = [
         (f"check-{number}", formula, {name: draw(st.sampled_from(alike)) for name in formula if name.islower()})
         for number, formula in enumerate(draw(st.lists(st.sampled_from(FORMULAS), max_size=2)))
@@ -264,10 +256,27 @@ def worlds(draw: st.DrawFn) -> Said:
     percents = [draw(shares(number, refs)) for number in range(101, 101 + draw(st.integers(0, 2)))]
     return Said(
         (*said, *percents),
-        tuple(breakdown for breakdown in breakdowns if breakdown.whole not in breakdown.parts),
+        draw(divisions(refs)),
         tuple(Check(slug, slug, formula, terms) for slug, formula, terms in checks),
         draw(st.sampled_from(POLICIES)),
     )
+
+
+@st.composite
+def divisions(draw: st.DrawFn, refs: Sequence[str]) -> tuple[Breakdown, ...]:
+    """Breakdowns of some claims: each is a part of one whole at most, and of none that lies in itself."""
+    order = draw(st.permutations(refs))
+    found: list[Breakdown] = []
+    parted: set[str] = set()
+    for dimension in ("population", "period", "cause"):
+        if draw(st.booleans()):
+            # What comes later in the order is a part of what comes before: no circle closes.
+            at = draw(st.integers(0, len(order) - 1))
+            parts = [ref for ref in order[at + 1 :] if ref not in parted][: draw(st.integers(1, 3))]
+            if parts:
+                found.append(Breakdown(order[at], dimension, tuple(parts), draw(st.booleans())))
+                parted.update(parts)
+    return tuple(found)
 
 
 @st.composite

@@ -266,11 +266,10 @@ def _remaining(row: Row, period: str, by: By) -> list[str]:
             return [row.counted, row.place, period]
 
 
-def _closeness(finding: FindingRow, rows: Sequence[Row]) -> tuple[bool, bool, bool]:
-    """What a row of numbers hides comes first: same number, different thing; then what is of this row alone."""
+def _closeness(finding: FindingRow, rows: Sequence[Row]) -> tuple[bool, bool]:
+    """Same number, different thing first: it is what a row of numbers hides. Then what is about this row alone."""
     here = {row.pk for row in rows}
-    is_elsewhere = not here.issuperset(row.pk for row in finding.rows)
-    return finding.is_set_aside, finding.verdict_code is not Verdict.LOOKALIKE, is_elsewhere
+    return finding.verdict_code is not Verdict.LOOKALIKE, not here.issuperset(row.pk for row in finding.rows)
 
 
 def _against(finding: FindingRow, rows: Sequence[Row]) -> str:
@@ -296,7 +295,7 @@ def _rank(line: Line) -> Rank:
     return (
         -len(sides),
         -len(speakers),
-        -any(not mention.finding.is_set_aside for mention in line.mentions),
+        -min(1, len(line.mentions)),
         -largest,
         line.heading,
         line.title,

@@ -39,9 +39,29 @@ def size(statement: Statement) -> tuple[Fraction, int]:
 
 
 def count_twice(parts: Sequence[Statement], lists: Lists) -> bool:
-    """Whether one person may be in two of the parts, because only their periods keep them apart."""
-    once = [part for part in parts if lists.facts_of_unit(part.unit).is_counted_once]
+    """Whether one person may be in two of the parts, because only their periods keep them apart.
+
+    Not where what is counted happens to each person once: nobody dies twice.
+    """
+    once = [
+        part
+        for part in parts
+        if lists.facts_of_unit(part.unit).is_counted_once and not lists.facts[part.indicator].happens_once
+    ]
     return any(_apart(one, other, lists) == {"period"} for one, other in combinations(once, 2))
+
+
+def find_nested(parts: Sequence[Statement], lists: Lists) -> Iterator[tuple[Statement, Statement]]:
+    """Each part that lies within another part by its codes or days, with the nearest such part."""
+    for inner in parts:
+        holding = [outer for outer in parts if outer is not inner and _is_inside(inner, outer, lists)]
+        nearest = [one for one in holding if not any(_is_inside(other, one, lists) for other in holding)]
+        yield from ((inner, outer) for outer in nearest[:1])
+
+
+def _is_inside(inner: Statement, outer: Statement, lists: Lists) -> bool:
+    scopes = relate(inner, outer, lists)
+    return scopes.together is Relation.NARROWER and Relation.NARROWER in scopes.except_for("unit")
 
 
 def _apart(one: Statement, other: Statement, lists: Lists) -> set[str]:

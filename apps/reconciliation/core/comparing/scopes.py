@@ -15,15 +15,18 @@ Periods:
     both blank, in one source                           same
     since when? against since 1 January 2017            unknown
     two organisations, 18 July against 24 July, 2019    same, bridged (6 of 199 days)
+
+What is a part of a whole and has the whole's own codes is narrower than they say (kin.py): dimension `part`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from apps.claims.hierarchy import Hierarchy, Relation
-from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.comparing.kin import relate_parts
+from apps.reconciliation.core.inputs.claims import Breakdown, Membership, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
 BRIDGE_DAYS = 14
@@ -57,7 +60,10 @@ class _Periods:
 
 
 def relate(one: Statement, other: Statement, lists: Lists) -> Scopes:
-    """How the scope of `one` lies to the scope of `other`."""
+    """How the scope of `one` lies to the scope of `other`.
+
+    What few figures have is a dimension only where one of the two has it.
+    """
     periods = relate_periods(one, other, lists)
     dimensions = {
         "indicator": lists.indicators.relation(one.indicator, other.indicator),
@@ -68,6 +74,8 @@ def relate(one: Statement, other: Statement, lists: Lists) -> Scopes:
         "status": Relation.SAME if one.figure.status is other.figure.status else Relation.DISJOINT,
         "unit": lists.units.relation(one.unit, other.unit),
     }
+    if one.lineage or other.lineage:
+        dimensions["part"] = relate_parts(one, other)
     return Scopes(dimensions, combine(dimensions.values()), periods.bridge, periods.is_bridged)
 
 
@@ -152,3 +160,36 @@ def _relate_ends(one: Statement, other: Statement, *, length: int | None) -> _Pe
         if Fraction(abs(days), length) <= BRIDGE_SHARE:
             return _Periods(Relation.SAME, Fraction(abs(days), length), is_bridged=True)
     return _Periods(Relation.NARROWER if days < 0 else Relation.BROADER)
+
+
+def place_parts(statements: Sequence[Statement], breakdowns: Iterable[Breakdown], lists: Lists) -> Sequence[Statement]:
+    """The statements, each with its lineage: what it is a part of, and whether its codes tell it apart from that."""
+    by_ref = {statement.ref: statement for statement in statements}
+    steps = {
+        part: Membership(
+            breakdown.whole,
+            breakdown.dimension,
+            part,
+            breakdown.whole not in by_ref or _is_told_apart(by_ref[part], by_ref[breakdown.whole], lists),
+        )
+        for breakdown in breakdowns
+        for part in breakdown.parts
+        if part in by_ref
+    }
+    return [replace(said, lineage=tuple(_climb(said.ref, steps))) if said.ref in steps else said for said in statements]
+
+
+def _is_told_apart(part: Statement, whole: Statement, lists: Lists) -> bool:
+    """Whether the codes of a part say in what it is less than its whole. Its unit says nothing of that."""
+    found = relate(replace(part, lineage=()), replace(whole, lineage=()), lists).except_for("unit")
+    is_within = Relation.NARROWER in found and not found & {Relation.BROADER, Relation.OVERLAPPING}
+    return is_within or Relation.DISJOINT in found
+
+
+def _climb(ref: str, steps: dict[str, Membership]) -> Iterator[Membership]:
+    """From a part to its whole, and so on; a circle, which the database refuses, ends where it closes."""
+    climbed: set[str] = set()
+    while ref in steps and ref not in climbed:
+        climbed.add(ref)
+        yield steps[ref]
+        ref = steps[ref].whole

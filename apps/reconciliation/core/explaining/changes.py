@@ -38,6 +38,7 @@ CODES = {
     "status": Code.STATUS,
     "unit": Code.UNIT,
     "indicator": Code.MEASURE,
+    "part": Code.PARTIAL_BREAKDOWN,
 }
 
 

@@ -12,9 +12,25 @@ Side = Literal["government", "un", "other"]
 SIDES: tuple[str, ...] = ("government", "un", "other")  # the order in which they are always shown
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A claim's place in a breakdown: the `member` is a part of the `whole`, both by reference.
+
+    `is_told_apart` if its codes say in what it is less than the whole; “through the agency” has no code.
+    """
+
+    whole: str
+    breakdown: str
+    member: str
+    is_told_apart: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One claim. `population`, `place` and `origin` are codes; blank is the indicator's own, or unrestricted."""
+    """One claim. `population`, `place` and `origin` are codes; blank is the indicator's own, or unrestricted.
+
+    `lineage` is worked out from the breakdowns: what it is a part of, what that is a part of, and so on.
+    """
 
     ref: str
     organisation: str
@@ -34,6 +50,7 @@ class Statement:
     denominator: str = ""
     bias_as_said: str = ""
     quote: str = ""
+    lineage: tuple[Membership, ...] = ()
 
     @property
     def number(self) -> int:

@@ -13,13 +13,17 @@ from apps.reconciliation.core.inputs.claims import Statement
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFacts:
-    """What the rules must know of an indicator. `population` is who is counted when a claim does not say."""
+    """What the rules must know of an indicator. `population` is who is counted when a claim does not say.
+
+    What `happens_once` to each person, a death, adds up over several periods.
+    """
 
     code: str
     name: str
     kind: Literal["flow", "stock", "share", "rate"]
     is_additive: bool
     population: str = ""
+    happens_once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.kin import are_kin, part_of_codes
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, put_together, size
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
 from apps.reconciliation.core.comparing.scopes import is_blank, relate
@@ -138,13 +139,13 @@ def _candidates(target: Statement, statements: Iterable[Statement], lists: Lists
     for part in statements:
         if part.organisation == target.organisation or part.figure.value is None or part.figure.is_percent:
             continue
-        if relate(part, target, lists).together is Relation.NARROWER:
+        if relate(part, target, lists).together is Relation.NARROWER and not are_kin(part, target):
             alike = (part.organisation, part.source, part.indicator, part.unit, part.figure.status)
             # Of periods whose start is not stated two may end alike and yet not be known to be the same.
             silent = (part.period.is_cumulative, is_blank(part)) if part.period.start is None else ()
             groups[(*alike, "period", part.period.start, part.ends_on, silent)].append(part)
             if part.period.start is not None:
-                scope = (lists.population_of(part), part.place, part.origin)
+                scope = (lists.population_of(part), part.place, part.origin, part_of_codes(part))
                 groups[(*alike, "scope", *scope)].append(part)
     return (group for group in groups.values() if len(group) > 1)
 

@@ -17,6 +17,7 @@ from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.claims.references import claim_ref
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.parts import count_twice, put_together
 from apps.reconciliation.core.comparing.readings import centre, read
 from apps.reconciliation.core.comparing.scopes import ends_alike, relate
@@ -77,6 +78,7 @@ def _looks_alike(narrow: Statement, broad: Statement, lists: Lists) -> bool:
         and scopes.dimensions["period"] in (Relation.SAME, Relation.UNKNOWN)
         and ends_alike(narrow, broad)
         and narrow.figure.ordinary.meets(broad.figure.ordinary)
+        and not are_kin(narrow, broad)
     )
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
 from apps.reconciliation.core.comparing.scopes import Scopes, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
@@ -52,7 +53,7 @@ Judged = tuple[Pair, Comparison]
 
 def pair_up(one: Statement, other: Statement, lists: Lists) -> Pair | None:
     """The rule under which two statements are compared, None where there is none."""
-    if one.figure.ordinary is None or other.figure.ordinary is None:
+    if one.figure.ordinary is None or other.figure.ordinary is None or are_kin(one, other):
         return None
     scopes = relate(one, other, lists)
     is_self = one.organisation == other.organisation

@@ -6,6 +6,8 @@
     56,000 people in 2018 + 41,570 in 2019 | 60,000 in both     complete     may add up: one may be in both years
     445,000 + 88,000 | 674,000                                  incomplete   adds up, the rest is 141,000
     10 + 20 | 25                                                incomplete   does not add up
+    40 + 30 + 45 deaths on three days | 100 on all three        complete     does not add up: nobody dies twice
+    7,000 in the north, 2,000 in its capital | 7,000            complete     does not add up: 2,000 are counted twice
 
 Ordinary readings, without tolerance: one organisation's own arithmetic needs none, nor does its known bias excuse it.
 """
@@ -17,7 +19,7 @@ from fractions import Fraction
 from apps.claims.figures import shown
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
-from apps.reconciliation.core.comparing.parts import combine, count_twice
+from apps.reconciliation.core.comparing.parts import combine, count_twice, find_nested
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART
 from apps.reconciliation.core.comparing.verdicts import Verdict, judge_room, judge_sum
@@ -137,6 +139,9 @@ def _trace(found: Sum, said: Sequence[Statement], verdict: Verdict, strict: Verd
     yield from lines.part_lines("Whole", (whole,), lists)
     yield Line("Whole, strict reading", str(whole.figure.strict), whole.ref, "what the words permit")
     yield from lines.set_aside_lines(said, (whole, *parts))
+    for inner, outer in find_nested(parts, lists):
+        note = f"{inner.ref} lies within {outer.ref}, so that the sum counts it in both"
+        yield Line("Counted twice", lists.quantity(inner), inner.ref, note)
     note = "whole less parts, as said" + ("" if found.is_complete else "; the parts are not said to be all")
     yield Line("Rest", shown_exactly(found.rest), "", note)
     yield Line("Gap at best", shown_exactly(found.gap), "", lines.AT_BEST)
@@ -171,6 +176,9 @@ def _conclude(found: Sum, verdict: Verdict) -> str:
 def _reasons(found: Sum, verdict: Verdict, way: Bridge, lists: Lists) -> Iterable[Reason]:
     if not found.is_complete:
         yield Reason(Code.PARTIAL_BREAKDOWN, f"the parts by {found.dimension} are not said to be all")
+    for inner, outer in find_nested(found.parts, lists):
+        amount = rounded(read(inner.figure).centre, 6)
+        yield Reason(Code.DOUBLE_COUNT, f"{inner.ref} lies within {outer.ref}: it is counted in both", amount=amount)
     if count_twice(found.parts, lists):
         yield Reason(Code.DOUBLE_COUNT, "one person may be in several periods, so that the sum is an upper limit")
     if verdict is Verdict.MAY_ADD_UP and found.is_complete:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
 from apps.reconciliation.core.comparing.scopes import ends_alike, relate
 from apps.reconciliation.core.comparing.verdicts import WORDS, Comparison, Verdict, compare, compare_order
@@ -72,6 +73,7 @@ def _is_open(found: _Open, lists: Lists) -> bool:
         and scopes.except_for("period", "unit") == {Relation.SAME}
         and units in (Relation.SAME, Relation.NARROWER, Relation.BROADER)
         and ends_alike(undated, dated)
+        and not are_kin(undated, dated)
     )
 
 

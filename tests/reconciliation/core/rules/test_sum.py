@@ -1,0 +1,71 @@
+"""A whole against its parts: what is counted twice, what happens once, and what rounding decides."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.findings import Result
+from apps.reconciliation.core.inputs.claims import Breakdown, Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from tests.reconciliation.core.factories import LISTS, POLICY, say
+
+DEATHS = replace(LISTS, facts={**LISTS.facts, "returns": replace(LISTS.facts["returns"], happens_once=True)})
+
+
+def check(said: list[Statement], *, lists: Lists = LISTS) -> Result:
+    whole, *parts = said
+    breakdown = Breakdown(whole.ref, "period", tuple(part.ref for part in parts), True)
+    (found,) = (one for one in reconcile(said, [breakdown], lists, POLICY) if one.rule == "sum")
+    return found
+
+
+def day(number: int, value: int, date: str) -> Statement:
+    return say(number, f"{value}", value, since=date, until=date, cumulative=False)
+
+
+DAYS = [
+    say(1, "100", 100, since="2019-06-01", until="2019-06-03"),
+    day(2, 40, "2019-06-01"),
+    day(3, 30, "2019-06-02"),
+    day(4, 45, "2019-06-03"),
+]
+
+
+def test_nobody_dies_twice() -> None:
+    found = check(DAYS, lists=DEATHS)
+    assert found.verdict == "does_not_add_up"
+    assert found.difference == -15
+    assert found.gap_at_best == 15
+    assert [reason.code for reason in found.reasons] == ["arithmetic"]
+
+
+def test_somebody_may_return_on_two_days() -> None:
+    found = check(DAYS)
+    assert found.verdict == "may_add_up"
+    assert [reason.code for reason in found.reasons] == ["double_count", "rounding"]
+
+
+def test_a_part_inside_another_part_is_named_as_counted_twice() -> None:
+    said = [
+        say(1, "9,001", 9001, place="SYR"),
+        say(2, "7,001", 7001, place="SY02"),
+        say(3, "2,001", 2001, place="SY02", population="refugees"),
+        say(4, "1,001", 1001, place="SY04"),
+    ]
+    found = check(said)
+    (reason,) = (one for one in found.reasons if one.code == "double_count")
+    assert (reason.evidence, reason.amount) == ("C-3 lies within C-2: it is counted in both", Decimal(2001))
+    (line,) = (one for one in found.trace if one.label == "Counted twice")
+    assert line.ref == "C-3"
+
+
+def test_parts_of_a_narrower_unit_are_not_inside_each_other() -> None:
+    said = [say(1, "9,001", 9001, unit="returns"), say(2, "7,001", 7001), say(3, "2,000", 2000, unit="returns")]
+    assert "double_count" not in [reason.code for reason in check(said).reasons]
+
+
+@pytest.mark.parametrize(("part", "verdict"), [(3500, "adds_up"), (3499, "does_not_add_up")])
+def test_half_a_rounding_step_still_rounds_to_the_whole(part: int, verdict: str) -> None:
+    assert check([say(1, "4 thousand", 4000), say(2, f"{part:,}", part)]).verdict == verdict
