@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "apps.reconciliation",
     "apps.compare",
     "apps.exchange",
+    "apps.people",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,109 @@
+"""Who gets what from every address: what `tests/access.csv` holds, one row an address and method, one column a role.
+
+What stands in a cell: `yes` (200), `on` (sent on to another page), `sign in` (sent to the sign-in page), `no`
+(403), `none` (404: it is not there for them), `not so` (405: not by this method) or another status. Every address is
+asked with an empty query and, by POST, with an empty form.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.core.signals import request_finished
+from django.db import close_old_connections
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from apps.claims.references import CLAIM_PATTERN, FINDING_PATTERN
+from apps.people.roles import ROLES
+
+TABLE = Path(__file__).with_name("access.csv")
+COLUMNS = ("anonymous", "staff", *(role.name for role in ROLES), "superuser")
+METHODS = ("GET", "POST")
+WORDS = {200: "yes", 403: "no", 404: "none", 405: "not so"}
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the site as it is written down, with its pattern."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        written = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, written)
+        else:
+            yield written, entry
+
+
+def example_of(written: str, pattern: URLPattern, examples: dict[str, str]) -> str:
+    """An address of that kind that leads somewhere in the data of the test."""
+    model = getattr(getattr(pattern.callback, "model_admin", None), "model", None)
+    record = model._default_manager.order_by("pk").first() if model is not None else None
+    known = examples | {"object_id": str(record.pk) if record else "1"}
+    filled = written.replace("^", "").replace("$", "").replace("\\Z", "").replace("\\.", ".")
+    for expression, example in ((CLAIM_PATTERN, "C-"), (FINDING_PATTERN, "F-")):
+        filled = filled.replace(f"({expression})", known[example])
+    filled = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda match: known[match[1]], filled)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: known[match[1]], filled)
+
+
+def users() -> dict[str, User | None]:
+    """Somebody of each column; `staff` may enter the admin and has no permission."""
+    made: dict[str, User | None] = {"anonymous": None, "staff": User.objects.create_user("staff", is_staff=True)}
+    for role in ROLES:
+        user = User.objects.create_user(role.name, is_staff=True)
+        user.groups.add(Group.objects.get(name=role.name))
+        made[role.name] = user
+    made["superuser"] = User.objects.create_superuser("superuser")
+    return made
+
+
+def answer_in_words(response: HttpResponseBase) -> str:
+    if response.status_code in (301, 302):
+        return "sign in" if "/login/" in response["Location"] else "on"
+    return WORDS.get(response.status_code, str(response.status_code))
+
+
+def ask_all(examples: dict[str, str], *, topic: str, source: str) -> list[dict[str, str]]:
+    """The rows of the table, from the site as it is."""
+    examples = examples | {"content_type_id": str(ContentType.objects.get(model="claim").pk), "id": "1"}
+    clients = {}
+    for name, user in users().items():
+        clients[name] = Client(raise_request_exception=False)
+        if user is not None:
+            clients[name].force_login(user)
+    rows = []
+    for written, pattern in addresses():
+        address = example_of(written, pattern, examples | {"slug": source if "source" in written else topic})
+        for method in METHODS:
+            row = {"address": f"/{written}", "method": method}
+            for name in COLUMNS:
+                if "logout" in written:
+                    row[name] = "not asked"
+                    continue
+                response = clients[name].generic(method, address)
+                row[name] = answer_in_words(response)
+                _close(response)
+            rows.append(row)
+    return rows
+
+
+def _close(response: HttpResponseBase) -> None:
+    """Lets go of a file that is sent, without ending the transaction that the test is in."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
+
+
+def read_table() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_table(rows: list[dict[str, str]]) -> None:
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["address", "method", *COLUMNS], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
