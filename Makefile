@@ -3,9 +3,10 @@
 
 PORT ?= 8000
 ARGS =
+CASES ?= ../shared/data/readings
 BIN = .venv/bin
 
-.PHONY: run test coverage mutants lint format lock screenshots clean
+.PHONY: run test coverage mutants lint format lock screenshots clean readings
 
 run: .venv/base
 	@PORT="$(PORT)" exec $(BIN)/python -m apps.config.serve
@@ -18,6 +19,10 @@ coverage: .venv/dev
 
 mutants: .venv/dev
 	@exec $(BIN)/python -m tests.mutants $(ARGS)
+
+# Public cases, which are not part of the repository: right, refused, asked and wrong by language.
+readings: .venv/dev
+	@$(BIN)/python -m tests.readings.periods $(CASES)/periods.csv
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

@@ -46,8 +46,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         ).defer("source__text")
 
     def with_links(self) -> Self:
-        """With the breakdown each claim is a part of, besides its names."""
-        return self.with_names().select_related("membership__breakdown")
+        """With the breakdown each claim is a part of and who counted it, besides its names."""
+        return self.with_names().select_related("membership__breakdown").prefetch_related("counted_by")
 
     def in_order(self) -> Self:
         """As said: by document, then by position in it."""

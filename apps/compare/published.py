@@ -9,11 +9,14 @@ from apps.sources.models import Source
 
 
 def public_findings() -> FindingQuerySet:
-    """Findings, retired ones too, that give nothing away: all claims they were computed from are published."""
+    """Findings, retired ones too, that give nothing away: all claims they were computed from are published.
+
+    Each comes with what people decided about it.
+    """
     hidden = Finding.inputs.through.objects.exclude(claim__state="published").values("finding")
     findings = Finding.objects.exclude(pk__in=hidden)
     # A claim that does not say who is counted speaks of its indicator's own population.
-    return findings.select_related("left__indicator__population", "right__indicator__population")
+    return findings.with_decisions().select_related("left__indicator__population", "right__indicator__population")
 
 
 def published_sources() -> "QuerySet[Source]":

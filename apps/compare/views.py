@@ -13,7 +13,7 @@ from apps.claims.references import claim_number, finding_number
 from apps.compare.models import Topic
 from apps.compare.pages.claim import build_claim_page
 from apps.compare.pages.finding import build_finding_page
-from apps.compare.pages.home import build_overviews, count_everything, find_differences, find_news
+from apps.compare.pages.home import build_overviews, count_everything, count_set_aside, find_differences, find_news
 from apps.compare.pages.list import build_claims, build_findings, build_sources
 from apps.compare.pages.method import build_method_page
 from apps.compare.pages.source import build_source_page
@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": count_everything(),
         "overviews": build_overviews(),
         "differences": find_differences(),
+        "set_aside": count_set_aside(),
         "news": find_news(),
     }
     return render(request, "compare/home.html", context)

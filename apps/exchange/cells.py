@@ -1,30 +1,69 @@
 """What a cell of a file holds: text made safe for spreadsheets, numbers, dates, yes and no.
 
-A spreadsheet runs a text cell that begins with one of `= + - @`, a tab or a line break as a formula. Such a
-text gets one apostrophe in front, and so does a text that already has apostrophes before one of them, so that
-taking one away on reading always gives back what was written. Numeric cells are left as numbers.
+A spreadsheet runs a text as a formula that begins with one of `= + - @`, a tab or a line break. A file of commas is
+also opened with semicolons, colons, tabs or bars between its cells, and then whatever follows one of those begins a
+cell. Each such beginning gets one apostrophe, and so does one that has apostrophes already, so that taking one away
+on reading always gives back what was written. So does a text that a spreadsheet would take for a day, a time or
+another number: 5-10, 1/5, May 2018, 10:30, 1e5, 007. Numeric cells and days of the calendar are left as they are.
 """
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
 from apps.claims.numbers import plain
 from apps.claims.reading.typed import parse_number
 
-_LIVE = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-_GUARDED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
+# What parts cells or lines in any program. Not the blank: every word would begin a cell.
+_PARTS = r",;:|\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029"
+_RUN = "=+\\-@＝＋－＠"
+# Before what runs may stand blanks and quotation marks, which programs take away.
+_BEGINNING = rf"(?:^|(?<=[{_PARTS}]))(?:(?![{_PARTS}])[\s\"])*"
+_LIVE = re.compile(rf"({_BEGINNING})(?='*[{_RUN}])|^(?='*[\t\r\n])")
+_GUARDED = re.compile(rf"({_BEGINNING})'(?='*[{_RUN}])|^'(?='*[\t\r\n])")
+_HAS_LIVE = re.compile(rf"[{_RUN}]|^'*[\t\r\n]")
+
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_MONTH_NAME = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
+)
+_TAKEN_FOR_ANOTHER = re.compile(
+    r"'*(?:"
+    rf"(?:{_MONTH}\s?[-/]\s?\d{{1,4}}|\d{{1,4}}\s?[-/]\s?{_MONTH})"  # 5-10, 1/5, 2019-07
+    r"|(?!\d{4}-\d{2}-\d{2}$)\d{1,4}([-/.])\d{1,2}\1\d{1,4}"  # 24.7.2019, but not 2019-07-24
+    rf"|(?:\d{{1,4}}[-/.\s]?){{0,2}}{_MONTH_NAME}\.?(?:[-/.,]?\s?\d{{1,4}}){{0,2}}"  # May 2018, 3 Mar
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?"  # 10:30
+    r"|\d+(?:\.\d*)?e[-+]?\d+|0\d+|\d{16,}"  # 1e5, 007
+    r")",
+    re.ASCII | re.IGNORECASE,
+)
+_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def guard(text: str) -> str:
-    """A text cell that no spreadsheet runs."""
-    return f"'{text}" if _LIVE.match(text) else text
+    """A text cell that no spreadsheet runs, or takes for a number, whatever parts its cells."""
+    if _HAS_LIVE.search(text):
+        text = _LIVE.sub(r"\1'", text)
+    return f"'{text}" if _TAKEN_FOR_ANOTHER.fullmatch(text) else text
 
 
 def unguard(text: str) -> str:
     """What `guard` was given."""
-    return text[1:] if _GUARDED.match(text) else text
+    if "'" not in text:
+        return text
+    if text.startswith("'") and _TAKEN_FOR_ANOTHER.fullmatch(text):
+        return text[1:]
+    return _GUARDED.sub(r"\1", text)
+
+
+def settled(name: str) -> str:
+    """A name or code as it is compared: composed letters, single blanks of one sort, no marks that cannot be seen."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", "".join(c for c in name if unicodedata.category(c) != "Cf"))
+    return " ".join(name.split())
 
 
 def write_number(value: Decimal | None) -> str:
@@ -32,9 +71,14 @@ def write_number(value: Decimal | None) -> str:
     return "" if value is None else plain(value)
 
 
-def read_number(cell: str) -> Decimal | None:
-    """The number in a cell, None for a blank one. Raises ValueError in words."""
-    return parse_number(cell) if cell else None
+def read_number(cell: str, language: str = "en") -> Decimal | None:
+    """The number in a cell, None for a blank one. Raises ValueError in words.
+
+    A plain number has a point, as files write it; anything else is read in a language: 1.5m, 2,5 млн, ٢ مليون.
+    """
+    if _PLAIN.fullmatch(cell):
+        return Decimal(cell)
+    return parse_number(cell, language) if cell else None
 
 
 def write_date(day: date | None) -> str:

@@ -5,16 +5,20 @@ file makes of it (a number, a text no spreadsheet runs) is said in `files`. `rol
 
     identity    the claim's reference, C-17
     text        words kept as they are
+    code        one of a few words, or blank
     number      a plain number
     date        a day, 2019-07-24
     flag        yes or no
     record      the slug, name or code of another record, which must exist
+    records     the slugs of several, parted by blanks
     link        the reference of another claim
     part        the whole this claim is a part of, and how
     check       says again what a record holds: on import blank, or the same
     computed    worked out from the rest; ignored on import
+    version     a digest of all that import writes, by which an import sees what was changed since the export
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
@@ -28,7 +32,22 @@ from apps.exchange.cells import write_date, write_flag, write_number
 from apps.reconciliation.models import Finding
 from apps.sources.models import Source
 
-Role = Literal["identity", "text", "number", "date", "flag", "record", "link", "part", "check", "computed"]
+Role = Literal[
+    "identity",
+    "text",
+    "code",
+    "number",
+    "date",
+    "flag",
+    "record",
+    "records",
+    "link",
+    "part",
+    "check",
+    "computed",
+    "version",
+]
+WRITTEN = ("text", "code", "number", "date", "flag", "record", "records", "link", "part")  # the roles import writes
 
 
 Record = TypeVar("Record", contravariant=True)
@@ -110,6 +129,10 @@ def _link(field: str) -> Callable[[Claim], str]:
     return write
 
 
+def _counters(claim: Claim) -> str:
+    return " ".join(sorted(organisation.slug for organisation in claim.counted_by.all()))
+
+
 def _part(read: Callable[[BreakdownPart], str]) -> Callable[[Claim], str]:
     def write(claim: Claim) -> str:
         membership = getattr(claim, "membership", None)
@@ -125,6 +148,14 @@ def _end(reading: Literal["ordinary", "strict"], end: Literal["low", "high"]) ->
         return "" if bound is None else plain(bound)
 
     return write
+
+
+def version_of(claim: Claim) -> str:
+    """A digest of the cells that import writes. Blank cells are left out, so that a new column changes no version."""
+    cells = ((column.header, column.write(claim)) for column in WRITTEN_COLUMNS)
+    said = "\x1f".join(f"{header}={cell}" for header, cell in cells if cell)
+    # Behind a letter, since a spreadsheet takes 12e4 for a number.
+    return f"v{hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
 CLAIM_COLUMNS: tuple[Column, ...] = (
@@ -148,6 +179,7 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("place", "#loc+name", "record", _of("place", "name"), "place"),
     Column("place_code", "#loc+code", "record", _of("place", "code"), "place"),
     Column("origin", "#loc+name+origin", "record", _of("origin", "name"), "origin"),
+    Column("origin_code", "#loc+code+origin", "record", _of("origin", "code"), "origin"),
     Column("period_start", "#date+start", "date", _date("period_start"), "period_start"),
     Column("period_end", "#date+end", "date", _date("period_end"), "period_end"),
     Column("period_as_said", "#date+said", "text", _text("period_as_said"), "period_as_said"),
@@ -158,9 +190,9 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
         lambda c: write_flag(flag=c.is_cumulative),
         "is_cumulative",
     ),
-    Column("date_basis", "#meta+date+basis", "text", _text("date_basis"), "date_basis"),
-    Column("status", "#status", "text", _text("status"), "status", is_required=True),
-    Column("qualifier", "#value+qualifier", "text", _text("qualifier"), "qualifier", is_required=True),
+    Column("date_basis", "#meta+date+basis", "code", _text("date_basis"), "date_basis"),
+    Column("status", "#status", "code", _text("status"), "status", is_required=True),
+    Column("qualifier", "#value+qualifier", "code", _text("qualifier"), "qualifier", is_required=True),
     Column("figure_as_said", "#value+said", "text", _text("figure_as_said"), "figure_as_said", is_required=True),
     Column("value", "#value", "number", _number("value"), "value"),
     Column("value_high", "#value+max", "number", _number("value_high"), "value_high"),
@@ -169,7 +201,8 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("interval_is", "#meta+interval", "text", _text("interval_is"), "interval_is"),
     Column("step", "#value+step", "number", _number("step"), "step"),
     Column("unit", "#value+unit", "record", _text("unit.code"), "unit", is_required=True),
-    Column("known_bias", "#meta+bias", "text", _text("known_bias"), "known_bias"),
+    Column("counted_by", "#org+code+counted", "records", _counters, "counted_by"),
+    Column("known_bias", "#meta+bias", "code", _text("known_bias"), "known_bias"),
     Column("bias_as_said", "#meta+bias+said", "text", _text("bias_as_said"), "bias_as_said"),
     Column("quote", "#description+quote", "text", _text("quote"), "quote", is_required=True),
     Column("locator", "#meta+locator", "text", _text("locator"), "locator"),
@@ -185,12 +218,14 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("numerator", "#meta+numerator", "link", _link("numerator"), "numerator"),
     Column("denominator", "#meta+denominator", "link", _link("denominator"), "denominator"),
     Column("supersedes", "#meta+supersedes", "link", _link("supersedes"), "supersedes"),
-    Column("state", "#status+record", "text", _text("state"), "state"),
+    Column("state", "#status+record", "code", _text("state"), "state"),
     Column("low", "#value+min", "computed", _end("ordinary", "low")),
     Column("high", "#value+max+read", "computed", _end("ordinary", "high")),
     Column("strict_low", "#value+min+strict", "computed", _end("strict", "low")),
     Column("strict_high", "#value+max+strict", "computed", _end("strict", "high")),
+    Column("version", "#meta+version", "version", version_of),
 )
+WRITTEN_COLUMNS = tuple(column for column in CLAIM_COLUMNS if column.role in WRITTEN)
 
 
 def _claims(finding: Finding) -> str:
@@ -205,6 +240,7 @@ def _finding_number(field: str) -> Plain[Finding]:
 
 # Where the latest review stands, as `with_review` reads it.
 _REVIEWED_AS, _REVIEW = attrgetter("reviewed_as"), attrgetter("review")
+_OPEN_REASONS = attrgetter("open_reasons")  # as `with_decisions` reads them
 
 
 def _stale(finding: Finding) -> str:
@@ -222,7 +258,7 @@ FINDING_COLUMNS: tuple[Plain[Finding], ...] = (
     _finding_number("difference"),
     _finding_number("factor"),
     _finding_number("gap_at_best"),
-    Plain("reasons", lambda finding: " ".join(finding.reason_codes)),
+    Plain("reasons", lambda finding: " ".join(_OPEN_REASONS(finding))),
     Plain("explanation", attrgetter("explanation")),
     Plain("review", lambda finding: _REVIEWED_AS(finding) or ""),
     Plain("stale", _stale),

@@ -1,4 +1,4 @@
-"""Importing claims: all rows or none, every fault named by row and column.
+"""Importing claims: all rows or none, every fault named by row and column, every doubt asked before it is written.
 
 A reference that exists updates that claim, an unknown `C-<n>` creates that very one, a blank one makes a new claim,
 and any other is a label that only the rows of the same file know. Documents, speakers and code lists must exist.
@@ -6,25 +6,55 @@ and any other is a label that only the rows of the same file know. Documents, sp
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from apps.claims.models import Claim
 from apps.claims.references import claim_ref
-from apps.exchange.constraints import check_constraints
-from apps.exchange.drafts import Draft, Names, draft, number_of
-from apps.exchange.links import check_corrections, check_labels, link, number_new
-from apps.exchange.saving import Imported, save
-from apps.exchange.table import Fault, Refused, read_table
+from apps.exchange.cells import settled
+from apps.exchange.reading.faults import Fault, Refused, Row
+from apps.exchange.reading.table import read_table
+from apps.exchange.rows.constraints import check_constraints
+from apps.exchange.rows.drafts import Draft, draft, number_of
+from apps.exchange.rows.links import check_corrections, check_labels, link, number_new
+from apps.exchange.rows.names import Names
+from apps.exchange.rows.questions import Answers, Asked, find_questions
+from apps.exchange.rows.saving import Imported, save
+
+NO_ANSWERS = Answers()
 
 
 @transaction.atomic
-def import_claims(data: bytes) -> Imported:
-    """Writes the claims of a file and marks them to be reconciled. Raises Refused, and then nothing was written."""
-    rows = read_table(data)
-    numbers = [number for row in rows if (number := number_of(row.cells.get("ref", "")))]
-    known = {
-        claim.pk: claim for claim in Claim.objects.filter(pk__in=numbers).with_links().select_for_update(of=("self",))
-    }
+def import_claims(data: bytes, *, separator: str = "", answers: Answers = NO_ANSWERS) -> Imported:
+    """Writes the claims of a file and marks them to be reconciled.
+
+    Raises Refused for faults and Asked for questions that the answers leave open; then nothing was written.
+    """
+    return import_rows(read_table(data, separator=separator), answers=answers)
+
+
+@transaction.atomic
+def import_rows(rows: Sequence[Row], *, answers: Answers = NO_ANSWERS) -> Imported:
+    """Writes rows under the columns of claims.csv, as `import_claims` does."""
+    drafts = _drafted(rows)
+    questions = [question for question in find_questions(drafts) if not answers.settle(question)]
+    if questions:
+        raise Asked(questions)
+    try:
+        with transaction.atomic():
+            done = save(drafts)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            return done
+    except IntegrityError as error:
+        # The table checks its constraints at once; only what it refused is asked about one row and rule at a time.
+        raise Refused(check_constraints(drafts) or [Fault(0, "", "rows", _rule(error))]) from error
+
+
+def _drafted(rows: Sequence[Row]) -> list[Draft]:
+    numbers = [number for row in rows if (number := number_of(settled(row.cells.get("ref", ""))))]
+    stored = Claim.objects.filter(pk__in=numbers).with_links().select_for_update(of=("self",))
+    known = {claim.pk: claim for claim in stored}
     names = Names()
     drafted = [draft(row, names=names, known=known) for row in rows]
     drafts = [made for made, _ in drafted]
@@ -35,15 +65,13 @@ def import_claims(data: bytes) -> Imported:
     faults = link(drafts) + check_corrections(drafts) + _check_positions(drafts)
     if faults:
         raise Refused(faults + check_constraints(drafts))
-    try:
-        with transaction.atomic():
-            return save(drafts)
-    except IntegrityError:
-        # The table checks its constraints at once; only what it refused is asked about one row and rule at a time.
-        faults = check_constraints(drafts)
-        if not faults:
-            raise
-        raise Refused(faults) from None
+    return drafts
+
+
+def _rule(error: IntegrityError) -> str:
+    """What the database says of a rule that it alone can check, as a sentence."""
+    words = str(error).partition("\n")[0].strip().rstrip(".")
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _check_positions(drafts: Sequence[Draft]) -> list[Fault]:

@@ -1,14 +1,32 @@
 """Reads of findings, as chainable methods that read as a sentence."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Abs
+from django.db.models import Case, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Abs, Coalesce
+
+from apps.reconciliation.core.explaining import reasons
 
 if TYPE_CHECKING:
     from apps.claims.models import Claim
     from apps.reconciliation.models import Finding  # noqa: F401
+
+
+UNEXPLAINED = reasons.Code.UNEXPLAINED.value
+
+
+class _Unexplained(Func):
+    """The amount that the reasons of an explanation's finding leave; NULL where they leave none."""
+
+    template = (
+        f"(jsonb_path_query_first(%(expressions)s, '$[*] ? (@.code == \"{UNEXPLAINED}\").amount') #>> '{{}}')::numeric"
+    )
+    output_field = models.DecimalField()
+
+    def __init__(self) -> None:
+        super().__init__(F("finding__reasons"))
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -37,6 +55,59 @@ class FindingQuerySet(models.QuerySet["Finding"]):
                 output_field=models.CharField(),
             )
         )
+
+    def with_decisions(self) -> Self:
+        """With what people said of it: where its latest review stands, and how much of the difference they explained.
+
+        `explained` is the sum of the amounts in the finding's unit, 0 if there are none; `open_reasons` its reasons,
+        without “unexplained” where that much was explained; `is_set_aside`, whether an analyst set it aside as it is.
+        """
+        given: Any = self.model._meta.get_field("explanations").related_model
+        amounts = given.objects.filter(finding=OuterRef("pk")).order_by().values("finding")
+        sums = Subquery(amounts.annotate(total=Sum("amount")).values("total"))
+        without = Func(F("reason_codes"), Value(UNEXPLAINED), function="array_remove")
+        return self.with_review().annotate(
+            explained=Coalesce(sums, Value(Decimal(0)), output_field=models.DecimalField()),
+            open_reasons=Case(
+                When(pk__in=self._explained(), then=without),
+                default=F("reason_codes"),
+                output_field=self.model._meta.get_field("reason_codes"),
+            ),
+            is_set_aside=Case(
+                When(pk__in=self._set_aside(), then=Value(True)),
+                default=Value(False),
+                output_field=models.BooleanField(),
+            ),
+        )
+
+    def leading(self) -> Self:
+        """Without those that an analyst set aside: what a page may lead with."""
+        return self.exclude(pk__in=self._set_aside())
+
+    def set_aside(self) -> Self:
+        """Those that an analyst set aside, from the inputs they have now."""
+        return self.filter(pk__in=self._set_aside())
+
+    def giving(self, reason: str) -> Self:
+        """Those that give this reason; “unexplained” only where nobody explained as much since."""
+        given = self.filter(reason_codes__contains=[reason])
+        return given.exclude(pk__in=self._explained()) if reason == UNEXPLAINED else given
+
+    def _set_aside(self) -> "QuerySet[Any, Any]":
+        """The keys of those whose latest review sets them aside. Few are, so that they are read once and not a row."""
+        reviews: Any = self.model._meta.get_field("reviews").related_model
+        is_later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+        later = reviews.objects.filter(is_later, finding=OuterRef("finding"))
+        of_now = reviews.objects.filter(status="set_aside", inputs_digest=F("finding__inputs_digest"))
+        found: QuerySet[Any, Any] = of_now.exclude(Exists(later)).order_by().values("finding")
+        return found
+
+    def _explained(self) -> "QuerySet[Any, Any]":
+        """The keys of those of which people explained as much as the rules left unexplained."""
+        given: Any = self.model._meta.get_field("explanations").related_model
+        sums = given.objects.order_by().values("finding").annotate(said=Sum("amount"), left=Max(_Unexplained()))
+        found: QuerySet[Any, Any] = sums.filter(said__gte=F("left")).values("finding")
+        return found
 
     def with_distance(self) -> Self:
         """With `distance`, the difference without its sign."""

@@ -12,13 +12,14 @@ class Order:
     """An order of rows: what it is called in an address and in words, and the fields it sorts by.
 
     The first field has the direction, the others settle ties. `goes_down_first` is whether the first click on a header
-    asks for the largest or the latest.
+    asks for the largest or the latest. Rows of which a field of `after` is true come last in either direction.
     """
 
     name: str
     words: str
     fields: tuple[str, ...]
     goes_down_first: bool = False
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
         return findings.filter(Q(left__in=found) | Q(right__in=found))
 
     def giving(self, findings: FindingQuerySet, _name: str, code: str) -> FindingQuerySet:
-        return findings.filter(reason_codes__contains=[code])
+        return findings.giving(code)
 
     def about(self, findings: FindingQuerySet, name: str, value: Any) -> FindingQuerySet:
         field = FINDING_ENDS[name]
@@ -105,7 +105,7 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
 
 ASPECTS = (
     Aspect("verdict", F("verdict"), VERDICTS.names),
-    Aspect("reason", F("reason_codes"), REASONS.names),
+    Aspect("reason", F("open_reasons"), REASONS.names),
     Aspect("rule", F("rule"), RULES.names),
     Aspect("between", F("between"), BETWEEN.names),
     Aspect("review", F("review"), REVIEWS.names),
@@ -133,7 +133,7 @@ class FindingTable(PageTable):
     )
     factor = ListColumn(
         "Factor",
-        sort=Order("factor", "factor", ("factor", "pk"), goes_down_first=True),
+        sort=Order("factor", "factor", ("factor", "pk"), goes_down_first=True, after=("is_set_aside",)),
         is_usual=True,
         attrs=NUMBER,
         default="–",
@@ -204,5 +204,5 @@ def _side(row: Row, shown: str) -> SafeString:
 
 def filter_findings(params: QueryDict) -> Listing[FindingQuerySet]:
     """The standing findings that the query string asks for, all of whose claims are published."""
-    rows = public_findings().standing().with_review().with_distance().with_names()
+    rows = public_findings().standing().with_distance().with_names()
     return query.read(params, filter_class=FindingFilter, rows=rows, offer=FindingTable.offer())

@@ -101,7 +101,7 @@ def read(params: QueryDict, *, filter_class: type[django_filters.FilterSet], row
         chosen = filter_class(data=reader.kept, queryset=rows)
     chips = tuple(_chips(chosen, reader.kept))
     return Listing(
-        rows=chosen.qs.order_by(*_ordering(offer.orders[sort.name].fields, is_descending=sort.is_descending)),
+        rows=chosen.qs.order_by(*_ordering(offer.orders[sort.name], is_descending=sort.is_descending)),
         problems=tuple(reader.problems),
         chips=chips,
         sentence=" and ".join(chip.phrase for chip in chips),
@@ -215,11 +215,12 @@ def _sort_choices(orders: Mapping[str, Order], chosen: Sort) -> Iterator[SortCho
         yield SortChoice(f"-{name}", f"{order.words}, down", str(chosen) == f"-{name}")
 
 
-def _ordering(fields: tuple[str, ...], *, is_descending: bool) -> list[OrderBy]:
+def _ordering(order: Order, *, is_descending: bool) -> list[OrderBy]:
     """What is blank comes last either way; the first field has the direction, the rest settle ties."""
-    first, *rest = fields
+    first, *rest = order.fields
     head = F(first).desc(nulls_last=True) if is_descending else F(first).asc(nulls_last=True)
     return [
+        *(F(field).asc() for field in order.after),
         head,
         *(F(field.removeprefix("-")).desc() if field.startswith("-") else F(field).asc() for field in rest),
     ]

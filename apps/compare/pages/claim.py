@@ -72,7 +72,7 @@ def build_claim_page(claim: Claim) -> ClaimPage:
         supersedes=Claim.objects.published().filter(superseded_by=claim).first(),
         superseded_by=Claim.objects.published().filter(supersedes=claim).first(),
         comparables=find_comparables(claim),
-        findings=tuple(build_finding_row(finding) for finding in findings),
+        findings=tuple(sorted(map(build_finding_row, findings), key=lambda finding: finding.is_set_aside)),
         groups=_groups(claim),
         shares=_shares(claim),
         changes=_changes(claim),

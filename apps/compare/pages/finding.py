@@ -1,10 +1,12 @@
 """A finding's page: what it says, every step of it, and what people say about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
+from apps.claims.directions import isolated
 from apps.claims.numbers import grouped
 from apps.claims.references import claim_ref
 from apps.compare.charts import IntervalChart, build_interval_chart
@@ -102,10 +104,10 @@ def build_finding_page(finding: Finding) -> FindingPage:
         finding=row,
         inputs=inputs,
         chart=None if finding.rule == Rule.PLAN else _chart(row, inputs),
-        bridge=tuple(_bridge(finding)),
+        bridge=tuple(_bridge(finding, explanations)),
         changes=tuple(_changes(finding)),
         slots=tuple(_slots(inputs, explanations, names)),
-        unexplained=_unexplained(finding, explanations),
+        unexplained=_unexplained(finding, row.explained),
         reviews=tuple(_review(review, finding) for review in finding.reviews.all()),
     )
 
@@ -119,21 +121,40 @@ def _chart(row: FindingRow, inputs: Iterable[Row]) -> IntervalChart | None:
     return build_interval_chart(drawn, title=f"{row.verdict}: the figures on one axis", is_whole=True)
 
 
-def _bridge(finding: Finding) -> Iterator[BridgeLine]:
+def _bridge(finding: Finding, explanations: Iterable[Explanation]) -> Iterator[BridgeLine]:
+    """The way from one figure to the other; what the rules leave is explained as far as people explained it."""
     bridge = finding.bridge
     if bridge is None or not bridge["steps"]:
         return
     total = Decimal(bridge["start"]["value"])
     yield BridgeLine(bridge["start"]["label"], "", grouped(total), bridge["start"]["ref"], "as said")
     for step in bridge["steps"]:
-        amount = Decimal(step["amount"])
-        total += amount
-        adds = f"{'+' if amount > 0 else ''}{grouped(amount)}"
-        label = reasons.WORDS[reasons.Code(step["code"])]
-        yield BridgeLine(label, adds, grouped(total), step["ref"], step["evidence"])
+        is_left = step["code"] == reasons.Code.UNEXPLAINED
+        for amount, label, why in _explained(step, explanations) if is_left else _as_computed(step):
+            total += amount
+            adds = f"{'+' if amount > 0 else ''}{grouped(amount)}"
+            yield BridgeLine(label, adds, grouped(total), step["ref"], why)
     yield BridgeLine(
         bridge["end"]["label"], "", grouped(Decimal(bridge["end"]["value"])), bridge["end"]["ref"], "as said"
     )
+
+
+def _as_computed(step: Mapping[str, Any]) -> Iterator[tuple[Decimal, str, str]]:
+    yield Decimal(step["amount"]), reasons.WORDS[reasons.Code(step["code"])], step["evidence"]
+
+
+def _explained(step: Mapping[str, Any], explanations: Iterable[Explanation]) -> Iterator[tuple[Decimal, str, str]]:
+    """What the rules leave, divided among those who explained it in the order in which they did; then the rest."""
+    left = Decimal(step["amount"])
+    sign = 1 if left > 0 else -1
+    for given in explanations:
+        amount = sign * min(given.amount or Decimal(0), abs(left))
+        if amount:
+            who = isolated(given.organisation.short_name) if given.organisation else "an analyst"
+            yield amount, reasons.WORDS[reasons.Code(given.code)], f"says {who}: {isolated(given.words)}"
+        left -= amount
+    if left:
+        yield left, reasons.WORDS[reasons.Code.UNEXPLAINED], step["evidence"]
 
 
 def _changes(finding: Finding) -> Iterator[ChangeRow]:
@@ -172,12 +193,11 @@ def _explanation(explanation: Explanation) -> ExplanationRow:
     )
 
 
-def _unexplained(finding: Finding, explanations: Iterable[Explanation]) -> str:
-    """What neither the steps of the bridge nor the explanations given account for; blank where nothing was left."""
+def _unexplained(finding: Finding, explained: Decimal) -> str:
+    """What neither the steps of the bridge nor the explanations given account for; blank where nothing is left."""
     steps = finding.bridge["steps"] if finding.bridge else []
     left = abs(sum((Decimal(step["amount"]) for step in steps if step["code"] == reasons.Code.UNEXPLAINED), Decimal(0)))
-    said = sum((explanation.amount for explanation in explanations if explanation.amount), Decimal(0))
-    return grouped(max(left - said, Decimal(0))) if left else ""
+    return grouped(left - explained) if left > explained else ""
 
 
 def _review(review: Review, finding: Finding) -> ReviewRow:

@@ -79,7 +79,11 @@ def _latest_pair(headline: Headline, findings: Iterable[FindingRow]) -> Headline
     """The headline if a finding joins it; else the latest two figures of both sides that one joins."""
     if headline.finding:
         return headline
-    joined = [finding for finding in findings if tuple(row.side for row in finding.rows) == OPPOSED]
+    joined = [
+        finding
+        for finding in findings
+        if not finding.is_set_aside and tuple(row.side for row in finding.rows) == OPPOSED
+    ]
     if not joined:
         return headline
     latest = max(joined, key=lambda finding: max(row.said_on for row in finding.rows))
@@ -91,7 +95,7 @@ def find_news() -> News:
     """The latest claims and the latest findings, in two queries."""
     claims = Claim.objects.current().with_names()
     latest = claims.order_by("-source__published_on", "-created_at", "-pk")[:MOST_NEWS]
-    findings = public_findings().standing().with_names().order_by("-computed_at", "-pk")[:MOST_NEWS]
+    findings = public_findings().standing().leading().with_names().order_by("-computed_at", "-pk")[:MOST_NEWS]
     return News(
         claims=tuple(build_row(claim) for claim in latest),
         findings=tuple(build_finding_row(finding) for finding in findings),
@@ -109,9 +113,14 @@ def count_everything() -> tuple[Count, ...]:
     )
 
 
+def count_set_aside() -> int:
+    """How many findings an analyst set aside: they lead nowhere, and a filter of the list brings them back."""
+    return public_findings().standing().set_aside().count()
+
+
 def find_differences() -> tuple[FindingRow, ...]:
-    """The findings that differ by the largest factors."""
-    apart = public_findings().standing().filter(verdict__in=APART, factor__isnull=False).by_size().with_names()
-    largest = list(apart[:MOST_DIFFERENCES])
+    """The findings that differ by the largest factors, without those that an analyst set aside."""
+    apart = public_findings().standing().leading().filter(verdict__in=APART, factor__isnull=False)
+    largest = list(apart.by_size().with_names()[:MOST_DIFFERENCES])
     names = name_apart(ends_of(largest))
     return tuple(build_finding_row(finding, names) for finding in largest)

@@ -1,9 +1,10 @@
 """Findings as every table, chart and page shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from apps.claims.numbers import grouped
@@ -17,7 +18,10 @@ from apps.compare.rows.words import (
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.comparing import verdicts
 from apps.reconciliation.core.explaining import reasons
-from apps.reconciliation.models import Finding
+from apps.reconciliation.models import REVIEW_WORDS, Finding, Review
+
+# What `with_decisions` reads beside the finding.
+_REVIEW, _EXPLAINED = attrgetter("review"), attrgetter("explained")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ class FindingRow:
     flips_at: str
     explanation: str
     reasons: tuple[Why, ...]
+    explained: Decimal
+    decision: str
+    is_set_aside: bool
     trace: tuple[Mapping[str, Any], ...]
     policy: str
     rules_version: str
@@ -100,7 +107,10 @@ class FindingRow:
 
 
 def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRow:
-    """The row of a finding read `with_names`, under the names of its page; without them, as if it stood alone."""
+    """The row of a finding read `with_names` and `with_decisions`, under the names of its page.
+
+    Without names it is named as if it stood alone.
+    """
     named = names or name_apart(ends_of([finding]))
     return FindingRow(
         ref=finding.ref,
@@ -121,7 +131,10 @@ def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRo
         gap_at_best=number_words(finding.gap_at_best),
         flips_at=percent_words(finding.flips_at),
         explanation=finding.explanation,
-        reasons=tuple(_build_reason(reason) for reason in finding.reasons),
+        reasons=tuple(_open_reasons(finding)),
+        explained=_EXPLAINED(finding),
+        decision=_decision(_REVIEW(finding)),
+        is_set_aside=_REVIEW(finding) == Review.Status.SET_ASIDE.value,
         trace=tuple(finding.trace),
         policy=finding.policy,
         rules_version=finding.rules_version,
@@ -142,6 +155,23 @@ def _apart(finding: Finding) -> str:
         findings.Rule.ASSEMBLED: "apart, put together",
     }.get(findings.Rule(finding.rule), "apart")
     return f"{times} {what}" if times else ""
+
+
+def _decision(review: str) -> str:
+    """What an analyst decided, in words; blank where none did."""
+    if review == "none":
+        return ""
+    return REVIEW_WORDS[review] if review == "stale" else f"{REVIEW_WORDS[review]} by an analyst"
+
+
+def _open_reasons(finding: Finding) -> Iterator[Why]:
+    """The reasons; of what the rules leave unexplained, that which nobody explained since."""
+    explained = _EXPLAINED(finding)
+    for reason in finding.reasons:
+        if reason["code"] != reasons.Code.UNEXPLAINED or not reason.get("amount"):
+            yield _build_reason(reason)
+        elif (left := Decimal(reason["amount"]) - explained) > 0:
+            yield _build_reason({**reason, "amount": left})
 
 
 def _build_reason(reason: Mapping[str, Any]) -> Why:

@@ -75,13 +75,14 @@ def figure_text(row: Row) -> SafeString:
 
 
 def verdict_link(finding: FindingRow) -> SafeString:
-    """The verdict in words, linked to its finding."""
-    return format_html(
+    """The verdict in words, linked to its finding, and what an analyst decided about it."""
+    link = format_html(
         '<a href="{}"><span class="verdict">{}</span> <span class="ref">{}</span></a>',
         finding.url,
         finding.verdict,
         finding.ref,
     )
+    return format_html('{} <span class="decision">{}</span>', link, finding.decision) if finding.decision else link
 
 
 def marked_text(pieces: Iterable[Piece]) -> SafeString:

@@ -78,7 +78,7 @@ def test_what_an_explanation_accounts_for_is_taken_from_what_is_unexplained(clie
         given_on=date(2019, 8, 1),
     )
     Explanation.objects.create(finding=shown, code="method", words="Posts count.", given_on=date(2019, 8, 2))
-    page = build_finding_page(shown)
+    page = build_finding_page(finding("pair:C-44:C-84"))
     assert page.unexplained == "77,704"
     assert [(slot.name, len(slot.explanations)) for slot in page.slots] == [
         ("MoLAE (SY)", 0),

@@ -47,7 +47,7 @@ def build_headline(
     shared = frozenset.intersection(*map(frozenset, counted))
     panels = tuple(Panel(side.value, str(side.label), _lead(claims, indicators, shared, side, names)) for side in sides)
     pair = {panel.row.pk for panel in panels if panel.row}
-    joining = (f for f in findings if len(pair) == 2 and pair == {row.pk for row in f.rows})
+    joining = (f for f in findings if not f.is_set_aside and len(pair) == 2 and pair == {row.pk for row in f.rows})
     return Headline(panels, next(joining, None))
 
 

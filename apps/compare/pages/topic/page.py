@@ -43,6 +43,11 @@ class TopicPage:
         return self.findings[:MOST_FINDINGS]
 
     @property
+    def set_aside(self) -> int:
+        """How many of the findings an analyst set aside."""
+        return sum(finding.is_set_aside for finding in self.findings)
+
+    @property
     def downloads(self) -> tuple[Download, ...]:
         return list_downloads(self.topic)
 
@@ -74,21 +79,24 @@ def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
     claims = list(within.with_names().in_order())
     touching = list(public_findings().standing().touching(within).by_size().with_names())
     names = name_apart([*claims, *ends_of(touching)])
-    findings = tuple(build_finding_row(finding, names) for finding in touching)
+    built = (build_finding_row(finding, names) for finding in touching)
+    # The largest first, what an analyst set aside last: it leads nowhere on the page.
+    findings = tuple(sorted(built, key=lambda finding: finding.is_set_aside))
+    leading = tuple(finding for finding in findings if not finding.is_set_aside)
     rows = [build_row(claim, names) for claim in claims]
     divisions, series = read_divisions(within, rows), find_series(rows)
     choices = settle(choices, divisions, series)
     headline = build_headline(claims, reach.leading, findings, names)
     matrix = build_matrix(rows, findings, by=choices.by, is_whole=choices.has_all_rows)
-    material = Material(matrix, headline, divisions, series, findings)
+    material = Material(matrix, headline, divisions, series, leading)
     return TopicPage(
         topic=topic,
         choices=choices,
         headline=headline,
         matrix=matrix,
         drawings=tuple(draw(topic, material, choices)),
-        counting=build_counting(rows, findings),
+        counting=build_counting(rows, leading),
         caveats=find_caveats(rows, read_units_within()),
-        questions=find_questions(findings, divisions),
+        questions=find_questions(leading, divisions),
         findings=findings,
     )

@@ -266,10 +266,11 @@ def _remaining(row: Row, period: str, by: By) -> list[str]:
             return [row.counted, row.place, period]
 
 
-def _closeness(finding: FindingRow, rows: Sequence[Row]) -> tuple[bool, bool]:
-    """Same number, different thing first: it is what a row of numbers hides. Then what is about this row alone."""
+def _closeness(finding: FindingRow, rows: Sequence[Row]) -> tuple[bool, bool, bool]:
+    """What a row of numbers hides comes first: same number, different thing; then what is of this row alone."""
     here = {row.pk for row in rows}
-    return finding.verdict_code is not Verdict.LOOKALIKE, not here.issuperset(row.pk for row in finding.rows)
+    is_elsewhere = not here.issuperset(row.pk for row in finding.rows)
+    return finding.is_set_aside, finding.verdict_code is not Verdict.LOOKALIKE, is_elsewhere
 
 
 def _against(finding: FindingRow, rows: Sequence[Row]) -> str:
@@ -295,7 +296,7 @@ def _rank(line: Line) -> Rank:
     return (
         -len(sides),
         -len(speakers),
-        -min(1, len(line.mentions)),
+        -any(not mention.finding.is_set_aside for mention in line.mentions),
         -largest,
         line.heading,
         line.title,

@@ -1,27 +1,24 @@
-"""`manage.py import_claims FILE`: claims from a CSV file, all rows or none."""
+"""`manage.py import_claims FILE`: claims from a CSV or XLSX file, all rows or none, what is in doubt asked first."""
 
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from apps.exchange.imports import import_claims
-from apps.exchange.table import Refused
+from apps.exchange.management.asking import add_answers, answers_of, read_file, reported, separator_of
 
 
 class Command(BaseCommand):
-    help = "Imports claims from a CSV file in the columns of claims.csv. All rows are written, or none."
+    help = "Imports claims from a file in the columns of claims.csv. All rows are written, or none."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="A CSV file in UTF-8 with a header row.")
+        parser.add_argument("file", type=Path, help="CSV (comma, semicolon, tab or bar; UTF-8 or UTF-16) or XLSX.")
+        add_answers(parser)
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        try:
-            done = import_claims(data)
-        except Refused as refused:
-            raise CommandError(f"{file.name} was not imported; nothing was written.\n{refused}") from refused
+    def handle(self, *args: Any, **options: Any) -> None:
+        file: Path = options["file"]
+        data = read_file(file)
+        with reported(file):
+            done = import_claims(data, separator=separator_of(options), answers=answers_of(options))
         self.stdout.write(f"{done.added} claims added, {done.changed} changed, {done.unchanged} unchanged.")

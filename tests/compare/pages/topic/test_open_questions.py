@@ -71,7 +71,7 @@ def test_what_a_breakdown_leaves_is_an_open_question() -> None:
 
 @pytest.mark.usefixtures("story")
 def test_an_undecided_finding_asks_what_is_not_stated_and_says_what_would_follow() -> None:
-    finding = build_finding_row(Finding.objects.with_names().get(key="pair:C-1:C-78"))
+    finding = build_finding_row(Finding.objects.with_decisions().with_names().get(key="pair:C-1:C-78"))
     (question,) = find_questions([finding], [])
     assert question.words == (
         "Since when does Mikhail Mizintsev count more than 1,851,424 people (Returns)? It stands against Fleischer’s "

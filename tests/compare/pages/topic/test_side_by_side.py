@@ -142,7 +142,7 @@ def test_every_claim_is_in_the_table_once_whatever_it_stands_under(rows: list[Ro
 
 def found(*claims: Claim) -> Matrix:
     services.reconcile(trigger="test")
-    findings = [build_finding_row(finding) for finding in Finding.objects.by_size().with_names()]
+    findings = [build_finding_row(finding) for finding in Finding.objects.with_decisions().by_size().with_names()]
     return build_matrix([build_row(claim) for claim in claims], findings)
 
 

@@ -8,8 +8,8 @@ from django.db import connection
 
 from apps.claims.models import Claim
 from apps.claims.references import claim_ref
-from apps.exchange.drafts import Draft, Membership, number_of
-from apps.exchange.table import Fault
+from apps.exchange.reading.faults import Fault
+from apps.exchange.rows.drafts import Draft, Membership, number_of
 
 
 def check_labels(drafts: Sequence[Draft]) -> list[Fault]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim
-from apps.claims.references import claim_ref
-from apps.exchange.drafts import Draft, Membership, number_of
+from apps.exchange.rows.changes import differs, is_recounted, is_regrouped, part_of
+from apps.exchange.rows.drafts import Draft, number_of
 from apps.reconciliation import hooks, services
 
 # Fields an import may write; the rest are the database's own.
@@ -30,7 +30,7 @@ class Imported:
 def save(drafts: Sequence[Draft]) -> Imported:
     """Writes new and changed claims and their breakdowns, and marks what must be reconciled again."""
     new = [made.claim for made in drafts if made.was is None]
-    changed = [made.claim for made in drafts if made.was is not None and _differs(made.claim, made.was)]
+    changed = [made.claim for made in drafts if made.was is not None and differs(made.claim, made.was)]
     # A claim has one correction at every moment, so those that let go of theirs do so first.
     moved = [made.claim.pk for made in drafts if made.was is not None and _corrects_another(made.claim, made.was)]
     Claim.objects.filter(pk__in=moved).update(supersedes=None)
@@ -40,8 +40,9 @@ def save(drafts: Sequence[Draft]) -> Imported:
     for claim in changed:
         claim.updated_at = now
     Claim.objects.bulk_update(changed, [*FIELDS, "updated_at"])
+    recounted = _save_counters(drafts)
     regrouped = _save_breakdowns(drafts)
-    touched = {claim.pk: claim for claim in [*new, *changed, *regrouped]}
+    touched = {claim.pk: claim for claim in [*new, *changed, *recounted, *regrouped]}
     if touched:
         services.mark(touched.values())
         hooks.ring()
@@ -53,20 +54,26 @@ def _corrects_another(claim: Claim, was: Claim) -> bool:
     return was.supersedes_id is not None and claim.supersedes_id != was.supersedes_id
 
 
-def _differs(claim: Claim, was: Claim) -> bool:
-    return any(getattr(claim, field.attname) != getattr(was, field.attname) for field in claim._meta.concrete_fields)
+def _save_counters(drafts: Sequence[Draft]) -> list[Claim]:
+    """Writes who counted, where the rows say it anew; returns those claims."""
+    through = Claim.counted_by.through
+    recounted = [made for made in drafts if is_recounted(made)]
+    through.objects.filter(claim__in=[made.claim.pk for made in recounted]).delete()
+    through.objects.bulk_create(
+        through(claim_id=made.claim.pk, organisation_id=organisation.pk)
+        for made in recounted
+        for organisation in made.counted_by or ()
+    )
+    return [made.claim for made in recounted]
 
 
 def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
     """Brings breakdowns to what the rows say; returns the claims whose place in one changed."""
     regrouped = []
     for made in drafts:
-        if "part_of" not in made.row.cells:
+        if not is_regrouped(made):
             continue
-        held = getattr(made.was, "membership", None) if made.was else None
-        now = made.membership
-        if (_held(held.breakdown) if held else None) == now:
-            continue
+        held, now = part_of(made.was), made.membership
         regrouped.append(made.claim)
         if held:
             BreakdownPart.objects.filter(pk=held.pk).delete()
@@ -80,7 +87,3 @@ def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
         if held and not held.breakdown.memberships.exists():
             held.breakdown.delete()
     return regrouped
-
-
-def _held(breakdown: Breakdown) -> Membership:
-    return Membership(claim_ref(breakdown.whole_id), breakdown.dimension, breakdown.name, breakdown.is_complete)

@@ -4,11 +4,13 @@ import pytest
 
 from apps.claims.models import Claim
 from apps.exchange.imports import import_claims
-from apps.exchange.table import Refused
+from apps.exchange.reading.faults import Refused
+from apps.exchange.rows.questions import Answers
 from tests.factories import make_claim, make_speaker
 
 pytestmark = pytest.mark.django_db
 
+OVERWRITE = Answers(overwrites=True)
 HEADER = "ref,speaker,position,source,indicator,status,qualifier,figure_as_said,value,unit,quote,supersedes,state"
 
 
@@ -78,7 +80,7 @@ def test_a_correction_may_pass_from_one_claim_to_another() -> None:
     claim = make_claim(position=1)
     correction = make_claim(position=2, supersedes=claim)
     export = rows(f"{correction.ref},", f"fresh,{claim.ref}")
-    import_claims(export)
+    import_claims(export, answers=OVERWRITE)
     assert Claim.objects.get(position=502).supersedes == claim
     correction.refresh_from_db()
     assert correction.supersedes is None
@@ -87,7 +89,7 @@ def test_a_correction_may_pass_from_one_claim_to_another() -> None:
 def test_two_corrections_may_trade_what_they_correct() -> None:
     first, second = make_claim(position=1), make_claim(position=2)
     one, two = make_claim(position=3, supersedes=first), make_claim(position=4, supersedes=second)
-    import_claims(rows(f"{one.ref},{second.ref}", f"{two.ref},{first.ref}"))
+    import_claims(rows(f"{one.ref},{second.ref}", f"{two.ref},{first.ref}"), answers=OVERWRITE)
     assert Claim.objects.get(pk=one.pk).supersedes == second
     assert Claim.objects.get(pk=two.pk).supersedes == first
 

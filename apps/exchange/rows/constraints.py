@@ -9,8 +9,8 @@ from django.db.models import CheckConstraint, Q
 from django.db.models.expressions import BaseExpression
 
 from apps.claims.models import Claim
-from apps.exchange.drafts import COLUMN_OF, Draft
-from apps.exchange.table import Fault
+from apps.exchange.reading.faults import Fault
+from apps.exchange.rows.drafts import COLUMN_OF, Draft
 
 
 def check_constraints(drafts: Sequence[Draft]) -> list[Fault]:

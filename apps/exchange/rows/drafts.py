@@ -1,21 +1,23 @@
 """From the cells of a row to a claim, before anything is saved."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from apps.claims.figures import Qualifier
-from apps.claims.models import Claim, Dimension, Indicator, Place, Population, Unit, dimension_of, name_of
+from apps.claims.models import Claim, Dimension, dimension_of, name_of
+from apps.claims.reading.typed import infer_step
 from apps.claims.references import claim_number, claim_ref, is_claim_ref
-from apps.exchange.cells import read_date, read_flag, read_number, unguard
+from apps.exchange.cells import read_date, read_flag, read_number, settled
 from apps.exchange.columns import CLAIM_COLUMNS, Column
-from apps.exchange.table import Fault, Row
-from apps.sources.models import Source, Speaker
+from apps.exchange.reading.faults import Fault, Row
+from apps.exchange.rows.names import Names
+from apps.sources.models import Organisation
 
-COLUMN_OF = {column.field: column.header for column in CLAIM_COLUMNS if column.field}
+COLUMN_OF = {column.field: column.header for column in reversed(CLAIM_COLUMNS) if column.field}
+# Numbers are read in the language of the source, so the source is found first.
+_FILLED = sorted(CLAIM_COLUMNS, key=lambda column: column.role == "number")
 
 
 def number_of(ref: str) -> int | None:
@@ -35,62 +37,22 @@ class Membership:
 
 @dataclass(slots=True)
 class Draft:
-    """A claim as its row wants it. `was` is what the database held, None for a new claim."""
+    """A claim as its row wants it. `was` is what the database held, None for a new claim.
+
+    `counted_by` is None where the file does not say who counted.
+    """
 
     row: Row
     claim: Claim
     was: Claim | None
     links: dict[str, str] = field(default_factory=dict)
     membership: Membership | None = None
+    counted_by: list[Organisation] | None = None
 
     @property
     def label(self) -> str:
-        return self.row.cells.get("ref", "")
-
-
-class Names:
-    """Every record that a cell may name. What two records share as a name is ambiguous and found by neither."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, dict[str, Any]] = {
-            "speaker": _by(Speaker.objects.select_related("organisation"), lambda s: [s.name, s.slug, *s.aliases]),
-            "source": _by(Source.objects.all(), lambda source: [source.slug]),
-            "indicator": _by(Indicator.objects.select_related("unit", "population"), lambda entry: [entry.code]),
-            "population": _by(Population.objects.all(), lambda entry: [entry.code]),
-            "unit": _by(Unit.objects.all(), lambda entry: [entry.code]),
-            "place": _by(Place.objects.all(), lambda place: [place.code, place.name, *place.aliases]),
-        }
-        self._found["origin"] = self._found["place"]
-
-    def find(self, what: str, name: str) -> Any:
-        """The record of this name. Raises ValueError with what was expected."""
-        try:
-            return self._found[what][name]
-        except KeyError:
-            raise ValueError(f"{_EXPECTED[what]} that exists (enter it in the admin first)") from None
-
-
-_EXPECTED = {
-    "speaker": "the name of a speaker",
-    "source": "the slug of a source",
-    "indicator": "the code of an indicator",
-    "population": "the code of a population",
-    "unit": "the code of a unit",
-    "place": "the code or name of a place",
-    "origin": "the name or code of a place",
-}
-
-
-def _by(records: Iterable[Any], names: Callable[[Any], Iterable[str]]) -> dict[str, Any]:
-    """Records by each of their names; the first name of a record wins over another's alias."""
-    owners: dict[str, set[Any]] = defaultdict(set)
-    first: dict[str, Any] = {}
-    for record in records:
-        for order, name in enumerate(names(record)):
-            owners[name].add(record)
-            if order == 0:
-                first[name] = record
-    return {name: next(iter(found)) for name, found in owners.items() if len(found) == 1} | first
+        """The reference of the row, which may be blank or known to its file alone."""
+        return settled(self.row.cells.get("ref", ""))
 
 
 def draft(row: Row, *, names: Names, known: dict[int, Claim]) -> tuple[Draft, list[Fault]]:
@@ -98,19 +60,28 @@ def draft(row: Row, *, names: Names, known: dict[int, Claim]) -> tuple[Draft, li
 
     A column the file does not have leaves what the claim held.
     """
-    number = number_of(row.cells.get("ref", ""))
+    number = number_of(settled(row.cells.get("ref", "")))
     was = known.get(number) if number else None
     claim = Claim(pk=number) if was is None else _copy(was)
     made = Draft(row, claim, was)
     faults: list[Fault] = []
-    for column in CLAIM_COLUMNS:
+    for column in _FILLED:
         if column.header in row.cells:
             faults += _fill(made, column, names)
     faults += _check_membership(made)
+    if "step" not in row.cells and was is not None and _is_said_anew(claim, was):
+        claim.step = None
     claim.infer_step()
     if not faults:
         faults = [*_check_agreement(made), *_check_value(made), *_check_fields(made)]
     return made, faults
+
+
+def _is_said_anew(claim: Claim, was: Claim) -> bool:
+    """Whether words or value are others, and the step was what the old ones say: then it goes with them."""
+    if (claim.figure_as_said, claim.value) == (was.figure_as_said, was.value) or was.value is None:
+        return False
+    return was.step == infer_step(was.figure_as_said, was.value, was.language)
 
 
 def _copy(claim: Claim) -> Claim:
@@ -122,31 +93,41 @@ def _copy(claim: Claim) -> Claim:
 
 
 def _fill(made: Draft, column: Column, names: Names) -> list[Fault]:
-    cell = made.row.cells[column.header]
-    text = unguard(cell)
-    if column.is_required and not text:
+    text = made.row.cells[column.header]
+    text = text if column.role == "text" else settled(text)
+    if column.is_required and not text.strip():
         return [Fault(made.row.number, column.header, "", "a value: every claim has one")]
     try:
         match column.role:
-            case "text":
-                setattr(made.claim, column.field, text or ("draft" if column.field == "state" else ""))
-            case "number":
-                setattr(
-                    made.claim,
-                    column.field,
-                    _position(text) if column.field == "position" else read_number(text),
-                )
-            case "date":
-                setattr(made.claim, column.field, read_date(text))
-            case "flag":
-                setattr(made.claim, column.field, read_flag(text))
-            case "record":
-                setattr(made.claim, column.field, _record(made, column, text, names))
+            case "text" | "code" | "number" | "date" | "flag" | "record":
+                setattr(made.claim, column.field, _value(made, column, text, names))
+            case "records":
+                made.counted_by = _records(column, text, names)
             case "link":
                 made.links[column.field] = text
     except ValueError as error:
         return [Fault(made.row.number, column.header, text, str(error))]
     return []
+
+
+def _value(made: Draft, column: Column, text: str, names: Names) -> Any:
+    match column.role:
+        case "number" if column.field == "position":
+            return _position(text)
+        case "number":
+            return read_number(text, _language(made))
+        case "date":
+            return read_date(text)
+        case "flag":
+            return read_flag(text)
+        case "record":
+            return _record(made, column, text, names)
+    return text or ("draft" if column.field == "state" else "")
+
+
+def _language(made: Draft) -> str:
+    """The language of the claim's source; English where the file names none that exists."""
+    return made.claim.source.language if made.claim.source_id else "en"
 
 
 def _position(text: str) -> int:
@@ -157,26 +138,38 @@ def _position(text: str) -> int:
 
 
 def _record(made: Draft, column: Column, text: str, names: Names) -> Any:
-    if text:
-        return names.find(column.field, text)
-    if column.header == "place_code" and made.row.cells.get("place"):
-        return made.claim.place  # found by its name already
-    return None
+    """The record that a cell names; a place by its code where there is one, since places share names."""
+    field = column.field
+    if column.header == field and settled(made.row.cells.get(f"{field}_code", "")):
+        return None  # the code, in a later column, says which
+    if not text and column.header == f"{field}_code" and settled(made.row.cells.get(field, "")):
+        return getattr(made.claim, field)  # found by its name already
+    return names.find(field, text) if text else None
+
+
+def _records(column: Column, text: str, names: Names) -> list[Organisation]:
+    """Slugs parted by blanks, or one name."""
+    if " " in text:
+        try:
+            return [names.find(column.field, text)]
+        except ValueError:
+            return [names.find(column.field, slug) for slug in text.split()]
+    return [names.find(column.field, text)] if text else []
 
 
 def _check_membership(made: Draft) -> list[Fault]:
     cells, number = made.row.cells, made.row.number
     if "part_of" not in cells:
         return []
-    whole, name = cells["part_of"], unguard(cells.get("part_breakdown", ""))
-    dimension = cells.get("part_dimension", "") or (dimension_of(name) if name else "")
+    whole, name = settled(cells["part_of"]), cells.get("part_breakdown", "").strip()
+    dimension = settled(cells.get("part_dimension", "")) or (dimension_of(name) if name else "")
     if not whole:
         said = [header for header in ("part_dimension", "part_breakdown", "part_complete") if cells.get(header)]
         return [Fault(number, header, cells[header], "nothing, as part_of is blank") for header in said]
     if dimension not in Dimension.values:
         return [Fault(number, "part_dimension", dimension, f"one of {', '.join(Dimension.values)}")]
     try:
-        is_complete = read_flag(cells.get("part_complete", ""))
+        is_complete = read_flag(settled(cells.get("part_complete", "")))
     except ValueError as error:
         return [Fault(number, "part_complete", cells["part_complete"], str(error))]
     made.membership = Membership(whole, dimension, name or _name_held(made, whole, dimension), is_complete)
@@ -194,12 +187,14 @@ def _check_agreement(made: Draft) -> list[Fault]:
     """Cells that say again what a record holds must say the same."""
     claim, faults = made.claim, []
     for column in CLAIM_COLUMNS:
-        cell = made.row.cells.get(column.header, "")
-        if column.role == "check" and cell and cell != column.write(claim):
+        cell = settled(made.row.cells.get(column.header, ""))
+        if column.role == "check" and cell and cell != settled(column.write(claim)):
             faults.append(Fault(made.row.number, column.header, cell, f"“{column.write(claim)}” or nothing"))
-    named = unguard(made.row.cells.get("place", ""))
-    if named and claim.place and named not in (claim.place.name, claim.place.code, *claim.place.aliases):
-        faults.append(Fault(made.row.number, "place", named, f"“{claim.place.name}”, as place_code says, or nothing"))
+    for header, place in (("place", claim.place), ("origin", claim.origin)):
+        named = settled(made.row.cells.get(header, ""))
+        if named and place and named not in map(settled, (place.name, place.code, *place.aliases)):
+            expected = f"“{place.name}”, as {header}_code says, or nothing"
+            faults.append(Fault(made.row.number, header, named, expected))
     return faults
 
 
@@ -229,4 +224,4 @@ def _check_fields(made: Draft) -> list[Fault]:
 
 
 def _cell(made: Draft, name: str) -> str:
-    return unguard(made.row.cells.get(COLUMN_OF.get(name, name), ""))
+    return made.row.cells.get(COLUMN_OF.get(name, name), "")

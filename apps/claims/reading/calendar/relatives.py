@@ -1,0 +1,162 @@
+"""Points of time told from the day they were said: last week, the past three months, the rest of the year."""
+
+from apps.claims.reading.calendar.kinds import Edge, Kind, Unit
+from apps.claims.reading.calendar.points import Found, PointReader
+from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, unit_span
+
+_UNITS = (Kind.UNIT, Kind.UNITS)
+_BACK = (Kind.RELATIVE, Kind.ROLLING)
+
+
+def read_point(reader: PointReader, i: int) -> Found:
+    """The longest point at `i`, told outright or from the day it was said, with the part of it that is meant."""
+    edged = _edge(reader, i)
+    if edged is not None:
+        return edged
+    found = [reader.read(i), _financial(reader, i)]
+    if reader.today is not None:
+        found += [_count(reader, i), _single(reader, i), _month(reader, i), _part_of_now(reader, i)]
+    best: Found = None
+    for one in found:
+        if one is not None and (best is None or one[1] > best[1]):
+            best = one
+    return best
+
+
+def read_edge(reader: PointReader, i: int) -> tuple[int, Point, int] | None:
+    """Beginning, middle or end, of what, and where it ends: “the beginning of June”, “mid-July”, “end of the year”."""
+    if reader.kind(i) is not Kind.EDGE:
+        return None
+    there = reader.skip(i + 1, Kind.DASH, Kind.OF, Kind.FILL)
+    point = reader.read(there) or _this(reader, there)
+    if reader.today is not None and point is None:
+        point = _single(reader, there)
+    return (reader.value(i), *point) if point is not None else None
+
+
+def _edge(reader: PointReader, i: int) -> Found:
+    edge = read_edge(reader, i)
+    if edge is None:
+        return None
+    part = {Edge.START: "the beginning", Edge.MIDDLE: "the middle"}.get(Edge(edge[0]), "the end")
+    return Point(question=f"{part} of a period has no days of its own: give the days", fixed=edge[1].fixed), edge[2]
+
+
+def _this(reader: PointReader, i: int) -> Found:
+    """“The year” after a word that needs one: this year."""
+    there = reader.skip(i, Kind.FILL)
+    if reader.today is None or reader.kind(there) is not Kind.UNIT:
+        return None
+    return Point(fixed=unit_span(reader.today, reader.value(there), 0)), there + 1
+
+
+def _single(reader: PointReader, i: int) -> Found:
+    """Last week, this quarter, next decade; “the past year” may be the calendar's or twelve months."""
+    related = reader.related_unit(i)
+    if related is not None and reader.today is not None:
+        unit, offset, after = related
+        return Point(fixed=unit_span(reader.today, unit, offset)), after
+    if reader.kind(i) is Kind.ROLLING and reader.kind(i + 1) is Kind.UNIT and reader.today is not None:
+        unit, offset = reader.value(i + 1), reader.value(i)
+        choices = (
+            Point(fixed=rolling(reader.today, unit, offset)),
+            Point(fixed=unit_span(reader.today, unit, offset)),
+        )
+        return Point(question="up to the day it was said, or by the calendar: give the days", choices=choices), i + 2
+    return None
+
+
+def _count(reader: PointReader, i: int) -> Found:
+    """The past three months, 3 prochains mois, últimos 3 años, في الأشهر الثلاثة الماضية."""
+    for related, count, unit in ((i, i + 1, i + 2), (i + 1, i, i + 2), (i + 2, i, i + 1), (i + 2, i + 1, i)):
+        if reader.kind(related) not in _BACK or reader.kind(unit) not in _UNITS or not reader.value(related):
+            continue
+        after = i + 3
+        if reader.kind(count) is Kind.FEW:
+            return Point(question="how many is not said: give the first and the last day"), after
+        if not reader.is_small(count, 99) or reader.today is None:
+            continue
+        number, what = reader.value(count), reader.value(unit)
+        if what == Unit.DECADE:
+            return Point(question="decades of the calendar, or years up to the day it was said: give the years"), after
+        note = "up to the day it was said" if reader.value(related) < 0 else "from the day after it was said"
+        return Point(fixed=rolling(reader.today, what, number * reader.value(related)), note=note), after
+    few = {reader.kind(i), reader.kind(i + 1)}
+    if few & set(_BACK) and reader.kind(i + 2) not in _UNITS and Kind.UNITS in few:
+        if reader.is_month_word(i) or reader.is_month_word(i + 1):
+            return None
+        return Point(question="how many is not said: give the first and the last day"), i + 2
+    return None
+
+
+def _month(reader: PointReader, i: int) -> Found:
+    """This September, next June, septembre dernier; asked where it may be of two years."""
+    related, month = (i, i + 1) if reader.kind(i) in _BACK else (i + 1, i)
+    if reader.kind(related) not in _BACK or reader.kind(month) is not Kind.MONTH or reader.today is None:
+        return None
+    today, number, offset = reader.today, reader.value(month), reader.value(related)
+    if not offset:
+        return Point(today.year, number), i + 2
+    is_sure = number >= today.month if offset < 0 else number <= today.month
+    point = Point(today.year + offset, number)
+    if is_sure:
+        return point, i + 2
+    nearer = Point(today.year, number)
+    said = "the one of this year or of the year beside it: write the year"
+    return Point(question=said, choices=(nearer, point)), i + 2
+
+
+def _part_of_now(reader: PointReader, i: int) -> Found:
+    """The rest of the year, earlier this month, later this week."""
+    kind = reader.kind(i)
+    if kind not in (Kind.REST, Kind.EARLIER, Kind.LATER) or reader.today is None:
+        return None
+    there = reader.skip(i + 1, Kind.OF, Kind.FILL)
+    whole = _single(reader, there) or _year(reader, there) or _this(reader, there)
+    span = cover(whole[0]) if whole is not None else None
+    if whole is None or span is None or not span.start <= reader.today <= span.end:
+        return None
+    if kind is Kind.EARLIER:
+        return Point(fixed=Span(span.start, reader.today), note="up to the day it was said"), whole[1]
+    return Point(fixed=Span(reader.today, span.end), note="from the day it was said"), whole[1]
+
+
+def _year(reader: PointReader, i: int) -> Found:
+    year = reader.year_here(i)
+    return (Point(year[0]), year[1]) if year is not None else None
+
+
+def _financial(reader: PointReader, i: int) -> Found:
+    """Fiscal year 2018/19, FY2018, the 2018-2019 academic year: the first day is its country's own."""
+    there = i
+    if reader.kind(i) is Kind.UNIT and reader.kind(i + 1) is Kind.SPLIT:
+        there = i + 1
+    if reader.kind(there) is Kind.SPLIT:
+        there = reader.skip(there + 1, Kind.OF, Kind.FILL)
+        if reader.kind(there) is Kind.UNIT and reader.value(there) == Unit.YEAR:
+            there += 1
+        years = _years(reader, there)
+        return _begins_elsewhere(reader, *years) if years is not None else None
+    years = _years(reader, i)
+    if years is None:
+        return None
+    after = years[1] + 1 if reader.kind(years[1]) is Kind.UNIT else years[1]
+    if reader.kind(after) is not Kind.SPLIT:
+        return None
+    is_named = reader.kind(after + 1) is Kind.UNIT and reader.value(after + 1) == Unit.YEAR
+    return _begins_elsewhere(reader, years[0], after + (2 if is_named else 1))
+
+
+def _years(reader: PointReader, i: int) -> tuple[int, int] | None:
+    """2018, 2018/19, 2018-2019: the first year and where it ends."""
+    if not reader.is_year(i):
+        return None
+    has_second = reader.kind(i + 1) in (Kind.SLASH, Kind.DASH) and reader.kind(i + 2) is Kind.NUMBER
+    is_next = has_second and reader.value(i + 2) in (reader.value(i) + 1, (reader.value(i) + 1) % 100)
+    return reader.value(i), i + 3 if is_next else i + 1
+
+
+def _begins_elsewhere(reader: PointReader, year: int, after: int) -> Found:
+    point = reader.split_year(year)
+    said = f"the year of {year} begins on a day that differs by country and purpose: give both days"
+    return Point(point.year, question=said, choices=point.choices), after

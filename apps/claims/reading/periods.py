@@ -1,0 +1,355 @@
+"""Periods as people write them, read into days; asked about where they can be meant in two ways.
+
+    words, said on 24 July 2019         start          end            cumulative
+    Q2 2018                             1 Apr 2018     30 Jun 2018    no
+    2019-07                             1 Jul 2019     31 Jul 2019    no
+    from 4 February to 10 March         4 Feb 2019     10 Mar 2019    no
+    in the past three months            24 Apr 2019    24 Jul 2019    no
+    so far in 2019                      1 Jan 2019     24 Jul 2019    yes
+    since 10 June                       10 Jun 2019    not stated     yes
+    by the end of 2018                  not stated     31 Dec 2018    yes
+    as of 30 June 2019                  not stated     30 Jun 2019    yes
+    before 2018                         not stated     31 Dec 2017    no
+    03/04/2019                          asked: 3 April or March 4
+    2018/19                             asked: both years, or one that begins in the middle
+    mid-July, summer 2018               asked: which days
+
+What has no year is the latest that has begun on the day it was said; of what is ahead (`is_ahead`) the next that has
+not ended. Weeks are Monday to Sunday. Nothing is guessed: what no rule reads is refused.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from apps.claims.reading.calendar.kinds import Edge, Kind
+from apps.claims.reading.calendar.points import WHEN_SAID, PointReader
+from apps.claims.reading.calendar.relatives import read_edge, read_point
+from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, cover, find_year, unit_span
+from apps.claims.reading.calendar.words import TABLES, Token, tokenise
+from apps.claims.reading.outcomes import Refused
+
+LONGEST = 120
+EXPECTED = "a period such as Q2 2018, 2019-07, 24 July 2019, since 10 June, or from 4 February to 10 March 2019"
+TO_THE_LAST = "to the last day of it"
+TO_WHICH_DAY = "to its first day or to its last: write the day, or “the end of”"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPeriod:
+    """The days a period was read as, both inclusive. None is “not stated”.
+
+    `words` are those it was read from and `note` the convention it was read by, if one was needed.
+    `ends_when_said` tells an end that no words state: what is counted so far ends on the day it was said.
+    """
+
+    start: date | None
+    end: date | None
+    words: str
+    is_cumulative: bool = False
+    ends_when_said: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPeriod:
+    """Words that can be meant in more than one way: the question, and the ways where they can be listed."""
+
+    words: str
+    question: str
+    meanings: tuple[ReadPeriod, ...] = ()
+
+
+Period = ReadPeriod | AskedPeriod | Refused
+
+
+def read_period(text: str, language: str, said_on: date | None, *, is_ahead: bool = False) -> Period:
+    """What the words of a whole text say of time, in a language of `calendar.words.TABLES` (English otherwise)."""
+    words = " ".join(text.split())
+    if not words:
+        return Refused(words, f"nothing was written: expected {EXPECTED}")
+    if len(words) > LONGEST:
+        return Refused(words[:LONGEST] + "…", f"longer than a period is: expected {EXPECTED}")
+    if said_on is not None and not FIRST_YEAR <= said_on.year <= LAST_YEAR:
+        said_on = None
+    language = re.split("[-_]", language.lower())[0]
+    tokens = tokenise(words, language if language in TABLES else "en")
+    reader = PeriodReader.of(tokens, language, said_on, is_ahead=is_ahead)
+    found = reader.read(0)
+    if found is not None and reader.points.skip(found[1], Kind.FILL, Kind.DOT, Kind.COMMA) == len(tokens):
+        return reader.days(found[0], words)
+    if any(token.kind is Kind.SEASON for token in tokens):
+        return AskedPeriod(
+            words, "seasons, feasts and weekends have no days of their own here: give the days or months"
+        )
+    if said_on is None and any(token.kind in (Kind.RELATIVE, Kind.ROLLING, Kind.NOW, Kind.DAY) for token in tokens):
+        return AskedPeriod(words, f"these words need {WHEN_SAID}")
+    return Refused(words, f"not read as a period: expected {EXPECTED}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A period as said, before its days are known. `is_cut` says that the last day is the one before `last`."""
+
+    first: Point | None = None
+    last: Point | None = None
+    is_open: bool = False  # since: the end is not stated
+    is_total: bool = False
+    to_now: bool = False
+    is_before: bool = False
+    is_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodReader:
+    """Reads the longest period that begins at a word."""
+
+    points: PointReader
+    is_ahead: bool
+
+    @classmethod
+    def of(cls, tokens: list[Token], language: str, said_on: date | None, *, is_ahead: bool) -> "PeriodReader":
+        return cls(PointReader(tokens, said_on, language not in TABLES or language == "en"), is_ahead)
+
+    def read(self, i: int) -> tuple[Phrase, int] | None:
+        """The phrase at `i` and where it ends."""
+        points = self.points
+        i = points.skip(i, Kind.FILL, Kind.COMMA)
+        kind = points.kind(i)
+        if kind in (Kind.SO_FAR, Kind.NOW):
+            return self._so_far(i, is_total=kind is Kind.SO_FAR)
+        if kind is Kind.BETWEEN:
+            return self._range(points.skip(i + 1, Kind.FILL), Kind.AND, Kind.DASH)
+        if kind in (Kind.SINCE, Kind.FROM):
+            return self._range(i + 1, Kind.TO, Kind.DASH, Kind.UNTIL, Kind.BY) or self._since(i + 1)
+        if kind in (Kind.UNTIL, Kind.BY, Kind.AS_OF) or (kind is Kind.TO and self._is_day_next(i + 1)):
+            return self._until(i + 1)
+        if kind is Kind.TO:
+            i = points.skip(i + 1, Kind.FILL)  # “au premier semestre”, “a finales de año”
+        if kind in (Kind.BEFORE, Kind.AFTER):
+            return self._beside(i + 1, is_before=kind is Kind.BEFORE)
+        start = points.skip(i + 1, Kind.FILL) if kind is Kind.OF else i
+        return self._range(start, Kind.TO, Kind.DASH, Kind.UNTIL) or self._to_date(start) or self._plain(start)
+
+    def _plain(self, i: int) -> tuple[Phrase, int] | None:
+        found = read_point(self.points, i)
+        if found is None or found[0].is_bare_day:
+            return self._within_month(i)
+        point, after = found
+        neighbour = self._neighbour(point, after)
+        if neighbour is not None:
+            return neighbour
+        if self.points.kind(after) is Kind.SO_FAR:
+            return Phrase(point, is_total=True, to_now=True), after + 1
+        return self._within_month(i) or (Phrase(point, point), after)
+
+    def _neighbour(self, point: Point, after: int) -> tuple[Phrase, int] | None:
+        """“2018 and 2019”, “June and July 2019”: one period if they lie side by side."""
+        if self.points.kind(after) is not Kind.AND:
+            return None
+        second = read_point(self.points, after + 1)
+        if second is None:
+            return None
+        other, end = second
+        years_follow = point.month is None is other.month and (point.year or 0) + 1 == other.year and point.years == 1
+        months_follow = (
+            point.month is not None
+            and other.month == point.month + point.months
+            and point.day is None is other.day
+            and point.months == other.months
+            and point.year in (None, other.year)
+        )
+        return (Phrase(point, other), end) if years_follow or months_follow else None
+
+    def _within_month(self, i: int) -> tuple[Phrase, int] | None:
+        """“November between 19 and 20”."""
+        month = self.points.month_here(i)
+        if month is None or self.points.kind(month[1]) not in (Kind.BETWEEN, Kind.FROM):
+            return None
+        days = self._range(month[1] + 1, Kind.AND, Kind.TO, Kind.DASH)
+        if days is None or days[0].first is None or days[0].last is None:
+            return None
+        first, last = days[0].first, days[0].last
+        if not (first.is_bare_day and last.is_bare_day):
+            return None
+        return Phrase(replace(month[0], day=first.day), replace(month[0], day=last.day)), days[1]
+
+    def _so_far(self, i: int, *, is_total: bool) -> tuple[Phrase, int]:
+        there = self.points.skip(i + 1, Kind.FILL, Kind.OF)
+        found = read_point(self.points, there) or self._this_unit(there)
+        if found is not None and is_total:
+            return Phrase(found[0], is_total=True, to_now=True), found[1]
+        return Phrase(is_total=is_total, to_now=True), i + 1
+
+    def _to_date(self, i: int) -> tuple[Phrase, int] | None:
+        """“Year to date”."""
+        running = self._this_unit(i)
+        if running is None or self.points.kind(running[1]) is not Kind.SO_FAR:
+            return None
+        return Phrase(running[0], is_total=True, to_now=True), running[1] + 1
+
+    def _this_unit(self, i: int) -> tuple[Point, int] | None:
+        """“So far this year”: the unit that is running; “en lo que va de año”."""
+        today = self.points.today
+        if today is None or self.points.kind(i) is not Kind.UNIT:
+            return None
+        return Point(fixed=unit_span(today, self.points.value(i), 0)), i + 1
+
+    def _endpoint(self, i: int, *, is_last: bool = False) -> tuple[Point, int] | None:
+        points = self.points
+        there = points.skip(i, Kind.FILL, *((Kind.OF,) if not is_last else ()))
+        edge = read_edge(points, there)
+        if edge is not None:
+            return self._edge_day(edge[0], edge[1], is_last=is_last), edge[2]
+        found = read_point(points, there)
+        day = points.day_number(points.skip(there, Kind.WEEKDAY))
+        if found is not None:
+            return found
+        has_weekday = points.kind(there) is Kind.WEEKDAY
+        return (Point(day=day), there + 1) if day is not None and not has_weekday else None
+
+    def _edge_day(self, edge: int, point: Point, *, is_last: bool) -> Point:
+        """The first day where a period begins with a beginning, the last where it ends with an end."""
+        if edge == Edge.START and not is_last:
+            return replace(point, note="from the first day of it")
+        if edge == Edge.END and is_last:
+            return replace(point, note=TO_THE_LAST)
+        return replace(point, question="this part of a period has no days of its own: give the days")
+
+    def _range(self, i: int, *joins: Kind) -> tuple[Phrase, int] | None:
+        points = self.points
+        first = self._endpoint(i)
+        if first is None:
+            return None
+        after = points.skip(first[1], Kind.COMMA)
+        if points.kind(after) is Kind.SO_FAR:
+            return Phrase(first[0], is_total=True, to_now=True), after + 1
+        if points.kind(after) not in joins:
+            return None
+        there = points.skip(after + 1, Kind.FILL, Kind.TO, Kind.UNTIL)
+        if points.kind(there) is Kind.NOW or (points.kind(there) is Kind.DAY and points.value(there) == 0):
+            return Phrase(first[0], is_total=True, to_now=True), there + 1
+        last = self._endpoint(there, is_last=True)
+        if last is None:
+            return None
+        if first[0].is_bare_day and last[0].is_bare_day and Kind.AND not in joins and not points.tokens[i].digits:
+            return None
+        return Phrase(first[0], last[0]), last[1]
+
+    def _since(self, i: int) -> tuple[Phrase, int] | None:
+        first = self._endpoint(i)
+        if first is None or first[0].is_bare_day:
+            return None
+        return Phrase(first[0], is_open=True, is_total=True), first[1]
+
+    def _until(self, i: int) -> tuple[Phrase, int] | None:
+        there = self.points.skip(i, Kind.FILL)
+        if self.points.kind(there) is Kind.NOW:
+            return Phrase(is_total=True, to_now=True), there + 1
+        last = self._endpoint(i, is_last=True)
+        if last is None or last[0].is_bare_day:
+            return None
+        point, after = last
+        is_exact = point.is_day or point.question or point.note == TO_THE_LAST
+        if not is_exact:
+            point = replace(point, question=TO_WHICH_DAY)
+        return Phrase(last=point, is_total=True), after
+
+    def _is_day_next(self, i: int) -> bool:
+        """Whether “to” is followed by what it can lead to: a day; in English, where it says nothing else, anything."""
+        found = self._endpoint(i, is_last=True)
+        return self.points.is_english or (found is not None and found[0].is_day)
+
+    def _beside(self, i: int, *, is_before: bool) -> tuple[Phrase, int] | None:
+        found = self._endpoint(i)
+        if found is None or found[0].is_bare_day:
+            return None
+        return Phrase(found[0], is_before=is_before, is_after=not is_before), found[1]
+
+    # Days
+
+    def days(self, phrase: Phrase, words: str) -> Period:
+        """The days of a phrase, or what is asked about it."""
+        first, last = _shared(phrase.first, phrase.last)
+        for point in (first, last):
+            if point is not None and point.question:
+                choices = (self.days(Phrase(choice, choice), words) for choice in point.choices)
+                return AskedPeriod(words, point.question, tuple(one for one in choices if isinstance(one, ReadPeriod)))
+        dated = self._dated(first, last)
+        if isinstance(dated, str):
+            return AskedPeriod(words, dated)
+        note = "; ".join(dict.fromkeys(point.note for point in (first, last) if point is not None and point.note))
+        return self._result(phrase, *dated, words, note)
+
+    def _dated(self, first: Point | None, last: Point | None) -> tuple[Span | None, Span | None] | str:
+        """The days of both ends, with the years that were left out; or a question."""
+        said_on = self.points.today
+        year = None
+        known = [point for point in (first, last) if point is not None]
+        if not known:
+            return None, None
+        if any(point.needs_a_year for point in known):
+            if said_on is None:
+                return f"the year is not said: write it, or give {WHEN_SAID}"
+            year = find_year(known[0], known[-1], said_on, is_ahead=self.is_ahead)
+        if any(point.is_bare_day for point in known):
+            return "the month is not said: write it"
+        spans = [cover(point, year) for point in known]
+        if any(span is None for span in spans):
+            return "there are no such days"
+        begins, ends = spans[0], spans[-1]
+        if begins is not None and ends is not None and ends.start < begins.start and year is not None:
+            ends = cover(known[-1], year + 1)
+        for point, span in zip(known, spans, strict=True):
+            if point.weekday is not None and span is not None and span.start.weekday() != point.weekday:
+                return f"{span.start:%-d %B %Y} is a {span.start:%A}: another day of the week was written"
+        return (begins if first is not None else None), (ends if last is not None else None)
+
+    def _result(self, phrase: Phrase, begins: Span | None, ends: Span | None, words: str, note: str) -> Period:
+        said_on = self.points.today
+        start, end = (begins.start if begins else None), (ends.end if ends else None)
+        if phrase.is_before and begins is not None:
+            return ReadPeriod(None, begins.start - timedelta(days=1), words, note=note)
+        if phrase.is_after and begins is not None:
+            return ReadPeriod(begins.end + timedelta(days=1), None, words, note=note)
+        if phrase.to_now:
+            if said_on is None:
+                return AskedPeriod(words, f"these words need {WHEN_SAID}")
+            if start is not None and (start > said_on or (phrase.is_total and begins and begins.end < start)):
+                return AskedPeriod(words, f"it begins after {said_on:%-d %B %Y}, when it was said")
+            return ReadPeriod(start, said_on, words, phrase.is_total, ends_when_said=True, note=note)
+        if start is not None and end is not None and end < start:
+            return AskedPeriod(words, "it ends before it begins")
+        if phrase.is_open and said_on is not None and start is not None and start > said_on and not self.is_ahead:
+            return AskedPeriod(words, f"it begins after {said_on:%-d %B %Y}, when it was said")
+        return ReadPeriod(start, end, words, phrase.is_total and not (phrase.is_open and self.is_ahead), note=note)
+
+
+def _shared(first: Point | None, last: Point | None) -> tuple[Point | None, Point | None]:
+    """Both ends with what only one of them said: the month of “4 to 22 January”, the year of “June to July 2019”."""
+    if first is None or last is None or first is last:
+        return first, last
+    if first.is_bare_day and last.month is not None:
+        first = replace(first, month=last.month, year=last.year)
+    if last.is_bare_day and first.month is not None:
+        last = replace(last, month=first.month, year=first.year)
+    if first.needs_a_year and last.year is not None and last.month is not None:
+        is_later = (first.month or 0, first.day or 0) > (last.month, last.day or 31)
+        first = replace(first, year=last.year - (1 if is_later else 0))
+    elif first.needs_a_year and last.year is not None and last.question == "":
+        first = replace(first, question="the year of the first day is not said: write it")
+    if last.needs_a_year and first.year is not None and first.month is not None:
+        is_earlier = (last.month or 0, last.day or 31) < (first.month, first.day or 0)
+        last = replace(last, year=first.year + (1 if is_earlier else 0))
+    elif last.needs_a_year and first.year is not None:
+        last = replace(last, question="the year of the last day is not said: write it")
+    if _is_coarser(last, first):
+        last = replace(last, question=TO_WHICH_DAY)
+    return first, last
+
+
+def _is_coarser(last: Point, first: Point) -> bool:
+    """Whether a period begins with a day or month and ends with a longer one: “from 1 February to March”."""
+    if last.fixed is not None or first.fixed is not None or last.note == TO_THE_LAST or last.question:
+        return False
+    return (last.day is None and first.day is not None) or (last.month is None and first.month is not None)

@@ -1,0 +1,104 @@
+"""The bytes of a file as lines of cells, whatever program wrote them.
+
+    comma, semicolon, tab or bar       told by the header, or named
+    UTF-8, with or without a mark      as this program and “CSV UTF-8” write it
+    UTF-16                             as “Unicode Text” writes it
+    XLSX                               its first sheet, within limits (`spreadsheet`)
+
+Cells of a text file are unguarded here (`cells`), so that a cell is what was written, whichever way it came.
+"""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from apps.exchange.cells import unguard
+from apps.exchange.reading.faults import Fault, Line, Refused
+from apps.exchange.reading.spreadsheet import is_spreadsheet, read_spreadsheet
+
+MOST_BYTES = 50_000_000
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+_SAVE_AS = "a file in UTF-8 or UTF-16: save it as “CSV UTF-8” or as “Unicode Text”"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+
+
+def read_lines(data: bytes, *, separator: str = "") -> list[Line]:
+    """The lines that hold something; the first is the header. Raises Refused.
+
+    `separator` is one of SEPARATORS; blank, it is told by the header. Columns without a header are left out where
+    nothing stands in them.
+    """
+    if len(data) > MOST_BYTES:
+        raise Refused([Fault(0, "", f"{len(data):,} bytes", f"at most {MOST_BYTES:,}")])
+    lines = read_spreadsheet(data) if is_spreadsheet(data) else _parted(_decoded(data), separator)
+    return _without_blank_columns([line for line in lines if any(cell.strip() for cell in line.cells)])
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith(_OLD_WORKBOOK):
+        raise Refused([Fault(0, "", "an old or a locked workbook", f"an XLSX without a password, or {_SAVE_AS}")])
+    encoding = _encoding(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        found = f"bytes that are not {encoding.removesuffix('-sig').upper()} at {error.start}"
+        raise Refused([Fault(0, "", found, _SAVE_AS)]) from error
+    if "\0" in text:
+        raise Refused([Fault(0, "", "a NUL character", "text without control characters")])
+    return text
+
+
+def _encoding(data: bytes) -> str:
+    """Told by the byte order mark; where there is none, by the zero beside the first letter of the header."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if data[1:2] == b"\0" and data[:1].isalnum():
+        return "utf-16-le"
+    if data[:1] == b"\0" and data[1:2].isalnum():
+        return "utf-16-be"
+    return "utf-8-sig"
+
+
+def _parted(text: str, separator: str) -> list[Line]:
+    said, rest = _split_off_separator(text)
+    used = separator or said or _tell_separator(rest)
+    first = 2 if said else 1
+    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=used, strict=True)
+    try:
+        return [Line(number, [unguard(cell) for cell in cells]) for number, cells in enumerate(reader, start=first)]
+    except csv.Error as error:
+        expected = f"cells quoted as CSV quotes them, parted by a {SEPARATORS[used]}"
+        raise Refused([Fault(reader.line_num + first - 1, "", str(error), expected)]) from error
+
+
+def _split_off_separator(text: str) -> tuple[str, str]:
+    """The separator that a first line `sep=;` says, as spreadsheets write it, and the text below it."""
+    first, _, rest = text.partition("\n")
+    said = first.removesuffix("\r").removeprefix("sep=")
+    return (said, rest) if first.startswith("sep=") and said in SEPARATORS else ("", text)
+
+
+def _tell_separator(text: str) -> str:
+    """The one that parts the header into most cells; a comma where none does."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    return max(SEPARATORS, key=header.count)
+
+
+def _without_blank_columns(lines: Sequence[Line]) -> list[Line]:
+    if not lines:
+        return []
+    header, *body = lines
+    nameless = [place for place, name in enumerate(header.cells) if not name.strip()]
+    filled = {place for line in body for place in nameless if "".join(line.cells[place : place + 1]).strip()}
+    dropped = set(nameless) - filled
+    width = len(header.cells)
+    return [Line(line.number, _kept(line.cells, dropped, width)) for line in lines]
+
+
+def _kept(cells: Sequence[str], dropped: set[int], width: int) -> list[str]:
+    """Without the dropped places, and without blank cells that stand past the header."""
+    kept = [cell for place, cell in enumerate(cells) if place not in dropped]
+    while len(kept) > width - len(dropped) and not kept[-1].strip():
+        kept.pop()
+    return kept

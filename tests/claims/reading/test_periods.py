@@ -1,0 +1,188 @@
+"""Periods in words: what is read, what is asked, what is refused, and that nothing takes longer than its length."""
+
+import csv
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.claims.management.commands.read_periods import read_row, rows_of
+from apps.claims.reading.calendar.words import TABLES
+from apps.claims.reading.outcomes import Refused
+from apps.claims.reading.periods import AskedPeriod, ReadPeriod, read_period
+from apps.config.folders import BASE_DIR
+from tests.readings.periods import measure
+
+SAID_ON = date(2019, 7, 24)
+CASES = BASE_DIR.parent / "shared/data/readings/periods.csv"
+FRAGMENTS = (
+    *(
+        "from",
+        "to",
+        "since",
+        "between",
+        "and",
+        "last",
+        "past",
+        "by",
+        "mid",
+        "the",
+        "week",
+        "of",
+        "so far",
+        "July",
+        "Q2",
+    ),
+    *("2018", "2019", "3", "31", "1st", "’99", "/", "-", "–", "."),
+)
+READ = Path(__file__).with_name("periods.csv")
+
+
+def read_cases() -> list[dict[str, str]]:
+    with READ.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: f"{case['language']}: {case['text']}")
+def test_a_period_is_read_as_a_person_means_it(case: dict[str, str]) -> None:
+    read = read_period(case["text"], case["language"], SAID_ON)
+    assert isinstance(read, ReadPeriod), read
+    assert (str(read.start or ""), str(read.end or ""), read.is_cumulative) == (
+        case["start"],
+        case["end"],
+        case["is_cumulative"] == "yes",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "days"),
+    [
+        ("03/04/2019", "en", {("2019-04-03", "2019-04-03"), ("2019-03-04", "2019-03-04")}),
+        ("2005-08", "en", {("2005-08-01", "2005-08-31"), ("2005-01-01", "2008-12-31")}),
+        ("the past year", "en", {("2018-07-24", "2019-07-24"), ("2018-01-01", "2018-12-31")}),
+        ("last June", "en", {("2019-06-01", "2019-06-30"), ("2018-06-01", "2018-06-30")}),
+    ],
+)
+def test_what_can_be_meant_in_two_ways_is_asked_with_both(text: str, language: str, days: set[tuple[str, str]]) -> None:
+    asked = read_period(text, language, SAID_ON)
+    assert isinstance(asked, AskedPeriod)
+    assert {(str(meaning.start), str(meaning.end)) for meaning in asked.meanings} == days
+
+
+def test_a_split_year_is_asked_with_both_calendar_years_among_the_answers() -> None:
+    asked = read_period("2018/19", "en", SAID_ON)
+    assert isinstance(asked, AskedPeriod)
+    assert (date(2018, 1, 1), date(2019, 12, 31)) in {(meaning.start, meaning.end) for meaning in asked.meanings}
+    assert (date(2018, 7, 1), date(2019, 6, 30)) in {(meaning.start, meaning.end) for meaning in asked.meanings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mid-July",
+        "late last year",
+        "the end of 2018",
+        "by 2018",
+        "from 1 February to March 2019",
+        "summer 2018",
+        "over the past few months",
+        "fiscal year 2018/19",
+        "the 2018-2019 academic year",
+        "the first week of July",
+        "Monday 24 July 2019",
+        "31 June 2019",
+        "from 10 July 2019 to 9 July 2019",
+        "so far in 2031",
+    ],
+)
+def test_what_has_no_days_of_its_own_is_asked(text: str) -> None:
+    assert isinstance(read_period(text, "en", SAID_ON), AskedPeriod)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "17,000", "2 million", "2018 people", "year 247", "now and then", "x" * 500]
+)
+def test_what_is_no_period_is_refused_with_what_was_expected(text: str) -> None:
+    refused = read_period(text, "en", SAID_ON)
+    assert isinstance(refused, Refused)
+    assert "expected a period such as" in refused.reason
+
+
+def test_without_the_day_it_was_said_a_whole_date_is_read_and_the_rest_asked() -> None:
+    whole = read_period("from 4 to 22 January 1995", "en", None)
+    assert isinstance(whole, ReadPeriod)
+    assert whole.end == date(1995, 1, 22)
+    for text in ("since 10 June", "last week", "so far", "July"):
+        assert isinstance(read_period(text, "en", None), AskedPeriod), text
+
+
+def test_of_what_is_ahead_the_next_year_is_meant() -> None:
+    read = read_period("by the end of June", "en", date(2024, 3, 14), is_ahead=True)
+    assert isinstance(read, ReadPeriod)
+    assert read.end == date(2024, 6, 30)
+    begun = read_period("by the end of June", "en", date(2024, 3, 14))
+    assert isinstance(begun, ReadPeriod)
+    assert begun.end == date(2023, 6, 30)
+
+
+def test_an_end_that_is_only_the_day_it_was_said_is_told_apart() -> None:
+    so_far, dated = read_period("so far in 2019", "en", SAID_ON), read_period("1 to 24 July 2019", "en", SAID_ON)
+    assert isinstance(so_far, ReadPeriod)
+    assert isinstance(dated, ReadPeriod)
+    assert so_far.end == dated.end == SAID_ON
+    assert so_far.ends_when_said
+    assert not dated.ends_when_said
+
+
+def test_no_public_case_is_read_otherwise_than_it_is_meant() -> None:
+    if not CASES.exists():
+        pytest.skip("the public cases are not here; tests/claims/reading/periods.csv holds cases of our own")
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        counts = measure(csv.DictReader(lines))
+    assert not sum(count["wrong"] for count in counts.values())
+    assert counts["en"]["right"] >= 0.55 * counts["en"].total()  # a tenth of all are weekends and spans ahead
+
+
+@given(
+    st.lists(
+        st.sampled_from(FRAGMENTS),
+        max_size=12,
+    ),
+    st.sampled_from(sorted(TABLES)),
+    st.none() | st.dates(),
+)
+def test_no_words_make_the_reader_fail(words: list[str], language: str, said_on: date | None) -> None:
+    read = read_period(" ".join(words), language, said_on)
+    if isinstance(read, ReadPeriod) and read.start is not None and read.end is not None:
+        assert read.start <= read.end
+
+
+@given(st.text(max_size=130), st.sampled_from([*sorted(TABLES), "xx"]))
+def test_no_text_makes_the_reader_fail(text: str, language: str) -> None:
+    read_period(text, language, SAID_ON)
+
+
+@pytest.mark.parametrize("piece", ["1 ", "from ", "2018-", "(((", "ا\u0651", "а́", "١٢/", "\u202e\0"])
+def test_a_megabyte_is_refused_at_once(piece: str) -> None:
+    begun = time.perf_counter()
+    read_period(piece * (1_000_000 // len(piece)), "en", SAID_ON)
+    assert time.perf_counter() - begun < 0.2
+
+
+def test_a_row_of_a_file_says_what_was_read_or_why_not() -> None:
+    header = "language,text,said_on\n"
+    rows = list(rows_of(header + "en,Q2 2018,\nen,03/04/2019,2019-07-24\nen,soon,2019-07-24\nen,July,24 July\n"))
+    read, asked, refused, undated = map(read_row, rows)
+    assert (read["start"], read["end"], read["is_cumulative"]) == ("2018-04-01", "2018-06-30", False)
+    assert "asked" in asked
+    assert asked["start"] is None
+    assert "refused" in refused
+    assert "expected a day such as 2019-07-24" in str(undated["refused"])
+
+
+def test_a_file_without_the_columns_is_told_which_are_missing() -> None:
+    with pytest.raises(ValueError, match="no column said_on"):
+        list(rows_of("language,text\nen,July\n"))

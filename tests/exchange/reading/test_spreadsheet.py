@@ -1,0 +1,114 @@
+"""Workbooks are read as what they show, and bombs are refused before the reader sees them."""
+
+import datetime
+import io
+import time
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+
+from apps.exchange.reading import spreadsheet
+from apps.exchange.reading.faults import Refused
+from apps.exchange.reading.spreadsheet import read_spreadsheet
+
+
+def workbook(*rows: list[Any], formats: dict[str, str] | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    for place, style in (formats or {}).items():
+        book.worksheets[0][place].number_format = style
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def respelled(data: bytes, change: Callable[[bytes], bytes], part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """The workbook with one part written anew."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+    return file.getvalue()
+
+
+def fault(data: bytes) -> str:
+    with pytest.raises(Refused) as refused:
+        read_spreadsheet(data)
+    return str(refused.value)
+
+
+PLAIN = workbook(["ref", "value"], ["C-1", 5])
+
+
+def test_a_cell_is_what_a_text_file_would_hold() -> None:
+    data = workbook(
+        ["a", "b", "c", "d", "e", "f"],
+        [1234, 40.96, 0.4096, datetime.date(2019, 7, 24), True, "=x"],
+        formats={"C2": "0.00%"},
+    )
+    data = respelled(data, lambda sheet: sheet.replace(b"<f>x</f>", b"<f>x</f><v>7</v>").replace(b"<v />", b""))
+    header, cells = read_spreadsheet(data)
+    assert header.cells == ["a", "b", "c", "d", "e", "f"]
+    assert cells.cells == ["1234", "40.96", "40.96%", "2019-07-24", "yes", "7"]
+
+
+def test_lines_are_of_one_width_and_counted_as_the_sheet_does() -> None:
+    data = workbook(["a", "b"], [], [None, "x"])
+    assert [(line.number, line.cells) for line in read_spreadsheet(data)] == [
+        (1, ["a", "b"]),
+        (2, ["", ""]),
+        (3, ["", "x"]),
+    ]
+
+
+def test_a_formula_that_was_never_worked_out_is_not_read_as_blank() -> None:
+    assert fault(workbook(["a"], ["=1+1"])).startswith("row 2: found “a formula without its result”")
+
+
+def sheet_of(cells: bytes) -> bytes:
+    return respelled(PLAIN, lambda sheet: sheet.replace(b'<c r="A1"', cells + b'<c r="A1"', 1))
+
+
+def wide(sheet: bytes) -> bytes:
+    cells = b"".join(b'<c t="inlineStr"><is><t>x</t></is></c>' for _ in range(100_000))
+    return sheet.replace(b"</row>", cells + b"</row>", 1)
+
+
+BOMBS = {
+    "a cell in the last corner": lambda: respelled(PLAIN, lambda s: s.replace(b'"A2"', b'"XFD1048576"')),
+    "its reference spelled otherwise": lambda: respelled(PLAIN, lambda s: s.replace(b'"A2"', b"'&#88;FD2'")),
+    "a row far below": lambda: respelled(PLAIN, lambda s: s.replace(b'<row r="2"', b'<row r="1048576"')),
+    "100,000 columns": lambda: respelled(PLAIN, wide),
+    "a cell of 50 MB": lambda: respelled(PLAIN, lambda s: s.replace(b"C-1", b"x" * 50_000_000)),
+    "200 MB of XML": lambda: respelled(PLAIN, lambda s: s + b" " * 200_000_000),
+    "60 MB in another part": lambda: respelled(PLAIN, lambda _: b"<styleSheet>" + b"x" * 60_000_000, "xl/styles.xml"),
+    "entities": lambda: respelled(PLAIN, lambda s: b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>' + s),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused_in_a_moment_and_in_little_memory(name: str) -> None:
+    data = BOMBS[name]()
+    started = time.process_time()
+    tracemalloc.start()
+    message = fault(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert time.process_time() - started < 3, "a second without the measuring of memory"
+    assert most < 50_000_000
+    assert message.startswith(("file: found", "row "))
+
+
+def test_a_workbook_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_PARTS", 3)
+    assert "parts" in fault(PLAIN)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04", PLAIN[:-30], PLAIN.replace(b"xl/workbook", b"xl/wurkbook")])
+def test_a_damaged_workbook_is_refused(data: bytes) -> None:
+    assert "a workbook that cannot be read" in fault(data)

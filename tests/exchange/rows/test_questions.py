@@ -1,0 +1,150 @@
+"""What is asked before it is written: newer edits, words against values, the same thing twice."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.claims.models import Claim
+from apps.exchange.columns import CLAIM_COLUMNS
+from apps.exchange.files import Sheet, write_csv
+from apps.exchange.imports import NO_ANSWERS, import_claims
+from apps.exchange.rows.questions import Answers, Asked
+from tests.factories import make_claim
+
+pytestmark = pytest.mark.django_db
+
+
+def export(*without: str) -> bytes:
+    claims = Claim.objects.with_links().order_by("position")
+    columns = [column for column in CLAIM_COLUMNS if column.header not in without]
+    return "".join(write_csv(Sheet("claims", columns, claims, {}))).encode()
+
+
+def edited(data: bytes, row: int, **cells: str) -> bytes:
+    table = list(csv.DictReader(io.StringIO(data.decode())))
+    table[row - 2].update(cells)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(table[0]))
+    writer.writeheader()
+    writer.writerows(table)
+    return out.getvalue().encode()
+
+
+def asked(data: bytes, answers: Answers = NO_ANSWERS) -> list[str]:
+    before = list(Claim.objects.order_by("pk").values_list())
+    with pytest.raises(Asked) as refused:
+        import_claims(data, answers=answers)
+    assert list(Claim.objects.order_by("pk").values_list()) == before, "nothing was written"
+    return [str(question) for question in refused.value.questions]
+
+
+def edit(claim: Claim, **fields: str) -> None:
+    for name, value in fields.items():
+        setattr(claim, name, value)
+    claim.save()
+
+
+def test_an_old_export_asks_about_every_row_that_was_changed_since() -> None:
+    first, second = make_claim(figure_as_said="5"), make_claim(figure_as_said="7")
+    old = export()
+    edit(first, locator="page 3")
+    (question,) = asked(old)
+    assert question.startswith(f"row 2: {first.ref} was changed after this file was exported (last on 20")
+    assert question.endswith("locator is “page 3”, blank in the file.")
+    (question,) = asked(edited(old, 3, locator="page 9"))
+    assert "row 2" in question, f"{second.ref} is changed by the file alone"
+
+
+def test_an_old_export_may_be_written_over_newer_edits_of_all_rows_or_of_some() -> None:
+    first, second = make_claim(figure_as_said="5"), make_claim(figure_as_said="7")
+    old = export()
+    edit(first, locator="page 3")
+    edit(second, locator="page 4")
+    (question,) = asked(old, Answers(overwritten=frozenset([first.ref])))
+    assert second.ref in question
+    assert import_claims(old, answers=Answers(overwrites=True)).changed == 2
+    assert set(Claim.objects.values_list("locator", flat=True)) == {""}
+
+
+def test_an_export_edited_in_the_file_alone_is_not_asked_about() -> None:
+    make_claim(figure_as_said="5")
+    assert import_claims(edited(export(), 2, locator="page 9")).changed == 1
+
+
+def test_an_edit_that_the_file_makes_too_is_not_asked_about() -> None:
+    claim = make_claim(figure_as_said="5")
+    old = export()
+    edit(claim, locator="page 9")
+    assert import_claims(edited(old, 2, locator="page 9")).unchanged == 1
+
+
+def test_an_old_file_without_versions_imports_where_it_changes_nothing_and_asks_where_it_does() -> None:
+    claim = make_claim(figure_as_said="5")
+    old = export("version")
+    assert import_claims(old).unchanged == 1
+    (question,) = asked(edited(old, 2, locator="page 9"))
+    assert question == (
+        f"row 2: {claim.ref} would be changed; the file has no version, so that newer edits cannot be told: "
+        "locator is blank, “page 9” in the file."
+    )
+
+
+def test_a_version_is_the_same_in_another_database_and_for_new_blank_columns() -> None:
+    make_claim(figure_as_said="5")
+    data = export()
+    Claim.objects.all().delete()
+    import_claims(data)
+    assert export() == data
+
+
+def test_words_that_say_another_number_are_asked_about_all_at_once() -> None:
+    make_claim(figure_as_said="5")
+    make_claim(figure_as_said="7")
+    data = edited(
+        edited(export(), 2, figure_as_said="4,237", value="4327", step=""), 3, figure_as_said="40%", value="40"
+    )
+    found = asked(data)
+    assert found[0].startswith("row 2, column value: The words say 4,237, the value 4,327")
+    assert "row 3" in found[1]
+    assert import_claims(data, answers=Answers(confirms=True, reason="as printed")).changed == 2
+
+
+def test_the_same_said_twice_is_asked_about_before_it_is_written() -> None:
+    claim = make_claim(figure_as_said="5")
+    data = export()
+    assert asked(edited(data, 2, ref="", position="9")) == [
+        f"row 2: This says the same of the same as {claim.ref}: source, speaker, scope and figure."
+    ]
+    assert import_claims(edited(data, 2, ref="", position="9", is_cumulative="no")).added == 1
+
+
+def test_rows_of_one_file_that_say_the_same_are_asked_about() -> None:
+    make_claim(figure_as_said="5")
+    header, row = export().decode().splitlines()
+    row = row.partition(",")[2].replace(",1,session,", ",{},session,", 1).replace(",5,5,", ",6,6,", 1)
+    twice = "\r\n".join([header, f",{row.format(2)}", f",{row.format(3)}"]).encode()
+    (question,) = asked(twice)
+    assert question.startswith("row 3: This says the same of the same as row 2")
+
+
+def test_the_command_says_what_is_asked_and_how_to_answer(tmp_path: Path) -> None:
+    claim = make_claim(figure_as_said="5")
+    file = tmp_path / "claims.csv"
+    file.write_bytes(edited(export(), 2, ref="", position="9"))
+    with pytest.raises(CommandError, match="nothing was written") as error:
+        call_command("import_claims", file)
+    assert "--confirm-warnings" in str(error.value)
+    assert "--overwrite-newer" not in str(error.value)
+    out = io.StringIO()
+    call_command("import_claims", file, "--confirm-warnings", stdout=out)
+    assert out.getvalue() == "1 claims added, 0 changed, 0 unchanged.\n"
+    Claim.objects.exclude(pk=claim.pk).delete()
+    file.write_bytes(edited(export("version"), 2, locator="page 9"))
+    with pytest.raises(CommandError, match="--overwrite-newer"):
+        call_command("import_claims", file)
+    call_command("import_claims", file, "--overwrite-newer", claim.ref, stdout=out)
+    claim.refresh_from_db()
+    assert claim.locator == "page 9"
