@@ -1,8 +1,9 @@
 """What the public may see: published sources, and findings whose claims are all published."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.claims.models import Claim
+from apps.claims.querysets import ClaimQuerySet
 from apps.reconciliation.models import Finding
 from apps.reconciliation.querysets import FindingQuerySet
 from apps.sources.models import Source
@@ -22,3 +23,12 @@ def public_findings() -> FindingQuerySet:
 def published_sources() -> "QuerySet[Source]":
     """Documents from which something was published."""
     return Source.objects.filter(pk__in=Claim.objects.published().values("source"))
+
+
+def once_published() -> ClaimQuerySet:
+    """Claims that are published, corrected or not, and withdrawn ones of which a finding spoke: those were published.
+
+    A draft that was withdrawn unseen is not among them.
+    """
+    spoken_of = Exists(Finding.inputs.through.objects.filter(claim=OuterRef("pk")))
+    return Claim.objects.filter(Q(state="published") | (Q(state="withdrawn") & spoken_of))

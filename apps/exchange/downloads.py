@@ -1,6 +1,8 @@
 """Which rows a download holds: exactly those of the list with the same query string, all of them or those shown.
 
-Besides what the list understands, `shown=1` asks for the rows of the page alone, and `hxl=1` for the HXL hashtags.
+Besides what the list understands, `shown=1` asks for the rows of the page alone, `hxl=1` for the HXL hashtags, `bom=1`
+for a byte order mark, by which Excel knows the letters of a CSV file, and `corrections=all` for the claims that were
+corrected or withdrawn since as well.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,6 +35,7 @@ class Download:
     sheet: Sheet
     rows: "QuerySet[Any]"
     problems: tuple[str, ...]
+    has_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,22 @@ class _Asked:
     """The query string without what only a download understands."""
 
     params: QueryDict
-    is_shown: bool
-    has_tags: bool
     problems: tuple[str, ...]
+    is_shown: bool = False
+    has_tags: bool = False
+    has_mark: bool = False
+    with_corrected: bool = False
 
 
 def build_claims(params: QueryDict, address: str) -> Download:
-    asked = _read(params, "shown", "hxl")
-    listing = filter_claims(asked.params)
+    asked = _read(params, "shown", "hxl", "bom", "corrections")
+    listing = filter_claims(asked.params, with_corrected=asked.with_corrected)
     return _build("claims", asked, replace(listing, rows=listing.rows.with_links()), CLAIM_COLUMNS, address)
 
 
 def build_topic(slug: str, params: QueryDict, address: str) -> Download:
     """The claims a topic's page is made of; what the page is asked to show of them changes nothing."""
-    asked = _read(params, "shown", "hxl")
+    asked = _read(params, "shown", "hxl", "bom")
     ours = {*ClaimFilter.base_filters, *SETTINGS} - {"topic"}
     choices = asked.params.copy()
     for name in ours & asked.params.keys():
@@ -80,14 +85,14 @@ def build_chart(topic: Topic, chart: str, params: QueryDict, address: str) -> Do
 
 
 def build_findings(params: QueryDict, address: str) -> Download:
-    asked = _read(params, "shown")
+    asked = _read(params, "shown", "bom")
     listing = filter_findings(asked.params)
     rows = listing.rows.prefetch_related("inputs")
     return _build("findings", asked, replace(listing, rows=rows), FINDING_COLUMNS, address)
 
 
 def build_sources(params: QueryDict, address: str) -> Download:
-    asked = _read(params, "shown")
+    asked = _read(params, "shown", "bom")
     return _build("sources", asked, filter_sources(asked.params), SOURCE_COLUMNS, address)
 
 
@@ -101,20 +106,30 @@ def _build(name: str, asked: _Asked, listing: Listing[Any], columns: Sequence[Wr
         "title": name,
         "filter": listing.sentence or "none",
         "rows shown": "those of one page" if asked.is_shown else "all",
+        **({"corrections": "with what was corrected or withdrawn"} if asked.with_corrected else {}),
         "address": address,
     }
     rows = listing.rows.none() if asked.is_shown else listing.rows
-    return Download(Sheet(name, columns, records, about, tags=asked.has_tags), rows, problems)
+    return Download(Sheet(name, columns, records, about, tags=asked.has_tags), rows, problems, asked.has_mark)
+
+
+# What a download may ask for: its name, what it takes, and what of `_Asked` that says.
+_FLAGS = {
+    "shown": ({"1": True, "0": False}, "is_shown"),
+    "hxl": ({"1": True, "0": False}, "has_tags"),
+    "bom": ({"1": True, "0": False}, "has_mark"),
+    "corrections": ({"all": True, "none": False}, "with_corrected"),
+}
 
 
 def _read(params: QueryDict, *flags: str) -> _Asked:
-    rest, problems = params.copy(), []
-    said = {}
+    rest, problems, said = params.copy(), [], {}
     for flag in flags:
-        values = rest.pop(flag, ["0"])
-        said[flag] = values == ["1"]
-        if values not in (["1"], ["0"]):
-            problems.append(
-                f"{flag}: “{' and '.join(values)[:60]}” was not understood; expected 1 for yes or 0 for no."
-            )
-    return _Asked(rest, said["shown"], said.get("hxl", False), tuple(problems))
+        taken, field = _FLAGS[flag]
+        for value in rest.pop(flag, []):
+            if value in taken and field not in said:
+                said[field] = taken[value]
+            else:
+                expected = " or ".join(taken)
+                problems.append(f"{flag}: “{value[:60]}” was not understood; expected {expected}, once.")
+    return _Asked(rest, tuple(problems), **said)

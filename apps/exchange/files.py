@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from apps.exchange.cells import guard
 from apps.exchange.columns import Written
 
+MARK = "\ufeff"
 WIDTH = 16  # characters
 MOST_DIGITS = 15  # what a spreadsheet keeps of a number
 
@@ -54,9 +55,11 @@ class _Line:
         return line
 
 
-def write_csv(sheet: Sheet) -> Iterator[str]:
-    """Lines of CSV with the line ends of RFC 4180."""
+def write_csv(sheet: Sheet, *, has_mark: bool = False) -> Iterator[str]:
+    """Lines of CSV with the line ends of RFC 4180, behind a byte order mark where that is asked for."""
     writer = csv.writer(_Line())
+    if has_mark:
+        yield MARK
     numbers = [column.is_number for column in sheet.columns]
     for head in sheet.heads:
         yield writer.writerow(head)

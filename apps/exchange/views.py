@@ -13,6 +13,7 @@ from apps.exchange.downloads import Download
 from apps.exchange.files import write_csv, write_json, write_xlsx
 
 MOST_XLSX_ROWS = 100_000
+_MARK_IN_CSV = "bom: the byte order mark goes with .csv."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -104,19 +105,22 @@ def _topic(request: HttpRequest, slug: str) -> Download:
 
 
 def _send_csv(download: Download) -> HttpResponseBase:
-    return _refusal(download.problems) or _stream(write_csv(download.sheet), f"{download.sheet.name}.csv", "text/csv")
+    lines = write_csv(download.sheet, has_mark=download.has_mark)
+    return _refusal(download.problems) or _stream(lines, f"{download.sheet.name}.csv", "text/csv")
 
 
 def _send_json(download: Download) -> HttpResponseBase:
     problems = download.problems
     if download.sheet.tags:
         problems += ("hxl: the hashtags go with .csv and .xlsx; in JSON the headers are the names.",)
+    if download.has_mark:
+        problems += (_MARK_IN_CSV,)
     lines = write_json(download.sheet)
     return _refusal(problems) or _stream(lines, f"{download.sheet.name}.json", "application/json")
 
 
 def _send_xlsx(download: Download) -> HttpResponseBase:
-    problems = download.problems
+    problems = download.problems + ((_MARK_IN_CSV,) if download.has_mark else ())
     if not problems and download.rows[MOST_XLSX_ROWS:].exists():
         problems = (f"A spreadsheet holds up to {MOST_XLSX_ROWS:,} rows here; narrow the filters or take .csv.",)
     if refusal := _refusal(problems):

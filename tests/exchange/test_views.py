@@ -18,10 +18,12 @@ from apps.claims.models import Claim
 from apps.compare.models import Topic
 from apps.exchange.cells import unguard
 from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS, Written
+from apps.exchange.imports import import_claims
+from apps.exchange.reading.faults import Refused
 from apps.reconciliation import services
 from apps.reconciliation.models import Finding
 from apps.sources.models import Source
-from tests.factories import make_claim, make_source
+from tests.factories import make_claim, make_source, make_un_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -288,5 +290,44 @@ def test_every_link_to_a_download_works(client: Client) -> None:
         "/sources/",
     ):
         for download in client.get(address).context["page"].downloads:
-            for _, href in download.files:
-                assert body(client, href)
+            for file in download.files:
+                assert body(client, file.href)
+
+
+def test_a_mark_is_there_where_it_is_asked_for_and_an_import_takes_it(client: Client) -> None:
+    make_claim(quote="1,851,424 عائد")
+    plain, marked = body(client, "/claims.csv"), body(client, "/claims.csv?bom=1")
+    assert marked == b"\xef\xbb\xbf" + plain
+    assert plain.startswith(b"ref,")
+    assert import_claims(marked).unchanged == 1
+    for address in ("/claims.json?bom=1", "/claims.xlsx?bom=1", "/claims.csv?bom=2", "/claims.csv?bom=1&bom=1"):
+        assert client.get(address).status_code == 400, address
+
+
+def test_corrected_and_withdrawn_claims_leave_where_they_are_asked_for_and_drafts_never(client: Client) -> None:
+    first = make_claim(figure_as_said="89,953")
+    second = make_claim(figure_as_said="68,605", supersedes=first)
+    withdrawn, unseen = make_claim(figure_as_said="7"), make_claim(figure_as_said="9", state="withdrawn")
+    make_claim(figure_as_said="11", by=make_un_speaker())
+    services.reconcile(trigger="test")
+    Claim.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
+    make_claim(figure_as_said="5", state="draft")
+    usual = {row["ref"] for row in rows(client, "/claims.csv")}
+    every = {row["ref"]: row for row in rows(client, "/claims.csv?corrections=all")}
+    assert every.keys() - usual == {first.ref, withdrawn.ref}
+    assert every[second.ref]["supersedes"] == first.ref
+    assert every[withdrawn.ref]["state"] == "withdrawn"
+    assert unseen.ref not in every
+    assert client.get("/claims.csv?corrections=some").status_code == 400
+
+
+def test_what_left_with_its_corrections_comes_back_elsewhere(client: Client) -> None:
+    first = make_claim(figure_as_said="89,953")
+    make_claim(figure_as_said="68,605", supersedes=first)
+    data, usual = body(client, "/claims.csv?corrections=all"), body(client, "/claims.csv")
+    Claim.objects.order_by("-pk").first().delete()  # type: ignore[union-attr]
+    first.delete()
+    with pytest.raises(Refused, match="column supersedes"):
+        import_claims(usual)
+    assert import_claims(data).added == 2
+    assert body(client, "/claims.csv?corrections=all") == data

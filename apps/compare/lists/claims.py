@@ -36,6 +36,7 @@ from apps.compare.lists.query import Listing
 from apps.compare.lists.search import find_claims
 from apps.compare.lists.table import DAY, LEAD, LEAD_NUMBER, LEAD_REF, PERIOD, PageTable
 from apps.compare.models import Topic
+from apps.compare.published import once_published
 from apps.compare.rows.claims import Row
 from apps.compare.rows.html import figure_link, party
 from apps.compare.rows.words import day_words
@@ -231,7 +232,7 @@ class ClaimTable(PageTable):
         )
 
 
-def filter_claims(params: QueryDict) -> Listing[ClaimQuerySet]:
-    """The published claims that the query string asks for; those that were corrected since are left out."""
-    rows = Claim.objects.current().with_names()
-    return query.read(params, filter_class=ClaimFilter, rows=rows, offer=ClaimTable.offer())
+def filter_claims(params: QueryDict, *, with_corrected: bool = False) -> Listing[ClaimQuerySet]:
+    """The published claims that the query string asks for; corrected ones are left out unless asked."""
+    claims = once_published() if with_corrected else Claim.objects.current()
+    return query.read(params, filter_class=ClaimFilter, rows=claims.with_names(), offer=ClaimTable.offer())

@@ -1,12 +1,12 @@
 """The pages of the lists: what each is put together from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
-from django.urls import reverse
 
+from apps.compare.file_offers import FileLink, offered
 from apps.compare.lists import claims, findings, sources
 from apps.compare.lists.facets import Aspect, Facet, build_facets
 from apps.compare.lists.paging import Paged, cut
@@ -16,7 +16,6 @@ from apps.compare.rows.claims import build_row
 from apps.compare.rows.findings import build_finding_row
 from apps.compare.rows.names import ends_of, name_apart
 
-FILE_SORTS = ("csv", "xlsx", "json")
 TYPED = ("q", "topic", "from", "to")
 
 
@@ -25,7 +24,7 @@ class Download:
     """The rows of the list as files: which rows, in words, and a link for each sort of file."""
 
     words: str
-    files: tuple[tuple[str, str], ...]
+    files: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +122,22 @@ def _build(noun: str, listing: Listing[Any], paged: Paged, table: PageTable, asp
     )
 
 
-def _build_downloads(view: str, listing: Listing[Any], paged: Paged) -> list[Download]:
-    """The rows shown, where these are not all, and all rows."""
+def _build_downloads(name: str, listing: Listing[Any], paged: Paged) -> Iterator[Download]:
+    """The rows shown, where these are not all; all rows; and all with those that no list shows any more."""
     params = listing.params
-    downloads = [Download(_counted(paged.total, all_of=True), _files(view, write(params, "per_page", "columns")))]
     if len(paged.records) < paged.total:
         shown = write(params, "columns", page=paged.number, per_page=listing.per_page, shown=1)
-        downloads.insert(0, Download(_counted(len(paged.records), all_of=False), _files(view, shown)))
-    return downloads
+        yield Download(_counted(len(paged.records), all_of=False), tuple(offered().of_list(name, shown)))
+    query = write(params, "per_page", "columns")
+    yield Download(_counted(paged.total, all_of=True), tuple(offered().of_list(name, query)))
+    if corrected := tuple(offered().with_corrected(name, query)):
+        yield Download("Download them with what was corrected or withdrawn", corrected)
 
 
 def _counted(number: int, *, all_of: bool) -> str:
     rows = "row" if number == 1 else "rows"
     which = ("the only" if number == 1 else f"all {number:,}") if all_of else f"these {number:,}"
     return f"Download {which} {rows}"
-
-
-def _files(view: str, query: str) -> tuple[tuple[str, str], ...]:
-    return tuple((sort.upper(), reverse(f"{view}_{sort}") + query.removesuffix("?")) for sort in FILE_SORTS)
 
 
 def _find_way_out(listing: Listing[Any]) -> Way | None:

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from apps.compare.charts import (
     Chart,
     Series,
@@ -14,6 +12,7 @@ from apps.compare.charts import (
     build_timeline,
     find_rivals,
 )
+from apps.compare.file_offers import offered
 from apps.compare.models import Topic
 from apps.compare.pages.topic.headline import Headline
 from apps.compare.pages.topic.query import Choices
@@ -80,7 +79,7 @@ def draw(topic: Topic, material: Material, choices: Choices) -> Iterator[Drawing
     )
     for name, heading, choice, chart, links in drawn:
         if chart:
-            csv = f"{reverse('topic_chart_csv', args=[topic.slug, name])}{choices.query}"
+            csv = offered().of_chart(topic.slug, name, choices.query)
             yield Drawing(name, heading, choice, chart, links, f"{choices.href(chart='all')}#{name}", csv)
 
 

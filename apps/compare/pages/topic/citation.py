@@ -1,41 +1,12 @@
-"""How a topic's page is cited, in two lengths, and in which forms it can be taken along."""
+"""How a topic's page is cited, in two lengths."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
 from apps.claims.directions import isolated
 from apps.compare.models import Topic
 from apps.compare.rows.claims import Row
-
-# The name of each address, what is in the file, and what the address asks for besides. One line a form.
-FORMS = (
-    ("topic_csv", "Claims, as CSV"),
-    ("topic_xlsx", "Claims, as XLSX"),
-    ("topic_json", "Claims, as JSON"),
-    ("findings_csv", "Findings, as CSV"),
-    ("findings_xlsx", "Findings, as XLSX"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A form in which the topic can be taken along."""
-
-    url: str
-    words: str
-
-
-def list_downloads(topic: Topic) -> tuple[Download, ...]:
-    """Every form: those of a topic have its slug in the address, those of a list ask for the topic."""
-    return tuple(
-        Download(reverse(name, args=[topic.slug]), words)
-        if name.startswith("topic_")
-        else Download(f"{reverse(name)}?topic={topic.slug}", words)
-        for name, words in FORMS
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from apps.claims.models import Claim
 from apps.compare.charts import find_series
 from apps.compare.code_lists import read_units_within
+from apps.compare.file_offers import FileLink, offered
 from apps.compare.models import Topic
 from apps.compare.pages.topic.caveats import Caveat, find_caveats
 from apps.compare.pages.topic.charts import Drawing, Link, Material, draw, settle
-from apps.compare.pages.topic.citation import Download, list_downloads
 from apps.compare.pages.topic.counting import Counting, build_counting
 from apps.compare.pages.topic.headline import Headline, build_headline
 from apps.compare.pages.topic.open_questions import Question, find_questions
@@ -48,8 +48,8 @@ class TopicPage:
         return sum(finding.is_set_aside for finding in self.findings)
 
     @property
-    def downloads(self) -> tuple[Download, ...]:
-        return list_downloads(self.topic)
+    def downloads(self) -> tuple[FileLink, ...]:
+        return tuple(offered().of_topic(self.topic.slug))
 
     @property
     def by_links(self) -> tuple[Link, ...]:

@@ -2,11 +2,8 @@
 
 from datetime import date
 
-import pytest
-from django.test import Client
-
 from apps.compare.models import Topic
-from apps.compare.pages.topic.citation import FORMS, cite, list_downloads
+from apps.compare.pages.topic.citation import cite
 from tests.compare.factories import make_row
 
 TOPIC = Topic(slug="returns", title="Returns", question="Who came back?")
@@ -27,14 +24,3 @@ def test_a_topic_without_figures_can_be_cited_too() -> None:
     assert cite(TOPIC, [], address=ADDRESS, today=TODAY).full == (
         f"Countercheck, “Returns: Who came back?”. No figures. {ADDRESS} (accessed 25 November 2026)."
     )
-
-
-@pytest.mark.usefixtures("story")
-def test_every_form_of_the_menu_can_be_had(client: Client) -> None:
-    downloads = list_downloads(Topic.objects.get(slug="returns-to-syria"))
-    assert len(downloads) == len(FORMS)
-    for download in downloads:
-        response = client.get(download.url)
-        assert response.status_code == 200, download.url
-        assert "attachment" in response["Content-Disposition"]
-        assert b"".join(response.streaming_content), download.url  # type: ignore[attr-defined]
