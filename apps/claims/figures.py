@@ -72,6 +72,19 @@ class Period:
     end: date | None = None
     is_cumulative: bool = False
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether anything is said of when: a day, or that the figure counts up to date."""
+        return self.is_cumulative or self.start is not None or self.end is not None
+
+    def last_day(self, said_on: date, cut_off_on: date | None) -> date:
+        """The day the figure runs to: as stated, else the data cut-off, else the day it was said.
+
+        What is planned from a later day on runs to that day at least. `querysets.LAST_DAY` is the same in SQL.
+        """
+        known = self.end or cut_off_on or said_on
+        return max(known, self.start or known)
+
 
 _SCALES = {
     10**3: "thousand", 10**5: "lakh", 10**6: "million", 10**7: "crore", 10**9: "billion", 10**12: "trillion",

@@ -4,9 +4,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce, Greatest
 
 if TYPE_CHECKING:
     from apps.claims.models import Claim, Indicator
+
+# The day a figure runs to, and whether anything is said of when: `Period.last_day` and `Period.is_stated` in SQL.
+LAST_DAY = Greatest(Coalesce("period_end", "source__cut_off_on", "source__published_on"), "period_start")
+IS_DATED = Q(is_cumulative=True) | Q(period_start__isnull=False) | Q(period_end__isnull=False)
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

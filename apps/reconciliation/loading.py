@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from apps.claims import models as records
 from apps.claims.directions import isolated
-from apps.claims.figures import Period
 from apps.claims.hierarchy import Entry, Hierarchy
 from apps.claims.references import claim_ref
 from apps.reconciliation.core import RULES_VERSION
@@ -122,7 +121,7 @@ def to_statement(claim: records.Claim) -> Statement:
         population=claim.population.code if claim.population else "",
         place=claim.place.code if claim.place else "",
         origin=claim.origin.code if claim.origin else "",
-        period=Period(claim.period_start, claim.period_end, claim.is_cumulative),
+        period=claim.period,
         numerator=claim_ref(claim.numerator_id) if claim.numerator_id else "",
         denominator=claim_ref(claim.denominator_id) if claim.denominator_id else "",
         bias_as_said=isolated(claim.bias_as_said),

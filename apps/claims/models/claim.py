@@ -1,12 +1,14 @@
 """The claim: one number somebody said, and everything it is a number of."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from apps.claims.figures import Bias, Figure, Qualifier, Status
+from apps.claims.figures import Bias, Figure, Period, Qualifier, Status
 from apps.claims.models.codes import CENTURIES, PERCENT, Indicator, Place, Population, Unit
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.reading.typed import infer_step
@@ -309,6 +311,16 @@ class Claim(models.Model):
     def language(self) -> str:
         """The language of the words: that of the source."""
         return self.source.language if self.source_id else "en"
+
+    @property
+    def period(self) -> Period:
+        """The period as the rules read it."""
+        return Period(self.period_start, self.period_end, self.is_cumulative)
+
+    @property
+    def last_day(self) -> date:
+        """The day the figure runs to, the day it was said where nothing else is known."""
+        return self.period.last_day(self.source.published_on, self.source.cut_off_on)
 
     def infer_step(self) -> None:
         """Reads the rounding step from the words, where none was entered."""

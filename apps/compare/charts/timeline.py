@@ -105,14 +105,13 @@ def _runs(rows: Iterable[Row]) -> Iterator[tuple[Point, ...]]:
     counted_up: dict[date | None, list[Point]] = defaultdict(list)
     for row in rows:
         is_stock = row.kind == IndicatorKind.STOCK.value
-        end = row.ends_on or (row.said_on if is_stock else None)
-        if end is None:
+        if row.ends_on is None and not is_stock:
             continue
         start = None if is_stock else row.start
         if start is None or row.is_cumulative:
-            counted_up[start].append(Point(row, start, end))
+            counted_up[start].append(Point(row, start, row.last_day))
         else:
-            periods.append(Point(row, start, end))
+            periods.append(Point(row, start, row.last_day))
     for start, points in counted_up.items():
         # One total since a day is a figure of a period; several with the same start are one series that grows.
         if start is None or _dates(points) > 1:

@@ -5,15 +5,15 @@ from typing import ClassVar
 
 import django_filters as filters
 from django import forms
-from django.db.models import Case, DateField, F, Q, When
-from django.db.models.functions import Coalesce, ExtractYear, Greatest
+from django.db.models import Case, DateField, F, When
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.claims.figures import Qualifier, Status
 from apps.claims.models import Claim, Indicator
-from apps.claims.querysets import ClaimQuerySet
+from apps.claims.querysets import IS_DATED, LAST_DAY, ClaimQuerySet
 from apps.compare.lists import query
 from apps.compare.lists.choices import (
     INDICATORS,
@@ -45,17 +45,8 @@ from apps.compare.topic_scope import claims_of
 STATUSES = Words.plain(Status)
 QUALIFIERS = Words.plain(Qualifier)
 
-# The year a figure runs to, as a row shows its period: one to date runs to the cut-off, or to the day it was said.
-YEAR = ExtractYear(
-    Case(
-        When(period_end__isnull=False, then=F("period_end")),
-        When(
-            Q(is_cumulative=True) | Q(period_start__isnull=False),
-            then=Greatest(Coalesce("source__cut_off_on", "source__published_on"), "period_start"),
-        ),
-        output_field=DateField(),
-    )
-)
+# The year a figure runs to, as a row shows its period; none where nothing is said of when.
+YEAR = ExtractYear(Case(When(IS_DATED, then=LAST_DAY), output_field=DateField()))
 
 
 class PeriodForm(forms.Form):
@@ -113,12 +104,12 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
         return said.filter(year_said=int(year))
 
     def ending_after(self, claims: ClaimQuerySet, _name: str, day: date) -> ClaimQuerySet:
-        """A claim without a period is dated by the day it was said."""
-        return claims.alias(ends_on=Coalesce("period_end", "source__published_on")).filter(ends_on__gte=day)
+        """A claim without a period is dated by the day its data run to."""
+        return claims.alias(runs_to=LAST_DAY).filter(runs_to__gte=day)
 
     def starting_before(self, claims: ClaimQuerySet, _name: str, day: date) -> ClaimQuerySet:
-        starts_on = Coalesce("period_start", "period_end", "source__published_on")
-        return claims.alias(starts_on=starts_on).filter(starts_on__lte=day)
+        """A figure that does not say since when it counts began by its last day at least."""
+        return claims.alias(begins_by=Coalesce("period_start", LAST_DAY)).filter(begins_by__lte=day)
 
 
 ASPECTS = (

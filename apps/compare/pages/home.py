@@ -1,24 +1,21 @@
 """The start page and the list of topics: every topic with its latest pair, what differs most, and what is new."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from apps.claims.models import Claim
 from apps.compare.models import Topic
-from apps.compare.pages.topic.headline import Headline, Panel, build_headline
+from apps.compare.pages.topic.headline import Headline, build_headline
 from apps.compare.published import public_findings, published_sources
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
 from apps.compare.rows.names import ends_of, name_apart
 from apps.compare.topic_scope import read_reaches
 from apps.reconciliation.core.comparing.verdicts import Verdict
-from apps.sources.models import Side
 
 MOST_DIFFERENCES = 6
 MOST_NEWS = 5
-OPPOSED = (Side.GOVERNMENT.value, Side.UN.value)
 APART = (Verdict.DIFFERS, Verdict.CONTRADICTS, Verdict.LOOKALIKE, Verdict.DOES_NOT_ADD_UP)
 
 
@@ -70,25 +67,9 @@ def build_overviews() -> tuple[Overview, ...]:
         covered = [claim for claim in claims if reach.covers(claim)]
         keys = {claim.pk for claim in covered}
         touching = [finding for finding in findings if any(row.pk in keys for row in finding.rows)]
-        headline = _latest_pair(build_headline(covered, reach.leading, touching, names), touching)
+        headline = build_headline(covered, reach.leading, touching, names)
         overviews.append(Overview(topic, headline, len(covered), len(touching)))
     return tuple(overviews)
-
-
-def _latest_pair(headline: Headline, findings: Iterable[FindingRow]) -> Headline:
-    """The headline if a finding joins it; else the latest two figures of both sides that one joins."""
-    if headline.finding:
-        return headline
-    joined = [
-        finding
-        for finding in findings
-        if not finding.is_set_aside and tuple(row.side for row in finding.rows) == OPPOSED
-    ]
-    if not joined:
-        return headline
-    latest = max(joined, key=lambda finding: max(row.said_on for row in finding.rows))
-    panels = tuple(Panel(row.side, row.side_name, row) for row in latest.rows)
-    return Headline(panels, latest)
 
 
 def find_news() -> News:

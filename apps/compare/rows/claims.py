@@ -57,7 +57,8 @@ class Row:
     place: str
     origin: str
     start: date | None
-    ends_on: date | None
+    ends_on: date | None  # None where nothing is said of when
+    last_day: date
     period: str
     period_as_said: str
     is_cumulative: bool
@@ -143,7 +144,7 @@ def _who_says_so(claim: Claim, names: Names) -> dict[str, Any]:
 
 
 def _what_it_counts(claim: Claim) -> dict[str, Any]:
-    start, ends_on = claim.period_start, _ends_on(claim)
+    start, ends_on = claim.period_start, claim.last_day if claim.period.is_stated else None
     # A start with an open end reads better by its start; a figure to date, by its end.
     end = claim.period_end if start else ends_on
     return {
@@ -158,6 +159,7 @@ def _what_it_counts(claim: Claim) -> dict[str, Any]:
         "origin": _name(claim.origin),
         "start": start,
         "ends_on": ends_on,
+        "last_day": claim.last_day,
         "period": period_words(start, end, is_stock=claim.indicator.kind == IndicatorKind.STOCK.value),
         "period_as_said": isolated(claim.period_as_said),
         "is_cumulative": claim.is_cumulative,
@@ -199,14 +201,6 @@ def _name(entry: CodeEntry | None) -> str:
 
 def _status_words(status: str) -> str:
     return status.replace("_", " ")
-
-
-def _ends_on(claim: Claim) -> date | None:
-    """The day the figure runs to: as stated, else for one to date the cut-off or the day it was said, else None."""
-    if claim.period_end or not (claim.is_cumulative or claim.period_start):
-        return claim.period_end
-    known = claim.source.cut_off_on or claim.source.published_on
-    return max(known, claim.period_start or known)
 
 
 def _bias_words(claim: Claim) -> str:

@@ -101,6 +101,14 @@ def test_the_year_of_a_claim_is_that_of_the_last_day_its_row_shows() -> None:
         assert filter_claims(QueryDict(f"year={year}&q={claim.ref}")).rows.count() == 1, claim.ref
 
 
+@pytest.mark.parametrize(("days", "is_there"), [("from=2019-07-10", 0), ("to=2019-07-10", 1), ("from=2019-06-30", 1)])
+def test_a_total_to_the_cut_off_is_found_by_the_days_its_row_shows(days: str, is_there: int) -> None:
+    source = make_source(published_on=date(2019, 7, 24), cut_off_on=date(2019, 6, 30))
+    claim = make_claim(source=source)
+    assert build_row(claim).period == "to 30 Jun 2019"
+    assert page("/claims/", days).paged.total == is_there
+
+
 def test_a_claim_counts_for_what_its_indicator_is_a_kind_of_too() -> None:
     returns, narrower = make_indicator(), make_indicator(code="organised")
     narrower.broader.add(returns)

@@ -1,12 +1,21 @@
 """How each side counts: definitions and reasons side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from apps.compare.pages.topic.headline import ASPECTS, MOST_TEXTS
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow, Why
 from apps.sources.models import Side
+
+MOST_TEXTS = 6
+ASPECTS: tuple[tuple[str, Callable[[Row], str]], ...] = (
+    ("What is measured", attrgetter("measured")),
+    ("Who is counted", attrgetter("who")),
+    ("Unit", attrgetter("unit")),
+    ("Period", attrgetter("period")),
+    ("Known errors", attrgetter("bias")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,36 @@
-"""What a topic's page says beside its table: the two headlines, and how each side counts."""
+"""What a topic leads with: a figure of each side, and the finding that joins the two."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from operator import attrgetter
 
 from apps.claims.figures import Status
-from apps.claims.models import Claim
+from apps.claims.models import Claim, IndicatorKind
 from apps.compare.rows.claims import ALONE, Row, build_row
 from apps.compare.rows.findings import FindingRow
 from apps.compare.rows.names import Names
+from apps.reconciliation.core.findings import Rule
 from apps.sources.models import Side
 
-MOST_TEXTS = 6
+OPPOSED = (Side.GOVERNMENT, Side.UN)
+# How long a figure's period is, in days, where figures of several periods are one series: months, quarters, years.
+REGULAR = ((1, 1), (7, 7), (28, 31), (90, 92), (181, 184), (365, 366))
+
+Rank = tuple[bool, bool, bool, int, int, Fraction, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One side's headline; `row` is None where the side says nothing on the topic."""
+    """One side's headline; `row` is None where the side says nothing on the topic.
+
+    `later` is the latest figure of the same series where another leads, because the other side answers that one.
+    """
 
     side: str
     name: str
     row: Row | None
+    later: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +40,45 @@ class Headline:
     panels: tuple[Panel, ...]
     finding: FindingRow | None
 
+    @property
+    def has_both(self) -> bool:
+        return all(panel.row for panel in self.panels)
+
+    @property
+    def only_side(self) -> str:
+        """The side that alone says something, in words; blank where both do, or none."""
+        said = [panel.name for panel in self.panels if panel.row]
+        return said[0] if len(said) == 1 else ""
+
 
 def build_headline(
-    claims: Sequence[Claim], indicators: Sequence[int], findings: Iterable[FindingRow], names: Names = ALONE
+    claims: Sequence[Claim], indicators: Sequence[int], findings: Sequence[FindingRow], names: Names = ALONE
 ) -> Headline:
     """The figure each side leads with, government first.
 
-    Of a side's claims that are done and say a number, the headline is one about what both sides count; then one that
-    counts instead of giving a share or a rate; then about the topic's first indicator (`indicators` holds the keys in
-    the topic's order; narrower ones come after those listed); then the one with the broadest scope, that is, with the
-    fewest of population, origin and start of period stated; then the largest; then the latest.
+    Of a side's claims that are done and say a number, the headline is of what both sides count; then of what is counted
+    instead of a share or a rate; then of the topic's first indicator (`indicators` holds the keys in the topic's order;
+    narrower ones come after those listed); then of the broadest scope, that is, with the fewest of population, origin
+    and start of period stated; then of the largest. Of that series it is the latest figure.
+
+    Where no finding joins the two that come of it, the topic leads with two that one joins, the same thing first and
+    then the latest, if there are such. What an analyst set aside joins nothing.
     """
-    sides = (Side.GOVERNMENT, Side.UN)
-    counted = [{claim.indicator_id for claim in claims if _is_of(claim, side) and _is_counted(claim)} for side in sides]
+    counted = [
+        {claim.indicator_id for claim in claims if _is_of(claim, side) and _is_counted(claim)} for side in OPPOSED
+    ]
     shared = frozenset.intersection(*map(frozenset, counted))
-    panels = tuple(Panel(side.value, str(side.label), _lead(claims, indicators, shared, side, names)) for side in sides)
-    pair = {panel.row.pk for panel in panels if panel.row}
-    joining = (f for f in findings if not f.is_set_aside and len(pair) == 2 and pair == {row.pk for row in f.rows})
-    return Headline(panels, next(joining, None))
+    order = {indicator: position for position, indicator in enumerate(indicators)}
+    leads = [_lead([claim for claim in claims if _is_of(claim, side)], order, shared) for side in OPPOSED]
+    pair = {lead.pk for lead in leads if lead}
+    numbers = {claim.pk for claim in claims if _is_counted(claim)}
+    joining = [finding for finding in findings if _joins(finding, numbers)]
+    found = next((finding for finding in joining if pair == {row.pk for row in finding.rows}), None)
+    if found is None and joining and len(pair) == 2:
+        found = max(joining, key=_fitness)
+        by_key = {claim.pk: claim for claim in claims}
+        leads = [by_key[row.pk] for row in found.rows]
+    return Headline(tuple(_panel(side, lead, claims, names) for side, lead in zip(OPPOSED, leads, strict=True)), found)
 
 
 def _is_of(claim: Claim, side: Side) -> bool:
@@ -60,12 +90,8 @@ def _is_counted(claim: Claim) -> bool:
     return claim.status == Status.DONE.value and claim.value is not None
 
 
-def _lead(
-    claims: Iterable[Claim], indicators: Sequence[int], shared: frozenset[int], side: Side, names: Names
-) -> Row | None:
-    order = {indicator: position for position, indicator in enumerate(indicators)}
-
-    def rank(claim: Claim) -> tuple[bool, bool, bool, int, int, Fraction, int, int]:
+def _lead(said: Sequence[Claim], order: dict[int, int], shared: frozenset[int]) -> Claim | None:
+    def rank(claim: Claim) -> Rank:
         stated = (claim.population_id, claim.origin_id, claim.period_start)
         ordinary = claim.figure.ordinary
         size = (ordinary.high or ordinary.low or Fraction(0)) if ordinary else Fraction(0)
@@ -80,14 +106,48 @@ def _lead(
             claim.pk,
         )
 
-    said = [claim for claim in claims if _is_of(claim, side)]
-    return build_row(min(said, key=rank), names) if said else None
+    return _latest(min(said, key=rank), said) if said else None
 
 
-ASPECTS: tuple[tuple[str, Callable[[Row], str]], ...] = (
-    ("What is measured", attrgetter("measured")),
-    ("Who is counted", attrgetter("who")),
-    ("Unit", attrgetter("unit")),
-    ("Period", attrgetter("period")),
-    ("Known errors", attrgetter("bias")),
-)
+def _latest(claim: Claim, said: Iterable[Claim]) -> Claim:
+    """The latest figure of the claim's series; of several for one day the one said last, then the largest."""
+    if not _is_counted(claim):
+        return claim
+    series = [other for other in said if _is_counted(other) and _series(other) == _series(claim)]
+    return max(series, key=lambda other: (other.last_day, other.source.published_on, other.value, -other.pk))
+
+
+def _series(claim: Claim) -> tuple[object, ...]:
+    """What figures of one series have in common: everything but the days, of which they share the sort."""
+    scope = (claim.indicator_id, claim.population_id, claim.place_id, claim.origin_id, claim.unit_id)
+    return (*scope, *_sort_of_period(claim))
+
+
+def _sort_of_period(claim: Claim) -> tuple[object, ...]:
+    start = claim.period_start
+    if claim.indicator.kind == IndicatorKind.STOCK.value:
+        return ("on a day",)
+    if claim.is_cumulative or start is None or claim.period_end is None:
+        return ("since", start)
+    days = (claim.period_end - start).days + 1
+    return ("for", next((bounds for bounds in REGULAR if bounds[0] <= days <= bounds[1]), days))
+
+
+def _joins(finding: FindingRow, numbers: Set[int]) -> bool:
+    """Whether it sets a figure of one side against one of the other; `numbers` are those of the topic that count."""
+    is_opposed = tuple(row.side for row in finding.rows) == tuple(side.value for side in OPPOSED)
+    return is_opposed and not finding.is_set_aside and numbers >= {row.pk for row in finding.rows}
+
+
+def _fitness(finding: FindingRow) -> tuple[bool, date, date]:
+    """The same thing first, then the latest days, then what was said last."""
+    days, said = [row.last_day for row in finding.rows], [row.said_on for row in finding.rows]
+    return finding.rule_code is Rule.DIRECT, min(days), max(said)
+
+
+def _panel(side: Side, lead: Claim | None, claims: Iterable[Claim], names: Names) -> Panel:
+    if lead is None:
+        return Panel(side.value, str(side.label), None)
+    latest = _latest(lead, [claim for claim in claims if _is_of(claim, side)])
+    later = build_row(latest, names) if latest.last_day > lead.last_day else None
+    return Panel(side.value, str(side.label), build_row(lead, names), later)

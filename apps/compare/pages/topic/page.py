@@ -87,7 +87,7 @@ def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
     divisions, series = read_divisions(within, rows), find_series(rows)
     choices = settle(choices, divisions, series)
     headline = build_headline(claims, reach.leading, findings, names)
-    matrix = build_matrix(rows, findings, by=choices.by, is_whole=choices.has_all_rows)
+    matrix = build_matrix(rows, findings, divisions=divisions, by=choices.by, is_whole=choices.has_all_rows)
     material = Material(matrix, headline, divisions, series, leading)
     return TopicPage(
         topic=topic,

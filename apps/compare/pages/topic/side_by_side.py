@@ -9,12 +9,13 @@ size; a band stands where its first row would.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from apps.compare.pages.topic.query import By
+from apps.compare.rows.breakdowns import Division
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
 from apps.compare.rows.words import NOT_STATED, day_words, period_words
@@ -25,6 +26,7 @@ from apps.sources.models import Side
 MOST_LINES = 12
 MOST_MENTIONS = 3
 
+Wholes = Mapping[int, Set[int]]
 Key = tuple[str, str, date | None, str]
 Rank = tuple[int, int, int, Fraction, str, str, str]
 
@@ -51,11 +53,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one speaker says: the latest claim first, with what it does not share with its row. Empty: not reported."""
+    """What one speaker says, with what its first claim does not share with its row. Empty: not reported.
+
+    A whole stands before its parts, whatever was said later, then the latest before the others. `parts` are those of
+    which the whole stands in the cell.
+    """
 
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     starts: bool
+    parts: frozenset[int] = frozenset()
 
     @property
     def latest(self) -> Row | None:
@@ -145,13 +152,22 @@ class Matrix:
 
 
 def build_matrix(
-    rows: Sequence[Row], findings: Sequence[FindingRow], *, by: By | None = None, is_whole: bool = False
+    rows: Sequence[Row],
+    findings: Sequence[FindingRow],
+    *,
+    divisions: Iterable[Division] = (),
+    by: By | None = None,
+    is_whole: bool = False,
 ) -> Matrix:
     """The rows side by side, under what the reader asked for, else under what tells them apart."""
+    wholes = _wholes(divisions)
     chosen = by or choose_heading(rows)
     columns = _columns(rows)
     touching = _findings_by_claim(findings)
-    lines = sorted((_line(group, columns, touching, chosen) for group in _gather(rows, by)), key=_rank)
+    lines = sorted(
+        (_line(_wholes_first(group, wholes), columns, touching, chosen, wholes) for group in _gather(rows, by)),
+        key=_rank,
+    )
     banded: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         banded[line.heading].append(line)
@@ -222,20 +238,55 @@ def _findings_by_claim(findings: Iterable[FindingRow]) -> dict[int, list[Finding
     return touching
 
 
-def _line(rows: Sequence[Row], columns: Iterable[Column], touching: dict[int, list[FindingRow]], by: By) -> Line:
-    latest_first = sorted(rows, key=lambda row: (row.said_on, row.pk), reverse=True)
+def _wholes(divisions: Iterable[Division]) -> Wholes:
+    """The wholes of each claim that is a part of some."""
+    wholes: dict[int, set[int]] = defaultdict(set)
+    for division in divisions:
+        for part in division.parts:
+            wholes[part.pk].add(division.whole.pk)
+    return wholes
+
+
+def _wholes_first(rows: Sequence[Row], wholes: Wholes) -> list[Row]:
+    """Wholes before their parts; then what was said last; of one day, what says no start, then the larger figure."""
+    here = {row.pk for row in rows}
+
+    def depth(pk: int, below: frozenset[int] = frozenset()) -> int:
+        above = (wholes.get(pk, set()) & here) - below
+        return 1 + max(depth(whole, below | {pk}) for whole in above) if above else 0
+
+    return sorted(
+        rows,
+        key=lambda row: (
+            depth(row.pk),
+            -row.said_on.toordinal(),
+            row.start or date.min,
+            -row.last_day.toordinal(),
+            -row.centre,
+            row.pk,
+        ),
+    )
+
+
+def _line(
+    rows: Sequence[Row],
+    columns: Iterable[Column],
+    touching: dict[int, list[FindingRow]],
+    by: By,
+    wholes: Wholes,
+) -> Line:
     has_starts, has_units = len({row.start for row in rows}) > 1, len({row.unit for row in rows}) > 1
     first = rows[0]
     period = period_words(None, first.ends_on) if has_starts else first.period
     title, *details = _remaining(first, f"period {NOT_STATED}" if period == NOT_STATED else period, by)
     details += ["" if has_units else first.unit, "" if first.status == "done" else first.status]
-    found = {finding.ref: finding for row in latest_first for finding in touching[row.pk]}
+    found = {finding.ref: finding for row in rows for finding in touching[row.pk]}
     ordered = sorted(found.values(), key=lambda finding: _closeness(finding, rows))
     return Line(
         heading=period if by is By.PERIOD and has_starts else _heading(first, by),
         title=title,
         details=" · ".join(detail for detail in details if detail),
-        cells=tuple(_cell(latest_first, column, has_starts=has_starts, has_units=has_units) for column in columns),
+        cells=tuple(_cell(rows, column, wholes, has_starts=has_starts, has_units=has_units) for column in columns),
         mentions=tuple(Mention(finding, _against(finding, rows)) for finding in ordered),
     )
 
@@ -279,14 +330,16 @@ def _against(finding: FindingRow, rows: Sequence[Row]) -> str:
     return "; ".join(f"{side.row.short_name}: {side.shown}" for side in others if side.row is not None)
 
 
-def _cell(rows: Iterable[Row], column: Column, *, has_starts: bool, has_units: bool) -> Cell:
+def _cell(rows: Iterable[Row], column: Column, wholes: Wholes, *, has_starts: bool, has_units: bool) -> Cell:
     said = tuple(row for row in rows if row.speaker_slug == column.slug)
     if not said:
         return Cell((), (), column.starts)
     latest = said[0]
     since = f"since {day_words(latest.start)}" if latest.start else "since when is not stated"
     notes = (latest.unit if has_units else "", since if has_starts else "", latest.direction)
-    return Cell(said, tuple(note for note in notes if note), column.starts)
+    here = {row.pk for row in said}
+    parts = frozenset(row.pk for row in said if wholes.get(row.pk, set()) & here)
+    return Cell(said, tuple(note for note in notes if note), column.starts, parts)
 
 
 def _rank(line: Line) -> Rank:

@@ -59,12 +59,8 @@ class Statement:
 
     @property
     def ends_on(self) -> date:
-        """The day the figure runs to: as stated, else the data cut-off, else the day it was said.
-
-        What is planned from a later day on runs to that day at least.
-        """
-        known = self.period.end or self.cut_off_on or self.said_on
-        return max(known, self.period.start or known)
+        """The day the figure runs to."""
+        return self.period.last_day(self.said_on, self.cut_off_on)
 
 
 def without_bias(said: Sequence[Statement]) -> list[Statement]:
