@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from apps.claims.forms import ClaimForm, CodeEntryForm
+from apps.claims.forms import ClaimForm
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
 from apps.claims.numbers import grouped
+from apps.sources.record_admin import RecordAdmin
 
 
-class CodeEntryAdmin(admin.ModelAdmin[Any]):
-    form = CodeEntryForm
+class CodeEntryAdmin(RecordAdmin):
     search_fields = ("name", "code", "aliases")
 
 
@@ -50,7 +50,7 @@ class PartInline(admin.TabularInline[BreakdownPart, Breakdown]):
 
 
 @admin.register(Breakdown)
-class BreakdownAdmin(admin.ModelAdmin[Breakdown]):
+class BreakdownAdmin(RecordAdmin):
     list_display = ("whole", "name", "dimension", "is_complete")
     list_select_related = ("whole",)
     list_filter = ("dimension", "is_complete")
@@ -75,7 +75,7 @@ def _spelt(value: Any) -> str:
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin[Claim]):
+class ClaimAdmin(RecordAdmin):
     form = ClaimForm
     list_display = ("ref", "figure_as_said", "quote", "speaker", "indicator", "source", "state")
     list_select_related = ("speaker", "indicator", "source")

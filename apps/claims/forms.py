@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.claims.models import Claim, CodeEntry
+from apps.claims.models import Claim
 from apps.claims.reading.typed import parse_number
 
 
@@ -40,18 +40,3 @@ class ClaimForm(forms.ModelForm[Claim]):
     class Meta:
         model = Claim
         fields = "__all__"  # noqa: DJ007 - the admin says which
-
-
-class CodeEntryForm(forms.ModelForm[CodeEntry]):
-    """An entry of a code list; one that would be broader than itself is refused."""
-
-    def clean_broader(self) -> Any:
-        broader = self.cleaned_data["broader"]
-        if self.instance.pk:
-            above, found = set(broader), set()
-            while above:
-                found |= {entry.pk for entry in above}
-                above = {parent for entry in above for parent in entry.broader.all() if parent.pk not in found}
-            if self.instance.pk in found:
-                raise ValidationError("These entries are narrower than this one, or it itself: a circle says nothing.")
-        return broader

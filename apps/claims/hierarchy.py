@@ -10,9 +10,54 @@ below the same broader entry exclude each other, and so does all that lies below
     Jordan, Jordan and Lebanon  the second is broader                narrower
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
+
+Key = TypeVar("Key", int, str)
+
+
+def follow(starts: Iterable[Key], links: Mapping[Key, Iterable[Key]]) -> set[Key]:
+    """Everything that is reached from the starts along the links, the starts included. A circle is walked once."""
+    found: set[Key] = set()
+    waiting = list(starts)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting.extend(links.get(key, ()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What lies directly above and below each entry, by key; `left_out` are the links that would close a circle."""
+
+    above: Mapping[int, list[int]]
+    below: Mapping[int, list[int]]
+    left_out: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[int, int]]) -> "Links":
+        """From pairs of an entry and a broader one, the oldest first: the younger link of a circle is left out."""
+        above: dict[int, list[int]] = defaultdict(list)
+        below: dict[int, list[int]] = defaultdict(list)
+        left_out = []
+        for entry, broader in pairs:
+            if entry in follow([broader], above):
+                left_out.append((entry, broader))
+            else:
+                above[entry].append(broader)
+                below[broader].append(entry)
+        return cls(above, below, tuple(left_out))
+
+    def at_or_below(self, entries: Iterable[int]) -> set[int]:
+        return follow(entries, self.below)
+
+    def at_or_above(self, entries: Iterable[int]) -> set[int]:
+        return follow(entries, self.above)
 
 
 class Relation(StrEnum):
@@ -59,9 +104,16 @@ class Hierarchy:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Hierarchy":
         listed = {entry.code: entry for entry in entries}
-        above: dict[str, frozenset[str]] = {}
-        for code in listed:
-            _climb(code, listed, above, path=())
+        directly = {code: entry.broader for code, entry in listed.items()}
+        unlisted = [
+            f"{code} names {other} as broader" for code, to in directly.items() for other in to if other not in listed
+        ]
+        if unlisted:
+            raise ValueError(f"{unlisted[0]}, which is not in the list.")
+        above = {code: frozenset(follow(broader, directly)) for code, broader in directly.items()}
+        circular = [code for code, broader in above.items() if code in broader]
+        if circular:
+            raise ValueError(f"{', '.join(circular)}: an entry cannot be broader than itself.")
         below: dict[str, set[str]] = {code: set() for code in listed}
         for code, broader in above.items():
             for other in broader:
@@ -112,16 +164,3 @@ class Hierarchy:
         """Where an entry stands: broader entry, division, and which of its entries it is or lies below."""
         lineage = [self.entries[step] for step in (code, *self._above[code])]
         return [(parent, entry.division, entry.code) for entry in lineage if entry.division for parent in entry.broader]
-
-
-def _climb(
-    code: str, listed: dict[str, Entry], above: dict[str, frozenset[str]], *, path: tuple[str, ...]
-) -> frozenset[str]:
-    if code in path:
-        raise ValueError(f"{' → '.join((*path, code))}: an entry cannot be broader than itself.")
-    if code not in listed:
-        raise ValueError(f"{path[-1]} names {code} as broader, which is not in the list.")
-    if code not in above:
-        parents = listed[code].broader
-        above[code] = frozenset(parents).union(*(_climb(p, listed, above, path=(*path, code)) for p in parents))
-    return above[code]

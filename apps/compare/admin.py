@@ -1,10 +1,11 @@
 from django.contrib import admin
 
 from apps.compare.models import Topic
+from apps.sources.record_admin import RecordAdmin
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin[Topic]):
+class TopicAdmin(RecordAdmin):
     list_display = ("title", "question", "place", "position")
     list_select_related = ("place",)
     search_fields = ("title", "question")

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.claims.models import Indicator, Place
-from apps.sources.models import SlugManager
+from apps.sources.models import SlugManager, slug_rule
 
 
 class Topic(models.Model):
@@ -25,14 +25,15 @@ class Topic(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_topic_has_a_title",
-                condition=~Q(title=""),
+                condition=Q(title__regex=r"\S"),
                 violation_error_message="A topic needs a title.",
             ),
             models.CheckConstraint(
                 name="a_topic_asks_a_question",
-                condition=~Q(question=""),
+                condition=Q(question__regex=r"\S"),
                 violation_error_message="A topic needs the question it answers.",
             ),
+            slug_rule("topic"),
         ]
 
     def __str__(self) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from apps.claims.hierarchy import Links
 from apps.claims.models import Claim, Indicator, Place
 from apps.claims.querysets import ClaimQuerySet
-from apps.compare.code_lists import Links, read_links
 from apps.compare.models import Topic
 
 
@@ -40,7 +40,7 @@ def read_reaches(topics: Iterable[Topic]) -> dict[int, Reach]:
     chosen: dict[int, list[int]] = defaultdict(list)
     for topic, indicator in Topic.indicators.through.objects.order_by("pk").values_list("topic", "indicator"):
         chosen[topic].append(indicator)
-    indicators, places = read_links(Indicator), read_links(Place)
+    indicators, places = Indicator.objects.links(), Place.objects.links()
     return {topic.pk: _reach(topic, tuple(chosen[topic.pk]), indicators, places) for topic in topics}
 
 

@@ -87,6 +87,8 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_tables2",
+    "pgtrigger",
+    "pghistory",
     "apps.sources",
     "apps.claims",
     "apps.reconciliation",

@@ -13,7 +13,7 @@ from apps.claims.references import claim_ref
 from apps.exchange.cells import settled
 from apps.exchange.reading.faults import Fault, Refused, Row
 from apps.exchange.reading.table import read_table
-from apps.exchange.rows.constraints import check_constraints
+from apps.exchange.rows.constraints import check_constraints, find_refusal
 from apps.exchange.rows.drafts import Draft, draft, number_of
 from apps.exchange.rows.links import check_corrections, check_labels, link, number_new
 from apps.exchange.rows.names import Names
@@ -42,13 +42,12 @@ def import_rows(rows: Sequence[Row], *, answers: Answers = NO_ANSWERS) -> Import
     try:
         with transaction.atomic():
             done = save(drafts)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            connection.check_constraints()  # what waits for the commit is asked here, where its row is still known
             return done
     except IntegrityError as error:
         # The table checks its constraints at once; only what it refused is asked about one row and rule at a time.
-        raise Refused(check_constraints(drafts) or [Fault(0, "", "rows", _rule(error))]) from error
+        faults = check_constraints(drafts) or find_refusal(error, drafts)
+        raise Refused(faults or [Fault(0, "", "rows", _rule(error))]) from error
 
 
 def _drafted(rows: Sequence[Row]) -> list[Draft]:

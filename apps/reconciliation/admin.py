@@ -9,6 +9,7 @@ from apps.reconciliation import services
 from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
 from apps.reconciliation.forms import CheckTermFormSet
 from apps.reconciliation.models import Check, CheckTerm, Explanation, Finding, Review, Run, TolerancePolicy
+from apps.sources.record_admin import RecordAdmin
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
@@ -80,7 +81,7 @@ class CheckTermInline(admin.TabularInline[CheckTerm, Check]):
 
 
 @admin.register(Check)
-class CheckAdmin(admin.ModelAdmin[Check]):
+class CheckAdmin(RecordAdmin):
     list_display = ("title", "formula", "is_active")
     list_filter = ("is_active",)
     search_fields = ("title", "formula", "slug")

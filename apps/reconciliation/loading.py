@@ -169,16 +169,14 @@ def _unit_facts(unit: records.Unit) -> UnitFacts:
 
 
 def load_hierarchy(model: type[records.CodeEntry]) -> Hierarchy:
-    """One code list as a hierarchy. Raises ValueError for a circle."""
+    """One code list as a hierarchy, less the links that would close a circle."""
     entries: Any = model._default_manager
-    broader: dict[str, list[str]] = defaultdict(list)
-    for code, above in entries.exclude(broader=None).values_list("code", "broader__code").order_by("broader__code"):
-        broader[code].append(above)
+    above = entries.links().above
+    listed = entries.values_list("pk", "code", "name", "division", "complete_division").order_by("code")
+    codes = {pk: code for pk, code, *_ in listed}
     return Hierarchy.of(
-        Entry(code, isolated(name), tuple(broader[code]), division, complete)
-        for code, name, division, complete in entries.values_list(
-            "code", "name", "division", "complete_division"
-        ).order_by("code")
+        Entry(code, isolated(name), tuple(sorted(codes[broader] for broader in above.get(pk, ()))), division, complete)
+        for pk, code, name, division, complete in listed
     )
 
 

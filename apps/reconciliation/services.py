@@ -7,6 +7,7 @@ computed from what stands.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.claims.hierarchy import follow
 from apps.claims.models import Breakdown, Claim, Indicator
 from apps.claims.references import claim_number
 from apps.reconciliation import loading
@@ -152,11 +154,11 @@ def _reach(claims: Collection[int]) -> set[int]:
         *Breakdown.objects.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
         *CheckTerm.objects.values_list("claim__indicator", "check_written__claims__indicator").distinct(),
     ]
-    while True:
-        grown = reached.union(*({one, other} for one, other in links if one in reached or other in reached))
-        if grown == reached:
-            return reached
-        reached = grown
+    beside: dict[int, list[int]] = defaultdict(list)
+    for one, other in links:
+        beside[one].append(other)
+        beside[other].append(one)
+    return follow(reached, beside)
 
 
 @dataclass(frozen=True, slots=True)

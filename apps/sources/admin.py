@@ -2,10 +2,11 @@ from django.contrib import admin
 from django.db import models
 
 from apps.sources.models import Organisation, Source, Speaker
+from apps.sources.record_admin import RecordAdmin
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+class OrganisationAdmin(RecordAdmin):
     list_display = ("name", "acronym", "side", "country")
     list_filter = ("side",)
     search_fields = ("name", "acronym", "aliases")
@@ -13,7 +14,7 @@ class OrganisationAdmin(admin.ModelAdmin[Organisation]):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(admin.ModelAdmin[Speaker]):
+class SpeakerAdmin(RecordAdmin):
     list_display = ("name", "role", "organisation")
     list_select_related = ("organisation",)
     list_filter = ("organisation__side",)
@@ -23,7 +24,7 @@ class SpeakerAdmin(admin.ModelAdmin[Speaker]):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin[Source]):
+class SourceAdmin(RecordAdmin):
     list_display = ("title", "publisher", "published_on", "language")
     list_select_related = ("publisher",)
     list_filter = ("language",)

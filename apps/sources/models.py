@@ -1,14 +1,22 @@
 """Who speaks, and where it is written down."""
 
 import hashlib
+from datetime import date
 from typing import Any, TypeVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from apps.sources.refusals import Refuse, written
+
 Record = TypeVar("Record", bound=models.Model)
+
+# Days beyond are slips of the keyboard, and the arithmetic of days ends with the year 9999.
+CENTURIES = (date(1800, 1, 1), date(2200, 12, 31))
+WEB_ADDRESS = r"^$|^(https?|ftps?)://\S+$"
 
 
 class Side(models.TextChoices):
@@ -17,6 +25,22 @@ class Side(models.TextChoices):
     GOVERNMENT = "government", "Government"
     UN = "un", "United Nations"
     OTHER = "other", "Other"
+
+
+def slug_rule(of: str) -> models.CheckConstraint:
+    """Addresses and files name a record by its slug."""
+    return models.CheckConstraint(
+        name=f"{of}_slug_can_stand_in_an_address",
+        condition=Q(slug__regex=r"^[-a-zA-Z0-9_]+$"),
+        violation_error_message="A slug is made of letters, digits, _ and - only.",
+    )
+
+
+class Sha256(models.Func):
+    """The checksum of a text in UTF-8, as `checksum` gives it."""
+
+    template = "encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')"
+    output_field = models.CharField()
 
 
 class SlugManager(models.Manager[Record]):
@@ -54,7 +78,7 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="an_organisation_has_a_name",
-                condition=~Q(name=""),
+                condition=Q(name__regex=r"\S"),
                 violation_error_message="An organisation needs a name.",
             ),
             models.CheckConstraint(
@@ -69,6 +93,7 @@ class Organisation(models.Model):
                     "A government has the three-letter code of its country (SYR); other organisations have none."
                 ),
             ),
+            slug_rule("organisation"),
         ]
 
     def __str__(self) -> str:
@@ -99,9 +124,10 @@ class Speaker(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_speaker_has_a_name",
-                condition=~Q(name=""),
+                condition=Q(name__regex=r"\S"),
                 violation_error_message="A speaker needs a name.",
             ),
+            slug_rule("speaker"),
         ]
 
     def __str__(self) -> str:
@@ -140,12 +166,12 @@ class Source(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_source_has_a_title",
-                condition=~Q(title=""),
+                condition=Q(title__regex=r"\S"),
                 violation_error_message="A source needs a title.",
             ),
             models.CheckConstraint(
                 name="a_stored_text_has_a_checksum",
-                condition=Q(text="", text_sha256="") | (~Q(text="") & Q(text_sha256__regex=r"^[0-9a-f]{64}$")),
+                condition=Q(text="", text_sha256="") | (~Q(text="") & Q(text_sha256=Sha256("text"))),
                 violation_error_message="A stored text goes with its SHA-256 checksum.",
             ),
             models.CheckConstraint(
@@ -157,6 +183,41 @@ class Source(models.Model):
                 name="data_do_not_run_past_publication",
                 condition=Q(cut_off_on__isnull=True) | Q(cut_off_on__lte=F("published_on")),
                 violation_error_message="The data cut-off cannot lie after the day of publication.",
+            ),
+            models.CheckConstraint(
+                name="days_of_a_source_lie_between_1800_and_2200",
+                condition=Q(published_on__range=CENTURIES)
+                & (Q(cut_off_on__isnull=True) | Q(cut_off_on__range=CENTURIES))
+                & (Q(accessed_on__isnull=True) | Q(accessed_on__range=CENTURIES)),
+                violation_error_message="The days of a source lie between the years 1800 and 2200.",
+            ),
+            models.CheckConstraint(
+                name="a_source_is_at_an_address_of_the_web",
+                condition=Q(url__regex=WEB_ADDRESS) & Q(archived_url__regex=WEB_ADDRESS),
+                violation_error_message="An address begins with http:// or https:// and has no blanks.",
+            ),
+            models.CheckConstraint(
+                name="a_source_is_in_a_language",
+                condition=Q(language__regex=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$"),
+                violation_error_message="The language is a tag such as en, ar, ru or zh-Hant.",
+            ),
+            slug_rule("source"),
+        ]
+        triggers = [
+            Refuse(
+                name="a_source_is_not_of_the_future",
+                operation=written("published_on", "accessed_on"),
+                condition=pgtrigger.Condition(
+                    "NEW.published_on > CURRENT_DATE + 366 OR NEW.accessed_on > CURRENT_DATE + 1"
+                ),
+                finds="""
+                    SELECT 1 FROM sources_source WHERE id = NEW.id
+                    AND (published_on > CURRENT_DATE + 366 OR accessed_on > CURRENT_DATE + 1)
+                """,
+                words=(
+                    "The day of publication lies more than a year ahead, or the day of access lies in the future: "
+                    "look at the year."
+                ),
             ),
         ]
 

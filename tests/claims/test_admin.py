@@ -131,7 +131,7 @@ def test_an_entry_that_would_be_broader_than_itself_is_refused(staff: Client) ->
     city.broader.add(country)
     address = reverse("admin:claims_place_change", args=[country.pk])
     response = staff.post(address, fields(staff, address) | {"broader": [city.pk]})
-    assert "a circle says nothing" in response.content.decode()
+    assert "A circle says nothing" in response.content.decode()
 
 
 @pytest.mark.usefixtures("story")

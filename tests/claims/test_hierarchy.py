@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.claims.hierarchy import Entry, Hierarchy, Relation
+from apps.claims.hierarchy import Entry, Hierarchy, Links, Relation, follow
 
 PEOPLE = Hierarchy.of(
     [
@@ -54,8 +54,19 @@ def test_relations(lists: Hierarchy, one: str, other: str, relation: Relation) -
 
 
 def test_a_circle_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="a → b → a: an entry cannot be broader than itself"):
-        Hierarchy.of([Entry("a", broader=("b",)), Entry("b", broader=("a",))])
+    with pytest.raises(ValueError, match="a, b: an entry cannot be broader than itself"):
+        Hierarchy.of([Entry("a", broader=("b",)), Entry("b", broader=("a", "c")), Entry("c")])
+
+
+def test_the_youngest_link_of_a_circle_is_left_out_and_the_older_ones_stand() -> None:
+    links = Links.of([(1, 2), (2, 3), (3, 1), (4, 4), (5, 1)])
+    assert links.left_out == ((3, 1), (4, 4))
+    assert links.at_or_above([5]) == {5, 1, 2, 3}
+    assert links.at_or_below([3]) == {3, 2, 1, 5}
+
+
+def test_a_circle_is_followed_once() -> None:
+    assert follow(["a"], {"a": ["b"], "b": ["a", "c"]}) == {"a", "b", "c"}
 
 
 def test_a_code_that_is_not_in_the_list_is_refused() -> None:

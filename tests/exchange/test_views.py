@@ -23,7 +23,7 @@ from apps.exchange.reading.faults import Refused
 from apps.reconciliation import services
 from apps.reconciliation.models import Finding
 from apps.sources.models import Source
-from tests.factories import make_claim, make_source, make_un_speaker
+from tests.factories import make_claim, make_source, make_un_speaker, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,8 @@ def test_hxl_is_given_when_asked_for(client: Client) -> None:
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_made_safe_and_a_number_stays_one(client: Client) -> None:
-    make_claim(figure_as_said="-5", value=-5, quote="=HYPERLINK(1)")
+    cold = make_unit(code="degrees", is_counted=False)
+    make_claim(figure_as_said="-5", value=-5, unit=cold, quote="=HYPERLINK(1)")
     (row,) = rows(client, "/claims.csv")
     assert row["quote"] == "'=HYPERLINK(1)"
     assert row["value"] == "-5"
@@ -170,7 +171,14 @@ LISTS = [
 @pytest.mark.usefixtures("story")
 @pytest.mark.parametrize(("name", "query"), LISTS)
 def test_the_three_sorts_of_file_hold_the_same_cells(client: Client, name: str, query: str) -> None:
-    make_claim(figure_as_said="-5", value=-5, quote="=HYPERLINK(1)", locator="'-x", source=Source.objects.get())
+    make_claim(
+        figure_as_said="-5",
+        value=-5,
+        unit=make_unit(code="degrees", is_counted=False),
+        quote="=HYPERLINK(1)",
+        locator="'-x",
+        source=Source.objects.get(),
+    )
     header, *lines = list(csv.reader(io.StringIO(body(client, f"/{name}.csv?{query}").decode())))
     numbers = {column.header for column in COLUMNS[name.split("/")[0]] if column.is_number}
     book = openpyxl.load_workbook(io.BytesIO(body(client, f"/{name}.xlsx?{query}")))

@@ -1,5 +1,6 @@
 """The database refuses nonsense in checks, reviews and explanations, and keeps every review as it was made."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,11 +31,13 @@ def nonsense(finding: Finding) -> dict[str, Model]:
     return {
         "a_check_says_what_it_should_show": Check(slug="b", formula="x ≥ 1"),
         "a_check_has_a_formula": Check(slug="c", title="It holds"),
+        "check_slug_can_stand_in_an_address": Check(slug="d e", title="It holds", formula="x ≥ 1"),
         "a_name_stands_for_one_claim_of_a_check": CheckTerm(check_written=check, name="x", claim=finding.left),
         "a_term_has_a_name_that_a_formula_reads": CheckTerm(check_written=check, name="X Y", claim=finding.left),
         "an_explanation_says_something": Explanation(**given | {"words": ""}),
         "an_explanation_gives_a_known_reason": Explanation(**given | {"code": "whim"}),
         "an_explained_amount_is_above_zero": Explanation(**given | {"amount": 0}),
+        "an_explanation_is_given_between_1800_and_2200": Explanation(**given | {"given_on": date(3000, 1, 1)}),
         "a_review_is_of_a_known_status": Review(**made | {"status": "liked"}),
         "a_review_says_why": Review(**made | {"note": ""}),
     }

@@ -2,9 +2,27 @@
 
 from apps.claims.models.breakdown import Breakdown, BreakdownPart, Dimension, dimension_of, name_of
 from apps.claims.models.claim import Claim, DateBasis, State
-from apps.claims.models.codes import PERCENT, CodeEntry, Indicator, IndicatorKind, Place, PlaceKind, Population, Unit
+from apps.claims.models.codes import (
+    LARGEST,
+    PERCENT,
+    CodeEntry,
+    Indicator,
+    IndicatorKind,
+    Place,
+    PlaceKind,
+    Population,
+    Unit,
+)
+from apps.claims.models.links import (
+    IndicatorBroader,
+    IndicatorTakenFor,
+    PlaceBroader,
+    PopulationBroader,
+    UnitBroader,
+)
 
 __all__ = [
+    "LARGEST",
     "PERCENT",
     "Breakdown",
     "BreakdownPart",
@@ -13,12 +31,17 @@ __all__ = [
     "DateBasis",
     "Dimension",
     "Indicator",
+    "IndicatorBroader",
     "IndicatorKind",
+    "IndicatorTakenFor",
     "Place",
+    "PlaceBroader",
     "PlaceKind",
     "Population",
+    "PopulationBroader",
     "State",
     "Unit",
+    "UnitBroader",
     "dimension_of",
     "name_of",
 ]

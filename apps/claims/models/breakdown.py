@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from apps.claims.models.claim import Claim
+from apps.sources.refusals import RefuseCircle, changed
+
+PARTS = """
+    SELECT part.claim_id AS low, breakdown.whole_id AS high FROM claims_breakdownpart AS part
+    JOIN claims_breakdown AS breakdown ON breakdown.id = part.breakdown_id
+"""
+NOT_ITS_OWN_PART = "A whole is not one of its own parts, nor a part of one of its parts."
 
 
 class Dimension(models.TextChoices):
@@ -42,6 +49,16 @@ class Breakdown(models.Model):
     )
 
     class Meta:
+        triggers = [
+            RefuseCircle(
+                name="a_whole_is_not_made_a_part_of_itself",
+                operation=changed("whole_id"),
+                edges=PARTS,
+                start="NEW.whole_id",
+                about="NEW.whole_id",
+                words=NOT_ITS_OWN_PART,
+            )
+        ]
         ordering = ["whole", "dimension", "name"]
         constraints = [
             models.UniqueConstraint(
@@ -102,11 +119,16 @@ class BreakdownPart(models.Model):
 
     class Meta:
         ordering = ["breakdown", "claim__position"]
+        triggers = [
+            RefuseCircle(
+                name="a_whole_is_not_a_part_of_itself",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                edges=PARTS,
+                start="NEW.claim_id",
+                about="NEW.claim_id",
+                words=NOT_ITS_OWN_PART,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim.ref}, part of {self.breakdown}"
-
-    def clean(self) -> None:
-        """A whole is not one of its own parts."""
-        if self.breakdown_id and self.claim_id == self.breakdown.whole_id:
-            raise ValidationError({"claim": "A whole is not one of its own parts."})

@@ -1,19 +1,30 @@
 """The claim: one number somebody said, and everything it is a number of."""
 
 from datetime import date
+from functools import reduce
+from operator import and_
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.claims.figures import Bias, Figure, Period, Qualifier, Status
-from apps.claims.models.codes import CENTURIES, PERCENT, Indicator, Place, Population, Unit
+from apps.claims.models.claim_triggers import TRIGGERS
+from apps.claims.models.codes import (
+    LARGEST,
+    PERCENT,
+    Indicator,
+    Place,
+    Population,
+    Unit,
+)
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.reading.typed import infer_step
 from apps.claims.references import claim_ref
-from apps.sources.models import Organisation, Source, Speaker
+from apps.sources.models import CENTURIES, Organisation, Source, Speaker
+
+NUMBERS = ("value", "value_high", "step", "interval_low", "interval_high")
 
 
 class State(models.TextChoices):
@@ -155,6 +166,7 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["source", "position"]
+        triggers = TRIGGERS
         constraints = [
             models.UniqueConstraint(
                 name="a_source_has_one_claim_at_a_position",
@@ -164,12 +176,12 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 name="a_claim_has_a_quote",
-                condition=~Q(quote=""),
+                condition=Q(quote__regex=r"\S"),
                 violation_error_message="A claim needs the words that hold its figure.",
             ),
             models.CheckConstraint(
                 name="a_claim_has_a_figure_as_said",
-                condition=~Q(figure_as_said=""),
+                condition=Q(figure_as_said__regex=r"\S"),
                 violation_error_message="A claim needs its figure in the words used.",
             ),
             models.CheckConstraint(
@@ -269,6 +281,21 @@ class Claim(models.Model):
                 violation_error_message="A claim cannot be its own numerator or denominator.",
             ),
             models.CheckConstraint(
+                name="a_share_is_of_another_claim",
+                condition=Q(numerator__isnull=True) | ~Q(numerator=F("denominator")),
+                violation_error_message="Numerator and denominator are two claims.",
+            ),
+            models.CheckConstraint(
+                name="positions_in_a_source_count_from_1",
+                condition=Q(position__gte=1),
+                violation_error_message="The position in the source counts from 1.",
+            ),
+            models.CheckConstraint(
+                name="numbers_of_a_claim_are_numbers",
+                condition=reduce(and_, (Q(**{f"{n}__isnull": True}) | Q(**{f"{n}__lte": LARGEST}) for n in NUMBERS)),
+                violation_error_message="A number has at most 15 digits before the point; NaN is none.",
+            ),
+            models.CheckConstraint(
                 name="a_claim_does_not_supersede_itself",
                 condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
                 violation_error_message="A claim cannot supersede itself.",
@@ -328,7 +355,5 @@ class Claim(models.Model):
             self.step = infer_step(self.figure_as_said, self.value, self.language)
 
     def clean(self) -> None:
-        """Rules that one row of the table cannot check: a correction is by the same speaker."""
+        """Reads the step before the constraints are checked. What one row cannot know is refused by `triggers`."""
         self.infer_step()
-        if self.supersedes and self.supersedes.speaker_id != self.speaker_id:
-            raise ValidationError({"supersedes": "A claim corrects only claims of the same speaker."})

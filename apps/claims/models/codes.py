@@ -1,14 +1,26 @@
 """The code lists: what is measured, who is counted, where, and in which unit."""
 
-from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-# Days beyond are slips of the keyboard, and the arithmetic of days ends with the year 9999.
-CENTURIES = (date(1800, 1, 1), date(2200, 12, 31))
+from apps.claims.hierarchy import Links
+from apps.sources.models import CENTURIES
+from apps.sources.refusals import Refuse, RefuseCircle, changed, written
+
+LARGEST = Decimal("999999999999999.999999")  # what a column of numbers holds; NaN lies above it
+_BELOW_ZERO = """
+    SELECT 1 FROM claims_claim AS claim
+    JOIN claims_unit AS unit ON unit.id = claim.unit_id
+    JOIN claims_indicator AS indicator ON indicator.id = claim.indicator_id
+    WHERE least(claim.value, claim.interval_low) < 0
+"""
+COUNTS_BELOW_ZERO = f"{_BELOW_ZERO} AND unit.is_counted AND NOT indicator.is_net_change"
+SHARES_BELOW_ZERO = f"{_BELOW_ZERO} AND indicator.kind = 'share'"
 PERCENT = "percent"  # the code of the unit in which shares are given
 
 Code = TypeVar("Code", bound="CodeEntry")
@@ -19,6 +31,12 @@ class CodeManager(models.Manager[Code]):
 
     def get_by_natural_key(self, code: str) -> Code:
         return self.get(code=code)
+
+    def links(self) -> Links:
+        """Which entry lies directly below which, by key, in one query whatever the depth; no circle among them."""
+        broader, name = self.model.broader, self.model._meta.model_name
+        pairs = broader.through._default_manager.order_by("pk").values_list(f"from_{name}", f"to_{name}")
+        return Links.of(pairs)
 
 
 class CodeEntry(models.Model):
@@ -68,7 +86,7 @@ class CodeEntry(models.Model):
             ),
             models.CheckConstraint(
                 name="%(class)s_has_a_name",
-                condition=~Q(name=""),
+                condition=Q(name__regex=r"\S"),
                 violation_error_message="An entry of a code list needs a name.",
             ),
         ]
@@ -126,18 +144,53 @@ class Unit(CodeEntry):
     objects = CodeManager["Unit"]()
 
     class Meta(CodeEntry.Meta):
+        triggers = [
+            RefuseCircle(
+                name="a_unit_is_not_said_in_itself",
+                operation=written("smaller_id", "rate_of_id", "rate_per_id"),
+                condition=pgtrigger.Condition(
+                    "NEW.smaller_id IS NOT NULL OR NEW.rate_of_id IS NOT NULL OR NEW.rate_per_id IS NOT NULL"
+                ),
+                edges="""
+                    SELECT id AS low, smaller_id AS high FROM claims_unit UNION ALL
+                    SELECT id, rate_of_id FROM claims_unit UNION ALL SELECT id, rate_per_id FROM claims_unit
+                """,
+                start="NEW.id",
+                words="A unit is neither a rate of itself nor said in itself, nor in a circle of other units.",
+            ),
+            Refuse(
+                name="a_unit_below_zero_is_not_counted",
+                operation=changed("is_counted"),
+                condition=pgtrigger.Condition("NEW.is_counted AND NOT OLD.is_counted"),
+                finds=f"{COUNTS_BELOW_ZERO} AND unit.id = NEW.id",
+                words="There are claims below zero in this unit, so that it cannot be one that counts things.",
+            ),
+        ]
         constraints = [
             *CodeEntry.Meta.constraints,
             models.CheckConstraint(
                 name="a_rate_says_of_what_and_per_how_many",
                 condition=Q(rate_of__isnull=True, rate_per__isnull=True, rate_amount__isnull=True)
-                | Q(rate_of__isnull=False, rate_per__isnull=False, rate_amount__gt=0),
+                | Q(
+                    rate_of__isnull=False,
+                    rate_per__isnull=False,
+                    rate_amount__isnull=False,
+                    rate_amount__gt=0,
+                    rate_amount__lte=LARGEST,
+                ),
                 violation_error_message="A rate has all three: of what, per what, and per how many (above zero).",
             ),
             models.CheckConstraint(
                 name="a_unit_is_said_in_so_many_smaller_ones",
                 condition=Q(smaller__isnull=True, fewest__isnull=True, most__isnull=True)
-                | Q(smaller__isnull=False, fewest__gt=0, most__gte=F("fewest")),
+                | Q(
+                    smaller__isnull=False,
+                    fewest__isnull=False,
+                    most__isnull=False,
+                    fewest__gt=0,
+                    most__gte=F("fewest"),
+                    most__lte=LARGEST,
+                ),
                 violation_error_message=(
                     "A unit that can be said in a smaller one says in how many, at least and at most: 28 and 31."
                 ),
@@ -256,6 +309,18 @@ class Indicator(CodeEntry):
     objects = CodeManager["Indicator"]()
 
     class Meta(CodeEntry.Meta):
+        triggers = [
+            Refuse(
+                name="an_indicator_below_zero_is_a_net_change",
+                operation=changed("is_net_change", "kind"),
+                condition=pgtrigger.Condition("NOT NEW.is_net_change OR NEW.kind = 'share'"),
+                finds=(
+                    f"{COUNTS_BELOW_ZERO} AND indicator.id = NEW.id "
+                    f"UNION ALL {SHARES_BELOW_ZERO} AND indicator.id = NEW.id"
+                ),
+                words="There are claims below zero on this indicator: it is a net change, and no share of a whole.",
+            ),
+        ]
         constraints = [
             *CodeEntry.Meta.constraints,
             models.CheckConstraint(

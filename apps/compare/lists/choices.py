@@ -8,7 +8,6 @@ import django_filters as filters
 from django.db.models import F, Func, Model
 
 from apps.claims.models import Indicator, Place, Population
-from apps.compare.code_lists import read_links
 from apps.compare.lists.facets import Names
 from apps.compare.models import Topic
 from apps.compare.rows.words import language_words
@@ -93,4 +92,4 @@ def latest_first(year: int | None) -> int:
 
 def at_or_below(indicator: Indicator) -> set[int]:
     """An indicator and those it is broader than: who asks for returns means organised returns too."""
-    return read_links(Indicator).at_or_below([indicator.pk])
+    return Indicator.objects.links().at_or_below([indicator.pk])

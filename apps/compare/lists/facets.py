@@ -15,7 +15,6 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
 from apps.claims.models import Indicator
-from apps.compare.code_lists import read_links
 from apps.compare.lists import query
 from apps.compare.lists.fields import NOT_STATED
 from apps.compare.lists.query import Listing
@@ -126,7 +125,7 @@ def _count(rows: QuerySet[Any], aspects: Sequence[Aspect]) -> dict[str, Counter[
 
 def _spread(aspect: Aspect) -> Callable[[Any], Iterable[Any]]:
     """Under which keys a row stands that was grouped under this one."""
-    links = read_links(Indicator) if aspect.is_nested else None
+    links = Indicator.objects.links() if aspect.is_nested else None
 
     def spread(key: Any) -> Iterable[Any]:
         if not isinstance(key, list) and links is None:

@@ -5,12 +5,14 @@ from functools import reduce
 from operator import and_
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import CheckConstraint, Q
 from django.db.models.expressions import BaseExpression
 
 from apps.claims.models import Claim
 from apps.exchange.reading.faults import Fault
 from apps.exchange.rows.drafts import COLUMN_OF, Draft
+from apps.sources.refusals import words_of
 
 
 def check_constraints(drafts: Sequence[Draft]) -> list[Fault]:
@@ -23,6 +25,26 @@ def check_constraints(drafts: Sequence[Draft]) -> list[Fault]:
             broken = [(rule, message) for rule in rules if (message := _broken(rule, made))]
             faults += [_fault(made, rule, message) for rule, message in broken]
     return faults
+
+
+def find_refusal(error: IntegrityError, drafts: Sequence[Draft]) -> list[Fault]:
+    """The row that a rule across rows refused, the column it speaks of, and its words; none for another error."""
+    words = words_of(error)
+    if words is None:
+        return []
+    said = error.__cause__.diag  # type: ignore[union-attr]
+    columns = [COLUMN_OF[name] for name in _watched(said.constraint_name) if name in COLUMN_OF]
+    for made in drafts:
+        if str(made.claim.pk) == said.message_detail:
+            column = next((column for column in columns if made.row.cells.get(column)), "part_of")
+            return [Fault(made.row.number, column, made.row.cells.get(column, ""), words)]
+    return [Fault(0, "", said.constraint_name.replace("_", " "), words)]
+
+
+def _watched(rule: str) -> list[str]:
+    """The fields at whose change a rule of claims is asked."""
+    watched = [operation for one in Claim._meta.triggers if one.name == rule for operation in one.operation]  # type: ignore[attr-defined]
+    return [column.removesuffix("_id") for operation in watched for column in getattr(operation, "columns", ())]
 
 
 def _fault(made: Draft, rule: CheckConstraint, message: str) -> Fault:

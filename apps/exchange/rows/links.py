@@ -1,9 +1,8 @@
 """What the rows of a file say of each other and of stored claims: numbers, shares, corrections, wholes and parts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from django.core.exceptions import ValidationError
 from django.db import connection
 
 from apps.claims.models import Claim
@@ -63,18 +62,8 @@ def link(drafts: Sequence[Draft]) -> list[Fault]:
 
 
 def check_corrections(drafts: Sequence[Draft]) -> list[Fault]:
-    """A correction is by the same speaker, the only one of its claim, and no chain of them ends where it began."""
-    return [*_check_speakers(drafts), *_check_single(drafts), *_check_circles(drafts)]
-
-
-def _check_speakers(drafts: Iterable[Draft]) -> list[Fault]:
-    faults = []
-    for made in drafts:
-        try:
-            made.claim.clean()
-        except ValidationError as error:
-            faults.append(_correction(made, " ".join(error.messages)))
-    return faults
+    """A correction is the only one of its claim, and no chain of them ends where it began."""
+    return [*_check_single(drafts), *_check_circles(drafts)]
 
 
 def _check_single(drafts: Sequence[Draft]) -> list[Fault]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from apps.claims.models import Claim
 from apps.reconciliation.core.comparing import formulas
-from apps.sources.models import SlugManager
+from apps.sources.models import SlugManager, slug_rule
 
 
 class Check(models.Model):
@@ -33,14 +33,15 @@ class Check(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_check_says_what_it_should_show",
-                condition=~Q(title=""),
+                condition=Q(title__regex=r"\S"),
                 violation_error_message="A check needs a title that says what it should show.",
             ),
             models.CheckConstraint(
                 name="a_check_has_a_formula",
-                condition=~Q(formula=""),
+                condition=Q(formula__regex=r"\S"),
                 violation_error_message="A check needs a formula.",
             ),
+            slug_rule("check"),
         ]
 
     def __str__(self) -> str:

@@ -1,16 +1,24 @@
 """What reconciliation says about some claims, and what people say about that."""
 
+from functools import reduce
+from operator import and_
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.claims.models import Claim
 from apps.claims.references import finding_ref
+from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import reasons
+from apps.reconciliation.core.findings import BETWEEN_WORDS, Rule
 from apps.reconciliation.querysets import FindingQuerySet
-from apps.sources.models import Organisation, Source
+from apps.sources.models import CENTURIES, Organisation, Source
+
+NUMBERS = ("difference", "factor", "gap_at_best", "flips_at")
+VERDICTS = [verdict.value for verdict in Verdict]
 
 
 class Finding(models.Model):
@@ -56,6 +64,43 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_finding_says_what_it_is_about",
+                condition=Q(key__regex=r"\S", inputs_digest__regex=r"^[0-9a-f]{64}$", rules_version__regex=r"\S"),
+                violation_error_message="A finding has a key, the digest of its inputs and the version of the rules.",
+            ),
+            models.CheckConstraint(
+                name="a_finding_is_by_a_known_rule",
+                condition=Q(rule__in=[rule.value for rule in Rule]),
+                violation_error_message="The rule of a finding is one of the listed ones.",
+            ),
+            models.CheckConstraint(
+                name="a_verdict_is_a_known_one",
+                condition=Q(verdict__in=VERDICTS, strict_verdict__in=["", *VERDICTS]),
+                violation_error_message="A verdict is one of the listed ones.",
+            ),
+            models.CheckConstraint(
+                name="a_finding_stands_between_known_sides",
+                condition=Q(between__in=list(BETWEEN_WORDS)),
+                violation_error_message="What a finding stands between is one of the listed pairs.",
+            ),
+            models.CheckConstraint(
+                name="a_finding_is_about_two_claims",
+                condition=Q(right__isnull=True) | ~Q(right=F("left")),
+                violation_error_message="A finding does not set a claim against itself.",
+            ),
+            models.CheckConstraint(
+                name="numbers_of_a_finding_are_numbers",
+                condition=reduce(and_, (Q(**{f"{n}__isnull": True}) | Q(**{f"{n}__lt": 10**18}) for n in NUMBERS)),
+                violation_error_message="A number of a finding is below 10¹⁸; NaN is none.",
+            ),
+            models.CheckConstraint(
+                name="a_finding_is_not_retired_before_it_is_computed",
+                condition=Q(retired_at__isnull=True) | Q(retired_at__gte=F("computed_at")),
+                violation_error_message="A finding is retired after it was computed.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ref} {self.verdict}"
@@ -99,7 +144,7 @@ class Review(models.Model):
             ),
             models.CheckConstraint(
                 name="a_review_says_why",
-                condition=~Q(note=""),
+                condition=Q(note__regex=r"\S"),
                 violation_error_message="A review needs a note that says why.",
             ),
         ]
@@ -159,7 +204,7 @@ class Explanation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="an_explanation_says_something",
-                condition=~Q(words=""),
+                condition=Q(words__regex=r"\S"),
                 violation_error_message="An explanation needs words.",
             ),
             models.CheckConstraint(
@@ -169,8 +214,13 @@ class Explanation(models.Model):
             ),
             models.CheckConstraint(
                 name="an_explained_amount_is_above_zero",
-                condition=Q(amount__isnull=True) | Q(amount__gt=0),
+                condition=Q(amount__isnull=True) | Q(amount__gt=0, amount__lt=10**18),
                 violation_error_message="An explained amount is above zero.",
+            ),
+            models.CheckConstraint(
+                name="an_explanation_is_given_between_1800_and_2200",
+                condition=Q(given_on__range=CENTURIES),
+                violation_error_message="The day of an explanation lies between the years 1800 and 2200.",
             ),
         ]
 

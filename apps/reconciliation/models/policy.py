@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from apps.claims.models import Indicator
+from apps.claims.models import LARGEST, Indicator
 
 
 class TolerancePolicy(models.Model):
@@ -28,13 +28,18 @@ class TolerancePolicy(models.Model):
         verbose_name_plural = "tolerance policies"
         constraints = [
             models.CheckConstraint(
+                name="a_policy_has_a_name",
+                condition=Q(name__regex=r"\S"),
+                violation_error_message="A tolerance policy needs a name.",
+            ),
+            models.CheckConstraint(
                 name="a_tolerance_is_a_share_of_one",
                 condition=Q(relative__gte=0, relative__lt=1),
                 violation_error_message="A relative tolerance lies between 0 and 1: 0.01 is one percent.",
             ),
             models.CheckConstraint(
                 name="a_tolerance_floor_is_not_negative",
-                condition=Q(absolute__gte=0),
+                condition=Q(absolute__gte=0, absolute__lte=LARGEST),
                 violation_error_message="The absolute floor of a tolerance is not below zero.",
             ),
             models.UniqueConstraint(

@@ -23,6 +23,11 @@ class Run(models.Model):
         ordering = ["-started_at"]
         constraints = [
             models.CheckConstraint(
+                name="a_run_says_why_and_by_which_rules",
+                condition=Q(trigger__regex=r"\S", rules_version__regex=r"\S"),
+                violation_error_message="A run says what asked for it, and the version of the rules.",
+            ),
+            models.CheckConstraint(
                 name="a_run_does_not_end_before_it_starts",
                 condition=Q(started_at__lte=models.F("finished_at")),
                 violation_error_message="A run ends after it starts.",
