@@ -22,6 +22,7 @@ mutants: .venv/dev
 
 # Public cases, which are not part of the repository: right, refused, asked and wrong by language.
 readings: .venv/dev
+	@$(BIN)/python -m tests.readings.figures $(CASES)
 	@$(BIN)/python -m tests.readings.periods $(CASES)/periods.csv
 
 lint: .venv/dev

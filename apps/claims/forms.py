@@ -5,20 +5,29 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from apps.claims.models import Claim
+from apps.claims.numbers import grouped
+from apps.claims.reading.figures import ANY_UNIT
 from apps.claims.reading.typed import parse_number
 
 
 class NumberField(forms.CharField):
-    """A number: 1851424, 1,851,424 or 1.2 million. Refuses 1_000 and 1e400 in words."""
+    """A number: 1851424, 1,851,424 or 1.2 million. Refuses 1_000 and 1e400 in words.
+
+    The form says in which `language` it is written and of what `unit` it is, as soon as both are picked.
+    """
+
+    language = "en"
+    unit = ANY_UNIT
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         if text in self.empty_values:
             return None
         try:
-            return parse_number(str(text))
+            return parse_number(str(text), self.language, self.unit)
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
@@ -40,3 +49,36 @@ class ClaimForm(forms.ModelForm[Claim]):
     class Meta:
         model = Claim
         fields = "__all__"  # noqa: DJ007 - the admin says which
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._tell_number_fields()
+        self._leave_step_to_the_words()
+
+    def _tell_number_fields(self) -> None:
+        source, unit = self._picked("source"), self._picked("unit")
+        for name in ("value", "value_high"):
+            field = self.fields.get(name)
+            if isinstance(field, NumberField):
+                field.language = source.language if source else "en"
+                # Whether it may be below zero is the indicator's matter too, and checked with the claim.
+                field.unit = unit.traits._replace(is_counted=False) if unit else ANY_UNIT
+
+    def _picked(self, name: str) -> Any:
+        """The record picked in this form, else the claim's own; None where there is none."""
+        if name not in self.fields:
+            return None
+        value = self[name].value()
+        if isinstance(value, Model) or not value:
+            return value or None
+        try:
+            return self.fields[name].clean(value)
+        except ValidationError:
+            return None
+
+    def _leave_step_to_the_words(self) -> None:
+        """A step that was read from the words is shown beside the box, which is blank: other words give another."""
+        claim = self.instance
+        if claim.pk and claim.step is not None and "step" in self.fields and not claim.figure.is_step_entered:
+            self.initial["step"] = None
+            self.fields["step"].widget.attrs["placeholder"] = f"read from the words: {grouped(claim.step)}"

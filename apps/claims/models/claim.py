@@ -13,13 +13,13 @@ from apps.claims.figures import Bias, Figure, Period, Qualifier, Status
 from apps.claims.models.claim_triggers import TRIGGERS
 from apps.claims.models.codes import (
     LARGEST,
-    PERCENT,
     Indicator,
     Place,
     Population,
     Unit,
 )
 from apps.claims.querysets import ClaimQuerySet
+from apps.claims.reading.outcomes import UnitTraits
 from apps.claims.reading.typed import infer_step
 from apps.claims.references import claim_ref
 from apps.sources.models import CENTURIES, Organisation, Source, Speaker
@@ -327,12 +327,18 @@ class Claim(models.Model):
             value=self.value,
             value_high=self.value_high,
             step=self.step,
-            is_counted=self.unit.is_counted and not self.indicator.is_net_change,
-            is_percent=self.unit.code == PERCENT,
+            is_counted=self.traits.is_counted,
+            is_percent=self.traits.is_percent,
             known_bias=Bias(self.known_bias) if self.known_bias else None,
             status=Status(self.status),
             language=self.language,
         )
+
+    @property
+    def traits(self) -> UnitTraits:
+        """What the reader of figures is told of the unit. A net change may be below zero, whatever it counts."""
+        traits = self.unit.traits
+        return traits._replace(is_counted=traits.is_counted and not self.indicator.is_net_change)
 
     @property
     def language(self) -> str:
@@ -349,10 +355,18 @@ class Claim(models.Model):
         """The day the figure runs to, the day it was said where nothing else is known."""
         return self.period.last_day(self.source.published_on, self.source.cut_off_on)
 
-    def infer_step(self) -> None:
-        """Reads the rounding step from the words, where none was entered."""
+    def infer_step(self, was: "Claim | None" = None) -> None:
+        """Reads the rounding step from the words, where none was entered.
+
+        `was` is the claim before a change: the step it had from its own words is read anew when the words change.
+        """
+        if was is not None and self.step == was.step and self._says_another_figure(was):
+            self.step = was.step if was.figure.is_step_entered else None
         if self.step is None and self.value is not None:
             self.step = infer_step(self.figure_as_said, self.value, self.language)
+
+    def _says_another_figure(self, was: "Claim") -> bool:
+        return (self.figure_as_said, self.value) != (was.figure_as_said, was.value)
 
     def clean(self) -> None:
         """Reads the step before the constraints are checked. What one row cannot know is refused by `triggers`."""

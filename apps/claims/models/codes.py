@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.claims.hierarchy import Links
+from apps.claims.reading.outcomes import UnitTraits
 from apps.sources.models import CENTURIES
 from apps.sources.refusals import Refuse, RefuseCircle, changed, written
 
@@ -104,7 +105,10 @@ class Unit(CodeEntry):
     is_counted = models.BooleanField(
         default=True, help_text="Whether it counts things, so that it cannot be below zero."
     )
-
+    is_whole = models.BooleanField(
+        default=False,
+        help_text="Whether it is counted one by one, in whole numbers: people, buildings; not tons or hours.",
+    )
     is_counted_once = models.BooleanField(
         default=False,
         help_text=(
@@ -196,6 +200,11 @@ class Unit(CodeEntry):
                 ),
             ),
         ]
+
+    @property
+    def traits(self) -> UnitTraits:
+        """What the reader of figures is told of the unit."""
+        return UnitTraits(self.code, self.is_counted, self.code == PERCENT, self.is_whole)
 
 
 class Population(CodeEntry):

@@ -1,6 +1,6 @@
 """The words of a figure against what was entered for it: one rule for forms, files and proposals.
 
-    compare_words(Entered("4,237", Qualifier.EXACTLY, Decimal(4327)), Unit("people", True), "en")
+    compare_words(Entered("4,237", Qualifier.EXACTLY, Decimal(4327)), UnitTraits("people", True), "en")
     [Disagreement("swapped_digits", "value", "The words say 4,237, the value 4,327: two digits are swapped.")]
 
 What the words leave out does not disagree: “1.2 million” beside the qualifier “more than” is how figures are entered.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from apps.claims.numbers import grouped
 from apps.claims.reading.figures import ANY_UNIT, read_figure
-from apps.claims.reading.outcomes import SPOKEN, Asked, Qualifier, Read, Refused, Unit
+from apps.claims.reading.outcomes import SPOKEN, Asked, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.typed import infer_step, meanings_of
 
 
@@ -60,10 +60,10 @@ class Disagreement(NamedTuple):
     sentence: str
 
 
-def compare_words(entered: Entered, unit: Unit = ANY_UNIT, language: str = "en") -> list[Disagreement]:
+def compare_words(entered: Entered, unit: UnitTraits = ANY_UNIT, language: str = "en") -> list[Disagreement]:
     """Every disagreement between the words and the entry; none where they say the same."""
     # Only what makes one ask: percent signs in a count and numbers below zero have disagreements of their own.
-    hint = Unit(is_percent=unit.is_percent, is_whole=unit.is_whole)
+    hint = UnitTraits(is_percent=unit.is_percent, is_whole=unit.is_whole)
     outcome = read_figure(entered.as_said, language, hint)
     if isinstance(outcome, Refused):
         return [_unread(entered, outcome)]
@@ -92,14 +92,14 @@ def _unanswered(entered: Entered, asked: Asked) -> Disagreement | None:
     return Disagreement(Code.MEANT_IN_TWO_WAYS, "figure_as_said", asked.question)
 
 
-def _meant(entered: Entered, meanings: tuple[Read, ...], unit: Unit) -> Read:
+def _meant(entered: Entered, meanings: tuple[Read, ...], unit: UnitTraits) -> Read:
     """The meaning that the value fits, else the likeliest; a part of one in percent where the unit is percent."""
     fits = (read for read in meanings if _is_value(read, entered.value))
     read = next(fits, meanings[0])
     return read.percentage if unit.is_percent else read
 
 
-def _about_unit(_: Entered, meant: Read, unit: Unit, __: str) -> Iterator[Disagreement]:
+def _about_unit(_: Entered, meant: Read, unit: UnitTraits, __: str) -> Iterator[Disagreement]:
     if unit.code and not unit.is_percent and meant.is_percent:
         sentence = f"The words say {meant.spoken}, the unit is {unit.code}, not percent."
         yield Disagreement(Code.PERCENT_IN_A_COUNT, "unit", sentence)
@@ -111,7 +111,7 @@ def _about_unit(_: Entered, meant: Read, unit: Unit, __: str) -> Iterator[Disagr
         yield Disagreement(Code.CURRENCY_DIFFERS, "unit", f"The words say {currency}, the unit is {unit.code}.")
 
 
-def _about_value(entered: Entered, meant: Read, unit: Unit, _: str) -> Iterator[Disagreement]:
+def _about_value(entered: Entered, meant: Read, unit: UnitTraits, _: str) -> Iterator[Disagreement]:
     value = entered.value
     if meant.value is None:
         if value is not None:
@@ -125,7 +125,7 @@ def _about_value(entered: Entered, meant: Read, unit: Unit, _: str) -> Iterator[
         yield Disagreement(code, "value", f"The words say {_bare(meant)}, the value {grouped(value)}{why}.")
 
 
-def _how_apart(meant: Read, value: Decimal, unit: Unit) -> tuple[Code, str]:
+def _how_apart(meant: Read, value: Decimal, unit: UnitTraits) -> tuple[Code, str]:
     """In what way a value is not the one in the words, and the words for it."""
     said = meant.value or Decimal(0)
     if (meant.is_percent or unit.is_percent) and value * 100 == said:
@@ -140,7 +140,7 @@ def _how_apart(meant: Read, value: Decimal, unit: Unit) -> tuple[Code, str]:
     return Code.VALUE_DIFFERS, ""
 
 
-def _about_upper_value(entered: Entered, meant: Read, _: Unit, __: str) -> Iterator[Disagreement]:
+def _about_upper_value(entered: Entered, meant: Read, _: UnitTraits, __: str) -> Iterator[Disagreement]:
     high = entered.value_high
     if meant.value is None or entered.value is None:
         return
@@ -155,7 +155,7 @@ def _about_upper_value(entered: Entered, meant: Read, _: Unit, __: str) -> Itera
         yield Disagreement(Code.UPPER_VALUE_DIFFERS, "value_high", sentence)
 
 
-def _about_qualifier(entered: Entered, meant: Read, _: Unit, __: str) -> Iterator[Disagreement]:
+def _about_qualifier(entered: Entered, meant: Read, _: UnitTraits, __: str) -> Iterator[Disagreement]:
     said, chosen = meant.qualifier, entered.qualifier
     apart = (Qualifier.EXACTLY, Qualifier.BETWEEN, Qualifier.VAGUE)  # no qualifier in the words, or told by the value
     if said != chosen and said not in apart:
@@ -164,7 +164,7 @@ def _about_qualifier(entered: Entered, meant: Read, _: Unit, __: str) -> Iterato
         yield Disagreement(Code.QUALIFIER_DIFFERS, "qualifier", sentence)
 
 
-def _about_step(entered: Entered, meant: Read, _: Unit, language: str) -> Iterator[Disagreement]:
+def _about_step(entered: Entered, meant: Read, _: UnitTraits, language: str) -> Iterator[Disagreement]:
     """An entered step may be coarser than the words, as for figures rounded to five; not finer, and it must fit."""
     step, value = entered.step, entered.value
     if step is None or step <= 0 or value is None or meant.value is None:
@@ -179,7 +179,7 @@ def _about_step(entered: Entered, meant: Read, _: Unit, language: str) -> Iterat
         yield Disagreement(Code.STEP_DIFFERS, "step", sentence)
 
 
-def _about_whole(entered: Entered, _: Read, unit: Unit, __: str) -> Iterator[Disagreement]:
+def _about_whole(entered: Entered, _: Read, unit: UnitTraits, __: str) -> Iterator[Disagreement]:
     for field, value in (("value", entered.value), ("value_high", entered.value_high)):
         if unit.is_whole and value is not None and value != value.to_integral_value():
             sentence = f"The value is {grouped(value)}, and {unit.code} are counted in whole numbers."

@@ -4,7 +4,7 @@
 
     read_figure("more than 1.2 million", "en")        Read: more_than, 1200000, step 100000
     read_figure("от 24 до 48", "ru")                  Read: between, 24 to 48
-    read_figure("1.234", "en", Unit("people", True))  Asked: 1,234 or 1.234?
+    read_figure("1.234", "en", UnitTraits("people", True))  Asked: 1,234 or 1.234?
     read_figure("double", "en")                       Refused: of what?
 
 Everything is bounded: a text longer than `LONGEST` is refused unread, so no text takes longer than its length.
@@ -24,14 +24,14 @@ from apps.claims.reading.amounts import amount
 from apps.claims.reading.cardinals import Context, Number, step_of_words, to_decimal
 from apps.claims.reading.digits import MOST_DIGITS, Doubt
 from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
-from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, Unit
+from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.ranges import bounded, ranged
 from apps.claims.reading.tokens import Token, tokenize
 from apps.claims.reading.vague import is_vague
 
 LONGEST = 300
 MOST_TOKENS = 64
-ANY_UNIT = Unit()
+ANY_UNIT = UnitTraits()
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _NOTE = re.compile(r"(?<=[^\s])\s?([*†‡§#]{1,3}|[¹²³⁰⁴-⁹]{1,3}|\[[a-z\d]{1,3}\]|\([a-z\d]{1,2}\))$", re.IGNORECASE)
 _EXPONENT = re.compile(r"\d\s?(?:_|e[-+−]?\d|\^|[x×*]\s?10\b)", re.IGNORECASE)
@@ -64,7 +64,7 @@ class Bounds(NamedTuple):
     high: Number | None = None
 
 
-def read_figure(text: str, language: str = "en", unit: Unit = ANY_UNIT) -> Outcome:
+def read_figure(text: str, language: str = "en", unit: UnitTraits = ANY_UNIT) -> Outcome:
     """Reads the words of one figure in a language; never raises.
 
     `language` is a tag such as `en` or `es-MX`; the signs of every language are known, the words of five. With a
@@ -76,7 +76,7 @@ def read_figure(text: str, language: str = "en", unit: Unit = ANY_UNIT) -> Outco
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, language: str, unit: Unit) -> Outcome:
+def _read(text: str, language: str, unit: UnitTraits) -> Outcome:
     words = text.rstrip(_QUOTED).lstrip(_OPENING)
     if refusal := _refuse_unread(text, words):
         return refusal
@@ -101,7 +101,7 @@ def _refuse_unread(text: str, words: str) -> Refused | None:
     return None
 
 
-def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Unit) -> Outcome:
+def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: UnitTraits) -> Outcome:
     lexicon = context.lexicon
     if lexicon.shares.whole(tokens):
         return Read(text, Qualifier.VAGUE)
@@ -121,7 +121,7 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
 
 
 def _must_ask(
-    doubts: Sequence[Doubt], meanings: Sequence[Read], stripped: _Stripped, unit: Unit, tokens: Sequence[Token]
+    doubts: Sequence[Doubt], meanings: Sequence[Read], stripped: _Stripped, unit: UnitTraits, tokens: Sequence[Token]
 ) -> bool:
     """Whether the first meaning of the digits is not to be taken without a question."""
     if Doubt.ALWAYS in doubts:
@@ -140,7 +140,7 @@ def _is_scaled(meanings: Sequence[Read], tokens: Sequence[Token]) -> bool:
     return any(read.value is not None and str(abs(read.value)) not in digits for read in meanings)
 
 
-def _settle(text: str, meanings: list[Read], unit: Unit, *, is_asked: bool) -> Outcome:
+def _settle(text: str, meanings: list[Read], unit: UnitTraits, *, is_asked: bool) -> Outcome:
     """One meaning is read, if it can be of the unit; several are asked about."""
     listed = " or ".join(read.spoken for read in meanings)
     if is_asked and len(meanings) == 1:
@@ -151,7 +151,7 @@ def _settle(text: str, meanings: list[Read], unit: Unit, *, is_asked: bool) -> O
     return Refused(text, reason) if reason else meanings[0]
 
 
-def _cannot_be(read: Read, unit: Unit) -> str:
+def _cannot_be(read: Read, unit: UnitTraits) -> str:
     """Why a reading cannot be a figure, or one of its unit; blank where it can."""
     ends = [end for end in (read.value, read.value_high) if end is not None]
     if any(abs(end) >= 10**MOST_DIGITS for end in ends):

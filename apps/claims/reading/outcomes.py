@@ -35,7 +35,7 @@ SPOKEN = {
 }
 
 
-class Unit(NamedTuple):
+class UnitTraits(NamedTuple):
     """What a unit says of its numbers. `code` as in the code list: `people`, `percent`, `usd`.
 
     `is_counted`: never below zero. `is_whole`: counted one by one, as people are.

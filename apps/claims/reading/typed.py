@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from apps.claims.reading.figures import ANY_UNIT, read_figure
-from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, Unit
+from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
 
 _EXPECTED = "a number such as 1851424, 1,851,424 or 1.2 million"
 
 
-def parse_number(text: str, language: str = "en", unit: Unit = ANY_UNIT) -> Decimal:
+def parse_number(text: str, language: str = "en", unit: UnitTraits = ANY_UNIT) -> Decimal:
     """The number a text says: 1851424, 1,851,424, ١٬٢٠٨, 1.2 million, two million, 40.96 %, USD 1.2bn.
 
     A part of one (a third) is a number of percent where the unit is percent. Raises ValueError with what was expected:

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from apps.claims.figures import Qualifier
 from apps.claims.models import Claim, Dimension, dimension_of, name_of
-from apps.claims.reading.typed import infer_step
 from apps.claims.references import claim_number, claim_ref, is_claim_ref
 from apps.exchange.cells import read_date, read_flag, read_number, settled
 from apps.exchange.columns import CLAIM_COLUMNS, Column
@@ -69,19 +68,10 @@ def draft(row: Row, *, names: Names, known: dict[int, Claim]) -> tuple[Draft, li
         if column.header in row.cells:
             faults += _fill(made, column, names)
     faults += _check_membership(made)
-    if "step" not in row.cells and was is not None and _is_said_anew(claim, was):
-        claim.step = None
-    claim.infer_step()
+    claim.infer_step(was)
     if not faults:
         faults = [*_check_agreement(made), *_check_value(made), *_check_fields(made)]
     return made, faults
-
-
-def _is_said_anew(claim: Claim, was: Claim) -> bool:
-    """Whether words or value are others, and the step was what the old ones say: then it goes with them."""
-    if (claim.figure_as_said, claim.value) == (was.figure_as_said, was.value) or was.value is None:
-        return False
-    return was.step == infer_step(was.figure_as_said, was.value, was.language)
 
 
 def _copy(claim: Claim) -> Claim:

@@ -7,9 +7,8 @@ from typing import Literal
 from django.contrib.admin.models import LogEntry
 
 from apps.claims.figures import Qualifier
-from apps.claims.models import PERCENT, Claim
+from apps.claims.models import Claim
 from apps.claims.reading.disagreements import Entered, compare_words
-from apps.claims.reading.outcomes import Unit
 from apps.claims.references import claim_ref
 from apps.exchange.cells import settled
 from apps.exchange.columns import version_of
@@ -99,14 +98,8 @@ def _about_words(drafts: Iterable[Draft]) -> Iterator[Question]:
     """The words of each figure against its numbers."""
     for made in drafts:
         claim = made.claim
-        unit = Unit(
-            claim.unit.code,
-            is_counted=claim.unit.is_counted and not claim.indicator.is_net_change,
-            is_percent=claim.unit.code == PERCENT,
-            is_whole=claim.unit.is_counted_once,
-        )
         entered = Entered(claim.figure_as_said, Qualifier(claim.qualifier), claim.value, claim.value_high, claim.step)
-        for disagreement in compare_words(entered, unit, claim.source.language):
+        for disagreement in compare_words(entered, claim.traits, claim.language):
             column = COLUMN_OF.get(disagreement.field, disagreement.field)
             yield Question("warning", made.row.number, column, disagreement.sentence)
 

@@ -1,14 +1,13 @@
 """`manage.py read_periods FILE`: what the words of a CSV file say of time, one JSON line a row."""
 
-import csv
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
+from apps.claims.management.rows import rows_of
 from apps.claims.reading.periods import AskedPeriod, ReadPeriod, read_period
 
 COLUMNS = ("language", "text", "said_on")
@@ -22,15 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help=f"A CSV file in UTF-8 with the columns {', '.join(COLUMNS)}.")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        try:
-            text = file.read_text(encoding="utf-8-sig", errors="replace")
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        try:
-            for row in rows_of(text):
-                self.stdout.write(json.dumps(read_row(row), ensure_ascii=False))
-        except ValueError as error:
-            raise CommandError(f"{file.name}: {error}") from error
+        for row in rows_of(file, COLUMNS):
+            self.stdout.write(json.dumps(read_row(row), ensure_ascii=False))
 
 
 def read_row(row: dict[str, str]) -> dict[str, str | bool | None]:
@@ -50,16 +42,3 @@ def read_row(row: dict[str, str]) -> dict[str, str | bool | None]:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def rows_of(text: str) -> Iterator[dict[str, str]]:
-    """The rows of a CSV file. Raises ValueError with what was expected."""
-    csv.field_size_limit(max(len(text), 1))
-    reader = csv.DictReader(text.replace("\0", "\ufffd").splitlines(keepends=True), restval="", restkey="")
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise ValueError(f"found no column {', '.join(missing)}, expected {', '.join(COLUMNS)}")
-    try:
-        yield from ({column: row[column] for column in COLUMNS} for row in reader)
-    except csv.Error as error:
-        raise ValueError(f"this is no CSV file: {error}") from error
