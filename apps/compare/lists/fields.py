@@ -7,7 +7,7 @@ import django_filters as filters
 from django import forms
 
 from apps.claims.references import CLAIM_PATTERN
-from apps.compare.lists.search import MOST_WORDS
+from apps.compare.lists.terms import MOST_WORDS
 
 NOT_STATED = {"null_label": "not stated", "null_value": "not-stated"}
 TOO_EARLY = "too_early"

@@ -1,11 +1,17 @@
 """Search finds what a person would say is there, however it is spelled."""
 
+from decimal import Decimal
+from urllib.parse import quote
+
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 
 from apps.claims.models import Claim
+from apps.compare.lists.claims import filter_claims
 from apps.compare.lists.search import find_claims, find_sources, fold
+from apps.compare.lists.terms import read_terms
 from apps.sources.models import Source
 from tests.factories import (
     make_claim,
@@ -154,3 +160,65 @@ def test_the_page_finds_a_place_by_its_other_name(client: Client) -> None:
 def test_a_search_of_too_many_words_is_named(client: Client) -> None:
     page = client.get("/claims/", {"q": "a b c d e f g h i"}).content.decode()
     assert "expected at most 8 words" in page
+
+
+def in_order(words: str) -> list[str]:
+    return [row.quote for row in filter_claims(QueryDict(f"q={quote(words)}")).rows]
+
+
+def make_figures() -> None:
+    for words, value in (
+        ("12.3 million", 12_300_000),
+        ("1.2 million", 1_200_000),
+        ("2 million", 2_000_000),
+        ("two million", 2_000_000),
+        ("17 thousand", 17_000),
+    ):
+        make_claim(figure_as_said=words, value=Decimal(value), quote=f"more than {words} refugees")
+    make_claim(figure_as_said="5", quote="of the 2 million, 5 refugees")
+
+
+def test_figures_of_two_million_come_first_and_those_of_twelve_not_at_all() -> None:
+    make_figures()
+    assert in_order("2 million") == [
+        "more than 2 million refugees",
+        "more than two million refugees",
+        "of the 2 million, 5 refugees",
+    ]
+
+
+@pytest.mark.parametrize("words", ["17 thousand", "17k", "17,000", "17000", "١٧ ألف", "17 тысяч", "17k refugees"])
+def test_a_figure_is_found_however_it_is_written(words: str) -> None:
+    make_figures()
+    assert found(words) == {"more than 17 thousand refugees"}
+
+
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [('"more than 2 million"', 1), ("“than 2 million”", 1), ('"2 million more"', 0), ('"2 million" refugees', 2)],
+)
+def test_words_in_quotation_marks_are_a_phrase(words: str, times: int) -> None:
+    make_figures()
+    assert len(found(words)) == times
+
+
+def test_an_order_that_was_chosen_stays() -> None:
+    make_figures()
+    rows = filter_claims(QueryDict("q=2 million&sort=value")).rows
+    assert [row.figure_as_said for row in rows][:1] == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("2 million refugees", ["2 million", "refugees"]),
+        ("17 people from 3 camps", ["17", "people", "from", "3", "camps"]),
+        ("two and a half million", ["two and a half million"]),
+        ("rukban 2019", ["rukban", "2019"]),
+        ("one camp", ["one", "camp"]),
+        ('say "more than 2 million" in', ["say", "more than 2 million", "in"]),
+        ('an open "mark', ["an", "open", "mark"]),
+    ],
+)
+def test_a_search_is_read_term_by_term(text: str, terms: list[str]) -> None:
+    assert [term.words for term in read_terms(text)] == terms
