@@ -1,13 +1,16 @@
 """`python -m apps.config.serve`: from nothing to a page in the browser.
 
 Brings up the database, the tables, the story on the first run, the findings and the static files; then serves until
-Ctrl-C. `PORT` is the port, 8000 if unset.
+Ctrl-C, with a process beside it that works off what saves leave to be reconciled. `PORT` is the port, 8000 if unset.
 """
 
 import hashlib
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +33,8 @@ def main() -> None:
         port = _free_port()
         django.setup()
         _prepare()
-        _Server(port).run()
+        with _sweeping():
+            _Server(port).run()
     except Refusal as refusal:
         sys.exit(f"{refusal}")
 
@@ -87,6 +91,27 @@ def _collect_static(root: Path, unwanted: list[str]) -> None:
         return
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=unwanted)
     stamp.write_text(state.hexdigest(), encoding="ascii")
+
+
+@contextmanager
+def _sweeping() -> Iterator[None]:
+    """A process beside the web server works off what saves leave marked; where there is a broker, its workers do.
+
+    It has a session of its own, so that Ctrl-C ends the server first.
+    """
+    from django.conf import settings
+
+    if not settings.CELERY_TASK_ALWAYS_EAGER:
+        yield
+        return
+    sweeper = subprocess.Popen([sys.executable, BASE_DIR / "manage.py", "sweep"], start_new_session=True)
+    server = os.getpid()
+    try:
+        yield
+    finally:
+        if os.getpid() == server:  # the web server's workers, which it forks, come by here too
+            sweeper.terminate()
+            sweeper.wait()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

@@ -34,7 +34,7 @@ class FindingAdmin(ReadOnlyAdmin):
 
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
-    list_display = ("started_at", "trigger", "claims", "added", "changed", "retired", "unchanged")
+    list_display = ("started_at", "trigger", "claims", "added", "changed", "retired", "unchanged", "failure")
     list_filter = ("trigger",)
 
 

@@ -1,21 +1,26 @@
-"""The only signals: a saved record marks what must be reconciled again, and rings the bell once it is committed."""
+"""The only signals: a saved record marks what must be reconciled again, and rings the bell once it is committed.
+
+Only what a finding can speak of marks anything: a draft, a new place or a speaker without claims touches nothing.
+"""
 
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
-from apps.reconciliation import services, tasks
+from apps.claims.models.claim import State
+from apps.claims.models.codes import CodeEntry
+from apps.reconciliation import reach, services, tasks
 from apps.reconciliation.models import Check, CheckTerm, TolerancePolicy
 from apps.sources.models import Organisation, Source, Speaker
 
 logger = logging.getLogger(__name__)
 
-# A change of one of these can touch any finding.
-SHARED = (Organisation, Speaker, Source, Unit, Indicator, Population, Place, TolerancePolicy)
+CODE_LISTS = (Unit, Indicator, Population, Place)
 
 
 def connect() -> None:
@@ -25,33 +30,49 @@ def connect() -> None:
     post_save.connect(_part_saved, sender=BreakdownPart)
     post_save.connect(_check_saved, sender=Check)
     post_save.connect(_term_saved, sender=CheckTerm)
-    for shared in SHARED:
-        post_save.connect(_anything_changed, sender=shared)
-    for model in (Claim, Breakdown, BreakdownPart, Check, CheckTerm, *SHARED):
+    for named in (Organisation, Speaker, Source):
+        # One that claims name cannot be deleted.
+        post_save.connect(_name_saved, sender=named)
+    for code_list in CODE_LISTS:
+        post_save.connect(_entry_saved, sender=code_list)
+        # Once it is deleted, nobody can tell what it stood below.
+        pre_delete.connect(_entry_changed, sender=code_list)
+        m2m_changed.connect(_entry_moved, sender=code_list.broader.through)
+    post_save.connect(_anything_changed, sender=TolerancePolicy)
+    post_delete.connect(_claim_deleted, sender=Claim)
+    for model in (Breakdown, BreakdownPart, Check, CheckTerm, TolerancePolicy):
         # What is gone cannot be marked, and what it touched is no longer written anywhere.
         post_delete.connect(_anything_changed, sender=model)
-    for code_list in (Unit, Indicator, Population, Place):
-        m2m_changed.connect(_anything_changed, sender=code_list.broader.through)
 
 
 def ring() -> None:
-    """Asks for the marks to be worked off once the transaction is committed. Without a broker it happens here.
+    """Asks for the marks to be worked off once the transaction is committed.
 
-    A broker that does not answer loses nothing: the marks stay, and the next sweep finds them.
+    Without a broker small work is done here, and the rest left to `manage.py sweep`, which `make run` keeps beside the
+    web server. A broker that does not answer loses nothing: the marks stay, and the next sweep finds them.
     """
     transaction.on_commit(_ring, robust=True)
 
 
 def _ring() -> None:
+    if settings.CELERY_TASK_ALWAYS_EAGER:
+        services.reconcile_marked(trigger="change", at_most=services.AT_ONCE)
+        return
     try:
         tasks.reconcile_marked.delay(trigger="change")
     except tasks.reconcile_marked.OperationalError as error:
         logger.warning("The broker did not answer (%s); the marks wait for the next sweep.", error)
 
 
-def _claim_saved(sender: type[Model], instance: Claim, **kwargs: Any) -> None:
-    services.mark([instance])
-    ring()
+def _claim_saved(sender: type[Model], instance: Claim, *, created: bool, **kwargs: Any) -> None:
+    if not created or instance.state == State.PUBLISHED:
+        services.mark([instance])
+        ring()
+
+
+def _claim_deleted(sender: type[Model], instance: Claim, **kwargs: Any) -> None:
+    if instance.state != State.DRAFT:
+        _anything_changed(sender)
 
 
 def _breakdown_saved(sender: type[Model], instance: Breakdown, **kwargs: Any) -> None:
@@ -72,6 +93,32 @@ def _check_saved(sender: type[Model], instance: Check, **kwargs: Any) -> None:
 def _term_saved(sender: type[Model], instance: CheckTerm, **kwargs: Any) -> None:
     services.mark([instance.claim])
     ring()
+
+
+def _name_saved(
+    sender: type[Model], instance: Organisation | Speaker | Source, *, created: bool, **kwargs: Any
+) -> None:
+    if not created and (claims := reach.find_claims_of(instance)):
+        services.mark(claims)
+        ring()
+
+
+def _entry_saved(sender: type[Model], instance: CodeEntry, *, created: bool, **kwargs: Any) -> None:
+    if not created:
+        _entry_changed(sender, instance)
+
+
+def _entry_moved(sender: type[Model], instance: CodeEntry, *, action: str, reverse: bool, **kwargs: Any) -> None:
+    """Something was put below something else, or taken away: from the narrower entry's side or the broader one's."""
+    if reverse:
+        _anything_changed(sender)
+    elif action.startswith("post_"):
+        _entry_changed(sender, instance)
+
+
+def _entry_changed(sender: type[Model], instance: CodeEntry, **kwargs: Any) -> None:
+    if reach.is_spoken_of(instance):
+        _anything_changed(sender)
 
 
 def _anything_changed(sender: type[Model], **kwargs: Any) -> None:

@@ -7,27 +7,31 @@ computed from what stands.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from apps.claims.hierarchy import follow
-from apps.claims.models import Breakdown, Claim, Indicator
+from apps.claims.models import Claim
+from apps.claims.querysets import ClaimQuerySet
 from apps.claims.references import claim_number
 from apps.reconciliation import loading
+from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.core.comparing.formulas import FormulaError
 from apps.reconciliation.core.findings import Result
 from apps.reconciliation.core.inputs.claims import Check
 from apps.reconciliation.core.rules.check import work_out
-from apps.reconciliation.models import CheckTerm, Finding, Mark, Review, Run, TolerancePolicy
+from apps.reconciliation.models import Finding, Mark, Review, Run, TolerancePolicy
+from apps.reconciliation.reach import find_indicators
 
+AT_ONCE = 300  # claims that may be read while somebody waits for a save: well under a second
+FRESH = timedelta(seconds=2)
+MOST_WORDS = 1_000
 LARGEST = 10**18  # what no column of a finding holds any more
 LOCK = 7_240_724  # any number that no other advisory lock of this database uses
 
@@ -43,25 +47,37 @@ def mark_everything() -> None:
         Mark.objects.create(claim=None)
 
 
-@transaction.atomic
 def reconcile(*, trigger: str) -> Run:
-    """Reconciles every claim and clears all marks."""
-    _take_turn()
-    Mark.objects.all().delete()
-    return _reconcile(trigger=trigger, indicators=None)
+    """Reconciles every claim and clears all marks. A run that fails is recorded, and leaves everything as it was."""
+    with _recording_failure(trigger), transaction.atomic():
+        _take_turn()
+        Mark.objects.all().delete()
+        return _reconcile(trigger=trigger, indicators=None)
 
 
-@transaction.atomic
-def reconcile_marked(*, trigger: str) -> Run | None:
-    """Reconciles what the marks can touch and clears them; None when nothing was marked."""
-    _take_turn()
-    marks = list(Mark.objects.select_for_update(skip_locked=True))
-    if not marks:
-        return None
-    Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
-    claims = [mark.claim_id for mark in marks if mark.claim_id is not None]
-    indicators = _reach(claims) if len(claims) == len(marks) else None
-    return _reconcile(trigger=trigger, indicators=indicators)
+def reconcile_marked(*, trigger: str, at_most: int | None = None) -> Run | None:
+    """Reconciles what the marks can touch and clears them; None when there is nothing to do now.
+
+    With `at_most` it neither waits for another reconciliation nor reads more claims than so many: the marks stay.
+    """
+    with _recording_failure(trigger), transaction.atomic():
+        if at_most is None:
+            _take_turn()
+        elif not _is_free():
+            return None
+        marks = list(Mark.objects.select_for_update(skip_locked=True))
+        claims = [mark.claim_id for mark in marks if mark.claim_id is not None]
+        indicators = find_indicators(claims) if len(claims) == len(marks) else None
+        if not marks or (at_most is not None and _current(indicators).count() > at_most):
+            return None
+        Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+        return _reconcile(trigger=trigger, indicators=indicators)
+
+
+def sweep() -> Run | None:
+    """Reconciles what was marked and left. Fresh marks are left too: whoever made them may do small work at once."""
+    is_left = Mark.objects.filter(marked_at__lt=timezone.now() - FRESH).exists()
+    return reconcile_marked(trigger="sweep") if is_left else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,26 +155,34 @@ def _take_turn() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _reach(claims: Collection[int]) -> set[int]:
-    """The indicators whose figures a change of these claims can touch.
+def _is_free() -> bool:
+    """Takes the turn if nobody has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
 
-    From the claims' indicators, and those of claims they share a finding with (what they were before the change),
-    along broader and narrower indicators, shares, breakdowns and checks, as far as that leads.
-    """
-    shared = Finding.objects.filter(inputs__in=claims)
-    reached = set(Claim.objects.filter(Q(pk__in=claims) | Q(findings__in=shared)).values_list("indicator", flat=True))
-    links = [
-        *Indicator.broader.through.objects.values_list("from_indicator", "to_indicator"),
-        *Claim.objects.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
-        *Claim.objects.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),
-        *Breakdown.objects.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
-        *CheckTerm.objects.values_list("claim__indicator", "check_written__claims__indicator").distinct(),
-    ]
-    beside: dict[int, list[int]] = defaultdict(list)
-    for one, other in links:
-        beside[one].append(other)
-        beside[other].append(one)
-    return follow(reached, beside)
+
+@contextmanager
+def _recording_failure(trigger: str) -> Iterator[None]:
+    """Records a run that fails, with why, once what it did is undone."""
+    started_at = timezone.now()
+    try:
+        yield
+    except Exception as error:
+        Run.objects.create(
+            trigger=trigger,
+            rules_version=RULES_VERSION,
+            started_at=started_at,
+            finished_at=timezone.now(),
+            failure=f"{type(error).__name__}: {error}"[:MOST_WORDS],
+        )
+        raise
+
+
+def _current(indicators: Collection[int] | None) -> ClaimQuerySet:
+    """The claims that findings can speak of, of these indicators or of all."""
+    current = Claim.objects.current()
+    return current if indicators is None else current.filter(indicator__in=indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +197,10 @@ class _Saved:
 
 def _reconcile(*, trigger: str, indicators: set[int] | None) -> Run:
     started_at = timezone.now()
-    claims = Claim.objects.current()
     standing = Finding.objects.all()
     if indicators is not None:
-        claims = claims.filter(indicator__in=indicators)
         standing = standing.filter(inputs__indicator__in=indicators).distinct()
-    material = loading.load(claims)
+    material = loading.load(_current(indicators))
     results = material.decide()
     saved = _save(results, standing={finding.key: finding for finding in standing}, material=material, at=started_at)
     return Run.objects.create(

@@ -1,14 +1,17 @@
 """Reconciling: findings live long, are never duplicated, and a change touches only what it can."""
 
 from decimal import Decimal
+from typing import Any
 from unittest import mock
 
 import pytest
 from django.db.models import ProtectedError
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from apps.claims.models import Claim
 from apps.reconciliation import services, tasks
+from apps.reconciliation.loading import Material
 from apps.reconciliation.models import Finding, Mark, Run, TolerancePolicy
 from tests.factories import make_breakdown, make_claim, make_indicator, make_un_speaker
 
@@ -118,8 +121,9 @@ def test_the_task_works_off_the_marks_and_records_its_run() -> None:
 
 
 def test_a_broker_that_does_not_answer_loses_nothing(
-    django_capture_on_commit_callbacks: object, caplog: pytest.LogCaptureFixture
+    django_capture_on_commit_callbacks: object, caplog: pytest.LogCaptureFixture, settings: Any
 ) -> None:
+    settings.CELERY_TASK_ALWAYS_EAGER = False
     with (
         mock.patch.object(tasks.reconcile_marked, "delay", side_effect=OperationalError("no broker")),
         django_capture_on_commit_callbacks(execute=True),  # type: ignore[operator]
@@ -127,6 +131,40 @@ def test_a_broker_that_does_not_answer_loses_nothing(
         make_claim()
     assert "the marks wait for the next sweep" in caplog.text
     assert Mark.objects.exists()
+
+
+def test_large_work_is_left_to_its_marks_and_worked_off_beside_the_server(
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    with (
+        mock.patch.object(services, "AT_ONCE", 1),
+        django_capture_on_commit_callbacks(execute=True),  # type: ignore[operator]
+    ):
+        make_claim(figure_as_said="100,001")
+        make_claim(figure_as_said="200,001", by=make_un_speaker())
+    assert not Run.objects.exists(), "two claims are more than may be read while somebody waits"
+    assert services.sweep() is None, "what was marked a moment ago may still be worked off by whoever marked it"
+    Mark.objects.update(marked_at=timezone.now() - services.FRESH)
+    services.sweep()
+    assert Finding.objects.standing().count() == 1
+    assert not Mark.objects.exists()
+
+
+def test_a_run_that_fails_leaves_the_findings_and_says_why() -> None:
+    make_claim(figure_as_said="100,001")
+    make_claim(figure_as_said="200,001", by=make_un_speaker())
+    services.reconcile(trigger="test")
+    before = snapshot()
+    claim = Claim.objects.all()[0]
+    services.mark([claim])
+    with (
+        mock.patch.object(Material, "decide", side_effect=ValueError("a circle")),
+        pytest.raises(ValueError, match="a circle"),
+    ):
+        services.reconcile_marked(trigger="change")
+    assert snapshot() == before
+    assert Run.objects.all()[0].failure == "ValueError: a circle"
+    assert Mark.objects.filter(claim=claim).exists(), "the mark stays, for the next run"
 
 
 def test_a_saved_part_marks_its_whole_and_a_deleted_one_everything() -> None:

@@ -34,6 +34,7 @@ input()
 CHANGE = """
 import time, django; django.setup()
 from decimal import Decimal
+import kombu.transport.redis  # a web server has read it with its first message
 from apps.claims.models import Claim
 claim = Claim.objects.get(pk=44)
 claim.value, claim.figure_as_said = Decimal({value}), "{value:,}"
@@ -53,7 +54,8 @@ def place() -> Iterator[Path]:
 
 
 @contextmanager
-def broker(place: Path) -> Iterator[str]:
+def broker(place: Path, *, is_hung: bool = False) -> Iterator[str]:
+    """The address of a broker; one that is hung takes connections and answers nothing."""
     assert BROKER
     door = place / "broker"
     server = subprocess.Popen(
@@ -61,8 +63,11 @@ def broker(place: Path) -> Iterator[str]:
     )
     try:
         until(door.exists)
+        if is_hung:
+            server.send_signal(signal.SIGSTOP)
         yield f"redis+socket://{door}"
     finally:
+        server.send_signal(signal.SIGCONT)
         server.terminate()
         server.wait(PATIENCE)
 
@@ -160,9 +165,11 @@ def test_a_worker_reconciles_what_others_change_and_a_broker_that_is_gone_loses_
             until(lambda: house.difference() == 419_274 - 41_570)
     with house.kept_up():
         assert house.change(519_274) < 3.0, "a broker that is gone does not hold up whoever saves"
+        with broker(place, is_hung=True):
+            assert house.change(519_275) < 3.0, "nor does one that hangs"
         assert house.difference() == 419_274 - 41_570, "nobody was told yet"
         with broker(place), house.working("worker", "--concurrency", "1"):
             house.run(
                 "-c", "import django; django.setup(); from apps.reconciliation.tasks import *; reconcile_marked.delay()"
             )
-            until(lambda: house.difference() == 519_274 - 41_570)
+            until(lambda: house.difference() == 519_275 - 41_570)

@@ -103,5 +103,5 @@ def site_footer() -> dict[str, Any]:
     return {
         "is_behind": Mark.objects.exists(),
         "data_as_of": Claim.objects.current().aggregate(day=Max("source__published_on"))["day"],
-        "recalculated_at": Run.objects.aggregate(at=Max("finished_at"))["at"],
+        "recalculated_at": Run.objects.filter(failure="").aggregate(at=Max("finished_at"))["at"],
     }

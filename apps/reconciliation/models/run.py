@@ -18,6 +18,7 @@ class Run(models.Model):
     changed = models.PositiveIntegerField(default=0)
     retired = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    failure = models.TextField(blank=True, help_text="Why it failed; it then left every finding as it was.")
 
     class Meta:
         ordering = ["-started_at"]

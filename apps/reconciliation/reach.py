@@ -1,0 +1,70 @@
+"""How far a change reaches: what findings can speak of, and whose figures a changed claim can touch."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from apps.claims.hierarchy import follow
+from apps.claims.models import Breakdown, Claim, Indicator, Place, Population, Unit
+from apps.claims.models.codes import CodeEntry
+from apps.reconciliation.models import CheckTerm, Finding
+from apps.sources.models import Organisation, Source, Speaker
+
+WHERE_NAMED: dict[type[Model], str] = {Organisation: "speaker__organisation", Speaker: "speaker", Source: "source"}
+CLAIMS_OF_ENTRY: dict[type[Model], tuple[str, ...]] = {
+    Unit: ("unit",),
+    Indicator: ("indicator",),
+    Population: ("population",),
+    Place: ("place", "origin"),
+}
+# Entries that stand for something only through others: who an indicator counts, what a unit is a rate of.
+ENTRIES_OF_ENTRY: dict[type[Model], tuple[str, ...]] = {
+    Unit: ("rates", "rates_per", "larger", "indicators"),
+    Population: ("indicators",),
+}
+
+
+def find_claims_of(record: Organisation | Speaker | Source) -> QuerySet[Claim]:
+    """The claims that findings can speak of and that this record is a name or a date of."""
+    return Claim.objects.current().filter(**{WHERE_NAMED[type(record)]: record})
+
+
+def is_spoken_of(entry: CodeEntry) -> bool:
+    """Whether a finding can depend on a code-list entry. A new one that nothing names yet is spoken of nowhere.
+
+    Claims and other entries name it; or it stands below others so that it changes how they lie to each other: one more
+    entry of a division that was complete, or something that two of them have in common.
+    """
+    model: Any = type(entry)
+    above: Any = entry.broader
+    naming = ("narrower", *ENTRIES_OF_ENTRY.get(model, ()))
+    return (
+        any(Claim.objects.filter(**{field: entry}).exists() for field in CLAIMS_OF_ENTRY[model])
+        or any(model.objects.filter(pk=entry.pk, **{f"{name}__isnull": False}).exists() for name in naming)
+        or (entry.division != "" and above.filter(complete_division=entry.division).exists())
+        or above.count() > 1
+    )
+
+
+def find_indicators(claims: Collection[int]) -> set[int]:
+    """The indicators whose figures a change of these claims can touch.
+
+    From the claims' indicators, and those of claims they share a finding with (what they were before the change),
+    along broader and narrower indicators, shares, breakdowns and checks, as far as that leads.
+    """
+    shared = Finding.objects.filter(inputs__in=claims)
+    reached = set(Claim.objects.filter(Q(pk__in=claims) | Q(findings__in=shared)).values_list("indicator", flat=True))
+    links = [
+        *Indicator.broader.through.objects.values_list("from_indicator", "to_indicator"),
+        *Claim.objects.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
+        *Claim.objects.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),
+        *Breakdown.objects.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
+        *CheckTerm.objects.values_list("claim__indicator", "check_written__claims__indicator").distinct(),
+    ]
+    beside: dict[int, list[int]] = defaultdict(list)
+    for one, other in links:
+        beside[one].append(other)
+        beside[other].append(one)
+    return follow(reached, beside)
