@@ -265,11 +265,6 @@ def test_the_command_says_what_it_did_and_what_is_wrong(tmp_path: Path) -> None:
         call_command("import_claims", file)
 
 
-def test_every_column_has_one_header_and_one_hashtag() -> None:
-    for values in ([c.header for c in CLAIM_COLUMNS], [c.hxl for c in CLAIM_COLUMNS]):
-        assert len(set(values)) == len(values)
-
-
 def test_who_counted_is_kept_and_comes_back() -> None:
     claim = make_claim()
     claim.counted_by.add(make_organisation(slug="unhcr", side="un"), make_organisation())

@@ -188,6 +188,9 @@ def _check_agreement(made: Draft) -> list[Fault]:
     return faults
 
 
+_NO_UPPER = "nothing, or qualifier between; a stated interval stands in interval_low and interval_high"
+
+
 def _check_value(made: Draft) -> list[Fault]:
     """Which of the two numbers a qualifier has, said where it is missing or too much."""
     claim = made.claim
@@ -196,7 +199,7 @@ def _check_value(made: Draft) -> list[Fault]:
     if (claim.value is None) is not is_vague:
         expected["value"] = "nothing, as the qualifier is vague" if is_vague else "a number, or qualifier vague"
     if (claim.value_high is None) is is_range:
-        expected["value_high"] = "the upper number of the range" if is_range else "nothing, or qualifier between"
+        expected["value_high"] = "the upper number of the range" if is_range else _NO_UPPER
     return [Fault(made.row.number, name, _cell(made, name), words) for name, words in expected.items()]
 
 

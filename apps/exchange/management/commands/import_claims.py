@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from apps.exchange.imports import import_claims
 from apps.exchange.management.asking import add_answers, answers_of, read_file, reported, separator_of
+from apps.exchange.publishers.figures import refuse_published
 
 
 class Command(BaseCommand):
@@ -20,5 +21,6 @@ class Command(BaseCommand):
         file: Path = options["file"]
         data = read_file(file)
         with reported(file):
+            refuse_published(data)
             done = import_claims(data, separator=separator_of(options), answers=answers_of(options))
         self.stdout.write(f"{done.added} claims added, {done.changed} changed, {done.unchanged} unchanged.")

@@ -1,0 +1,23 @@
+"""`manage.py import_places FILE`: a list of places, such as the p-codes that OCHA publishes."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from apps.exchange.management.asking import read_file, reported
+from apps.exchange.publishers.places import import_places
+
+
+class Command(BaseCommand):
+    help = "Makes the places of a list that are not there yet: OCHA's p-codes, or columns code, name, inside, kind."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="The list, CSV or XLSX.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file: Path = options["file"]
+        data = read_file(file)
+        with reported(file):
+            listed = import_places(data)
+        self.stdout.write(f"{listed.added} places added, {listed.known} were there already and stay as they are.")

@@ -1,0 +1,114 @@
+"""The code-list entries that publishers' files need, made on request where the code lists do not have them yet."""
+
+import re
+from collections.abc import Iterable
+
+from babel import Locale
+from babel.core import get_global
+
+from apps.claims.models import Indicator, IndicatorKind, Place, Population, Unit
+from apps.exchange.publishers.shapes import PlaceSaid, Published
+
+_INDICATORS = {
+    "displaced_stock": ("Displaced people", IndicatorKind.STOCK, "People in a situation of displacement at a day."),
+    "returns": ("Returns", IndicatorKind.FLOW, "People who came back to where they lived before."),
+    "displacement": ("Displacement", IndicatorKind.FLOW, "People who were displaced."),
+    "resettlement": ("Resettlement", IndicatorKind.FLOW, "Refugees who were taken in by a third country."),
+    "naturalisation": ("Naturalisation", IndicatorKind.FLOW, "Refugees who were given the nationality of the country."),
+}
+# Name, the entry above, what divides that, and the code by which UNHCR and HAPI call it.
+_POPULATIONS = {
+    "people": ("People", "", "", ""),
+    "displaced": ("Displaced people", "people", "", ""),
+    "refugees_and_asylum_seekers": ("Refugees and asylum-seekers", "displaced", "", ""),
+    "refugees": ("Refugees", "refugees_and_asylum_seekers", "by legal status", "REF"),
+    "asylum_seekers": ("Asylum-seekers", "refugees_and_asylum_seekers", "by legal status", "ASY"),
+    "idps": ("Internally displaced people", "displaced", "", "IDP"),
+    "stateless": ("Stateless people", "people", "", "STA"),
+    "others_of_concern": ("Others of concern", "people", "", "OOC"),
+    "others_in_need_of_protection": ("Others in need of international protection", "people", "", "OIP"),
+    "host_community": ("Host community", "people", "", "HST"),
+    "returnees": ("Returnees", "people", "", "RRI"),
+    "returned_refugees": ("Returned refugees", "returnees", "by displacement", "RET"),
+    "returned_idps": ("Returned internally displaced people", "returnees", "by displacement", "RDP"),
+}
+_BY_CAUSE = "by cause"
+_DIVIDING = ("country", "governorate", "district")
+_WORLD = "WLD"
+
+
+def population_of(figure: Published) -> str:
+    """The code of who is counted: idps, or idps_conflict where the row says the cause."""
+    cause = re.sub(r"[^a-z0-9]+", "_", figure.cause.lower()).strip("_")
+    return f"{figure.measure.population}_{cause}"[:60] if cause else figure.measure.population
+
+
+def create_codes(figures: Iterable[Published]) -> tuple[str, ...]:
+    """Makes the indicators and populations that these figures need and that are not there; changes none that is.
+
+    What they are is said here and not by a file, so nobody needs to ask for them. Returns the codes made.
+    """
+    indicators = {entry.code: entry for entry in Indicator.objects.all()}
+    populations = {entry.code: entry for entry in Population.objects.all()}
+    before = indicators.keys() | populations.keys()
+    for figure in figures:
+        _make_population(figure, populations)
+        if figure.measure.indicator not in indicators:
+            indicators[figure.measure.indicator] = _make_indicator(figure.measure.indicator, populations)
+    return tuple(sorted((indicators.keys() | populations.keys()) - before))
+
+
+def _make_population(figure: Published, known: dict[str, Population]) -> None:
+    broader, code = _population(figure.measure.population, known), population_of(figure)
+    if code not in known:
+        name = f"{broader.name}: {figure.cause}"[:200]
+        known[code] = Population.objects.create(code=code, name=name, division=_BY_CAUSE)
+        known[code].broader.add(broader)
+
+
+def _make_indicator(code: str, populations: dict[str, Population]) -> Indicator:
+    name, kind, definition = _INDICATORS[code]
+    unit, _ = Unit.objects.get_or_create(code="people", defaults={"name": "People", "is_counted_once": True})
+    everyone = _population("people", populations)
+    return Indicator.objects.create(
+        code=code, name=name, kind=kind, definition=definition, unit=unit, is_additive=True, population=everyone
+    )
+
+
+def _population(code: str, known: dict[str, Population]) -> Population:
+    """The entry of a code that is said here, made with what stands above it if it is not there."""
+    if code not in known:
+        name, above, division, standard = _POPULATIONS[code]
+        known[code] = Population.objects.create(code=code, name=name, division=division, standard_code=standard)
+        if above:
+            known[code].broader.add(_population(above, known))
+    return known[code]
+
+
+def create_places(places: Iterable[PlaceSaid]) -> int:
+    """Makes the places that are not there, with what they lie in, and says how many; changes none that is."""
+    known = {place.code: place for place in Place.objects.all()}
+    before = len(known)
+    for place in places:
+        _place(place, known)
+    return len(known) - before
+
+
+def _place(said: PlaceSaid, known: dict[str, Place]) -> Place:
+    if said.code not in known:
+        above = _place(said.inside, known) if said.inside else known.get(_WORLD)
+        # Countries exclude each other in the world, governorates in a country, districts in a governorate.
+        division = said.kind if above and said.kind in _DIVIDING else ""
+        name = (said.name or name_of_country(said.code))[:200]
+        made = Place(code=said.code, name=name, kind=said.kind, division=division)
+        # New places touch no finding, so nothing is marked to be reconciled.
+        known[said.code] = Place.objects.bulk_create([made])[0]
+        if above:
+            Place.broader.through.objects.bulk_create([Place.broader.through(from_place=made, to_place=above)])
+    return known[said.code]
+
+
+def name_of_country(code: str) -> str:
+    """The English name for an ISO 3166 three-letter code; the code itself for any other."""
+    short = get_global("territory_aliases").get(code, [code])[0]
+    return str(Locale("en").territories.get(short, code))

@@ -1,0 +1,150 @@
+"""Files of figures as their publishers hand them out, recognised by their headers, each figure a claim."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from apps.claims.models import Claim, Place
+from apps.exchange.imports import import_rows
+from apps.exchange.publishers import hdx, idmc, iom, unhcr
+from apps.exchange.publishers.codes import create_codes, create_places, name_of_country, population_of
+from apps.exchange.publishers.shapes import KEPT_BACK, PlaceSaid, Published, Shape
+from apps.exchange.reading.faults import Fault, Refused, Row
+from apps.exchange.reading.lines import read_lines
+from apps.exchange.reading.table import read_rows
+from apps.exchange.rows.questions import Answers
+from apps.exchange.rows.saving import Imported
+from apps.sources.models import Organisation, Source
+
+SHAPES: tuple[Shape, ...] = (*idmc.SHAPES, *iom.SHAPES, *hdx.SHAPES, *unhcr.SHAPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of a file: under which source and speaker, which columns, and whether places may be made."""
+
+    source: str
+    speaker: str
+    state: str = "draft"
+    only: frozenset[str] = frozenset()
+    creates_places: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a file: its sort, the claims, places and codes made, and figures that the publisher kept back."""
+
+    shape: str
+    done: Imported
+    places: int
+    codes: tuple[str, ...]
+    kept_back: int
+
+
+def recognise(headers: Sequence[str]) -> Shape | None:
+    """The sort of file that has these headers; None for one that is not known."""
+    return next((shape for shape in SHAPES if shape.fits(headers)), None)
+
+
+def refuse_published(data: bytes, *, separator: str = "") -> None:
+    """Raises Refused for a publisher's file that was taken for one of claims, and says how it is imported."""
+    lines = read_lines(data, separator=separator)
+    if lines and (shape := recognise(lines[0].cells)):
+        expected = "the columns of claims.csv; import_figures reads this file, with --source and --speaker"
+        raise Refused([Fault(lines[0].number, "", f"a file of {shape.name}", expected)])
+
+
+@transaction.atomic
+def import_figures(data: bytes, wish: Wish, *, answers: Answers, separator: str = "") -> Report:
+    """Writes each figure of a publisher's file as a claim. Raises Refused and Asked; then nothing was written."""
+    shape, rows = _read(data, separator)
+    found = [(row.number, figure) for row in rows for figure in shape.figures(row)]
+    wanted = [(number, figure) for number, figure in found if not wish.only or figure.column in wish.only]
+    kept = [(number, figure) for number, figure in wanted if figure.cell not in KEPT_BACK]
+    if not kept:
+        raise Refused([Fault(0, "", f"a file of {shape.name} without such figures", "one figure at least")])
+    places = _settle_places(kept, wish)
+    codes = create_codes(figure for _, figure in kept)
+    done = import_rows(_as_claims(kept, wish), answers=answers)
+    return Report(shape.name, done, places, codes, len(wanted) - len(kept))
+
+
+def _read(data: bytes, separator: str) -> tuple[Shape, list[Row]]:
+    lines = read_lines(data, separator=separator)
+    headers = lines[0].cells if lines else []
+    shape = recognise(headers)
+    if shape is None:
+        known = "; ".join(shape.name for shape in SHAPES)
+        raise Refused([Fault(1, "", ", ".join(headers), f"the headers of a file that is known: {known}")])
+    return shape, read_rows(shape.names(headers), lines[1:])
+
+
+def _settle_places(figures: Iterable[tuple[int, Published]], wish: Wish) -> int:
+    """Makes the places that are missing, or refuses, naming each once."""
+    known = set(Place.objects.values_list("code", flat=True))
+    missing: dict[str, tuple[int, str, PlaceSaid]] = {}
+    for number, figure in figures:
+        for column, place in (("place_code", figure.place), ("origin_code", figure.origin)):
+            if place and place.code and place.code not in known:
+                missing.setdefault(place.code, (number, column, place))
+    if wish.creates_places:
+        return create_places(place for _, _, place in missing.values())
+    expected = "a place that exists: --create-places makes it, import_places reads a list"
+    faults = [
+        Fault(number, column, f"{place.code} {place.name or name_of_country(place.code)}", expected)
+        for number, column, place in missing.values()
+    ]
+    if faults:
+        raise Refused(faults)
+    return 0
+
+
+def _as_claims(figures: Sequence[tuple[int, Published]], wish: Wish) -> list[Row]:
+    """The figures as rows of claims.csv, after what the source has already."""
+    source = Source.objects.filter(slug=wish.source).first()
+    last = Claim.objects.filter(source=source).aggregate(last=Max("position"))["last"] or 0
+    organisations = list(Organisation.objects.all())
+    return [
+        Row(number, _cells(figure, wish, position) | _counted(figure, organisations))
+        for position, (number, figure) in enumerate(figures, start=last + 1)
+    ]
+
+
+def _cells(figure: Published, wish: Wish, position: int) -> dict[str, str]:
+    return {
+        "speaker": wish.speaker,
+        "position": str(position),
+        "source": wish.source,
+        "indicator": figure.measure.indicator,
+        "population": population_of(figure),
+        "place_code": figure.place.code,
+        "origin_code": figure.origin.code if figure.origin else "",
+        "period_start": figure.period_start,
+        "period_end": figure.period_end,
+        "period_as_said": figure.period_as_said,
+        "status": "done",
+        "qualifier": "exactly",
+        "figure_as_said": figure.cell,
+        "value": figure.cell,
+        "unit": "people",
+        "quote": figure.words[:300],
+        "locator": f"column {figure.column}",
+        "state": wish.state,
+    }
+
+
+def _counted(figure: Published, organisations: Sequence[Organisation]) -> dict[str, str]:
+    """Who counted, where the row says so and we know them all; else the words stay in the quote."""
+    slugs = [_slug(name, figure.place.code, organisations) for name in figure.counters]
+    return {"counted_by": " ".join(slugs)} if slugs and all(slugs) else {}
+
+
+def _slug(name: str, country: str, organisations: Sequence[Organisation]) -> str:
+    """An organisation by its name or acronym; “Government” is that of the country, where there is one of it."""
+    if name == "Government":
+        found = [made.slug for made in organisations if made.side == "government" and made.country == country]
+    else:
+        found = [made.slug for made in organisations if name in (made.name, made.acronym, *made.aliases)]
+    return found[0] if len(found) == 1 else ""

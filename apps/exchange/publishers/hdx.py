@@ -1,0 +1,86 @@
+"""HDX HAPI: internally displaced people, refugees and returnees, with the place as finely as the row gives it.
+
+Rows by sex and age are parts of a row for all, and are left to it.
+"""
+
+from collections.abc import Iterator
+
+from apps.exchange.publishers.shapes import Measure, PlaceSaid, Published, Shape, cell_of, words_of
+from apps.exchange.reading.faults import Row
+
+_GROUPS = {
+    "REF": Measure("displaced_stock", "refugees"),
+    "ASY": Measure("displaced_stock", "asylum_seekers"),
+    "ROC": Measure("displaced_stock", "others_of_concern"),
+    "OOC": Measure("displaced_stock", "others_of_concern"),
+    "OIP": Measure("displaced_stock", "others_in_need_of_protection"),
+    "IDP": Measure("displaced_stock", "idps"),
+    "STA": Measure("displaced_stock", "stateless"),
+    "HCO": Measure("displaced_stock", "host_community"),
+    "HST": Measure("displaced_stock", "host_community"),
+    "RET": Measure("returns", "returned_refugees", is_flow=True),
+    "RDP": Measure("returns", "returned_idps", is_flow=True),
+}
+
+
+def _idps(row: Row) -> Iterator[Published]:
+    """The place is the finest that has a code; what the provider alone names has none."""
+    if (people := cell_of(row, "population")) and not cell_of(row, "error"):
+        yield Published(
+            column="population",
+            cell=people,
+            measure=_GROUPS["IDP"],
+            place=place_of(row, "location_code", "", "admin1_code", "admin1_name", "admin2_code", "admin2_name"),
+            period_end=_day(row, "reference_period_end"),
+            period_as_said=_day(row, "reference_period_end"),
+            words=words_of(row, "location_code", "admin1_code", "admin2_code", "reference_period_end", "population"),
+        )
+
+
+def _of_concern(row: Row) -> Iterator[Published]:
+    measure = _GROUPS.get(cell_of(row, "population_group"))
+    parts = {cell_of(row, "gender"), cell_of(row, "age_range")} - {"", "all"}
+    people = cell_of(row, "population")
+    if measure is None or parts or not people or cell_of(row, "error"):
+        return
+    origin, asylum = PlaceSaid(cell_of(row, "origin_location_code")), PlaceSaid(cell_of(row, "asylum_location_code"))
+    place, came_from = (origin, asylum) if cell_of(row, "population_group") == "RET" else (asylum, origin)
+    yield Published(
+        column="population",
+        cell=people,
+        measure=measure,
+        place=place,
+        origin=None if place.code == came_from.code else came_from,
+        period_start=_day(row, "reference_period_start") if measure.is_flow else "",
+        period_end=_day(row, "reference_period_end"),
+        period_as_said=_day(row, "reference_period_start")[:4],
+        words=words_of(
+            row,
+            "origin_location_code",
+            "asylum_location_code",
+            "population_group",
+            "reference_period_start",
+            "population",
+        ),
+    )
+
+
+def place_of(row: Row, *columns: str) -> PlaceSaid:
+    """The finest place that has a code: `columns` are code and name of country, governorate and district in turn."""
+    place = PlaceSaid("")
+    for kind, code, name in zip(("country", "governorate", "district"), columns[::2], columns[1::2], strict=True):
+        if said := cell_of(row, code):
+            place = PlaceSaid(said, cell_of(row, name), kind, place if place.code else None)
+    return place
+
+
+def _day(row: Row, header: str) -> str:
+    """A day without the time of day that some files have behind it."""
+    return cell_of(row, header)[:10]
+
+
+_HAPI = {"reference_period_start", "reference_period_end", "population"}
+SHAPES = (
+    Shape("HDX HAPI, refugees and returnees", frozenset({*_HAPI, "population_group"}), _of_concern),
+    Shape("HDX HAPI, internally displaced people", frozenset({*_HAPI, "location_code"}), _idps),
+)

@@ -1,0 +1,51 @@
+"""IDMC: people displaced inside their country at the end of a year, as UNHCR hands them on and as GIDD has them."""
+
+from collections.abc import Iterator
+
+from apps.exchange.publishers.shapes import Measure, PlaceSaid, Published, Shape, cell_of, filled, words_of
+from apps.exchange.reading.faults import Row
+
+_STOCK = Measure("displaced_stock", "idps")
+_NEW = Measure("displacement", "displaced", is_flow=True)
+_OF_GIDD = {
+    "Conflict Stock Displacement": _STOCK,
+    "Conflict Internal Displacements": _NEW,
+    "Disaster Stock Displacement": _STOCK,
+    "Disaster Internal Displacements": _NEW,
+}
+
+
+def _total(row: Row) -> Iterator[Published]:
+    year = cell_of(row, "year")
+    if total := cell_of(row, "total"):
+        yield Published(
+            column="total",
+            cell=total,
+            measure=_STOCK,
+            place=PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name")),
+            period_end=f"{year}-12-31",
+            period_as_said=year,
+            words=words_of(row, "year", "coo_iso", "coa_iso", "total"),
+        )
+
+
+def _of_gidd(row: Row) -> Iterator[Published]:
+    year = cell_of(row, "Year")
+    for header, cell, measure in filled(row, _OF_GIDD):
+        yield Published(
+            column=header,
+            cell=cell,
+            measure=measure,
+            place=PlaceSaid(cell_of(row, "ISO3"), cell_of(row, "Name")),
+            period_start=f"{year}-01-01" if measure.is_flow else "",
+            period_end=f"{year}-12-31",
+            period_as_said=year,
+            cause=header.partition(" ")[0],
+            words=words_of(row, "ISO3", "Year", header),
+        )
+
+
+SHAPES = (
+    Shape("IDMC, internally displaced people by year", frozenset({"year", "coo_iso", "coa_iso", "total"}), _total),
+    Shape("IDMC, GIDD", frozenset({"ISO3", "Year", "Conflict Stock Displacement"}), _of_gidd),
+)

@@ -1,0 +1,103 @@
+"""Lists of places: the p-codes that OCHA publishes, or any list of codes and names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from apps.claims.models import Place
+from apps.exchange.cells import read_date, settled
+from apps.exchange.publishers.codes import create_places
+from apps.exchange.publishers.shapes import PlaceSaid, cell_of
+from apps.exchange.reading.faults import Fault, Refused, Row
+from apps.exchange.reading.lines import read_lines
+from apps.exchange.reading.table import read_rows
+
+_CODE = re.compile(r"[A-Za-z0-9_+.-]{1,60}", re.ASCII)
+_KINDS = {"0": "country", "1": "governorate", "2": "district", "3": "town"}
+_RESPELLED = {
+    "P-Code": "code",
+    "Name": "name",
+    "Parent P-Code": "inside",
+    "Admin Level": "level",
+    "Valid from date": "valid_from",
+    "ISO3": "code",
+    "Country": "name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What became of a list of places."""
+
+    added: int
+    known: int
+
+
+@transaction.atomic
+def import_places(data: bytes, *, separator: str = "") -> Listed:
+    """Makes the places of a list that are not there; changes none that is. Raises Refused.
+
+    Columns: `code` and `name`, and if there are any `inside` (the code of what it lies in), `kind`, `valid_from` and
+    `valid_to`; or those of OCHA's global p-codes.
+    """
+    lines = read_lines(data, separator=separator)
+    headers = [_RESPELLED.get(settled(name), settled(name)) for name in lines[0].cells] if lines else []
+    if missing := {"code", "name"} - set(headers):
+        raise Refused(
+            [Fault(1, name, "no such column", "code and name, or OCHA’s p-codes") for name in sorted(missing)]
+        )
+    rows = [row for row in read_rows(headers, lines[1:]) if cell_of(row, "code")]
+    if faults := [fault for row in rows for fault in _faults(row)]:
+        raise Refused(faults)
+    known = set(Place.objects.values_list("code", flat=True))
+    said = _said(rows)
+    added = create_places(said.values())
+    for row in rows:
+        code = cell_of(row, "code")
+        if code not in known:
+            Place.objects.filter(code=code).update(
+                valid_from=read_date(cell_of(row, "valid_from")), valid_to=read_date(cell_of(row, "valid_to"))
+            )
+    return Listed(added, len({cell_of(row, "code") for row in rows} & known))
+
+
+def _said(rows: Sequence[Row]) -> dict[str, PlaceSaid]:
+    """Each place with what it lies in, whatever the order of the rows."""
+    by_code = {cell_of(row, "code"): row for row in rows}
+    said: dict[str, PlaceSaid] = {}
+
+    def place(code: str, inner: frozenset[str]) -> PlaceSaid:
+        row = by_code.get(code)
+        if code not in said and row is not None:
+            inside = cell_of(row, "inside")
+            above = place(inside, inner | {code}) if inside and inside not in inner | {code} else None
+            said[code] = PlaceSaid(code, cell_of(row, "name"), _kind(row), above)
+        return said.get(code, PlaceSaid(code))
+
+    for code in by_code:
+        place(code, frozenset())
+    return said
+
+
+def _kind(row: Row) -> str:
+    return cell_of(row, "kind") or _KINDS.get(
+        cell_of(row, "level"), "country" if not cell_of(row, "inside") else "area"
+    )
+
+
+def _faults(row: Row) -> list[Fault]:
+    faults = []
+    if not _CODE.fullmatch(cell_of(row, "code")):
+        faults.append(Fault(row.number, "code", cell_of(row, "code"), "letters, digits and . _ + - only"))
+    if not cell_of(row, "name"):
+        faults.append(Fault(row.number, "name", "", "the name of the place"))
+    if _kind(row) not in (kinds := [kind for kind, _ in Place._meta.get_field("kind").choices or ()]):
+        faults.append(Fault(row.number, "kind", _kind(row), f"one of {', '.join(map(str, kinds))}"))
+    for column in ("valid_from", "valid_to"):
+        try:
+            read_date(cell_of(row, column))
+        except ValueError as error:
+            faults.append(Fault(row.number, column, cell_of(row, column), str(error)))
+    return faults

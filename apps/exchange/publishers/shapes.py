@@ -1,0 +1,86 @@
+"""What a publisher's file looks like: the headers it is known by, and the figures in one of its rows."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from apps.exchange.cells import settled
+from apps.exchange.reading.faults import Row
+
+# What publishers write where they have no figure. A blank is not a zero.
+BLANK = frozenset({"", "-", "–", "N/A", "n/a", "NA", "Not available", "null"})
+# What they write where they keep a small figure back.
+KEPT_BACK = frozenset({"*"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSaid:
+    """A place as a file names it: its ISO 3166 or p-code, and what it lies in."""
+
+    code: str
+    name: str = ""
+    kind: str = "country"
+    inside: "PlaceSaid | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a column counts: of which indicator and population, over the year or at its end."""
+
+    indicator: str
+    population: str
+    is_flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One figure of one row. Days are written 2019-07-24 or blank; `words` are cells with their headers.
+
+    `cause` is a word on why people were displaced, which makes a population of its own; `counters` are organisations.
+    """
+
+    column: str
+    cell: str
+    measure: Measure
+    place: PlaceSaid
+    words: str
+    period_end: str
+    period_start: str = ""
+    period_as_said: str = ""
+    origin: PlaceSaid | None = None
+    cause: str = ""
+    counters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A sort of file. `needs` are headers it must have; `respelled` maps other spellings of its headers to these."""
+
+    name: str
+    needs: frozenset[str]
+    figures: Callable[[Row], Iterable[Published]]
+    respelled: Mapping[str, str] = field(default_factory=dict)
+
+    def names(self, headers: Iterable[str]) -> list[str]:
+        """The headers as this shape spells them."""
+        return [self.respelled.get(settled(header), settled(header)) for header in headers]
+
+    def fits(self, headers: Iterable[str]) -> bool:
+        return self.needs <= set(self.names(headers))
+
+
+def words_of(row: Row, *headers: str) -> str:
+    """The named cells with their headers, as they stand in the row."""
+    return ", ".join(f"{header} {cell}" for header in headers if (cell := cell_of(row, header)))
+
+
+def cell_of(row: Row, header: str) -> str:
+    """A cell without blanks around it; blank for what says that there is nothing."""
+    cell = settled(row.cells.get(header, ""))
+    return "" if cell in BLANK else cell
+
+
+def filled(row: Row, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str, Measure]]:
+    """Each column that counts something in this row, with its cell."""
+    for header, measure in measures.items():
+        if cell := cell_of(row, header):
+            yield header, cell, measure

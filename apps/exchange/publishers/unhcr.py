@@ -1,0 +1,87 @@
+"""UNHCR: population and solutions by year (Refugee Data Finder and its API), and situations (its data portal).
+
+`coo` and `coa` are codes of UNHCR's own, so places are told by `coo_iso` and `coa_iso`. Stocks are of the end of the
+year, flows of the year. Whoever returns does so to the country of origin, from the country of asylum.
+"""
+
+from collections.abc import Iterator
+
+from apps.exchange.publishers.shapes import Measure, PlaceSaid, Published, Shape, cell_of, filled, words_of
+from apps.exchange.reading.faults import Row
+
+_MEASURES = {
+    "refugees": Measure("displaced_stock", "refugees"),
+    "asylum_seekers": Measure("displaced_stock", "asylum_seekers"),
+    "returned_refugees": Measure("returns", "returned_refugees", is_flow=True),
+    "idps": Measure("displaced_stock", "idps"),
+    "returned_idps": Measure("returns", "returned_idps", is_flow=True),
+    "stateless": Measure("displaced_stock", "stateless"),
+    "ooc": Measure("displaced_stock", "others_of_concern"),
+    "oip": Measure("displaced_stock", "others_in_need_of_protection"),
+    "hst": Measure("displaced_stock", "host_community"),
+    "resettlement": Measure("resettlement", "refugees", is_flow=True),
+    "naturalisation": Measure("naturalisation", "refugees", is_flow=True),
+}
+# The headers of the files that the Refugee Data Finder hands out.
+_RESPELLED = {
+    "Year": "year",
+    "Country of origin": "coo_name",
+    "Country of origin (ISO)": "coo_iso",
+    "Country of asylum": "coa_name",
+    "Country of asylum (ISO)": "coa_iso",
+    "Refugees under UNHCR's mandate": "refugees",
+    "Asylum-seekers": "asylum_seekers",
+    "Returned refugees": "returned_refugees",
+    "IDPs of concern to UNHCR": "idps",
+    "Returned IDPs": "returned_idps",
+    "Returned IDPss": "returned_idps",
+    "Stateless persons": "stateless",
+    "Others of concern": "ooc",
+    "Other people in need of international protection": "oip",
+    "Host Community": "hst",
+    "Resettlement arrivals": "resettlement",
+    "Naturalisation": "naturalisation",
+}
+
+
+def _of_year(row: Row) -> Iterator[Published]:
+    year = cell_of(row, "year")
+    origin = PlaceSaid(cell_of(row, "coo_iso"), cell_of(row, "coo_name"))
+    asylum = PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name"))
+    for header, cell, measure in filled(row, _MEASURES):
+        place, came_from = (origin, asylum) if header == "returned_refugees" else (asylum, origin)
+        yield Published(
+            column=header,
+            cell=cell,
+            measure=measure,
+            place=place,
+            origin=None if origin.code == asylum.code else came_from,
+            period_start=f"{year}-01-01" if measure.is_flow else "",
+            period_end=f"{year}-12-31",
+            period_as_said=year,
+            words=words_of(row, "year", "coo_iso", "coa_iso", header),
+        )
+
+
+def _of_situation(row: Row) -> Iterator[Published]:
+    """People of a situation in one country. “UNHCR, Government” counted it together."""
+    if individuals := cell_of(row, "Individuals"):
+        yield Published(
+            column="Individuals",
+            cell=individuals,
+            measure=Measure("displaced_stock", "refugees_and_asylum_seekers"),
+            place=PlaceSaid(cell_of(row, "ISO3"), cell_of(row, "Country")),
+            period_end=cell_of(row, "Date"),
+            period_as_said=cell_of(row, "Date"),
+            counters=tuple(name.strip() for name in cell_of(row, "Source").split(",") if name.strip()),
+            words=words_of(row, "Country", "Source", "Date", "Individuals"),
+        )
+
+
+_YEARLY = {"year", "coo_iso", "coa_iso"}
+SHAPES = (
+    Shape("UNHCR, population by year", frozenset({*_YEARLY, "refugees"}), _of_year, _RESPELLED),
+    Shape("UNHCR, solutions by year", frozenset({*_YEARLY, "returned_refugees"}), _of_year, _RESPELLED),
+    Shape("UNHCR, resettlement by year", frozenset({*_YEARLY, "resettlement"}), _of_year, _RESPELLED),
+    Shape("UNHCR, situations", frozenset({"ISO3", "Source", "Date", "Individuals"}), _of_situation),
+)

@@ -1,0 +1,231 @@
+"""Files as their publishers hand them out: small invented ones with the same headers, and the real ones if there."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.claims.models import Claim, Indicator, Place, Population
+from apps.config.folders import BASE_DIR
+from apps.exchange.imports import NO_ANSWERS
+from apps.exchange.publishers.figures import Report, Wish, import_figures, recognise
+from apps.exchange.reading.faults import Refused
+from apps.exchange.reading.lines import read_lines
+from tests.factories import make_organisation, make_place, make_source, make_speaker, make_un_speaker
+
+pytestmark = pytest.mark.django_db
+
+REAL = BASE_DIR.parent / "shared" / "data"
+
+POPULATION = b"""\
+year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,refugees,asylum_seekers,returned_refugees,idps,returned_idps,stateless,ooc,oip,hst
+2030,Aldovia,ALD,XAL,Borduria,BRD,XBO,120,0,7,,,,,-,*
+2030,Aldovia,ALD,XAL,Aldovia,ALD,XAL,,,,5000,40,,,,
+"""
+SOLUTIONS = b"""\
+year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,returned_refugees,resettlement,naturalisation,returned_idps
+2030,Aldovia,ALD,XAL,Borduria,BRD,XBO,7,3,,
+"""
+SITUATIONS = b"""\
+Country,ISO3,Source,Date,Individuals
+Borduria,XBO,"UNHCR, Government",2030-05-31,55
+Aldovia,XAL,Somebody,2030-05-31,66
+"""
+IDMC = b"""\
+year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,total
+2030,Aldovia,ALD,XAL,Aldovia,ALD,XAL,4900
+"""
+GIDD = b"""\
+ISO3,Name,Year,Conflict Stock Displacement,Conflict Internal Displacements,Disaster Internal Displacements
+XAL,Aldovia,2030,4900,300,
+"""
+HAPI = b"""\
+location_code,has_hrp,in_gho,provider_admin1_name,provider_admin2_name,admin1_code,admin1_name,admin2_code,admin2_name,admin_level,operation,assessment_type,population,reporting_round,reference_period_start,reference_period_end,dataset_hdx_id,resource_hdx_id,warning,error
+XAL,Y,Y,,,XA01,North,,,1,Aldovia,BA,246,1,2030-03-30,2030-03-30,a,b,,
+XAL,Y,Y,,,,,,,0,Aldovia,BA,,1,2030-03-30,2030-03-30,a,b,,no figure
+"""
+HAPI_REFUGEES = b"""\
+origin_location_code,asylum_location_code,population_group,gender,age_range,min_age,max_age,population,reference_period_start,reference_period_end
+XAL,XBO,REF,all,all,,,120,2030-01-01 00:00:00,2030-12-31 23:59:59
+XAL,XBO,REF,f,all,,,60,2030-01-01 00:00:00,2030-12-31 23:59:59
+XAL,XBO,RET,all,all,,,7,2030-01-01 00:00:00,2030-12-31 23:59:59
+"""
+DTM = b"""\
+id,operation,admin0Name,admin0Pcode,admin1Name,admin1Pcode,admin2Name,admin2Pcode,adminLevel,numPresentIdpInd,reportingDate,yearReportingDate,monthReportingDate,roundNumber,displacementReason,numberMales,numberFemales,idpOriginAdmin1Name,idpOriginAdmin1Pcode,assessmentType,operationStatus
+#id+code,#operation+name,#country+name,#country+code,#adm1+name,#adm1+code,#adm2+name,#adm2+code,#adm+level,#affected+idps,#date+reported,#date+year,#date+month,#round+code,#cause+type,#affected+m,#affected+f,#adm1+name+origin,#adm1+code+origin,#assessment+type,#operation+status
+,Aldovia,Aldovia,XAL,North,XA01,,,1,98,2030-03-30T00:00:00,2030,3,1,Natural disaster,,,Not available,Not available,BA,Active
+,Aldovia,Aldovia,XAL,North,XA01,,,1,179,2030-03-30T00:00:00,2030,3,1,Conflict,,,South,XA02,BA,Active
+"""
+
+FILES = {
+    "UNHCR, population by year": POPULATION,
+    "UNHCR, solutions by year": SOLUTIONS,
+    "UNHCR, situations": SITUATIONS,
+    "IDMC, internally displaced people by year": IDMC,
+    "IDMC, GIDD": GIDD,
+    "HDX HAPI, internally displaced people": HAPI,
+    "HDX HAPI, refugees and returnees": HAPI_REFUGEES,
+    "IOM DTM": DTM,
+}
+# Indicator, population, place, origin, first and last day, value, of each claim in the order of the file.
+SAID = {
+    "UNHCR, population by year": [
+        "displaced_stock refugees XBO XAL - 2030-12-31 120",
+        "displaced_stock asylum_seekers XBO XAL - 2030-12-31 0",
+        "returns returned_refugees XAL XBO 2030-01-01 2030-12-31 7",
+        "displaced_stock idps XAL - - 2030-12-31 5000",
+        "returns returned_idps XAL - 2030-01-01 2030-12-31 40",
+    ],
+    "UNHCR, solutions by year": [
+        "returns returned_refugees XAL XBO 2030-01-01 2030-12-31 7",
+        "resettlement refugees XBO XAL 2030-01-01 2030-12-31 3",
+    ],
+    "UNHCR, situations": [
+        "displaced_stock refugees_and_asylum_seekers XBO - - 2030-05-31 55",
+        "displaced_stock refugees_and_asylum_seekers XAL - - 2030-05-31 66",
+    ],
+    "IDMC, internally displaced people by year": ["displaced_stock idps XAL - - 2030-12-31 4900"],
+    "IDMC, GIDD": [
+        "displaced_stock idps_conflict XAL - - 2030-12-31 4900",
+        "displacement displaced_conflict XAL - 2030-01-01 2030-12-31 300",
+    ],
+    "HDX HAPI, internally displaced people": ["displaced_stock idps XA01 - - 2030-03-30 246"],
+    "HDX HAPI, refugees and returnees": [
+        "displaced_stock refugees XBO XAL - 2030-12-31 120",
+        "returns returned_refugees XAL XBO 2030-01-01 2030-12-31 7",
+    ],
+    "IOM DTM": [
+        "displaced_stock idps_natural_disaster XA01 - - 2030-03-30 98",
+        "displaced_stock idps_conflict XA01 XA02 - 2030-03-30 179",
+    ],
+}
+
+
+def take(data: bytes, *, creates_places: bool = True, only: str = "") -> Report:
+    make_source(slug="file")
+    make_speaker(slug="unhcr", name="UNHCR", organisation=make_un_speaker().organisation)
+    columns = frozenset(only.split())
+    wish = Wish("file", "UNHCR", state="published", only=columns, creates_places=creates_places)
+    return import_figures(data, wish, answers=NO_ANSWERS)
+
+
+def said() -> list[str]:
+    return [
+        " ".join(
+            [
+                claim.indicator.code,
+                claim.population.code if claim.population else "-",
+                claim.place.code if claim.place else "-",
+                claim.origin.code if claim.origin else "-",
+                str(claim.period_start or "-"),
+                str(claim.period_end),
+                f"{claim.value:f}".rstrip("0").rstrip(".") if claim.value else "0",
+            ]
+        )
+        for claim in Claim.objects.filter(source__slug="file").order_by("position")
+    ]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_known_by_its_headers_and_each_figure_is_a_claim(name: str) -> None:
+    assert take(FILES[name]).shape == name
+    assert said() == SAID[name]
+
+
+def test_a_claim_says_in_which_cells_it_stands() -> None:
+    take(POPULATION)
+    claim = Claim.objects.get(position=1)
+    assert claim.quote == "year 2030, coo_iso XAL, coa_iso XBO, refugees 120"
+    assert (claim.locator, claim.figure_as_said, claim.period_as_said) == ("column refugees", "120", "2030")
+
+
+def test_what_is_kept_back_is_counted_and_blank_is_no_figure() -> None:
+    report = take(POPULATION)
+    assert (report.done.added, report.kept_back) == (5, 1)
+
+
+def test_only_some_columns_may_be_taken() -> None:
+    take(POPULATION, only="idps returned_idps")
+    assert [row.split()[1] for row in said()] == ["idps", "returned_idps"]
+    with pytest.raises(Refused, match="without such figures"):
+        take(POPULATION, only="nothing")
+
+
+def test_places_are_made_on_request_with_what_they_lie_in() -> None:
+    world = make_place(code="WLD", kind="world")
+    with pytest.raises(Refused) as refused:
+        take(DTM, creates_places=False)
+    expected = "expected a place that exists: --create-places makes it, import_places reads a list"
+    assert [str(fault) for fault in refused.value.faults] == [
+        f"row 3, column place_code: found “XA01 North”, {expected}",
+        f"row 4, column origin_code: found “XA02 South”, {expected}",
+    ]
+    assert not Indicator.objects.exists(), "nothing was written"
+    assert take(DTM).places == 3
+    north = Place.objects.get(code="XA01")
+    (country,) = north.broader.all()
+    assert (north.name, north.kind, north.division) == ("North", "governorate", "governorate")
+    assert (country.code, country.division, list(country.broader.all())) == ("XAL", "country", [world])
+
+
+def test_a_country_without_a_name_in_the_file_has_its_own() -> None:
+    take(HAPI_REFUGEES.replace(b"XBO", b"JOR"))
+    assert Place.objects.get(code="JOR").name == "Jordan"
+
+
+def test_causes_exclude_each_other_below_one_population() -> None:
+    take(DTM)
+    entry = Population.objects.get(code="idps_conflict")
+    assert (entry.name, entry.division) == ("Internally displaced people: Conflict", "by cause")
+    assert [above.code for above in entry.broader.all()] == ["idps"]
+
+
+def test_who_counted_is_known_by_name_and_by_the_country_of_a_government() -> None:
+    un = make_un_speaker().organisation
+    un.acronym = "UNHCR"
+    un.save()
+    government = make_organisation(slug="borduria", country="XBO")
+    take(SITUATIONS)
+    first, second = Claim.objects.order_by("position")
+    assert set(first.counted_by.all()) == {un, government}
+    assert not second.counted_by.exists(), "somebody is nobody we know"
+
+
+def test_the_same_file_twice_is_asked_about() -> None:
+    take(IDMC)
+    with pytest.raises(Refused, match="says the same of the same as"):
+        take(IDMC)
+
+
+def test_what_is_already_in_the_code_lists_stays_as_it_is() -> None:
+    make_place(code="XAL", name="Our name")
+    take(IDMC)
+    assert Place.objects.get(code="XAL").name == "Our name"
+
+
+def test_a_file_that_is_not_known_names_those_that_are() -> None:
+    with pytest.raises(Refused, match="IOM DTM"):
+        take(b"a,b\r\n1,2\r\n")
+
+
+def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
+    make_source(slug="file")
+    make_un_speaker()
+    file = tmp_path / "dtm.csv"
+    file.write_bytes(DTM)
+    with pytest.raises(CommandError, match="import_figures reads this file"):
+        call_command("import_claims", file)
+    with pytest.raises(CommandError, match="--create-places"):
+        call_command("import_figures", file, "--source", "file", "--speaker", "Fleischer")
+    out = StringIO()
+    call_command("import_figures", file, "--source", "file", "--speaker", "Fleischer", "--create-places", stdout=out)
+    assert out.getvalue().startswith("IOM DTM: 2 claims added, 3 places made.\nIndicators and populations made: ")
+    assert set(Claim.objects.values_list("state", flat=True)) == {"draft"}
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the published files are not beside this checkout; the invented ones are")
+def test_every_real_file_is_known_by_its_headers() -> None:
+    files = [file for file in sorted(REAL.glob("*.csv")) if "pcodes" not in file.name]
+    assert files
+    assert not [file.name for file in files if recognise(read_lines(file.read_bytes())[0].cells) is None]

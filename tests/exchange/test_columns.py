@@ -1,0 +1,43 @@
+"""The columns of the files: each with a header and a hashtag of its own, and each in the docs."""
+
+import re
+
+import pytest
+
+from apps.config.folders import BASE_DIR
+from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS
+
+DOCS = (BASE_DIR / "docs" / "columns.md").read_text(encoding="utf-8")
+HASHTAG = re.compile(r"#[a-z]+(?:\+[a-z]+)*")
+
+
+def documented(section: str) -> list[str]:
+    """The columns in the first cells of a section's table."""
+    text = DOCS.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    cells = [line.split("|")[1] for line in text.splitlines() if line.startswith("|")]
+    return [name.strip() for cell in cells[2:] for name in cell.split(",")]
+
+
+@pytest.mark.parametrize(
+    ("section", "columns"), [("claims", CLAIM_COLUMNS), ("findings", FINDING_COLUMNS), ("sources", SOURCE_COLUMNS)]
+)
+def test_every_column_is_in_the_docs_in_its_order(section: str, columns: tuple[object, ...]) -> None:
+    assert documented(section) == [getattr(column, "header") for column in columns]  # noqa: B009 - of several sorts
+
+
+def test_every_column_has_one_header_and_one_hashtag() -> None:
+    for values in ([c.header for c in CLAIM_COLUMNS], [c.hxl for c in CLAIM_COLUMNS]):
+        assert len(set(values)) == len(values)
+    assert all(HASHTAG.fullmatch(column.hxl) for column in CLAIM_COLUMNS)
+
+
+def test_the_hashtags_that_other_programs_read_stand_over_their_columns() -> None:
+    tags = {column.header: column.hxl for column in CLAIM_COLUMNS}
+    assert {name: tags[name] for name in ("ref", "value", "place_code", "period_start", "period_end", "unit")} == {
+        "ref": "#meta+id",
+        "value": "#value",
+        "place_code": "#loc+code",
+        "period_start": "#date+start",
+        "period_end": "#date+end",
+        "unit": "#value+unit",
+    }
