@@ -15,7 +15,7 @@ from apps.claims.directions import isolated
 from apps.claims.hierarchy import Entry, Hierarchy
 from apps.claims.references import claim_ref
 from apps.reconciliation.core import RULES_VERSION
-from apps.reconciliation.core.comparing.scopes import place_parts
+from apps.reconciliation.core.comparing.scopes import prepare
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
@@ -91,8 +91,10 @@ def load_statements(claims: Sequence[records.Claim], lists: Lists) -> list[State
                 above[whole.pk] = whole
         known |= above
         climbing = set(above)
-    placed = place_parts([to_statement(claim) for claim in known.values()], breakdowns, lists)
-    return list(placed[: len(claims)])
+    shares = {claim.denominator_id for claim in claims if claim.denominator_id} - known.keys()
+    known |= {claim.pk: claim for claim in current.filter(pk__in=shares).select_related(*NAMES)}
+    prepared = prepare([to_statement(claim) for claim in known.values()], breakdowns, lists)
+    return prepared[: len(claims)]
 
 
 def load_checks() -> tuple[Check, ...]:
@@ -125,6 +127,7 @@ def to_statement(claim: records.Claim) -> Statement:
         numerator=claim_ref(claim.numerator_id) if claim.numerator_id else "",
         denominator=claim_ref(claim.denominator_id) if claim.denominator_id else "",
         bias_as_said=isolated(claim.bias_as_said),
+        date_basis=claim.date_basis,
         quote=isolated(claim.quote),
     )
 
@@ -139,9 +142,11 @@ def load_lists() -> Lists:
             indicator.is_additive,
             indicator.population.code if indicator.population else "",
             happens_once=indicator.happens_once,
+            taken_for=tuple(sorted(other.code for other in indicator.taken_for.all())),
         )
-        for indicator in records.Indicator.objects.select_related("population")
+        for indicator in records.Indicator.objects.select_related("population").prefetch_related("taken_for")
     }
+    places = records.Place.objects.values_list("code", "valid_from", "valid_to")
     return Lists(
         units=load_hierarchy(records.Unit),
         indicators=load_hierarchy(records.Indicator),
@@ -149,6 +154,7 @@ def load_lists() -> Lists:
         places=load_hierarchy(records.Place),
         facts=facts,
         unit_facts={unit.code: _unit_facts(unit) for unit in _units()},
+        borders={code: (first, last) for code, first, last in places if first or last},
     )
 
 
@@ -194,4 +200,4 @@ def build_policy(policies: Iterable[TolerancePolicy]) -> Policy:
 
 
 def _tolerance(policy: TolerancePolicy) -> Tolerance:
-    return Tolerance(policy.name, policy.relative, policy.absolute)
+    return Tolerance(policy.name, policy.relative, policy.absolute, policy.most_times, policy.most_growth)

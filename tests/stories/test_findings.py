@@ -53,7 +53,9 @@ def test_the_two_stories_have_no_word_for_each_other() -> None:
 def test_the_july_session_is_read_in_ten_minutes() -> None:
     found = load("joint-session-2019-07-24")
     assert 20 <= len(found) <= 30
-    assert {finding.rule for finding in found} == set(Rule), "every rule has its worked example"
+    assert {finding.rule for finding in found} == set(Rule) - {Rule.DEFINITION, Rule.SERIES}, (
+        "no false alarm by the other rules"
+    )
 
 
 def test_a_story_is_loaded_once_and_an_unknown_one_is_named() -> None:

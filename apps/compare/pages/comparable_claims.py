@@ -37,6 +37,8 @@ DIMENSION_WORDS = {
     "status": "Status",
     "unit": "Unit",
     "part": "Part of a whole",
+    "date_basis": "Counted by the date of",
+    "denominator": "A share of",
 }
 
 

@@ -183,6 +183,8 @@ def _dimensions(left: Claim, right: Claim, rows: Sequence[Row], answer: Answer) 
         "status": [row.status for row in rows],
         "unit": [row.unit for row in rows],
         "part": [_part(left), _part(right)],
+        "date_basis": [claim.date_basis or NOT_STATED for claim in (left, right)],
+        "denominator": [claim_ref(claim.denominator_id) if claim.denominator_id else "" for claim in (left, right)],
     }
     for name, relation in answer.scopes.dimensions.items():
         is_bridged = name == "period" and answer.scopes.is_bridged

@@ -1,18 +1,18 @@
 """All rules over all statements. The answer is the same in whatever order they come."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from apps.claims.hierarchy import Relation
 from apps.claims.references import claim_number
 from apps.reconciliation.core import precedence
-from apps.reconciliation.core.comparing.scopes import place_parts, relate
+from apps.reconciliation.core.comparing.scopes import prepare, relate
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
-from apps.reconciliation.core.rules import assembled, lookalike, pair, share, undecided
+from apps.reconciliation.core.rules import assembled, definition, lookalike, pair, series, share, undecided
 from apps.reconciliation.core.rules import check as plan
 from apps.reconciliation.core.rules import sum as wholes
 from apps.reconciliation.core.rules.pair import Pair
@@ -27,14 +27,15 @@ def reconcile(
 ) -> list[Result]:
     """Every finding, by rule and then by the claims it is about."""
     declared = list(breakdowns)
-    ordered = place_parts(sorted(statements, key=lambda statement: statement.number), declared, lists)
+    ordered = prepare(sorted(statements, key=lambda statement: statement.number), declared, lists)
     by_ref = {statement.ref: statement for statement in ordered}
     found: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in declared]
     stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
     found += [share.find(statement, by_ref, lists) for statement in stated_shares]
     found += [plan.find(check, by_ref, lists) for check in checks]
+    divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for family in _families(ordered, lists):
-        found += _compare(family, lists, policy)
+        found += _compare(family, lists, policy, declared=divided)
     rules = list(Rule)
     return sorted(
         (result for result in found if result is not None),
@@ -42,8 +43,8 @@ def reconcile(
     )
 
 
-def _compare(family: Sequence[Statement], lists: Lists, policy: Policy) -> list[Result]:
-    """The rules that set figures of one family side by side."""
+def _compare(family: Sequence[Statement], lists: Lists, policy: Policy, *, declared: Collection[str]) -> list[Result]:
+    """The rules that set figures of one family side by side; `declared` are wholes of declared periods."""
     paired = [pair.pair_up(one, other, lists) for one, other in combinations(family, 2)]
     judged = [(two, pair.judge(two, policy)) for two in paired if two is not None]
     direct = _directly(two for two, _ in judged)
@@ -54,6 +55,9 @@ def _compare(family: Sequence[Statement], lists: Lists, policy: Policy) -> list[
         *(pair.build(judged_pair, family, lists, policy) for judged_pair in kept),
         *undecided.find(family, lists, policy, compared=direct),
         *lookalike.find(family, lists, policy),
+        *definition.find(family, lists),
+        *series.find(family, lists, policy),
+        *wholes.find_undeclared(family, lists, declared=declared),
     ]
 
 
@@ -65,7 +69,7 @@ def _directly(compared: Iterable[Pair]) -> set[tuple[str, str]]:
 
 
 def _families(statements: Iterable[Statement], lists: Lists) -> list[Sequence[Statement]]:
-    """Statements whose indicators are related, however distantly; others never have a word for each other."""
+    """Statements whose indicators are related or taken for each other, however distantly; others never meet."""
     root: dict[str, str] = {}
 
     def top(code: str) -> str:
@@ -74,8 +78,8 @@ def _families(statements: Iterable[Statement], lists: Lists) -> list[Sequence[St
         return code
 
     for code, entry in sorted(lists.indicators.entries.items()):
-        for broader in entry.broader:
-            root[top(code)] = top(broader)
+        for other in (*entry.broader, *lists.facts[code].taken_for):
+            root[top(code)] = top(other)
     families: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         families[top(statement.indicator)].append(statement)

@@ -52,7 +52,15 @@ _LISTS = Lists(
         "people": UnitFacts(is_counted_once=True),
         "people_per_day": UnitFacts(rate_of="people", rate_per="days"),
     },
-    indicators=Hierarchy.of([Entry("arrivals", "Arrivals"), Entry("share", "Share"), Entry("rate", "Rate")]),
+    indicators=Hierarchy.of(
+        [
+            Entry("arrivals", "Arrivals"),
+            Entry("share", "Share"),
+            Entry("rate", "Rate"),
+            Entry("certified", "certified deaths"),
+            Entry("excess", "excess deaths"),
+        ]
+    ),
     populations=Hierarchy.of(
         [
             Entry("all", "Everybody", complete_division="by age"),
@@ -71,6 +79,8 @@ _LISTS = Lists(
         "arrivals": IndicatorFacts("arrivals", "Arrivals", "flow", True, "all"),
         "share": IndicatorFacts("share", "Share", "share", False),
         "rate": IndicatorFacts("rate", "Rate", "rate", False),
+        "certified": IndicatorFacts("certified", "certified deaths", "flow", True, "all"),
+        "excess": IndicatorFacts("excess", "excess deaths", "flow", True, "all", taken_for=("certified",)),
     },
 )
 _SIDES = {"Ministry": "government", "UN office": "un"}
@@ -85,6 +95,7 @@ def _say(
     qualifier: Qualifier = Qualifier.EXACTLY,
     *,
     since: date | None = date(2024, 1, 1),
+    until: date = date(2024, 12, 31),
     unit: str = "people",
     indicator: str = "arrivals",
     population: str = "",
@@ -103,7 +114,7 @@ def _say(
         indicator=indicator,
         population=population,
         place=place,
-        period=Period(since, date(2024, 12, 31), is_cumulative=since is None),
+        period=Period(since, until, is_cumulative=since is None),
         numerator=share_of[0],
         denominator=share_of[1],
         quote=as_said,
@@ -179,5 +190,16 @@ EXAMPLES: tuple[Example, ...] = (
             _say(2, _UN, "12,345", 12_345),
             _say(3, _UN, "2,345", 2_345, population="children"),
         ),
+    ),
+    Example(
+        Rule.DEFINITION,
+        (
+            _say(1, _MINISTRY, "1,981", 1_981, indicator="certified"),
+            _say(2, _UN, "4,741", 4_741, indicator="excess"),
+        ),
+    ),
+    Example(
+        Rule.SERIES,
+        (_say(1, _MINISTRY, "12,345", 12_345, until=date(2024, 11, 30)), _say(2, _MINISTRY, "12,123", 12_123)),
     ),
 )

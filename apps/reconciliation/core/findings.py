@@ -26,6 +26,8 @@ class Rule(StrEnum):
     ASSEMBLED = "assembled"
     UNDECIDED = "undecided"
     LOOKALIKE = "lookalike"
+    DEFINITION = "definition"
+    SERIES = "series"
 
 
 RULE_WORDS = {
@@ -38,6 +40,8 @@ RULE_WORDS = {
     Rule.ASSEMBLED: "Figures put together, against another’s",
     Rule.UNDECIDED: "A scope that is not wholly stated",
     Rule.LOOKALIKE: "Same number, different thing",
+    Rule.DEFINITION: "Same scope, counted in another way",
+    Rule.SERIES: "The figures of one organisation over time",
 }
 RULE_SAYS = {
     Rule.SUM: "A complete breakdown must come to its whole; one that is not complete must leave room for the rest.",
@@ -52,6 +56,14 @@ RULE_SAYS = {
     ),
     Rule.UNDECIDED: "Two organisations’ figures would be compared, were the start of one period not left unsaid.",
     Rule.LOOKALIKE: "Two organisations’ numbers agree while one counts only a part of what the other counts.",
+    Rule.DEFINITION: (
+        "Two organisations’ figures for one scope are not compared where they count by another definition, by another "
+        "date of the same case, over another denominator or in other borders."
+    ),
+    Rule.SERIES: (
+        "What one organisation says of one thing to several days must go together: a total never falls, and a part is "
+        "never above its whole. What jumps, or begins on another day than before, is to be looked at."
+    ),
 }
 BETWEEN_WORDS = {
     "government-un": "Government and UN",

@@ -6,6 +6,8 @@ a start not stated                           undecided, and what is missing
 anything disjoint or overlapping             not comparable; in what, the scopes say
 a figure without a number, a share of parts  not comparable, and why
 members of one breakdown                     not comparable: their sum is a finding of its own
+another definition, date or denominator      as `definition`
+a stock against a flow                       not comparable, and why
 
 Nothing of this is stored: findings are what the rules look for by themselves.
 """
@@ -16,13 +18,13 @@ from dataclasses import dataclass
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.comparing.kin import are_kin
-from apps.reconciliation.core.comparing.scopes import APART, Scopes, is_blank, relate
+from apps.reconciliation.core.comparing.scopes import APART, Scopes, is_blank, is_stock_against_flow, relate
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
-from apps.reconciliation.core.rules import undecided
+from apps.reconciliation.core.rules import definition, undecided
 from apps.reconciliation.core.rules.pair import Pair, build, judge
 
 
@@ -50,8 +52,12 @@ def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Po
     if are_kin(left, right):
         why = "the two are members of one breakdown: their sum is checked, and nothing else"
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(*missing, why))
+    if not missing and (unlike := definition.set_apart(left, right, lists)) is not None:
+        result = definition.build(unlike, lists)
+        return Answer(left, right, scopes, result.verdict, result)
     if scopes.together in APART or missing:
-        return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(*missing, *_crossed(left, right, scopes)))
+        hindered = (*missing, *_crossed(left, right, scopes), *_kinds(left, right, lists))
+        return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=hindered)
     if scopes.together is Relation.UNKNOWN:
         found = undecided.find((left, right), lists, policy, compared=())
         return Answer(left, right, scopes, Verdict.UNDECIDED, next(iter(found), None), _unstated(left, right))
@@ -83,6 +89,16 @@ def _crossed(left: Statement, right: Statement, scopes: Scopes) -> Iterable[str]
     if scopes.together is Relation.OVERLAPPING and all(ways.values()):
         narrower, broader = (", ".join(names) for names in ways.values())
         yield f"{left.ref} is narrower in {narrower} and broader in {broader}, so neither holds the other"
+
+
+def _kinds(left: Statement, right: Statement, lists: Lists) -> Iterable[str]:
+    """A stock against a flow: the year 2024 and 31 December 2024 are not the same period."""
+    if is_stock_against_flow(left, right, lists):
+        stock, flow = sorted((left, right), key=lambda said: lists.facts[said.indicator].kind, reverse=True)
+        yield (
+            f"a stock against a flow: {stock.ref} counts what there is on {stock.ends_on}, "
+            f"{flow.ref} what happened over a period"
+        )
 
 
 def _unstated(left: Statement, right: Statement) -> tuple[str, ...]:

@@ -23,6 +23,22 @@ class TolerancePolicy(models.Model):
     )
     absolute = models.DecimalField("absolute floor", max_digits=21, decimal_places=6, default=0)
 
+    most_times = models.DecimalField(
+        "looked at from how many times",
+        max_digits=9,
+        decimal_places=2,
+        default=10,
+        help_text="A figure of a series that moves by more than so many times is to be looked at.",
+    )
+    most_growth = models.DecimalField(
+        "looked at from what growth a year",
+        max_digits=9,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="0.5 is half as much again in a year; blank: growth is not looked at.",
+    )
+
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "tolerance policies"
@@ -41,6 +57,16 @@ class TolerancePolicy(models.Model):
                 name="a_tolerance_floor_is_not_negative",
                 condition=Q(absolute__gte=0, absolute__lte=LARGEST),
                 violation_error_message="The absolute floor of a tolerance is not below zero.",
+            ),
+            models.CheckConstraint(
+                name="a_figure_may_move_by_more_than_one_time",
+                condition=Q(most_times__gt=1),
+                violation_error_message="What is looked at begins above one time: 10 is ten times as much, or a tenth.",
+            ),
+            models.CheckConstraint(
+                name="a_rate_of_growth_is_above_zero",
+                condition=Q(most_growth__isnull=True) | Q(most_growth__gt=0),
+                violation_error_message="A rate of growth is above zero; leave it blank to ask nothing.",
             ),
             models.UniqueConstraint(
                 name="one_policy_serves_all_other_indicators",

@@ -33,6 +33,7 @@ LISTS = Lists(
             Entry("rate", "Rate"),
             Entry("facilities", "Facilities"),
             Entry("schools", "Schools", ("facilities",)),
+            Entry("settled", "People settled"),
         ]
     ),
     populations=Hierarchy.of(
@@ -47,6 +48,7 @@ LISTS = Lists(
             Entry("SYR", "Syria"),
             Entry("SY02", "Aleppo", ("SYR",), "governorate"),
             Entry("SY04", "Homs", ("SYR",), "governorate"),
+            Entry("OLD", "Old Homs", ("SYR",), "governorate"),
             Entry("JOR+LBN", "Jordan and Lebanon", complete_division="country"),
             Entry("JOR", "Jordan", ("JOR+LBN",), "country"),
             Entry("LBN", "Lebanon", ("JOR+LBN",), "country"),
@@ -60,7 +62,9 @@ LISTS = Lists(
         "rate": IndicatorFacts("rate", "Rate", "rate", False),
         "facilities": IndicatorFacts("facilities", "Facilities", "flow", True),
         "schools": IndicatorFacts("schools", "Schools", "flow", True),
+        "settled": IndicatorFacts("settled", "People settled", "flow", True, "all", taken_for=("returns",)),
     },
+    borders={"OLD": (date(2010, 1, 1), date(2019, 7, 15))},
 )
 POLICY = Policy()
 SIDE = {"un": "un", "ngo": "other"}
@@ -106,6 +110,6 @@ def say(
         period=Period(
             date.fromisoformat(since) if since else None, date.fromisoformat(until) if until else None, cumulative
         ),
-        quote=as_said,
+        quote=rest.pop("quote", as_said),
         **rest,
     )

@@ -17,6 +17,7 @@ from tests.reconciliation.core import oracle_figures as figures
 from tests.reconciliation.core.oracle_figures import Amount, amount
 from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order
 from tests.reconciliation.core.oracle_scopes import SAME, World, lie
+from tests.reconciliation.core.oracle_series import Series, judge_equal
 
 Sides = dict[str, Amount]
 
@@ -58,6 +59,7 @@ def decide(
         *shares(said, stated),
         *plans(said, checks),
         *comparing.findings(),
+        *Series(comparing.said, world, policy).findings({one.whole for one in declared if one.dimension == "period"}),
     ]
     return sorted(found)
 
@@ -133,13 +135,6 @@ def shares(said: Sequence[Statement], stated: Iterable[Statement]) -> Iterable[F
             top.is_plain and bottom.is_plain and not share.figure.is_fraction,
         )
         yield Found(f"share:{share.ref}", "share", *judge_equal(made, percent, share), in_order(terms))
-
-
-def judge_equal(made: Amount, stated: Amount, statement: Statement) -> tuple[str, str]:
-    """Whether something comes to what was stated; a point is met by itself alone, all else by what rounds to it."""
-    step = Fraction(0) if statement.figure.is_point else Fraction(statement.figure.rounding)
-    rounds = made.is_plain and stated.is_plain and 2 * abs(made.value - stated.value) <= step
-    return twice(lambda read: figures.meet(read(made), read(stated), rounds=rounds))
 
 
 def judge_fit(made: Amount, limit: Amount) -> Callable[[Read], str]:

@@ -130,6 +130,7 @@ class Comparing:
             *(self.found_assembly(assembly) for assembly in assemblies),
             *self.undecided(),
             *self.lookalikes(),
+            *self.definitions(),
         ]
 
     def found(self, key: str, rule: str, weighed: Weighed, said: Parts) -> Found:
@@ -410,3 +411,20 @@ class Comparing:
     def is_of_the_same_people(self, part: Statement, narrow: Statement) -> bool:
         scope = self.lie(part, narrow)
         return scope.differing() <= {"period", "unit"} and scope.dimensions["unit"] in (SAME, NARROWER, BROADER)
+
+    # Rule `definition`: the same scope, counted in another way
+
+    def definitions(self) -> Iterable[Found]:
+        for one, other in combinations(self.said, 2):
+            differing = self.lie(one, other).differing()
+            if not differing or not differing <= {"indicator", "place", "date_basis", "denominator"}:
+                continue
+            is_taken = "indicator" not in differing or self.is_taken_for(one, other)
+            is_one_place = "place" not in differing or one.place == other.place
+            is_between_two = one.organisation != other.organisation and not self.world.is_kin(one, other)
+            if is_taken and is_one_place and is_between_two:
+                yield Found(pair_key(one, other), "definition", "other_thing", "", in_order((one, other)))
+
+    def is_taken_for(self, one: Statement, other: Statement) -> bool:
+        facts = self.world.facts
+        return one.indicator in facts[other.indicator].taken_for or other.indicator in facts[one.indicator].taken_for

@@ -97,23 +97,65 @@ def lie(one: Statement, other: Statement, world: World) -> Scope:
     """How the scope of `one` lies to the scope of `other`."""
     days = periods(one, other, world)
     dimensions = codes(one, other, world)
+    if is_counted_by_other_dates(one, other):
+        dimensions["date_basis"] = DISJOINT
+    if {one.denominator, other.denominator} <= world.said.keys():
+        terms = codes(world.said[one.denominator], world.said[other.denominator], world)
+        below = [world.said[said.denominator] for said in (one, other)]
+        is_same = world.beyond_codes(below[0]) == world.beyond_codes(below[1])
+        is_same = is_same and not is_counted_by_other_dates(*below)
+        if not is_same or {how for name, how in terms.items() if name != "period"} != {SAME}:
+            dimensions["denominator"] = DISJOINT
     mine, theirs = world.beyond_codes(one), world.beyond_codes(other)
     if mine != theirs:
         dimensions["part"] = parts(mine, theirs)
     return Scope(dimensions, together(set(dimensions.values())), days.share, days.is_bridged)
 
 
+def is_counted_by_other_dates(one: Statement, other: Statement) -> bool:
+    return "" not in (one.date_basis, other.date_basis) and one.date_basis != other.date_basis
+
+
 def codes(one: Statement, other: Statement, lists: Lists) -> dict[str, str]:
     """How two figures lie to each other in what is said of them."""
     return {
-        "indicator": entries(one.indicator, other.indicator, lists.indicators),
+        "indicator": measures(one, other, lists),
         "population": entries(people(one, lists), people(other, lists), lists.populations),
-        "place": entries(one.place, other.place, lists.places),
+        "place": places(one, other, lists),
         "origin": entries(one.origin, other.origin, lists.places),
         "period": periods(one, other, lists).relation,
         "status": SAME if one.figure.status == other.figure.status else DISJOINT,
         "unit": entries(one.unit, other.unit, lists.units),
     }
+
+
+def measures(one: Statement, other: Statement, lists: Lists) -> str:
+    """What is commonly taken for each other is neither the same nor a part."""
+    pair = [one.indicator, other.indicator]
+    if any(last in lists.facts[first].taken_for for first, last in (pair, pair[::-1])):
+        return OVERLAPPING
+    return entries(one.indicator, other.indicator, lists.indicators)
+
+
+def places(one: Statement, other: Statement, lists: Lists) -> str:
+    """Places of which one is meant in its borders and the other before, after or across a change are not told apart."""
+    if days_of_borders(one, lists) != days_of_borders(other, lists):
+        return OVERLAPPING
+    return entries(one.place, other.place, lists.places)
+
+
+def days_of_borders(statement: Statement, lists: Lists) -> tuple[bool, bool, bool]:
+    """Whether any of a figure's days lie before, in and after those of its place's borders; in them if it has none."""
+    first, last = lists.borders.get(statement.place, (None, None))
+    ends = last_day(statement)
+    begins = ends if statement.period.start is None else statement.period.start
+    before = first is not None and begins < first
+    after = last is not None and ends > last
+    if first is not None and ends < first:
+        return True, False, False
+    if last is not None and begins > last:
+        return False, False, True
+    return (True, True, True) if before or after else (False, True, False)
 
 
 def parts(mine: set[Step], theirs: set[Step]) -> str:
@@ -210,7 +252,10 @@ def periods(one: Statement, other: Statement, lists: Lists) -> Days:
     for early, late in ((one, other), (other, one)):
         if late.period.start is not None and last_day(early) < late.period.start:
             return Days(DISJOINT)
-    if any(lists.facts[said.indicator].kind == "stock" for said in (one, other)):
+    kinds = [lists.facts[said.indicator].kind for said in (one, other)]
+    if sorted(kinds) == ["flow", "stock"]:
+        return Days(DISJOINT)
+    if is_of_a_day(one, lists) and is_of_a_day(other, lists):
         days = ends(one, other, shorter=None)
         return days if days.relation == SAME else Days(DISJOINT)
     starts = [said.period.start for said in (one, other)]
@@ -225,6 +270,17 @@ def periods(one: Statement, other: Statement, lists: Lists) -> Days:
     if days.relation in (SAME, begins):
         return days._replace(relation=begins)
     return Days(OVERLAPPING)
+
+
+def is_of_a_day(statement: Statement, lists: Lists) -> bool:
+    """What there is on a day; a share or a rate is of a day where that alone is stated."""
+    match lists.facts[statement.indicator].kind:
+        case "stock":
+            return True
+        case "flow":
+            return False
+    period = statement.period
+    return (period.start is None, period.end is None, period.is_cumulative) == (True, False, False)
 
 
 def without_starts(one: Statement, other: Statement) -> Days:

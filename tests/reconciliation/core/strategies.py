@@ -28,7 +28,7 @@ SAID = {
 CLOSE = (("99", "100"), ("80", "100"), ("200", "300"), ("1,501", "1,531"), ("2,002", "2,041"))
 QUALIFIERS = ("more_than", "at_least", "just_over", "less_than", "at_most", "just_under", "about")
 SHARES = {"3%": 3, "20%": 20, "29.97%": 29.97, "33.3%": 33.3, "50%": 50, "a third": 33, "three-quarters": 75, "80%": 80}
-PLACES = ("", "SYR", "SY02", "SY04", "JOR+LBN", "JOR", "LBN")
+PLACES = ("", "SYR", "SY02", "SY04", "OLD", "JOR+LBN", "JOR", "LBN")
 PEOPLE = ("", "all", "refugees", "idps")
 # From 11 June to 20 July are 40 days, so that the four to the 24th are just a tenth; from 12 June they are more.
 # What starts in September is after the day it is said.
@@ -45,7 +45,7 @@ PIECES: tuple[Words, ...] = ({"since": "2019-01-01", "until": "2019-07-10"}, {"s
 FORMULAS = ("a ≥ b", "a < b", "a + b = c", "a − b ≤ c", "2 × a > b", "a ÷ 2 = b")
 POLICIES = (
     Policy(),
-    Policy(Tolerance("none", Decimal(0))),
+    Policy(Tolerance("none", Decimal(0), most_times=Decimal(3), most_growth=Decimal("0.5"))),
     Policy(Tolerance("loose", Decimal("0.05"), Decimal(100)), {"returns": Tolerance("its own", Decimal("0.2"))}),
 )
 
@@ -77,7 +77,7 @@ def periods(draw: st.DrawFn) -> Words:
 @st.composite
 def scopes(draw: st.DrawFn) -> Words:
     return {
-        "indicator": draw(st.sampled_from(["returns"] * 5 + ["residents", "facilities", "schools", "rate"])),
+        "indicator": draw(st.sampled_from(["returns"] * 5 + ["residents", "facilities", "schools", "rate", "settled"])),
         "population": draw(st.sampled_from(PEOPLE)),
         "place": draw(st.sampled_from(PLACES)),
         "origin": draw(st.sampled_from(["", "", "", *PLACES])),
@@ -100,6 +100,9 @@ CHANGES: tuple[st.SearchStrategy[Words], ...] = (
     st.just({"source": "report"}),
     st.just({"source": "report"}),
     organisations.map(lambda code: {"by": code}),
+    st.sampled_from(["event", "report"]).map(lambda code: {"date_basis": code}),
+    st.just({"indicator": "settled"}),
+    st.just({"place": "OLD"}),
 )
 
 
@@ -201,8 +204,33 @@ def undated(draw: st.DrawFn) -> list[Words]:
     ]
 
 
+@st.composite
+def days(draw: st.DrawFn) -> list[Words]:
+    """What one organisation says of one thing: totals to several days, the days themselves, or a stock on each."""
+    scope = draw(scopes()) | {"by": draw(organisations), "indicator": draw(st.sampled_from(["returns", "residents"]))}
+    last = ["2019-06-11", "2019-06-12", "2019-06-13"]
+    since = draw(st.sampled_from(["2019-06-11", "2019-06-11", ""]))
+    totals = [
+        draw(figures()) | scope | {"since": since, "until": day}
+        for day in draw(st.permutations(last))[: draw(st.integers(1, 3))]
+    ]
+    singles = [draw(figures()) | scope | {"since": day, "until": day} for day in last]
+    return [*totals, *(singles if draw(st.booleans()) else [])]
+
+
+@st.composite
+def moved(draw: st.DrawFn) -> list[Words]:
+    """Totals to date of one organisation in two documents, which may begin on two days."""
+    scope = draw(scopes()) | {"by": draw(organisations), "indicator": "returns", "until": ""}
+    starts = st.sampled_from(["2018-01-01", "2019-01-01"])
+    return [
+        draw(figures()) | scope | {"since": draw(starts)},
+        draw(figures()) | scope | {"since": draw(starts), "source": "later", "said_on": "2019-08-24"},
+    ]
+
+
 SCENES: tuple[Callable[[], st.SearchStrategy[list[Words]]], ...] = (
-    alone, alone, twins, divided, nested, years, alike, alike, undated,
+    alone, alone, twins, divided, nested, years, alike, alike, undated, days, moved,
 )  # fmt: skip
 
 

@@ -16,6 +16,13 @@ Periods:
     since when? against since 1 January 2017            unknown
     two organisations, 18 July against 24 July, 2019    same, bridged (6 of 199 days)
 
+    a stock, what there is on a day, against a flow     disjoint: 2024 is not 31 December 2024
+    two shares to 30 June, neither with a start         same: a share of what there is on that day
+
+Indicators that are taken for each other have another definition: overlapping. Cases counted by another date, shares of
+another denominator (dimensions `date_basis` and `denominator`) are disjoint, places with other borders overlapping:
+1.2 million in a province before it was split are not 0.9 million after it.
+
 What is a part of a whole and has the whole's own codes is narrower than they say (kin.py): dimension `part`.
 """
 
@@ -66,9 +73,9 @@ def relate(one: Statement, other: Statement, lists: Lists) -> Scopes:
     """
     periods = relate_periods(one, other, lists)
     dimensions = {
-        "indicator": lists.indicators.relation(one.indicator, other.indicator),
+        "indicator": _relate_indicators(one, other, lists),
         "population": _relate(lists.population_of(one), lists.population_of(other), lists.populations),
-        "place": _relate(one.place, other.place, lists.places),
+        "place": _relate_places(one, other, lists),
         "origin": _relate(one.origin, other.origin, lists.places),
         "period": periods.relation,
         "status": Relation.SAME if one.figure.status is other.figure.status else Relation.DISJOINT,
@@ -76,6 +83,11 @@ def relate(one: Statement, other: Statement, lists: Lists) -> Scopes:
     }
     if one.lineage or other.lineage:
         dimensions["part"] = relate_parts(one, other)
+    if one.date_basis and other.date_basis:
+        dimensions["date_basis"] = Relation.SAME if one.date_basis == other.date_basis else Relation.DISJOINT
+    if one.share_of and other.share_of:
+        is_same = _is_of_the_same(one.share_of, other.share_of, lists)
+        dimensions["denominator"] = Relation.SAME if is_same else Relation.DISJOINT
     return Scopes(dimensions, combine(dimensions.values()), periods.bridge, periods.is_bridged)
 
 
@@ -103,6 +115,37 @@ def _relate(code: str, other: str, hierarchy: Hierarchy) -> Relation:
     return hierarchy.relation(code, other)
 
 
+def _relate_indicators(one: Statement, other: Statement, lists: Lists) -> Relation:
+    if lists.are_taken_for_each_other(one.indicator, other.indicator):
+        return Relation.OVERLAPPING
+    return lists.indicators.relation(one.indicator, other.indicator)
+
+
+def _relate_places(one: Statement, other: Statement, lists: Lists) -> Relation:
+    """Places by their codes; overlapping where one figure speaks of its place in other borders than the other."""
+    if borders_of(one, lists) != borders_of(other, lists):
+        return Relation.OVERLAPPING
+    return _relate(one.place, other.place, lists.places)
+
+
+def borders_of(statement: Statement, lists: Lists) -> str:
+    """Whether a figure's days lie in the days of its place's borders: blank, or before, after or across a change."""
+    first, last = lists.borders.get(statement.place, (None, None))
+    starts_on, ends_on = statement.period.start or statement.ends_on, statement.ends_on
+    if first is not None and ends_on < first:
+        return "before"
+    if last is not None and starts_on > last:
+        return "after"
+    is_across = (first is not None and starts_on < first) or (last is not None and ends_on > last)
+    return "across" if is_across else ""
+
+
+def _is_of_the_same(one: Statement, other: Statement, lists: Lists) -> bool:
+    """Whether two denominators count the same thing, whenever they do."""
+    found = relate(replace(one, share_of=None), replace(other, share_of=None), lists).except_for("period")
+    return found == {Relation.SAME}
+
+
 def ends_alike(one: Statement, other: Statement) -> bool:
     """Whether two figures end on the same day, or near enough to be bridged, measured by the start that is stated."""
     days = abs((one.ends_on - other.ends_on).days)
@@ -120,9 +163,11 @@ def relate_periods(one: Statement, other: Statement, lists: Lists) -> _Periods:
     """How the days of one figure lie to those of the other."""
     if _ends_before(one, other) or _ends_before(other, one):
         return _Periods(Relation.DISJOINT)
-    if "stock" in (lists.facts[one.indicator].kind, lists.facts[other.indicator].kind):
+    if is_stock_against_flow(one, other, lists):
+        return _Periods(Relation.DISJOINT)
+    if _is_of_a_day(one, lists) and _is_of_a_day(other, lists):
         ends = _relate_ends(one, other, length=None)
-        # A stock is what there is on one day: on another day it is another thing.
+        # What there is on one day is on another day another thing.
         return ends if ends.relation is Relation.SAME else _Periods(Relation.DISJOINT)
     if is_blank(one) and is_blank(other):
         return _Periods(Relation.SAME if one.source == other.source else Relation.UNKNOWN)
@@ -132,6 +177,18 @@ def relate_periods(one: Statement, other: Statement, lists: Lists) -> _Periods:
         is_to_date = one.period.is_cumulative and other.period.is_cumulative
         return _relate_ends(one, other, length=None) if is_to_date else _Periods(Relation.UNKNOWN)
     return _Periods(Relation.UNKNOWN)
+
+
+def is_stock_against_flow(one: Statement, other: Statement, lists: Lists) -> bool:
+    """Whether one counts what there is on a day, and the other what happened over a period."""
+    return {lists.facts[one.indicator].kind, lists.facts[other.indicator].kind} == {"stock", "flow"}
+
+
+def _is_of_a_day(statement: Statement, lists: Lists) -> bool:
+    """A stock; and a share or a rate of a stated day without a start."""
+    kind, period = lists.facts[statement.indicator].kind, statement.period
+    is_dated = period.start is None and period.end is not None and not period.is_cumulative
+    return kind == "stock" or (kind in ("share", "rate") and is_dated)
 
 
 def _ends_before(one: Statement, other: Statement) -> bool:
@@ -162,8 +219,15 @@ def _relate_ends(one: Statement, other: Statement, *, length: int | None) -> _Pe
     return _Periods(Relation.NARROWER if days < 0 else Relation.BROADER)
 
 
-def place_parts(statements: Sequence[Statement], breakdowns: Iterable[Breakdown], lists: Lists) -> Sequence[Statement]:
-    """The statements, each with its lineage: what it is a part of, and whether its codes tell it apart from that."""
+def prepare(statements: Iterable[Statement], breakdowns: Iterable[Breakdown], lists: Lists) -> list[Statement]:
+    """The statements, each with its denominator and its lineage: what it is a part of, and whether its codes say so."""
+    by_ref = {said.ref: said for said in _place_parts(list(statements), breakdowns, lists)}
+    return [
+        replace(said, share_of=by_ref.get(said.denominator)) if said.denominator else said for said in by_ref.values()
+    ]
+
+
+def _place_parts(statements: Sequence[Statement], breakdowns: Iterable[Breakdown], lists: Lists) -> list[Statement]:
     by_ref = {statement.ref: statement for statement in statements}
     steps = {
         part: Membership(

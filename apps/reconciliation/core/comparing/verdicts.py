@@ -32,6 +32,8 @@ class Verdict(StrEnum):
     ADDS_UP = "adds_up"
     MAY_ADD_UP = "may_add_up"
     DOES_NOT_ADD_UP = "does_not_add_up"
+    LOOK = "look"
+    OTHER_THING = "other_thing"
     UNDECIDED = "undecided"
     NOT_COMPARABLE = "not_comparable"
 
@@ -44,6 +46,8 @@ WORDS = {
     Verdict.ADDS_UP: "Adds up",
     Verdict.MAY_ADD_UP: "May add up",
     Verdict.DOES_NOT_ADD_UP: "Does not add up",
+    Verdict.LOOK: "To be looked at",
+    Verdict.OTHER_THING: "Not the same thing",
     Verdict.UNDECIDED: "Undecided",
     Verdict.NOT_COMPARABLE: "Not comparable",
 }
@@ -65,6 +69,11 @@ MEANINGS = {
     Verdict.ADDS_UP: "Plain figures come to the stated one at its rounding, or every reading of them lies within it.",
     Verdict.MAY_ADD_UP: "The figures allow it and do not prove it: rounding and bounds decide.",
     Verdict.DOES_NOT_ADD_UP: "No ordinary reading of the figures makes it up. Arithmetic knows no tolerance.",
+    Verdict.LOOK: "A figure moves in a way that figures seldom do. It may be right: no law forbids it.",
+    Verdict.OTHER_THING: (
+        "The scope is the same, and what is counted is defined in another way, which is named. The two neither confirm "
+        "nor contradict each other, however far they part."
+    ),
     Verdict.UNDECIDED: "Something is not stated; it is named, with what the verdict would be either way.",
     Verdict.NOT_COMPARABLE: "The two do not count things that can be set against each other; said only on request.",
 }

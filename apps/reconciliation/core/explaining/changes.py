@@ -19,7 +19,7 @@ from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, shown_exactly
 from apps.reconciliation.core.comparing.parts import find_tilings, put_together
 from apps.reconciliation.core.comparing.readings import Reading, add_up, read
-from apps.reconciliation.core.comparing.scopes import ends_alike, relate
+from apps.reconciliation.core.comparing.scopes import ends_alike, is_stock_against_flow, relate
 from apps.reconciliation.core.comparing.verdicts import Verdict, compare
 from apps.reconciliation.core.explaining.reasons import Code
 from apps.reconciliation.core.inputs.claims import Statement
@@ -28,7 +28,15 @@ from apps.reconciliation.core.inputs.tolerances import Policy
 
 MOST = 3
 POWERS = (10, 100, 1_000, 1_000_000, 1_000_000_000)
-DEFINITIONS = (Code.POPULATION, Code.UNIT, Code.STATUS, Code.MEASURE, Code.STOCK_OR_FLOW)
+DEFINITIONS = (
+    Code.POPULATION,
+    Code.UNIT,
+    Code.DEFINITION,
+    Code.DATE_BASIS,
+    Code.STATUS,
+    Code.MEASURE,
+    Code.STOCK_OR_FLOW,
+)
 NEAR = Fraction(1, 50)  # a figure times a power of ten must come this near to the other
 CODES = {
     "population": Code.POPULATION,
@@ -39,6 +47,8 @@ CODES = {
     "unit": Code.UNIT,
     "indicator": Code.MEASURE,
     "part": Code.PARTIAL_BREAKDOWN,
+    "date_basis": Code.DATE_BASIS,
+    "denominator": Code.DENOMINATOR,
 }
 
 
@@ -149,8 +159,11 @@ def _single_change(search: _Search, figure: Statement) -> Code | None:
 
 
 def _code(dimension: str, figure: Statement, search: _Search) -> Code:
-    kinds = {search.lists.facts[said.indicator].kind for said in (figure, search.replaced)}
-    return Code.STOCK_OR_FLOW if dimension == "indicator" and kinds == {"stock", "flow"} else CODES[dimension]
+    if dimension == "indicator" and is_stock_against_flow(figure, search.replaced, search.lists):
+        return Code.STOCK_OR_FLOW
+    if dimension == "indicator" and search.lists.are_taken_for_each_other(figure.indicator, search.replaced.indicator):
+        return Code.DEFINITION
+    return CODES[dimension]
 
 
 def _differing(one: Statement, other: Statement, lists: Lists) -> set[str]:
@@ -164,6 +177,8 @@ def _differing(one: Statement, other: Statement, lists: Lists) -> set[str]:
     is_open = (one.period.start is None) is not (other.period.start is None)
     if is_open and one.organisation != other.organisation and ends_alike(one, other):
         differing.discard("period")
+    if is_stock_against_flow(one, other, lists) and one.ends_on == other.ends_on:
+        differing.discard("period")  # that is said by the indicators already
     return differing
 
 

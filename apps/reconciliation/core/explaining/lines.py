@@ -1,6 +1,7 @@
 """The lines of arithmetic that all rules write alike."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 
 from apps.claims.numbers import grouped, rounded, shown_exactly
@@ -12,6 +13,11 @@ from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 
 AT_BEST = "by how much it is off whatever the ordinary readings are"
+
+
+def day_words(day: date) -> str:
+    """A day in a sentence: 27 June 2019."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def said_line(statement: Statement, lists: Lists, key: str) -> Line:

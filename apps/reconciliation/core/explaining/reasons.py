@@ -62,6 +62,8 @@ SUGGESTED = frozenset(
         Code.POPULATION,
         Code.UNIT,
         Code.STOCK_OR_FLOW,
+        Code.DEFINITION,
+        Code.DATE_BASIS,
         Code.MEASURE,
         Code.STATUS,
         Code.PERIOD,

@@ -29,7 +29,10 @@ class Membership:
 class Statement:
     """One claim. `population`, `place` and `origin` are codes; blank is the indicator's own, or unrestricted.
 
-    `lineage` is worked out from the breakdowns: what it is a part of, what that is a part of, and so on.
+    `date_basis` is the date by which a case is counted: event, report or registration; blank is not stated.
+
+    Two fields are worked out before the rules begin: `lineage` from the breakdowns (what it is a part of, what that is
+    a part of, and so on), and `share_of`, the denominator itself.
     """
 
     ref: str
@@ -50,7 +53,9 @@ class Statement:
     denominator: str = ""
     bias_as_said: str = ""
     quote: str = ""
+    date_basis: str = ""
     lineage: tuple[Membership, ...] = ()
+    share_of: "Statement | None" = None
 
     @property
     def number(self) -> int:

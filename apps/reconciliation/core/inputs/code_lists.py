@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -15,7 +16,8 @@ from apps.reconciliation.core.inputs.claims import Statement
 class IndicatorFacts:
     """What the rules must know of an indicator. `population` is who is counted when a claim does not say.
 
-    What `happens_once` to each person, a death, adds up over several periods.
+    What `happens_once` to each person, a death, adds up over several periods. It is commonly `taken_for` those
+    indicators of another definition.
     """
 
     code: str
@@ -24,6 +26,7 @@ class IndicatorFacts:
     is_additive: bool
     population: str = ""
     happens_once: bool = False
+    taken_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +46,12 @@ class UnitFacts:
     most: Decimal = Decimal(1)
 
 
+Borders = tuple[date | None, date | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The code lists."""
+    """The code lists. `borders` are the first and the last day on which a place had those that it is known by."""
 
     units: Hierarchy
     indicators: Hierarchy
@@ -53,9 +59,14 @@ class Lists:
     places: Hierarchy
     facts: Mapping[str, IndicatorFacts]
     unit_facts: Mapping[str, UnitFacts] = field(default_factory=dict)
+    borders: Mapping[str, Borders] = field(default_factory=dict)
 
     def facts_of_unit(self, code: str) -> UnitFacts:
         return self.unit_facts.get(code, UnitFacts())
+
+    def are_taken_for_each_other(self, code: str, other: str) -> bool:
+        """Whether one indicator is commonly taken for the other, which is defined in another way."""
+        return other in self.facts[code].taken_for or code in self.facts[other].taken_for
 
     def quantity(self, statement: Statement) -> str:
         """The figure with its unit, for the eye: > 1,851,424 people."""

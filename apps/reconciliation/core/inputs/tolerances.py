@@ -7,11 +7,17 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """Figures whose gap is at most `relative` times the larger, or `absolute`, agree."""
+    """Figures whose gap is at most `relative` times the larger, or `absolute`, agree.
+
+    A figure of a series that moves by more than `most_times` is to be looked at, and one that grows by more than
+    `most_growth` of itself a year; None asks nothing.
+    """
 
     name: str = "Default"
     relative: Decimal = Decimal("0.01")
     absolute: Decimal = Decimal(0)
+    most_times: Decimal = Decimal(10)
+    most_growth: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

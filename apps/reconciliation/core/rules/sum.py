@@ -12,14 +12,14 @@
 Ordinary readings, without tolerance: one organisation's own arithmetic needs none, nor does its known bias excuse it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from apps.claims.figures import shown
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
-from apps.reconciliation.core.comparing.parts import combine, count_twice, find_nested
+from apps.reconciliation.core.comparing.parts import combine, count_twice, find_nested, find_tilings
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART
 from apps.reconciliation.core.comparing.verdicts import Verdict, judge_room, judge_sum
@@ -30,6 +30,7 @@ from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.rules.series import group
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,38 @@ def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -
     whole, *parts = without_bias(said)
     found = Sum(whole, tuple(parts), breakdown.dimension, breakdown.is_complete, combine(parts, lists))
     return _result(found, said, lists)
+
+
+def find_undeclared(statements: Sequence[Statement], lists: Lists, *, declared: Collection[str]) -> list[Result]:
+    """Days and totals of one organisation that nobody set against each other: one finding a series.
+
+    It is the total that its days are furthest from making up, else the latest one. `declared` are those whose periods
+    were set against them by hand.
+    """
+    by_ref = {statement.ref: statement for statement in statements}
+    found = []
+    for members in group(statements, lists):
+        checked = []
+        for whole in members:
+            parts = [] if whole.ref in declared else _days_of(whole, members, lists)
+            result = find(Breakdown(whole.ref, "period", tuple(part.ref for part in parts), True), by_ref, lists)
+            if result is not None:
+                checked.append((result.gap_at_best or 0, whole.ends_on, -whole.number, result))
+        found += [max(checked, key=lambda one: one[:3])[3]] if checked else []
+    return found
+
+
+def _days_of(whole: Statement, members: Sequence[Statement], lists: Lists) -> Sequence[Statement]:
+    """Figures that follow each other day by day and are all of a total's days, those least that are totals too."""
+    if not lists.facts[whole.indicator].is_additive:
+        return []
+    within = [part for part in members if part.ends_on <= whole.ends_on]
+    days = [part for part in within if part.period.start != whole.period.start or part.ends_on == part.period.start]
+    for candidates in (days, within):
+        for chain in find_tilings(whole, candidates, lists):
+            if max(part.ends_on for part in chain) == whole.ends_on:
+                return chain
+    return []
 
 
 def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:

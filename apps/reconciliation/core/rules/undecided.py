@@ -122,7 +122,7 @@ def _trace(found: _Open, left: Statement, right: Statement, lists: Lists, policy
 
 def _start(found: _Open) -> str:
     start = found.dated.period.start
-    return f"{start.day} {start:%B %Y}" if start else ""
+    return lines.day_words(start) if start else ""
 
 
 def _reasons(found: _Open, lists: Lists) -> Iterable[Reason]:

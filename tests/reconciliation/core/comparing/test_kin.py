@@ -7,7 +7,7 @@ import pytest
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core.comparing.kin import are_kin, relate_parts
-from apps.reconciliation.core.comparing.scopes import place_parts
+from apps.reconciliation.core.comparing.scopes import prepare
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement
@@ -25,7 +25,7 @@ def findings(said: list[Statement], *breakdowns: Breakdown) -> list[Result]:
 
 
 def placed(said: list[Statement], *breakdowns: Breakdown) -> list[Statement]:
-    return list(place_parts(said, breakdowns, LISTS))
+    return list(prepare(said, breakdowns, LISTS))
 
 
 def test_a_breakdown_that_no_code_tells_adds_up_and_is_nothing_else() -> None:

@@ -1,0 +1,134 @@
+"""Rule `definition`: two organisations under one scope, and yet not the same thing.
+
+    4,740 excess deaths | 1,980 certified deaths          not the same thing (definition), 2.39 times
+    359 by the day they were reported | 61 by the event   not the same thing (date_basis), 5.89 times
+    69.4% of adults | 54.1% of all                        not the same thing (denominator), 1.28 times
+    1.2 million in a province before it was split | after not the same thing (geography)
+
+An indicator says for which others it is commonly taken. Such figures neither confirm nor contradict each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from apps.claims.hierarchy import Relation
+from apps.claims.numbers import grouped
+from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.kin import are_kin
+from apps.reconciliation.core.comparing.readings import difference, factor, read
+from apps.reconciliation.core.comparing.scopes import relate
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.explaining import lines
+from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+
+# The dimensions that say how something is counted, and the reason why two that differ in it are not the same thing.
+HOW = {
+    "indicator": Code.DEFINITION,
+    "place": Code.GEOGRAPHY,
+    "date_basis": Code.DATE_BASIS,
+    "denominator": Code.DENOMINATOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """Two figures of one scope that differ in how it is counted; the government's first."""
+
+    left: Statement
+    right: Statement
+    codes: tuple[Code, ...]
+
+
+def find(statements: Sequence[Statement], lists: Lists) -> list[Result]:
+    """Every pair of two organisations that would be compared, were it not for how the two count."""
+    alike: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+    for said in statements:
+        if said.figure.ordinary is not None:
+            scope = lists.population_of(said), said.place, said.origin, str(said.figure.status), said.unit
+            alike[scope].append(said)
+    pairs = (pair for group in alike.values() for pair in combinations(group, 2))
+    found = (set_apart(one, other, lists) for one, other in pairs if one.organisation != other.organisation)
+    return [build(unlike, lists) for unlike in found if unlike is not None]
+
+
+def set_apart(one: Statement, other: Statement, lists: Lists) -> Unlike | None:
+    """What keeps two figures from being the same thing, where it is only how they count; else None."""
+    if not _may_be_unlike(one, other, lists) or are_kin(one, other):
+        return None
+    dimensions = relate(one, other, lists).dimensions
+    differing = [name for name, how in dimensions.items() if how is not Relation.SAME]
+    if not differing or not set(differing) <= HOW.keys():
+        return None
+    return Unlike(*findings.in_order(one, other), tuple(HOW[name] for name in differing))
+
+
+def _may_be_unlike(one: Statement, other: Statement, lists: Lists) -> bool:
+    """Whether it is worth a look: most pairs differ in nothing of how they count, or in what is measured at all."""
+    if one.indicator != other.indicator:
+        return lists.are_taken_for_each_other(one.indicator, other.indicator)
+    return one.place == other.place
+
+
+def build(unlike: Unlike, lists: Lists) -> Result:
+    """The finding: no gap, no tolerance and no way from one figure to the other, as they are of two things."""
+    left, right = unlike.left, unlike.right
+    readings = read(left.figure), read(right.figure)
+    return Result(
+        key=findings.pair_key(left, right),
+        rule=Rule.DEFINITION,
+        verdict=Verdict.OTHER_THING,
+        between=findings.between((left, right)),
+        left=left.ref,
+        right=right.ref,
+        left_shown=lists.quantity(left),
+        right_shown=lists.quantity(right),
+        inputs=(left.ref, right.ref),
+        difference=difference(*readings),
+        factor=factor(*readings),
+        trace=tuple(_trace(unlike, lists)),
+        reasons=tuple(Reason(code, _evidence(code, left, right, lists)) for code in unlike.codes),
+    )
+
+
+def _trace(unlike: Unlike, lists: Lists) -> Iterable[Line]:
+    left, right = unlike.left, unlike.right
+    yield lines.said_line(left, lists, "left")
+    yield lines.said_line(right, lists, "right")
+    yield from lines.reading_lines(left)
+    yield from lines.reading_lines(right)
+    for code in unlike.codes:
+        yield Line("What is counted", "not the same thing", "", _evidence(code, left, right, lists))
+    yield from lines.difference_lines(read(left.figure), read(right.figure))
+    yield from lines.verdict_lines(
+        Verdict.OTHER_THING, _conclude(unlike, lists), strict=Verdict.OTHER_THING, strictly=""
+    )
+
+
+def _conclude(unlike: Unlike, lists: Lists) -> str:
+    left, right = unlike.left, unlike.right
+    why = "; ".join(_evidence(code, left, right, lists) for code in unlike.codes)
+    times = factor(read(left.figure), read(right.figure))
+    higher = left if read(left.figure).centre >= read(right.figure).centre else right
+    by = f"{higher.ref} is {grouped(times)} times the other, which" if times is not None else "that they part"
+    return f"{why}: {by} neither confirms nor contradicts either"
+
+
+def _evidence(code: Code, left: Statement, right: Statement, lists: Lists) -> str:
+    match code:
+        case Code.DATE_BASIS:
+            return f"{left.ref} counts by the date of {left.date_basis}, {right.ref} by the date of {right.date_basis}"
+        case Code.DENOMINATOR:
+            return f"{left.ref} is a share of {left.denominator}, {right.ref} of {right.denominator}, another thing"
+        case Code.GEOGRAPHY:
+            place = lists.places.name(left.place)
+            return f"{place} had other borders in the days of {left.ref} than in those of {right.ref}"
+        case _:
+            names = lists.indicators.name(left.indicator), lists.indicators.name(right.indicator)
+            both = f"{left.ref} counts {names[0]}, {right.ref} counts {names[1]}"
+            return f"{both}, of which one is commonly taken for the other"
