@@ -15,12 +15,13 @@ from apps.compare.pages.comparable_claims import DIMENSION_WORDS
 from apps.compare.published import public_findings
 from apps.compare.query_problems import left_out, not_a_choice
 from apps.compare.rows.claims import Row, build_row
-from apps.compare.rows.findings import FindingRow, Quantity, build_finding_row, verdict_words
+from apps.compare.rows.findings import FindingRow, Quantity, build_finding_row, tolerance_words, verdict_words
 from apps.compare.rows.names import ends_of, name_apart
 from apps.compare.rows.words import NOT_STATED
 from apps.reconciliation import loading
 from apps.reconciliation.core import RULES_VERSION, findings
 from apps.reconciliation.core.comparing.scopes import APART
+from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.on_request import Answer, compare_requested
 from apps.reconciliation.models import Finding
@@ -76,6 +77,7 @@ class Pairing:
 
     sides: tuple[Quantity, Quantity]
     rows: tuple[Row, Row]
+    verdict_code: Verdict
     verdict: str
     strict_verdict: str
     explanation: tuple[str, ...]
@@ -93,6 +95,12 @@ class Pairing:
     def heading(self) -> str:
         """The stored finding's verdict where there is one: it may know of more figures than these two."""
         return self.about[0].verdict if self.about else self.verdict
+
+    @property
+    def agrees_by(self) -> str:
+        """By what the two agree, where it is what these two alone give that stands in the heading."""
+        agrees = self.verdict_code is Verdict.AGREES and not self.about
+        return tolerance_words(self.trace) if agrees else ""
 
     @property
     def is_said_otherwise(self) -> bool:
@@ -159,6 +167,7 @@ def build_pairing(one: Claim, other: Claim) -> Pairing:
             Quantity(lists.quantity(answer.right), rows[1]),
         ),
         rows=rows,
+        verdict_code=answer.verdict,
         verdict=concluded.get("verdict", verdict_words(answer.verdict)),
         strict_verdict=concluded.get("strict", ""),
         explanation=tuple(_explain(answer, dimensions)),

@@ -1,6 +1,6 @@
 """Findings as every table, chart and page shows them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +18,7 @@ from apps.compare.rows.words import (
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.comparing import verdicts
 from apps.reconciliation.core.explaining import reasons
+from apps.reconciliation.core.explaining.trace import ALLOWED, GAP, Line
 from apps.reconciliation.models import REVIEW_WORDS, Finding, Review
 
 # What `with_decisions` reads beside the finding.
@@ -76,6 +77,7 @@ class FindingRow:
     flips_at: str
     explanation: str
     reasons: tuple[Why, ...]
+    agrees_by: str
     explained: Decimal
     decision: str
     is_set_aside: bool
@@ -132,6 +134,7 @@ def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRo
         flips_at=percent_words(finding.flips_at),
         explanation=finding.explanation,
         reasons=tuple(_open_reasons(finding)),
+        agrees_by=_agrees_by(finding),
         explained=_EXPLAINED(finding),
         decision=_decision(_REVIEW(finding)),
         is_set_aside=_REVIEW(finding) == Review.Status.SET_ASIDE.value,
@@ -145,6 +148,22 @@ def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRo
 
 def verdict_words(code: str) -> str:
     return verdicts.WORDS[verdicts.Verdict(code)]
+
+
+def _agrees_by(finding: Finding) -> str:
+    if finding.verdict != verdicts.Verdict.AGREES:
+        return ""
+    return tolerance_words(Line(**line) for line in finding.trace)
+
+
+def tolerance_words(trace: Iterable[Line]) -> str:
+    """By what figures agree, for beside the verdict: how far apart they are, and what was allowed."""
+    lines = {line.key: line for line in trace}
+    if GAP not in lines or ALLOWED not in lines:
+        return ""
+    gap, allowed = lines[GAP].value, lines[ALLOWED]
+    apart = "their readings meet" if gap == "0" else f"{gap} apart"
+    return f"{apart}; allowed {allowed.value}: {allowed.note}"
 
 
 def _apart(finding: Finding) -> str:

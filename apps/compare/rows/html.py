@@ -75,14 +75,15 @@ def figure_text(row: Row) -> SafeString:
 
 
 def verdict_link(finding: FindingRow) -> SafeString:
-    """The verdict in words, linked to its finding, and what an analyst decided about it."""
+    """The verdict in words, linked to its finding; what an analyst decided about it, and by what figures agree."""
     link = format_html(
         '<a href="{}"><span class="verdict">{}</span> <span class="ref">{}</span></a>',
         finding.url,
         finding.verdict,
         finding.ref,
     )
-    return format_html('{} <span class="decision">{}</span>', link, finding.decision) if finding.decision else link
+    beside = (("decision", finding.decision), ("tolerance", finding.agrees_by))
+    return link + format_html_join("", ' <span class="{}">{}</span>', (said for said in beside if said[1]))
 
 
 def marked_text(pieces: Iterable[Piece]) -> SafeString:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor
 from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, Verdict
-from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.explaining.trace import ALLOWED, GAP, Line
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -67,7 +67,7 @@ def tolerance_lines(
     """What the policy lets pass, and where the verdict would flip. `is_order` if only being above it is amiss."""
     distance = "smallest distance between the ordinary readings"
     gap = "by how much the part is above what holds it, whatever the ordinary readings are" if is_order else distance
-    yield Line("Gap at best", shown_exactly(found.gap), "", gap, "gap")
+    yield Line("Gap at best", shown_exactly(found.gap), "", gap, GAP)
     tolerance = policy.tolerance(indicator)
     larger = max(abs(left.centre), abs(right.centre))
     note = f"{grouped(tolerance.relative * 100)}% of {shown_exactly(larger)}, policy “{tolerance.name}”"
@@ -75,7 +75,7 @@ def tolerance_lines(
         note += f", and {shown_exactly(found.bridged)} for the days that differ"
     if tolerance.absolute:
         note += f"; at least {grouped(tolerance.absolute)}"
-    yield Line("Gap that still agrees", shown_exactly(found.allowed), "", note)
+    yield Line("Gap that still agrees", shown_exactly(found.allowed), "", note, ALLOWED)
     if found.flips_at is not None:
         agrees = found.verdict is Verdict.AGREES
         note = (

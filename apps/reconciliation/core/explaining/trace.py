@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+GAP, ALLOWED = "gap", "allowed"  # the keys of the gap at best, and of the gap that still agrees
 ANSWER = "answer"  # the key of lines that say what would follow if something were stated
 
 
