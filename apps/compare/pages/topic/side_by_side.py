@@ -56,12 +56,13 @@ class Cell:
     """What one speaker says, with what its first claim does not share with its row. Empty: not reported.
 
     A whole stands before its parts, whatever was said later, then the latest before the others. `parts` are those of
-    which the whole stands in the cell.
+    which the whole stands in the cell; `label` says whose cell it is, for paper, where columns are folded.
     """
 
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     starts: bool
+    label: str
     parts: frozenset[int] = frozenset()
 
     @property
@@ -90,6 +91,12 @@ class Line:
     details: str
     cells: tuple[Cell, ...]
     mentions: tuple[Mention, ...]
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The two sides that report nothing here, in words: what an empty column says, where columns are folded."""
+        said = {row.side for row in self.rows}
+        return tuple(str(side.label) for side in (Side.GOVERNMENT, Side.UN) if side.value not in said)
 
     @property
     def first_mentions(self) -> tuple[Mention, ...]:
@@ -332,14 +339,15 @@ def _against(finding: FindingRow, rows: Sequence[Row]) -> str:
 
 def _cell(rows: Iterable[Row], column: Column, wholes: Wholes, *, has_starts: bool, has_units: bool) -> Cell:
     said = tuple(row for row in rows if row.speaker_slug == column.slug)
+    label = f"{Side(column.side).label} · {column.name}"
     if not said:
-        return Cell((), (), column.starts)
+        return Cell((), (), column.starts, label)
     latest = said[0]
     since = f"since {day_words(latest.start)}" if latest.start else "since when is not stated"
     notes = (latest.unit if has_units else "", since if has_starts else "", latest.direction)
     here = {row.pk for row in said}
     parts = frozenset(row.pk for row in said if wholes.get(row.pk, set()) & here)
-    return Cell(said, tuple(note for note in notes if note), column.starts, parts)
+    return Cell(said, tuple(note for note in notes if note), column.starts, label, parts)
 
 
 def _rank(line: Line) -> Rank:
