@@ -5,9 +5,10 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 
 from apps.claims.forms import ClaimForm
-from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
+from apps.claims.models import Breakdown, BreakdownPart, Claim, Confirmation, Indicator, Place, Population, Unit
 from apps.claims.numbers import grouped
 from apps.sources.record_admin import RecordAdmin
 
@@ -94,7 +95,7 @@ class ClaimAdmin(RecordAdmin):
         "supersedes",
         "counted_by",
     )
-    readonly_fields = ("ref", "entered_by", "created_at", "updated_at")
+    readonly_fields = ("ref", "confirmed_warnings", "entered_by", "created_at", "updated_at")
     save_on_top = True
     list_per_page = 50
     fieldsets = (
@@ -119,8 +120,29 @@ class ClaimAdmin(RecordAdmin):
         ),
         ("Its standing", {"fields": ("status", "known_bias", "bias_as_said")}),
         ("Its arithmetic", {"fields": ("numerator", "denominator")}),
-        ("Its record", {"fields": ("state", "supersedes", "ref", "entered_by", "created_at", "updated_at")}),
+        (
+            "Its record",
+            {"fields": ("state", "supersedes", "ref", "confirmed_warnings", "entered_by", "created_at", "updated_at")},
+        ),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
+        """What is asked about a claim stands on top, once it was sent."""
+        asked = ("Warnings, to be confirmed if they are all right", {"fields": ("confirms", "reason")})
+        shown: Any = super().get_fieldsets(request, obj)
+        return (asked, *shown) if request.method == "POST" else shown
+
+    @admin.display(description="warnings that were confirmed")
+    def confirmed_warnings(self, claim: Claim) -> str:
+        confirmed = claim.confirmations.select_related("by")
+        return (
+            format_html_join(
+                "",
+                "<p>{} <br><em>{}</em>, {}, {}</p>",
+                ((c.sentence, c.reason, c.by or "by import", f"{c.at:%d %b %Y}") for c in confirmed),
+            )
+            or "none"
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         return super().get_queryset(request).in_order()  # type: ignore[attr-defined, no-any-return]
@@ -147,3 +169,13 @@ class ClaimAdmin(RecordAdmin):
         if not change:
             obj.entered_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+        Confirmation.objects.bulk_create(
+            Confirmation(
+                claim=obj,
+                code=warning.code,
+                sentence=warning.sentence,
+                reason=form.cleaned_data["reason"],
+                by=request.user,  # type: ignore[misc]
+            )
+            for warning in form.confirmed
+        )

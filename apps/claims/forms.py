@@ -11,6 +11,7 @@ from apps.claims.models import Claim
 from apps.claims.numbers import grouped
 from apps.claims.reading.figures import ANY_UNIT
 from apps.claims.reading.typed import parse_number
+from apps.claims.warnings import ClaimWarning, Entry, find_warnings, load_known
 
 
 class NumberField(forms.CharField):
@@ -36,7 +37,10 @@ class NumberField(forms.CharField):
 
 
 class ClaimForm(forms.ModelForm[Claim]):
-    """A claim as staff enter it."""
+    """A claim as staff enter it. What is probably a slip is asked about, and saved once it is confirmed with a reason.
+
+    `confirmed` are the warnings that were, after validation.
+    """
 
     value = NumberField(required=False, help_text="Plain, or in words: 1851424, 1,851,424, 1.2 million.")
     value_high = NumberField(required=False, label="Upper value", help_text="Only for a range.")
@@ -44,6 +48,14 @@ class ClaimForm(forms.ModelForm[Claim]):
         required=False,
         label="Rounding step",
         help_text="Value of the last significant digit as written; left blank it is read from the words.",
+    )
+
+    confirms = forms.BooleanField(required=False, label="I have looked at the warnings: they are all right")
+    reason = forms.CharField(
+        required=False,
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kept with the claim, for whoever asks later.",
     )
 
     class Meta:
@@ -82,3 +94,29 @@ class ClaimForm(forms.ModelForm[Claim]):
         if claim.pk and claim.step is not None and "step" in self.fields and not claim.figure.is_step_entered:
             self.initial["step"] = None
             self.fields["step"].widget.attrs["placeholder"] = f"read from the words: {grouped(claim.step)}"
+
+    def _post_clean(self) -> None:
+        """After the claim has its new values and kept all constraints: what is probably a slip in it."""
+        super()._post_clean()  # type: ignore[misc]
+        self.confirmed: list[ClaimWarning] = []
+        if self.errors:
+            return
+        unsettled = self._find_warnings()
+        refused = [warning for warning in unsettled if warning.is_refused]
+        is_confirmed = self.cleaned_data["confirms"] and self.cleaned_data["reason"].strip()
+        if is_confirmed and not refused:
+            self.confirmed = unsettled
+            return
+        for warning in unsettled:
+            self.add_error(warning.fields[0], warning.sentence)
+        if unsettled and not refused:
+            self.add_error(None, "Nothing is saved yet. Mend what is a slip; what is right, confirm with a reason.")
+
+    def _find_warnings(self) -> list[ClaimWarning]:
+        """The warnings that were not confirmed before in the same words."""
+        claim = self.instance
+        membership = getattr(claim, "membership", None) if claim.pk else None
+        whole = membership.breakdown.whole if membership else None
+        entry = Entry(claim, claim.ref if claim.pk else "this", whole=whole, is_part=membership is not None)
+        confirmed = set(claim.confirmations.values_list("sentence", flat=True)) if claim.pk else set()
+        return [found for found in find_warnings(entry, load_known([entry])) if found.sentence not in confirmed]

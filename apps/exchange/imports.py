@@ -17,7 +17,7 @@ from apps.exchange.rows.constraints import check_constraints, find_refusal
 from apps.exchange.rows.drafts import Draft, draft, number_of
 from apps.exchange.rows.links import check_corrections, check_labels, link, number_new
 from apps.exchange.rows.names import Names
-from apps.exchange.rows.questions import Answers, Asked, find_questions
+from apps.exchange.rows.questions import Answers, Asked, find_questions, keep_confirmations
 from apps.exchange.rows.saving import Imported, save
 
 NO_ANSWERS = Answers()
@@ -36,12 +36,14 @@ def import_claims(data: bytes, *, separator: str = "", answers: Answers = NO_ANS
 def import_rows(rows: Sequence[Row], *, answers: Answers = NO_ANSWERS) -> Imported:
     """Writes rows under the columns of claims.csv, as `import_claims` does."""
     drafts = _drafted(rows)
-    questions = [question for question in find_questions(drafts) if not answers.settle(question)]
-    if questions:
-        raise Asked(questions)
+    questions = find_questions(drafts)
+    unsettled = [question for question in questions if not answers.settle(question)]
+    if unsettled:
+        raise Asked(unsettled)
     try:
         with transaction.atomic():
             done = save(drafts)
+            keep_confirmations(questions, answers)
             connection.check_constraints()  # what waits for the commit is asked here, where its row is still known
             return done
     except IntegrityError as error:

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from apps.claims.models import BreakdownPart, Claim
+from apps.claims.models import BreakdownPart, Claim, Confirmation
 from apps.compare.models import Topic
 from apps.reconciliation.models import Finding, Run
 from tests.factories import make_claim, make_place
@@ -88,7 +88,12 @@ def test_a_broken_rule_is_told_in_its_own_words(staff: Client) -> None:
 
 def test_a_value_may_be_typed_in_words(staff: Client) -> None:
     claim = make_claim(figure_as_said="1.2 million", value=1_200_000)
-    assert change(staff, claim.pk, value="1.3 million", figure_as_said="1.3 million", step="").status_code == 302
+    assert (
+        change(
+            staff, claim.pk, value="1.3 million", figure_as_said="1.3 million", quote="1.3 million", step=""
+        ).status_code
+        == 302
+    )
     claim.refresh_from_db()
     assert (claim.value, claim.step) == (Decimal(1_300_000), Decimal(100_000))
 
@@ -97,7 +102,10 @@ def test_a_new_claim_remembers_who_entered_it(staff: Client) -> None:
     make_place()
     like = make_claim()
     address = reverse("admin:claims_claim_change", args=[like.pk])
-    response = staff.post(reverse("admin:claims_claim_add"), fields(staff, address) | {"position": "2"})
+    response = staff.post(
+        reverse("admin:claims_claim_add"),
+        fields(staff, address) | {"position": "2", "locator": "page 3", "confirms": "on", "reason": "Said twice."},
+    )
     assert response.status_code == 302
     entered = Claim.objects.latest("pk")
     assert entered.entered_by is not None
@@ -156,3 +164,36 @@ def test_a_topic_can_be_corrected(staff: Client) -> None:
     assert staff.post(address, fields(staff, address) | {"question": "Who left?"}).status_code == 302
     topic.refresh_from_db()
     assert topic.question == "Who left?"
+
+
+def test_what_is_probably_a_slip_is_asked_about_and_nothing_is_lost(staff: Client) -> None:
+    claim = make_claim(figure_as_said="17,080")
+    answer = change(staff, claim.pk, value="12,080", locator="page 4")
+    html = answer.content.decode()
+    assert "The words say 17,080, the value 12,080" in html
+    assert "Nothing is saved yet" in html
+    assert 'value="12,080"' in html
+    assert 'value="page 4"' in html
+    claim.refresh_from_db()
+    assert claim.value == 17_080
+    assert change(staff, claim.pk, value="12,080", confirms="on", reason=" ").status_code == 200, "a reason is needed"
+
+
+def test_a_confirmed_warning_is_kept_with_its_reason_and_not_asked_again(staff: Client) -> None:
+    claim = make_claim(figure_as_said="17,080")
+    assert change(staff, claim.pk, value="12,080", confirms="on", reason="A misprint, mended aloud.").status_code == 302
+    kept = Confirmation.objects.get()
+    assert (kept.claim, kept.reason, kept.by and kept.by.username) == (claim, "A misprint, mended aloud.", "staff")
+    assert change(staff, claim.pk, locator="page 4").status_code == 302
+    assert (
+        "A misprint, mended aloud." in staff.get(reverse("admin:claims_claim_change", args=[claim.pk])).content.decode()
+    )
+    assert "the value 12,090" in change(staff, claim.pk, value="12,090").content.decode(), "other words are asked again"
+
+
+def test_what_cannot_be_is_refused_however_much_it_is_confirmed(staff: Client) -> None:
+    claim = make_claim(figure_as_said="525")
+    answer = change(staff, claim.pk, value="-525", confirms="on", reason="It says so.")
+    assert "below zero" in answer.content.decode()
+    claim.refresh_from_db()
+    assert claim.value == 525

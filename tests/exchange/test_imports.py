@@ -33,6 +33,9 @@ def snapshot() -> list[list[tuple[object, ...]]]:
     return [list(model.objects.order_by("pk").values_list()) for model in (Claim, Breakdown, BreakdownPart)]
 
 
+AS_PRINTED = Answers(confirms=True, reason="as printed")
+
+
 def changed(data: bytes, row: int, **cells: str) -> bytes:
     """The file with cells of one row (the header is row 1) changed."""
     table = list(csv.DictReader(io.StringIO(data.decode())))
@@ -103,7 +106,7 @@ def test_an_estimate_is_kept_with_its_interval() -> None:
     import_claims(
         _shown(
             "figure_as_said=4.74 million;value=4740000;step=;interval_low=3310000;"
-            "interval_high=6480000;interval_is=95 %;date_basis=registration"
+            "interval_high=6480000;interval_is=95 %;date_basis=registration;quote=4.74 million people returned"
         )
     )
     claim = Claim.objects.get(position=900)
@@ -129,14 +132,16 @@ def test_the_story_file_is_what_the_export_writes_in_the_same_columns() -> None:
 
 @pytest.mark.usefixtures("story")
 def test_one_change_is_one_change() -> None:
-    done = import_claims(changed(export(), 2, value="1851425", figure_as_said="1,851,425"))
+    done = import_claims(
+        changed(export(), 2, value="1851425", figure_as_said="1,851,425", quote="more than 1,851,425 Syrian")
+    )
     assert (done.added, done.changed, done.unchanged) == (0, 1, 111)
     assert Claim.objects.get(pk=1).value == 1851425
 
 
 @pytest.mark.usefixtures("story")
 def test_a_part_can_move_to_another_breakdown_and_out_of_it() -> None:
-    import_claims(changed(export(), 3, part_of="C-4", part_dimension="population"))
+    import_claims(changed(export(), 3, part_of="C-4", part_dimension="population"), answers=AS_PRINTED)
     assert BreakdownPart.objects.get(claim=2).breakdown.whole_id == 4
     import_claims(changed(export(), 3, part_of="", part_dimension="", part_breakdown="", part_complete=""))
     assert not BreakdownPart.objects.filter(claim=2).exists()
@@ -308,7 +313,7 @@ def test_a_name_is_found_as_it_looks(name: str, cell: str) -> None:
 def test_a_step_that_was_read_from_the_words_goes_with_them() -> None:
     claim = make_claim(figure_as_said="1,200")
     assert claim.step == 100
-    cells = {"figure_as_said": "1.2 million", "value": "1200000"}
+    cells = {"figure_as_said": "1.2 million", "value": "1200000", "quote": "1.2 million people returned"}
     data = export()
     table = list(csv.DictReader(io.StringIO(data.decode())))
     del table[0]["step"]

@@ -13,6 +13,7 @@ from apps.claims.models.codes import (
     Population,
     Unit,
 )
+from apps.claims.models.confirmation import Confirmation
 from apps.claims.models.links import (
     IndicatorBroader,
     IndicatorTakenFor,
@@ -28,6 +29,7 @@ __all__ = [
     "BreakdownPart",
     "Claim",
     "CodeEntry",
+    "Confirmation",
     "DateBasis",
     "Dimension",
     "Indicator",

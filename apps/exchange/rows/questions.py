@@ -1,15 +1,14 @@
 """What is asked before rows are written: edits newer than the file, and warnings to be confirmed with a reason."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from django.contrib.admin.models import LogEntry
 
-from apps.claims.figures import Qualifier
-from apps.claims.models import Claim
-from apps.claims.reading.disagreements import Entered, compare_words
-from apps.claims.references import claim_ref
+from apps.claims.models import Claim, Confirmation
+from apps.claims.references import claim_number, is_claim_ref
+from apps.claims.warnings import Entry, find_warnings, load_known
 from apps.exchange.cells import settled
 from apps.exchange.columns import version_of
 from apps.exchange.reading.faults import MOST_FAULTS, Refused
@@ -19,13 +18,14 @@ from apps.exchange.rows.drafts import COLUMN_OF, Draft
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something about a row that only a person can say. `ref` is the claim of a newer edit, blank for a warning."""
+    """Something about a row that only a person can say, and the claim it is about; `code` is that of a warning."""
 
     kind: Literal["warning", "newer"]
     row: int
     column: str
     sentence: str
     ref: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         column = f", column {self.column}" if self.column else ""
@@ -67,7 +67,7 @@ class Asked(Refused):
 def find_questions(drafts: Sequence[Draft]) -> list[Question]:
     """Everything to be asked about the rows that would change something, by row."""
     written = [made for made in drafts if made.was is None or is_changed(made)]
-    found = [*_newer(written), *_about_words(written), *_duplicates(written)]
+    found = [*_newer(written), *_warnings(written)]
     return sorted(found, key=lambda question: question.row)
 
 
@@ -94,46 +94,41 @@ def _last_change(claim: Claim) -> str:
     return f"last on {claim.updated_at:%Y-%m-%d at %H:%M} UTC{by}"
 
 
-def _about_words(drafts: Iterable[Draft]) -> Iterator[Question]:
-    """The words of each figure against its numbers."""
-    for made in drafts:
-        claim = made.claim
-        entered = Entered(claim.figure_as_said, Qualifier(claim.qualifier), claim.value, claim.value_high, claim.step)
-        for disagreement in compare_words(entered, claim.traits, claim.language):
-            column = COLUMN_OF.get(disagreement.field, disagreement.field)
-            yield Question("warning", made.row.number, column, disagreement.sentence)
+def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
+    """What the list of warnings says of the rows, but for what was confirmed before in the same words."""
+    wholes = _wholes(drafts)
+    entries = [_entry(made, wholes) for made in drafts]
+    known = load_known(entries)
+    stored = Confirmation.objects.filter(claim__in=[made.claim.pk for made in drafts])
+    confirmed = set(stored.values_list("claim", "sentence"))
+    for made, entry in zip(drafts, entries, strict=True):
+        for warning in find_warnings(entry, known):
+            if (made.claim.pk, warning.sentence) not in confirmed and not warning.is_refused:
+                column = COLUMN_OF.get(warning.fields[0], warning.fields[0])
+                yield Question("warning", made.row.number, column, warning.sentence, made.claim.ref, warning.code)
 
 
-def _duplicates(drafts: Sequence[Draft]) -> Iterator[Question]:
-    """The same source, speaker, scope and figure twice. Parts are told apart by their breakdown and left out."""
-    moved = [made.claim.pk for made in drafts]
-    sources = {made.claim.source_id for made in drafts}
-    stored = Claim.objects.filter(source__in=sources, membership=None).exclude(pk__in=moved).exclude(state="withdrawn")
-    seen = {tuple(values): claim_ref(pk) for pk, *values in stored.values_list("pk", *_SAME)}
-    for made in drafts:
-        if made.membership or made.claim.state == "withdrawn":
-            continue
-        same = tuple(getattr(made.claim, name) for name in _SAME)
-        if same in seen:
-            sentence = f"This says the same of the same as {seen[same]}: source, speaker, scope and figure."
-            yield Question("warning", made.row.number, "", sentence)
-        seen.setdefault(same, f"row {made.row.number}")
+def _entry(made: Draft, wholes: Mapping[str, Claim]) -> Entry:
+    whole = wholes.get(made.membership.whole) if made.membership else None
+    label = made.claim.ref if made.was else f"row {made.row.number}"
+    return Entry(made.claim, label, whole=whole, is_part=made.membership is not None)
 
 
-_SAME = (
-    "source_id",
-    "speaker_id",
-    "indicator_id",
-    "population_id",
-    "place_id",
-    "origin_id",
-    "period_start",
-    "period_end",
-    "is_cumulative",
-    "date_basis",
-    "status",
-    "qualifier",
-    "value",
-    "value_high",
-    "unit_id",
-)
+def _wholes(drafts: Sequence[Draft]) -> dict[str, Claim]:
+    """The wholes of the rows, by reference: of the file, else stored."""
+    by_ref = {made.claim.ref: made.claim for made in drafts}
+    named = {made.membership.whole for made in drafts if made.membership}
+    numbers = [claim_number(ref) for ref in named - by_ref.keys() if is_claim_ref(ref)]
+    stored = Claim.objects.filter(pk__in=numbers).select_related("unit", "indicator")
+    return by_ref | {claim.ref: claim for claim in stored}
+
+
+def keep_confirmations(questions: Sequence[Question], answers: Answers) -> None:
+    """Keeps with each claim what was confirmed of it, and why."""
+    Confirmation.objects.bulk_create(
+        Confirmation(
+            claim_id=claim_number(question.ref), code=question.code, sentence=question.sentence, reason=answers.reason
+        )
+        for question in questions
+        if question.kind == "warning"
+    )

@@ -1,5 +1,7 @@
 """What rows of one file say of each other: corrections in any order, one for a claim, and never in a circle."""
 
+from dataclasses import replace
+
 import pytest
 
 from apps.claims.models import Claim
@@ -89,7 +91,10 @@ def test_a_correction_may_pass_from_one_claim_to_another() -> None:
 def test_two_corrections_may_trade_what_they_correct() -> None:
     first, second = make_claim(position=1), make_claim(position=2)
     one, two = make_claim(position=3, supersedes=first), make_claim(position=4, supersedes=second)
-    import_claims(rows(f"{one.ref},{second.ref}", f"{two.ref},{first.ref}"), answers=OVERWRITE)
+    import_claims(
+        rows(f"{one.ref},{second.ref}", f"{two.ref},{first.ref}"),
+        answers=replace(OVERWRITE, confirms=True, reason="as printed"),
+    )
     assert Claim.objects.get(pk=one.pk).supersedes == second
     assert Claim.objects.get(pk=two.pk).supersedes == first
 

@@ -1,0 +1,219 @@
+"""What is probably a slip in a claim, as one list for the form, the import and whatever else enters claims.
+
+    words              the words of the figure against its numbers (`reading/disagreements.py` says in which ways)
+    not_in_quote       the figure as said does not stand in the quote
+    not_in_text        the quote does not stand in the stored text of its document
+    above_a_hundred    a share above 100 percent
+    below_zero         a count below zero: refused, since nothing can be counted so
+    after_said         something done in days after the day it was said
+    said_twice         the same source, speaker, scope and figure as another claim
+    place_is_origin    the place and the place of origin are one
+    above_its_whole    a part whose least is above the most of its whole
+    far_from_others    ten times, or a tenth of, every other figure of that scope by that organisation
+
+A warning that is not refused may be right. It is confirmed with a reason, which is kept with the claim, and it is not
+asked again while its sentence stays the same.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any
+
+from apps.claims.anchors import find_anchors
+from apps.claims.figures import Qualifier, Status
+from apps.claims.models import PERCENT, Claim, IndicatorKind
+from apps.claims.numbers import grouped
+from apps.claims.reading.disagreements import Entered, compare_words
+
+TIMES = 10  # how far from all others a figure must be
+FEWEST_OTHERS = 2  # two that agree are a habit; one may itself be the slip
+
+# What two claims must share to be said twice, and what makes figures neighbours.
+SCOPE = ("indicator_id", "population_id", "place_id", "origin_id", "unit_id", "status", "date_basis")
+SAID = ("period_start", "period_end", "is_cumulative", "qualifier", "value", "value_high")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWarning:
+    """Something to look at: its code, the fields of the claim it speaks of, and a sentence. `is_refused` if it cannot
+    be confirmed."""
+
+    code: str
+    fields: tuple[str, ...]
+    sentence: str
+    is_refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim about to be saved, `label` as its reader knows it (C-17, row 3), and the whole it is a part of."""
+
+    claim: Claim
+    label: str
+    whole: Claim | None = None
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else is known: by scope and organisation, the claims stored and those that are entered together."""
+
+    by_scope: Mapping[tuple[Any, ...], Sequence[Entry]] = field(default_factory=dict)
+
+    def before(self, entry: Entry) -> Iterator[Entry]:
+        """Claims of the same scope by the same organisation: those stored, then those entered before this one."""
+        return takewhile(lambda other: other is not entry, self.by_scope.get(_scope(entry.claim), ()))
+
+
+def load_known(entries: Sequence[Entry]) -> Known:
+    """What the database and the entries themselves hold of the scopes of the entries, in two queries."""
+    claims = [entry.claim for entry in entries]
+    stored = (
+        Claim.objects.filter(
+            indicator__in={claim.indicator_id for claim in claims},
+            speaker__organisation__in={claim.speaker.organisation_id for claim in claims},
+        )
+        .exclude(pk__in=[claim.pk for claim in claims if claim.pk])
+        .exclude(state="withdrawn")
+        .select_related("speaker", "membership")
+    )
+    by_scope = defaultdict(list)
+    for claim in stored:
+        by_scope[_scope(claim)].append(Entry(claim, claim.ref, is_part=hasattr(claim, "membership")))
+    for entry in entries:
+        by_scope[_scope(entry.claim)].append(entry)
+    return Known(by_scope)
+
+
+def find_warnings(entry: Entry, known: Known) -> list[ClaimWarning]:
+    """Everything that the list has to say of a claim."""
+    return [warning for find in _LIST for warning in find(entry, known)]
+
+
+def _scope(claim: Claim) -> tuple[Any, ...]:
+    return (claim.speaker.organisation_id, *(getattr(claim, name) for name in SCOPE))
+
+
+def _words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    claim = entry.claim
+    entered = Entered(claim.figure_as_said, Qualifier(claim.qualifier), claim.value, claim.value_high, claim.step)
+    for found in compare_words(entered, claim.traits, claim.language):
+        yield ClaimWarning(str(found.code), (found.field,), found.sentence)
+
+
+def _not_in_quote(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    said, quote = entry.claim.figure_as_said, entry.claim.quote
+    if _plain(said) not in _plain(quote):
+        sentence = f"The figure “{said}” does not stand in the quote “{quote}”."
+        yield ClaimWarning("not_in_quote", ("figure_as_said", "quote"), sentence)
+
+
+def _not_in_text(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    claim = entry.claim
+    if claim.source.text and find_anchors(claim.source.text, [(0, claim.quote)]).orphans:
+        sentence = f"The quote “{claim.quote}” does not stand in the text of {claim.source}."
+        yield ClaimWarning("not_in_text", ("quote", "source"), sentence)
+
+
+def _above_a_hundred(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    claim = entry.claim
+    if claim.unit.code != PERCENT or claim.indicator.kind != IndicatorKind.SHARE or claim.value is None:
+        return
+    most = max(claim.value, claim.value_high or claim.value)
+    if most > 100:
+        sentence = f"A share of {grouped(most)} percent is more than the whole."
+        yield ClaimWarning("above_a_hundred", ("value", "unit"), sentence)
+
+
+def _below_zero(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    claim = entry.claim
+    if claim.traits.is_counted and claim.value is not None and claim.value < 0:
+        sentence = (
+            f"{grouped(claim.value)} {claim.unit}: nothing is counted below zero. "
+            "A correction that takes away belongs to an indicator that is a net change."
+        )
+        yield ClaimWarning("below_zero", ("value", "indicator"), sentence, is_refused=True)
+
+
+def _after_said(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    claim, said_on = entry.claim, entry.claim.source.published_on
+    if claim.status != Status.DONE:
+        return
+    for name, verb in (("period_start", "begins"), ("period_end", "ends")):
+        day = getattr(claim, name)
+        if day is not None and day > said_on:
+            sentence = f"The period {verb} on {day}, after the day it was said, {said_on}, and the status is done."
+            yield ClaimWarning("after_said", (name, "status"), sentence)
+            return
+
+
+def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
+    """Parts are told apart by their breakdown: 25,000 through an agency and 25,000 alone are two figures."""
+    claim = entry.claim
+    if entry.is_part or claim.state == "withdrawn":
+        return
+    same = ("source_id", "speaker_id", *SAID)
+    for other in known.before(entry):
+        is_corrected = claim.supersedes_id is not None and claim.supersedes_id == other.claim.pk
+        is_same = all(getattr(other.claim, name) == getattr(claim, name) for name in same)
+        if is_same and not other.is_part and not is_corrected and other.claim.state != "withdrawn":
+            sentence = f"This says the same of the same as {other.label}: source, speaker, scope and figure."
+            yield ClaimWarning("said_twice", ("figure_as_said", "indicator"), sentence)
+            return
+
+
+def _place_is_origin(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    claim = entry.claim
+    if claim.place_id is not None and claim.place_id == claim.origin_id:
+        sentence = f"Place and origin are the same, {claim.place}: who comes from a place to itself?"
+        yield ClaimWarning("place_is_origin", ("place", "origin"), sentence)
+
+
+def _above_its_whole(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    part, whole = entry.claim, entry.whole
+    if whole is None or whole.unit_id != part.unit_id or not part.indicator.is_additive:
+        return
+    least, most = part.figure.ordinary, whole.figure.ordinary
+    if least is not None and most is not None and most.is_below(least):
+        sentence = f"The part, {part.figure_as_said}, is above its whole {whole.ref}, {whole.figure_as_said}."
+        yield ClaimWarning("above_its_whole", ("value",), sentence)
+
+
+def _far_from_others(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
+    value = entry.claim.value
+    if value is None or value <= 0 or entry.is_part:
+        return
+    others = [
+        other
+        for other in known.before(entry)
+        if other.claim.value and other.claim.value > 0 and other.claim.is_cumulative == entry.claim.is_cumulative
+        if not other.is_part
+    ]
+    said = [other.claim.value for other in others if other.claim.value is not None]
+    if len(said) < FEWEST_OTHERS or not (value >= TIMES * max(said) or value * TIMES <= min(said)):
+        return
+    named = ", ".join(f"{other.label} {other.claim.figure_as_said}" for other in others[:3])
+    sentence = f"{grouped(value)} is {TIMES} times or more away from every other figure of this scope: {named}."
+    yield ClaimWarning("far_from_others", ("value",), sentence)
+
+
+def _plain(words: str) -> str:
+    """Words as the eye compares them: one form of each letter, no case, blanks alike."""
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+_LIST: tuple[Callable[[Entry, Known], Iterator[ClaimWarning]], ...] = (
+    _words,
+    _not_in_quote,
+    _not_in_text,
+    _above_a_hundred,
+    _below_zero,
+    _after_said,
+    _said_twice,
+    _place_is_origin,
+    _above_its_whole,
+    _far_from_others,
+)

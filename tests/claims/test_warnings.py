@@ -1,0 +1,116 @@
+"""What is probably a slip is said, with both sides of it; what only looks like one is not."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from apps.claims.models import Claim
+from apps.claims.warnings import ClaimWarning, Entry, find_warnings, load_known
+from tests.factories import make_breakdown, make_claim, make_indicator, make_place, make_source, make_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def warnings_of(claim: Claim, **rest: Any) -> list[ClaimWarning]:
+    entry = Entry(claim, claim.ref, **rest)
+    return find_warnings(entry, load_known([entry]))
+
+
+def codes_of(claim: Claim, **rest: Any) -> list[str]:
+    return [warning.code for warning in warnings_of(claim, **rest)]
+
+
+def test_a_claim_as_it_was_said_has_no_warning() -> None:
+    assert codes_of(make_claim()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "code"),
+    [
+        ("17,080", 12_080, "value_differs"),
+        ("4,237", 4_327, "swapped_digits"),
+        ("1.2 million", 120_000, "scale_apart"),
+        ("50,000", 5_000, "scale_apart"),
+        ("24–48", 24, "range_as_one_number"),
+    ],
+)
+def test_words_are_held_against_the_value(said: str, value: int, code: str) -> None:
+    assert codes_of(make_claim(figure_as_said=said, value=Decimal(value))) == [code]
+
+
+def test_a_figure_stands_in_its_quote_whatever_its_blanks_and_case() -> None:
+    assert (
+        codes_of(
+            make_claim(figure_as_said="1.2 million", value=Decimal(1_200_000), quote="some 1.2\u00a0Million people")
+        )
+        == []
+    )
+    assert codes_of(make_claim(figure_as_said="1,200", value=Decimal(1_200), quote="many people")) == ["not_in_quote"]
+
+
+def test_a_quote_stands_in_the_text_that_is_stored() -> None:
+    source = make_source(text="He said 1,851,424 people returned, and left.")
+    assert codes_of(make_claim(source=source)) == []
+    invented = make_claim(source=source, figure_as_said="7", quote="7 people stayed")
+    assert codes_of(invented) == ["not_in_text"]
+
+
+def test_a_share_above_a_hundred_percent_is_asked_about_and_a_rate_is_not() -> None:
+    percent = make_unit(code="percent", is_counted=False)
+    share = make_indicator(code="share", unit=percent, kind="share", is_additive=False)
+    growth = make_indicator(code="growth", unit=percent, kind="rate", is_additive=False)
+    said: dict[str, Any] = {"figure_as_said": "250%", "value": Decimal(250), "unit": percent}
+    assert codes_of(make_claim(indicator=share, **said)) == ["above_a_hundred"]
+    assert codes_of(make_claim(indicator=growth, **said)) == []
+
+
+def test_what_is_done_does_not_lie_after_the_day_it_was_said() -> None:
+    late = make_claim(is_cumulative=False, period_start=date(2031, 1, 1), period_end=date(2031, 12, 31))
+    assert [w.sentence for w in warnings_of(late)] == [
+        "The period begins on 2031-01-01, after the day it was said, 2019-07-24, and the status is done."
+    ]
+    late.status = "planned"
+    assert codes_of(late) == []
+
+
+def test_the_same_said_twice_is_named_but_parts_and_corrections_may_be_alike() -> None:
+    first = make_claim()
+    again = make_claim()
+    assert codes_of(again) == ["said_twice"]
+    assert first.ref in warnings_of(again)[0].sentence
+    assert codes_of(make_claim(supersedes=first, figure_as_said="1,851,424", period_end=date(2019, 1, 1))) == []
+    whole = make_claim(figure_as_said="50,000")
+    parts = [make_claim(figure_as_said="25,000"), make_claim(figure_as_said="25,000")]
+    make_breakdown(whole=whole, parts=parts)
+    assert codes_of(Claim.objects.get(pk=parts[1].pk), whole=whole, is_part=True) == []
+
+
+def test_nobody_comes_from_a_place_to_itself() -> None:
+    syria = make_place()
+    assert codes_of(make_claim(place=syria, origin=syria)) == ["place_is_origin"]
+    assert codes_of(make_claim(figure_as_said="5", place=syria, origin=make_place(code="LBN"))) == []
+
+
+def test_a_part_is_not_above_its_whole() -> None:
+    whole, part = make_claim(figure_as_said="50,000"), make_claim(figure_as_said="62,500")
+    assert codes_of(part, whole=whole, is_part=True) == ["above_its_whole"]
+    assert codes_of(whole, whole=part, is_part=True) == []
+
+
+def test_a_figure_ten_times_all_others_of_its_scope_is_asked_about() -> None:
+    for number, said in enumerate(("41,570", "41,900", "43,200"), start=1):
+        make_claim(figure_as_said=said, period_end=date(2019, number, 28))
+    assert codes_of(make_claim(figure_as_said="415,700", period_end=date(2019, 4, 28))) == []
+    assert codes_of(make_claim(figure_as_said="4,320,000", period_end=date(2019, 5, 28))) == ["far_from_others"]
+    assert codes_of(make_claim(figure_as_said="4,100", period_end=date(2019, 6, 28))) == ["far_from_others"]
+
+
+def test_nothing_is_counted_below_zero_but_a_net_change() -> None:
+    claim = make_claim()
+    claim.figure_as_said, claim.value, claim.quote = "−525", Decimal(-525), "−525 people"
+    (refused,) = [warning for warning in warnings_of(claim) if warning.is_refused]
+    assert refused.code == "below_zero"
+    claim.indicator.is_net_change = True
+    assert not [warning for warning in warnings_of(claim) if warning.is_refused]
