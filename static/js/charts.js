@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const PAPER_WIDTH = 660; // px: what a sheet of A4 has room for
+  const GAP = 8; // px between two labels in a line
   const config = {
     displayModeBar: false,
     displaylogo: false,
@@ -23,9 +24,55 @@
     return getComputedStyle(probe).color;
   };
 
-  const read = (plot, { light }) => {
+  const measure = document.createElement("canvas").getContext("2d");
+  const entities = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
+  const sizeOf = (label, family) => {
+    const { size, weight } = label.font;
+    measure.font = `${weight} ${size}px ${family}`;
+    const lines = label.text.split("<br>").map((line) => line.replace(/&(amp|lt|gt);/g, (sign) => entities[sign]));
+    return {
+      width: Math.max(...lines.map((line) => measure.measureText(line).width)) + GAP,
+      height: lines.length * size * 1.3 + 4,
+    };
+  };
+
+  // Where the words of a mark come to stand on a chart of this width, from its top left corner.
+  const boxOf = (label, { xaxis, yaxis, margin, height, font }, width) => {
+    const share = (value, [start, end]) => (value - start) / (end - start);
+    const size = sizeOf(label, font.family);
+    const along = share(Date.parse(label.x), xaxis.range.map(Date.parse));
+    const x = margin.l + along * (width - margin.l - margin.r);
+    const left = { left: x, center: x - size.width / 2, right: x - size.width }[label.xanchor];
+    const y = height - margin.b - share(label.y, yaxis.range) * (height - margin.t - margin.b) - label.yshift;
+    return { left, right: left + size.width, top: y - size.height / 2, bottom: y + size.height / 2 };
+  };
+  const overlap = (one, other) =>
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+  // Labels of marks that lie close: each is put over those placed before it, or left out where the chart ends.
+  const place = (layout, width) => {
+    const taken = [];
+    for (const label of layout.annotations ?? []) {
+      if (label.name !== "figure") continue;
+      const box = boxOf(label, layout, width);
+      let lift = 0;
+      for (let hit; (hit = taken.find((other) => overlap(box, other))); ) {
+        const step = box.bottom - hit.top + 1;
+        lift += step;
+        box.top -= step;
+        box.bottom -= step;
+      }
+      label.yshift += lift;
+      label.visible = box.top >= 0;
+      if (label.visible) taken.push(box);
+    }
+  };
+
+  const read = (plot, { light, width }) => {
     probe.classList.toggle("light", light);
-    return resolved(JSON.parse(document.getElementById(plot.dataset.chart).textContent));
+    const chart = resolved(JSON.parse(document.getElementById(plot.dataset.chart).textContent));
+    place(chart.layout, width);
+    return chart;
   };
 
   const plots = [...document.querySelectorAll("[data-chart]")];
@@ -33,8 +80,8 @@
   let isPrinting = false;
 
   const draw = (plot) => {
-    const chart = read(plot, { light: isPrinting });
     const width = isPrinting ? PAPER_WIDTH : plot.clientWidth;
+    const chart = read(plot, { light: isPrinting, width });
     plot.dataset.width = width;
     return Plotly.react(plot, chart.data, { ...chart.layout, width }, config);
   };

@@ -71,7 +71,7 @@
 
   const drawn = async (figure) => {
     const plot = figure.querySelector("[data-chart]");
-    const { data, layout } = window.charts.read(plot, { light: true });
+    const { data, layout } = window.charts.read(plot, { light: true, width: WIDTH - 2 * INSET });
     const uri = await Plotly.toImage(
       { data, layout: { ...layout, paper_bgcolor: "#fff", plot_bgcolor: "#fff" }, config: {} },
       { format: "svg", width: WIDTH - 2 * INSET, height: layout.height },

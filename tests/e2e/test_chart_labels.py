@@ -1,10 +1,13 @@
 """Where a browser puts the words of a chart: measured, letter by letter and box by box."""
 
+from datetime import date, timedelta
+from itertools import combinations
+
 import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page
 
-from apps.compare.charts import Chart, build_interval_chart
+from apps.compare.charts import Chart, build_interval_chart, build_timeline, find_series
 from tests.compare.factories import make_row
 from tests.e2e.conftest import Site
 from tests.e2e.looking import looking, open_page
@@ -38,3 +41,25 @@ def test_more_than_stays_more_than_beside_an_arabic_name(browser: Browser, site:
         show(page, build_interval_chart([row, make_row("9,876")], title="Two figures"))
         sign, name, colon, more, one, four = page.evaluate(PLACES, ["الخطيب", ["●", "ط", ":", ">", "1", "4"]])
         assert sign < name < colon < more < one < four
+
+
+BOXES = """() => [...document.querySelectorAll(".annotation-text")].map((label) => label.getBoundingClientRect())
+  .map(({ left, right, top, bottom }) => [left, right, top, bottom])"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_labels_of_close_dates_never_overprint(browser: Browser, site: Site, width: int) -> None:
+    start = date(2024, 6, 1)
+    rows = [
+        make_row(f"{100_000 + 997 * day:,}", by=by, period_end=start + timedelta(days=day), is_cumulative=True)
+        for day, by in [(0, "Mekdad"), (1, "Mekdad"), (2, "Mizintsev"), (2, "Fleischer"), (3, "Mekdad"), (90, "Mekdad")]
+    ]
+    (series,) = find_series(rows)
+    with looking(browser, site, width=width) as page:
+        show(page, build_timeline(series))
+        boxes = page.evaluate(BOXES)
+        assert len(boxes) >= 3, "the latest of each speaker at least"
+        for one, other in combinations(boxes, 2):
+            apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+            assert apart, (one, other)
+        assert all(0 <= left < right <= width and top >= 0 for left, right, top, _ in boxes)

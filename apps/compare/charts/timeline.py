@@ -33,7 +33,8 @@ class Timeline(Chart):
 
     note: ClassVar[str] = (
         "A level line is a figure over its period, a mark without one a figure up to a day; the upright line is what a "
-        "person understands by it. Periods without a figure stay empty, and a total over several of them is left out."
+        "person understands by it. Periods without a figure stay empty, and a total over several of them is left out. "
+        "A figure without a label is named where a pointer is over it, and in the table."
     )
     caption: ClassVar[str] = "Each figure with its period, in the order of time"
     columns: ClassVar[tuple[str, ...]] = ("From", "To", "Unit", "Drawn at", "Ordinary reading")
@@ -220,26 +221,41 @@ def _point_traces(point: Point) -> Iterator[dict[str, Any]]:
 
 
 def _labels(points: Sequence[Point]) -> Iterator[dict[str, Any]]:
-    """Each figure above its mark, with who says it where several of a side do; what stands in one place is stacked."""
+    """Each figure above its mark, with who says it where several of a side do.
+
+    Those that must be seen come first: charts.js puts a label over those it would overprint, or leaves it out where
+    there is no room for it.
+    """
     speakers = {(point.row.side, point.row.speaker_slug) for point in points}
     is_shared = len(speakers) > len({side for side, _ in speakers})
     height = LABEL_HEIGHT * (1 + is_shared)
     first, last = min(point.start or point.end for point in points), max(point.end for point in points)
-    stacked: dict[date, int] = defaultdict(int)
-    for point in sorted(points, key=lambda point: (point.middle, point.row.centre)):
+    for point in _most_telling_first(points):
         row = point.row
         who = f"{theme.plain(row.short_name)}<br>" if is_shared else ""
         yield {
+            "name": "figure",
             "text": f"{theme.SIGNS[row.side]} {who}{theme.plain(row.shown)}",
             "xref": "x",
             "x": str(point.middle),
             "xanchor": _anchor((point.middle - first) / ((last - first) or timedelta(days=1))),
             "xshift": 0,
             "y": float(row.high or row.centre),
-            "yshift": 8 + height / 2 + height * stacked[point.middle],
+            "yshift": 8 + height / 2,
             "font": {"size": 13, "weight": 600, "color": "var(--ink)"},
         }
-        stacked[point.middle] += 1
+
+
+def _most_telling_first(points: Sequence[Point]) -> list[Point]:
+    """The latest figure of each speaker, then the first and the highest, then the others from the latest on."""
+    runs: dict[str, list[Point]] = defaultdict(list)
+    for point in points:
+        runs[point.row.speaker_slug].append(point)
+    latest = [max(run, key=lambda point: (point.end, point.row.pk)) for run in runs.values()]
+    first = [min(run, key=lambda point: (point.end, point.row.pk)) for run in runs.values()]
+    highest = [max(run, key=lambda point: point.row.centre) for run in runs.values()]
+    others = sorted(points, key=lambda point: (point.end, point.row.pk), reverse=True)
+    return list({point.row.pk: point for point in (*latest, *first, *highest, *others)}.values())
 
 
 def _anchor(share: float) -> str:
