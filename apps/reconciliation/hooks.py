@@ -1,24 +1,19 @@
-"""The only signals: a saved record marks what must be reconciled again, and rings the bell once it is committed.
+"""The only signals: a saved record marks what must be reconciled again.
 
 Only what a finding can speak of marks anything: a draft, a new place or a speaker without claims touches nothing.
 """
 
-import logging
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
 from apps.claims.models.claim import State
 from apps.claims.models.codes import CodeEntry
-from apps.reconciliation import reach, services, tasks
+from apps.reconciliation import reach, services
 from apps.reconciliation.models import Check, CheckTerm, TolerancePolicy
 from apps.sources.models import Organisation, Source, Speaker
-
-logger = logging.getLogger(__name__)
 
 CODE_LISTS = (Unit, Indicator, Population, Place)
 
@@ -45,29 +40,9 @@ def connect() -> None:
         post_delete.connect(_anything_changed, sender=model)
 
 
-def ring() -> None:
-    """Asks for the marks to be worked off once the transaction is committed.
-
-    Without a broker small work is done here, and the rest left to `manage.py sweep`, which `make run` keeps beside the
-    web server. A broker that does not answer loses nothing: the marks stay, and the next sweep finds them.
-    """
-    transaction.on_commit(_ring, robust=True)
-
-
-def _ring() -> None:
-    if settings.CELERY_TASK_ALWAYS_EAGER:
-        services.reconcile_marked(trigger="change", at_most=services.AT_ONCE)
-        return
-    try:
-        tasks.reconcile_marked.delay(trigger="change")
-    except tasks.reconcile_marked.OperationalError as error:
-        logger.warning("The broker did not answer (%s); the marks wait for the next sweep.", error)
-
-
 def _claim_saved(sender: type[Model], instance: Claim, *, created: bool, **kwargs: Any) -> None:
     if not created or instance.state == State.PUBLISHED:
         services.mark([instance])
-        ring()
 
 
 def _claim_deleted(sender: type[Model], instance: Claim, **kwargs: Any) -> None:
@@ -77,22 +52,18 @@ def _claim_deleted(sender: type[Model], instance: Claim, **kwargs: Any) -> None:
 
 def _breakdown_saved(sender: type[Model], instance: Breakdown, **kwargs: Any) -> None:
     services.mark([instance.whole])
-    ring()
 
 
 def _part_saved(sender: type[Model], instance: BreakdownPart, **kwargs: Any) -> None:
     services.mark([instance.breakdown.whole])
-    ring()
 
 
 def _check_saved(sender: type[Model], instance: Check, **kwargs: Any) -> None:
     services.mark(instance.claims.all())
-    ring()
 
 
 def _term_saved(sender: type[Model], instance: CheckTerm, **kwargs: Any) -> None:
     services.mark([instance.claim])
-    ring()
 
 
 def _name_saved(
@@ -100,7 +71,6 @@ def _name_saved(
 ) -> None:
     if not created and (claims := reach.find_claims_of(instance)):
         services.mark(claims)
-        ring()
 
 
 def _entry_saved(sender: type[Model], instance: CodeEntry, *, created: bool, **kwargs: Any) -> None:
@@ -123,4 +93,3 @@ def _entry_changed(sender: type[Model], instance: CodeEntry, **kwargs: Any) -> N
 
 def _anything_changed(sender: type[Model], **kwargs: Any) -> None:
     services.mark_everything()
-    ring()

@@ -1,12 +1,13 @@
 """Load, let the core decide, save: the only writer of findings.
 
-A change marks what must be reconciled again, in its own transaction (`mark`). Whoever reconciles takes the marks
-and clears them together with the findings, in one transaction: a lost message leaves its marks, a message
-delivered twice finds none. An advisory lock lets one reconciliation run at a time, so that what is written was
-computed from what stands.
+A change marks what must be reconciled again, in its own transaction (`mark`), and rings once that is committed.
+Whoever reconciles takes the marks and clears them together with the findings, in one transaction: a lost message
+leaves its marks, a message delivered twice finds none. An advisory lock lets one reconciliation run at a time, so that
+what is written was computed from what stands.
 """
 
 import json
+import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -14,8 +15,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from celery import current_app
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from apps.claims.models import Claim
 from apps.claims.querysets import ClaimQuerySet
@@ -29,6 +33,9 @@ from apps.reconciliation.core.rules.check import work_out
 from apps.reconciliation.models import Finding, Mark, Review, Run, TolerancePolicy
 from apps.reconciliation.reach import find_indicators
 
+logger = logging.getLogger(__name__)
+
+TASK = "reconciliation.reconcile_marked"
 AT_ONCE = 300  # claims that may be read while somebody waits for a save: well under a second
 FRESH = timedelta(seconds=2)
 MOST_WORDS = 1_000
@@ -37,14 +44,36 @@ LOCK = 7_240_724  # any number that no other advisory lock of this database uses
 
 
 def mark(claims: Iterable[Claim]) -> None:
-    """Notes that these claims must be reconciled again."""
+    """Notes that these claims must be reconciled again, and rings for it."""
     Mark.objects.bulk_create([Mark(claim=claim) for claim in claims])
+    _ring()
 
 
 def mark_everything() -> None:
-    """Notes that every claim must be reconciled again, because a code list, a policy or a name changed."""
+    """Notes that every claim must be reconciled again, because a code list, a policy or a name changed, and rings."""
     if not Mark.objects.filter(claim__isnull=True).exists():
         Mark.objects.create(claim=None)
+    _ring()
+
+
+def _ring() -> None:
+    """Asks for the marks to be worked off once the transaction is committed.
+
+    Without a broker small work is done here, and the rest left to `manage.py sweep`, which `make run` keeps beside the
+    web server. A broker that does not answer loses nothing: the marks stay, and the next sweep finds them.
+    """
+    transaction.on_commit(_call_worker, robust=True)
+
+
+def _call_worker() -> None:
+    if settings.CELERY_TASK_ALWAYS_EAGER:
+        reconcile_marked(trigger="change", at_most=AT_ONCE)
+        return
+    try:
+        # By its name, since the task itself calls this module.
+        current_app.send_task(TASK, kwargs={"trigger": "change"})
+    except OperationalError as error:
+        logger.warning("The broker did not answer (%s); the marks wait for the next sweep.", error)
 
 
 def reconcile(*, trigger: str) -> Run:

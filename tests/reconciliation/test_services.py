@@ -125,7 +125,7 @@ def test_a_broker_that_does_not_answer_loses_nothing(
 ) -> None:
     settings.CELERY_TASK_ALWAYS_EAGER = False
     with (
-        mock.patch.object(tasks.reconcile_marked, "delay", side_effect=OperationalError("no broker")),
+        mock.patch("celery.current_app.send_task", side_effect=OperationalError("no broker")),
         django_capture_on_commit_callbacks(execute=True),  # type: ignore[operator]
     ):
         make_claim()

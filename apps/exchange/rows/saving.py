@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.claims.models import Breakdown, BreakdownPart, Claim
 from apps.exchange.rows.changes import differs, is_recounted, is_regrouped, part_of
 from apps.exchange.rows.drafts import Draft, number_of
-from apps.reconciliation import hooks, services
+from apps.reconciliation import services
 
 # Fields an import may write; the rest are the database's own.
 FIELDS = [
@@ -45,7 +45,6 @@ def save(drafts: Sequence[Draft]) -> Imported:
     touched = {claim.pk: claim for claim in [*new, *changed, *recounted, *regrouped]}
     if touched:
         services.mark(touched.values())
-        hooks.ring()
     changed_pks = touched.keys() - {claim.pk for claim in new}
     return Imported(len(new), len(changed_pks), len(drafts) - len(new) - len(changed_pks))
 
