@@ -6,7 +6,7 @@ ARGS =
 CASES ?= ../shared/data/readings
 BIN = .venv/bin
 
-.PHONY: run test coverage mutants lint format lock screenshots clean readings
+.PHONY: run test coverage mutants lint format lock screenshots clean readings proposals
 
 run: .venv/base
 	@PORT="$(PORT)" exec $(BIN)/python -m apps.config.serve
@@ -24,6 +24,10 @@ mutants: .venv/dev
 readings: .venv/dev
 	@$(BIN)/python -m tests.readings.figures $(CASES)
 	@$(BIN)/python -m tests.readings.periods $(CASES)/periods.csv
+
+# Texts whose claims are known: those of the tests, and the transcript of the joint session where it is at hand.
+proposals: .venv/dev
+	@$(BIN)/python -m tests.readings.proposals $(ARGS)
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

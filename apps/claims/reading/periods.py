@@ -94,6 +94,7 @@ class Phrase:
     first: Point | None = None
     last: Point | None = None
     is_open: bool = False  # since: the end is not stated
+    is_since: bool = False  # since: what has happened, whatever else is ahead
     is_total: bool = False
     to_now: bool = False
     is_before: bool = False
@@ -121,7 +122,9 @@ class PeriodReader:
         if kind is Kind.BETWEEN:
             return self._range(points.skip(i + 1, Kind.FILL), Kind.AND, Kind.DASH)
         if kind in (Kind.SINCE, Kind.FROM):
-            return self._range(i + 1, Kind.TO, Kind.DASH, Kind.UNTIL, Kind.BY) or self._since(i + 1)
+            return self._range(i + 1, Kind.TO, Kind.DASH, Kind.UNTIL, Kind.BY) or self._since(
+                i + 1, is_since=kind is Kind.SINCE
+            )
         if kind in (Kind.UNTIL, Kind.BY, Kind.AS_OF) or (kind is Kind.TO and self._is_day_next(i + 1)):
             return self._until(i + 1)
         if kind is Kind.TO:
@@ -236,11 +239,11 @@ class PeriodReader:
             return None
         return Phrase(first[0], last[0]), last[1]
 
-    def _since(self, i: int) -> tuple[Phrase, int] | None:
+    def _since(self, i: int, *, is_since: bool) -> tuple[Phrase, int] | None:
         first = self._endpoint(i)
         if first is None or first[0].is_bare_day:
             return None
-        return Phrase(first[0], is_open=True, is_total=True), first[1]
+        return Phrase(first[0], is_open=True, is_since=is_since, is_total=True), first[1]
 
     def _until(self, i: int) -> tuple[Phrase, int] | None:
         there = self.points.skip(i, Kind.FILL)
@@ -275,13 +278,15 @@ class PeriodReader:
             if point is not None and point.question:
                 choices = (self.days(Phrase(choice, choice), words) for choice in point.choices)
                 return AskedPeriod(words, point.question, tuple(one for one in choices if isinstance(one, ReadPeriod)))
-        dated = self._dated(first, last)
+        dated = self._dated(first, last, is_ahead=self.is_ahead and not phrase.is_since)
         if isinstance(dated, str):
             return AskedPeriod(words, dated)
         note = "; ".join(dict.fromkeys(point.note for point in (first, last) if point is not None and point.note))
         return self._result(phrase, *dated, words, note)
 
-    def _dated(self, first: Point | None, last: Point | None) -> tuple[Span | None, Span | None] | str:
+    def _dated(
+        self, first: Point | None, last: Point | None, *, is_ahead: bool
+    ) -> tuple[Span | None, Span | None] | str:
         """The days of both ends, with the years that were left out; or a question."""
         said_on = self.points.today
         year = None
@@ -291,7 +296,7 @@ class PeriodReader:
         if any(point.needs_a_year for point in known):
             if said_on is None:
                 return f"the year is not said: write it, or give {WHEN_SAID}"
-            year = find_year(known[0], known[-1], said_on, is_ahead=self.is_ahead)
+            year = find_year(known[0], known[-1], said_on, is_ahead=is_ahead)
         if any(point.is_bare_day for point in known):
             return "the month is not said: write it"
         spans = [cover(point, year) for point in known]
@@ -322,7 +327,13 @@ class PeriodReader:
             return AskedPeriod(words, "it ends before it begins")
         if phrase.is_open and said_on is not None and start is not None and start > said_on and not self.is_ahead:
             return AskedPeriod(words, f"it begins after {said_on:%-d %B %Y}, when it was said")
-        return ReadPeriod(start, end, words, phrase.is_total and not (phrase.is_open and self.is_ahead), note=note)
+        return ReadPeriod(
+            start,
+            end,
+            words,
+            phrase.is_total and not (phrase.is_open and self.is_ahead and not phrase.is_since),
+            note=note,
+        )
 
 
 def _shared(first: Point | None, last: Point | None) -> tuple[Point | None, Point | None]:

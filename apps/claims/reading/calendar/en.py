@@ -98,7 +98,7 @@ WORDS: Table = {
     Kind.AS_OF: {0: "as of|as at|as on|status as of|valid as of"},
     Kind.BEFORE: {0: "before|prior to"},
     Kind.AFTER: {0: "after"},
-    Kind.DAY: {0: "today", -1: "yesterday", 1: "tomorrow"},
+    Kind.DAY: {0: "today|this morning|this afternoon|this evening|tonight", -1: "yesterday", 1: "tomorrow"},
     Kind.NOW: {0: "now|the present|present|the present day|date|currently|at present|at the moment|at this moment"},
     Kind.SO_FAR: {
         0: "so far|thus far|to date|up to date|until now|up to now|till now|to now|to the present|until today"

@@ -315,20 +315,22 @@ class PointReader:
             if self.kind(after) is Kind.MONTH:
                 number, after = None, after - 1
         if number is not None:
-            return self.numbered_week(number, after)
+            return self.numbered_week(number, after, is_rank=rank is not None)
         there = self.skip(after, Kind.STARTING, *_SMALL)
         day = self.day_then_month(there) or self.month_then_day(there) or self.numeric(there)
         if day is None or not day[0].is_day or (there == after and not starting and self.is_english):
             return None
         return self.around(day[0], is_start=self.kind(there - 1) is Kind.STARTING), day[1]
 
-    def numbered_week(self, number: int, after: int) -> Found:
+    def numbered_week(self, number: int, after: int, *, is_rank: bool) -> Found:
         there = self.skip(after, *_SMALL)
         month = self.month_here(there)
         if month is not None and there > after:
             point, end = self.with_year(*month)
             return replace(point, question="weeks do not begin with months: give the days of that week"), end
         year = self.year_here(after)
+        if year is None and is_rank and number > 0:
+            return Point(question="which month or year the week is of is not said: give the days"), after
         chosen, end = year if year is not None else (self.today.year if self.today else None, after)
         if chosen is None or (year is None and number < 0):
             return None

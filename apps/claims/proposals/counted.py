@@ -1,0 +1,270 @@
+"""What a figure counts: the noun and its unit, and the shortest fragment that holds qualifier, figure and noun.
+
+more than 1,851,424 Syrian citizens have returned    people    more than 1,851,424 Syrian citizens
+approximately 95 tons of humanitarian goods          tons      approximately 95 tons of humanitarian goods
+18 educational and 13 medical institutions           facilities, of the figure that follows
+Aleppo (445,000)                                     of the figures before it, else of what the sentence counts
+approximately 3500 people per every 5 days           people for each 5 days
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from apps.claims.proposals.vocabulary.ready import Ready
+from apps.claims.proposals.words import Found, Words
+
+PERCENT = "percent"
+DURATIONS = frozenset({"hours", "days", "weeks", "months"})
+_LONGEST_NOUN, _LONGEST_OF, _LEFT = 7, 5, 9
+_INNER = frozenset("-‑’'‘`&/")
+_COPULAS = frozenset({"are", "were", "is", "was", "sont", "etaient", "son", "eran", "fueron"})
+_SHARING = frozenset({
+    *("", "and", "or", "to", "of", "of the", "of all", "out of", "out of the", "of our", "et", "ou", "sur", "des"),
+    *("sur les", "y", "o", "de", "de los", "de las", "и", "или", "из", "و", "أو", "من"),
+})  # fmt: skip
+_LISTING = frozenset({"and", "or", "et", "ou", "y", "o", "и", "или", "و", "of", "within"})
+_PLACES_AND_SHARES = ("settlements", "states", PERCENT)  # where it is counted, more often than what
+_LAST_WORD = re.compile(r"[^\W\d_]+(?=\W*$)")
+_PLURALS = ("s", "ов", "ей", "ы", "и", "ات", "ين")
+_CURRENCIES = {"USD": "usd", "$": "usd", "EUR": "eur", "GBP": "gbp", "RUB": "rub"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with what it counts. `noun` and `unit` are blank where nothing says; `why` says how the unit was found.
+
+    The quote stands at `start` to `end` of the sentence. `per` is the amount and unit of time of a pace.
+    """
+
+    found: Found
+    start: int
+    end: int
+    unit: str = ""
+    noun: str = ""
+    why: str = ""
+    per: tuple[int, str] | None = None
+
+
+def count(words: Words, figures: Sequence[Found], vocabulary: Ready) -> list[Counted]:
+    """What each figure of a sentence counts, in their order; the time of a pace is no figure of its own."""
+    counted = [_one(words, found, vocabulary) for found in figures]
+    counted = _paced(words, counted, vocabulary)
+    for i in range(len(counted) - 2, -1, -1):
+        counted[i] = _borrowed(words, counted[i], counted[i + 1])
+    for i, one in enumerate(counted):
+        if not one.unit:
+            is_named = _is_plural(one.noun)
+            counted[i] = _named(one) if is_named else _inherited(words, one, counted[:i], vocabulary)
+    return [one for one in counted if one.unit != "minutes"]
+
+
+def _named(one: Counted) -> Counted:
+    """A figure whose noun no table knows: the noun itself is the unit."""
+    last = _LAST_WORD.search(one.noun)
+    return replace(one, unit=last[0].lower() if last else "", why=f"“{one.noun}”")
+
+
+def _is_plural(noun: str) -> bool:
+    """Whether a noun that no table knows names what is counted: “beds”, and not “probable”, “educational”."""
+    return noun.endswith(_PLURALS)
+
+
+def _one(words: Words, found: Found, vocabulary: Ready) -> Counted:
+    read = found.read
+    noun = _noun(words, found.last, vocabulary)
+    inside = vocabulary.unit_at(words.tokens, found.last - 1) if found.last - found.first > 1 else None
+    if noun is None and inside is not None and inside[0] in DURATIONS:
+        noun = (inside[0], found.last - 1, found.last)  # a month
+    end = words.ends[noun[2] - 1] if noun is not None else found.end
+    said = words.text[words.starts[noun[1]] : end] if noun is not None else ""
+    counted = Counted(found, found.start, end, noun=said)
+    is_share = read.is_percent or read.is_fraction
+    if is_share or (read.value is None and not words.text[found.start : found.end].lower().startswith(_COUNTS_VAGUELY)):
+        return replace(counted, unit=PERCENT, why="a share of a whole")
+    if read.currency:
+        return replace(counted, unit=_CURRENCIES.get(read.currency, read.currency.lower()), why=f"“{read.currency}”")
+    if noun is not None and noun[0]:
+        return replace(counted, unit=noun[0], why=f"“{said}”")
+    return counted
+
+
+_COUNTS_VAGUELY = (
+    *("tens", "dozens", "scores", "hundreds", "thousands", "millions", "des ", "cientos", "miles", "decenas", "сотни"),
+    *("тысячи", "десятки", "مئات", "آلاف", "عشرات"),
+)
+
+
+def _noun(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | None:
+    """The unit, and from which word to which the noun after a figure runs; a blank unit where it is not known."""
+    if words.said(i) in vocabulary.of:
+        i += 1
+    if words.said(i) in _COPULAS:
+        j = i + 1
+        ahead = next((k for k in range(j, j + 4) if vocabulary.unit_at(words.tokens, k)), None)
+        return _run(words, j, vocabulary) if ahead is not None else None
+    return _run(words, i, vocabulary)
+
+
+def _run(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | None:
+    """A noun with the words before it, and after “of”."""
+    while words.said(i) in vocabulary.determiners:
+        i += 1
+    unit, head, j = "", i, i
+    while j < len(words) and j - i < _LONGEST_NOUN:
+        found = vocabulary.unit_at(words.tokens, j)
+        if found is not None and not _is_measure(unit):
+            unit, head, j = found[0], j + found[1], j + found[1]
+        elif unit and words.raw(j) in ("’", "'") and words.said(j + 1) == "s":
+            unit, j = "", j + 2  # “the camp’s residents”
+        elif unit or not _goes_on(words, i, j, vocabulary):
+            break  # what follows a noun that is known says something of it
+        else:
+            j += 1
+    if words.said(j) in vocabulary.of and j > i:
+        stop = _of_end(words, j + 1, vocabulary)
+        return unit, i, stop if stop > j + 1 else j
+    if unit:
+        return unit, i, head
+    if j > i and _is_demonym(words, j - 1):
+        return "people", i, j
+    return ("", i, j) if j > i else None
+
+
+def _goes_on(words: Words, i: int, j: int, vocabulary: Ready) -> bool:
+    """Whether a word may stand before a noun; not “staying with relatives”."""
+    if words.kind(j) == "word":
+        is_participle = j == i and words.said(j).endswith("ing")
+        return not is_participle and words.said(j) not in vocabulary.after_nouns and words.said(j) not in vocabulary.of
+    return words.raw(j) in _INNER and words.tokens[j].is_glued and words.kind(j + 1) == "word"
+
+
+def _is_measure(unit: str) -> bool:
+    return unit in ("km", "tons", "litres", "hectares", "megawatts", *DURATIONS)
+
+
+def _of_end(words: Words, i: int, vocabulary: Ready) -> int:
+    j = i
+    while j < len(words) and j - i < _LONGEST_OF:
+        is_word = words.kind(j) == "word" and words.said(j) not in vocabulary.after_nouns
+        is_inner = words.raw(j) in _INNER and words.tokens[j].is_glued and words.kind(j + 1) == "word"
+        if not is_word and not is_inner:
+            break
+        j += 1
+    return j
+
+
+def _is_demonym(words: Words, i: int) -> bool:
+    """Syrians, Lebanese: a capitalised plural."""
+    raw = words.raw(i)
+    return raw[:1].isupper() and len(raw) > 4 and raw.endswith(("s", "ese", "ais", "ois"))
+
+
+def _paced(words: Words, counted: Sequence[Counted], vocabulary: Ready) -> list[Counted]:
+    """“3500 people per every 5 days”: the days belong to the people."""
+    kept: list[Counted] = []
+    for one in counted:
+        before = words.said(one.found.first - 1)
+        value = one.found.read.value
+        if kept and before in vocabulary.every and one.unit in DURATIONS and value is not None:
+            gap = words.at(one.found.start) - words.at(kept[-1].end)
+            if gap <= 3:
+                kept[-1] = replace(kept[-1], per=(int(value), one.unit), end=one.end)
+                continue
+        kept.append(_each(words, one, vocabulary))
+    return kept
+
+
+def _each(words: Words, one: Counted, vocabulary: Ready) -> Counted:
+    """“250 children a day”, “per month”."""
+    i = words.at(one.end)
+    if words.said(i) not in vocabulary.every | vocabulary.single:
+        return one
+    unit = vocabulary.unit_at(words.tokens, i + 1)
+    if words.said(i + 2) in ("ago", "earlier", "later", "before"):
+        return one
+    if unit is None or unit[0] not in DURATIONS or words.said(i + 1).endswith("s") or not one.unit:
+        return one
+    return replace(one, per=(1, unit[0]), end=words.ends[i + unit[1]])
+
+
+def _borrowed(words: Words, one: Counted, following: Counted) -> Counted:
+    """The noun of the next figure: “18 educational and 13 medical institutions”, “60 of the 96 schools”."""
+    if one.unit or _is_plural(one.noun) or following.per is not None or not following.noun:
+        return one
+    between = words.text[max(one.end, one.found.end) : following.found.start].strip(" ,").lower()
+    if between not in _SHARING:
+        return one
+    unit = _unit_in(following.noun) if following.unit == PERCENT else following.unit
+    noun = f"{one.noun} {following.noun}".strip()
+    return replace(one, unit=unit, noun=noun, end=following.end, why=f"“{following.noun}”") if unit else one
+
+
+def _unit_in(noun: str) -> str:
+    """What a share is a share of: people, if its noun is not one of another unit."""
+    return "people" if noun else ""
+
+
+def _inherited(words: Words, one: Counted, before: Sequence[Counted], vocabulary: Ready) -> Counted:
+    """The unit of a figure with no noun after it: of the list it is in, of the noun before it, of what was counted."""
+    one = _with_left(words, one)
+    left = _left_noun(words, one, vocabulary)
+    listed = _alike(one, [other for other in before if other.unit not in ("", PERCENT, *DURATIONS) and not other.per])
+    if left is not None and (listed is None or left[1] > listed.end):
+        unit, start = left
+        noun = words.text[start : one.found.start].strip(" (–-—:,")
+        is_near = one.found.start - start < 60 and one.start == one.found.start
+        return replace(
+            one, unit=unit, noun=noun[:60], start=start if is_near else one.start, why=f"“{noun[:40]}” before it"
+        )
+    if listed is not None:
+        return replace(one, unit=listed.unit, why=f"as of {listed.found.read.text} before it")
+    hits = (vocabulary.unit_at(words.tokens, i) for i in range(len(words)))
+    first = next((hit for hit in hits if hit is not None and hit[0] not in (*_PLACES_AND_SHARES, *DURATIONS)), None)
+    if first is not None and one.found.read.value is not None:
+        return replace(one, unit=first[0], why="as of what the sentence is about")
+    return one
+
+
+def _alike(one: Counted, before: Sequence[Counted]) -> Counted | None:
+    """The figure before this one whose number is nearest to it in size; the later one of two."""
+
+    def size(counted: Counted) -> float:
+        value = counted.found.read.value
+        return math.log10(abs(value)) if value else 0.0
+
+    return min(reversed(before), key=lambda other: abs(size(other) - size(one)), default=None)
+
+
+def _with_left(words: Words, one: Counted) -> Counted:
+    """“Aleppo (445,000)”: the words before the bracket; “674,000 (2017)”: the bracket after it."""
+    i, last = one.found.first, one.found.last
+    if words.raw(i - 1) == "(" and i > 1 and not one.noun:
+        j = i - 1
+        while j and i - 1 - j < 4 and (words.kind(j - 1) != "mark" or (words.raw(j - 1) in _INNER)):
+            j -= 1
+        if words.said(j) in ("and", "or", "in", "et", "y", "и"):
+            j += 1
+        end = words.ends[last] if words.raw(last) == ")" else one.end
+        return replace(one, start=words.starts[j], end=end)
+    if words.raw(last) == "(" and words.raw(last + 2) == ")" and not one.noun:
+        return replace(one, end=words.ends[last + 2])
+    return one
+
+
+def _left_noun(words: Words, one: Counted, vocabulary: Ready) -> tuple[str, int] | None:
+    """The unit of the nearest noun before a figure, and where it begins: “deaths stand at 52”."""
+    i = one.found.first
+    for j in range(i - 1, max(-1, i - _LEFT), -1):
+        if (words.kind(j) == "mark" and words.raw(j) not in _INNER and words.raw(j) not in "(-–—") or words.kind(
+            j
+        ) == "digits":
+            return None
+        if words.said(j) in _LISTING:
+            return None
+        unit = vocabulary.unit_at(words.tokens, j)
+        is_many = unit is not None and (unit[0] == "people" or words.said(j + unit[1] - 1).endswith(_PLURALS))
+        if unit is not None and unit[0] not in DURATIONS and is_many:
+            return unit[0], words.starts[j]
+    return None

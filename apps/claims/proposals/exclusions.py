@@ -1,0 +1,155 @@
+"""Numbers that are no figures: parts of names and addresses, ordinals, ages, years, marks of lists, idle words.
+
+resolution 2254, COVID-19, page 4, +963 11 22, 1.2.3    names
+the 61st fair, 1) to assess, children under five        ordinals, marks, ages
+the 55-kilometre zone; but: five-day cycles             names by number; but: a duration
+these two, one of them, the top five                    idle words
+"""
+
+import re
+
+from apps.claims.proposals.vocabulary.ready import Ready
+from apps.claims.proposals.words import Found, Words
+from apps.claims.reading.outcomes import Qualifier
+
+DASHES = "-–—‒−"
+CURRENCIES = frozenset({"USD", "US", "EUR", "GBP", "RUB", "AUD", "CAD", "CHF", "SYP", "UGX", "KES"})
+_DURATIONS = ("days", "hours", "weeks", "months")
+_LIST_MARK = re.compile(r"\s*(?:[-•·▪●*–]\s*)?(?:[(\[]?\d{1,2}[.)\]]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZÀ-ÞА-Я])")
+_NAMED = re.compile(
+    r"\+\d[\d ()/.-]{5,}\d"  # a telephone number
+    r"|(?:\b(?:tel|phone|fax|telephone|тел|tél)\b|هاتف)[.:]?\s*[\d(][\d ()/.-]{4,}\d"
+    r"|[\w.+-]{1,64}@[\w.-]{1,64}|https?://\S+|www\.\S+"  # addresses
+    r"|\b\d{1,2}(?::\d\d|h\d\d|\s?[ap]\.?m\b\.?)"  # times of day
+    r"|\b(?-i:[A-Z]{2,}[A-Z0-9]*)[-/]\d[\w/.-]*"  # references: OMB-2022-03, COVID-19
+    r"|\b\d+(?:[°º]\s?\d*|[′″])",
+    re.IGNORECASE,
+)
+_OLDEST = 120
+_BRACKET_REACH = 90
+_AGED = frozenset("aged age ages âges agees menores mayores старше младше".split())  # noqa: SIM905
+_DENIALS = frozenset({"not", "pas", "не", "ليس"})
+_LISTING = frozenset({"and", "to", "or", ",", "et", "a", "y", "и", "-", "–"})
+_BOUNDS = frozenset({"under", "over", "above", "below", "younger", "between", "up"})
+
+
+def is_duration(words: Words, vocabulary: Ready, i: int) -> bool:
+    """Whether a word is a unit of days, hours, weeks or months."""
+    unit = vocabulary.unit_at(words.tokens, i)
+    return unit is not None and unit[0] in _DURATIONS
+
+
+def names_in(text: str) -> list[tuple[int, int]]:
+    """Where telephone numbers, addresses, times of day and references stand."""
+    return [match.span() for match in _NAMED.finditer(text)]
+
+
+def is_part_of_name(words: Words, i: int) -> bool:
+    """Whether digits belong to a name, an address or a numbering: A4, COVID-19, H1N1, 12242618@x, 1.2.3, +963."""
+    said, before, after = words.said(i), words.raw(i - 1), words.raw(i + 1)
+    if i and words.tokens[i].is_glued:
+        if words.kind(i - 1) == "word" and before not in CURRENCIES:
+            return True
+        is_joined = before in DASHES and words.kind(i - 2) == "word" and words.tokens[i - 1].is_glued
+        if before in "@#_\\№:" or is_joined or (before == "/" and words.kind(i - 2) == "digits"):
+            return True
+    if before == "+" or (before in DASHES and words.kind(i - 2) == "digits" and words.raw(i - 3) in ("+", *DASHES)):
+        return True
+    if i + 1 < len(words) and words.tokens[i + 1].is_glued:
+        is_dotted = after == "." and words.kind(i + 2) == "word" and words.tokens[i + 2].is_glued
+        if after in "@_/\\:" or is_dotted:
+            return True
+    if said.count(".") > 1 and "," not in said:
+        return len(said.rsplit(".", 1)[-1]) != 3
+    return len(said) > 1 and said[0] == "0" and said[1].isdigit()
+
+
+def is_no_figure(words: Words, vocabulary: Ready, figure: Found, i: int, core: int) -> bool:
+    """Whether the number at the words `i` to `core` is none of what is told above."""
+    if words.kind(i) == "digits":
+        return (
+            _is_mark(words, i, core)
+            or _is_named(words, vocabulary, figure, i, core)
+            or _is_compound(words, vocabulary, core)
+            or _is_age(words, vocabulary, figure)
+            or _is_bare_year(words, vocabulary, i, core)
+        )
+    return (
+        _is_compound(words, vocabulary, core)
+        or _is_age(words, vocabulary, figure)
+        or _is_idle(words, vocabulary, figure, i, core)
+    )
+
+
+def _is_mark(words: Words, i: int, core: int) -> bool:
+    """The mark of a list (1. or 2) or (3)) or of a note ([12])."""
+    if i <= 1 and _LIST_MARK.match(words.text):
+        return True
+    if words.raw(i - 1) == "[" and words.raw(core) == "]":
+        return True
+    before = words.text[max(0, words.starts[i] - _BRACKET_REACH) : words.starts[i]]
+    return words.raw(core) == ")" and before.count("(") <= before.count(")") and len(words.said(i)) <= 2
+
+
+def _is_named(words: Words, vocabulary: Ready, figure: Found, i: int, core: int) -> bool:
+    """Decree number 10, page 4, phase 2; an ordinal; what is denied: 39, not 37."""
+    while words.said(i - 1) in _LISTING and words.kind(i - 2) == "digits":
+        i -= 2  # pages 4 and 5
+    before = words.said(i - 2) if words.raw(i - 1) in (".", "°", "º", ":") else words.said(i - 1)
+    if before in _DENIALS and figure.first == i:
+        return True
+    if before in vocabulary.labels and figure.first >= i - 2 and figure.read.qualifier is Qualifier.EXACTLY:
+        return not _counts(words, vocabulary, core)
+    is_glued = core < len(words) and words.tokens[core].is_glued
+    return is_glued and words.said(core) in vocabulary.ordinals
+
+
+def _is_compound(words: Words, vocabulary: Ready, core: int) -> bool:
+    """The 55-kilometre zone, three-year plan, 10 years; but a five-day cycle is a duration."""
+    if words.said(core) in vocabulary.years:
+        return True
+    if words.raw(core) not in DASHES or not words.raw(core) or not words.tokens[core].is_glued:
+        return False
+    if words.said(core + 1) in vocabulary.years:
+        return True
+    is_word = words.kind(core + 1) == "word" and words.tokens[core + 1].is_glued
+    return is_word and not is_duration(words, vocabulary, core + 1)
+
+
+def _is_age(words: Words, vocabulary: Ready, figure: Found) -> bool:
+    """Children under five, people aged 60 and over."""
+    first, value = figure.first, figure.read.value
+    if value is None or value > _OLDEST:
+        return False
+    before = words.said(first - 1)
+    if before in _AGED:
+        return True
+    is_people = vocabulary.units.get((before,)) == "people"
+    return is_people and words.said(first) in _BOUNDS and not _counts(words, vocabulary, figure.last)
+
+
+def _is_bare_year(words: Words, vocabulary: Ready, i: int, core: int) -> bool:
+    """Four digits without a group that count nothing here: 2011."""
+    said = words.said(i)
+    if core != i + 1 or not (said.isdigit() and len(said) == 4 and 1900 <= int(said) <= 2100):
+        return False
+    return not _counts(words, vocabulary, core) and words.raw(i - 1) not in ("$", "€", "£", "₽", "¥")
+
+
+def _is_idle(words: Words, vocabulary: Ready, figure: Found, i: int, core: int) -> bool:
+    """Number words that count nothing: one, these two, the three of them."""
+    value = figure.read.value
+    if value is None or figure.read.is_fraction or figure.read.is_percent or is_duration(words, vocabulary, core - 1):
+        return False
+    if core == i + 1 and words.said(i) in vocabulary.single:
+        return True
+    if core == i + 1 and value == 0:
+        return not _counts(words, vocabulary, core)
+    if figure.first == i and words.said(i - 1) in vocabulary.determiners and value < 100:
+        return True
+    return words.kind(core) != "word" and words.raw(core) not in DASHES and value < 20
+
+
+def _counts(words: Words, vocabulary: Ready, core: int) -> bool:
+    """Whether a noun of a unit follows within three words."""
+    return any(vocabulary.unit_at(words.tokens, core + k) is not None for k in range(3))

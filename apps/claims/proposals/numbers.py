@@ -1,0 +1,312 @@
+"""The figures in a sentence: each number with its qualifier, read by the one reader of figures, and what is none.
+
+    more than 1,851,424 Syrian citizens      more than 1,851,424
+    a third of the camp’s population         a third
+    24-48 hours                              24-48
+    12 July 2019, resolution 2254, the 61st fair, the 55-kilometre zone, 1) to assess, children under five: none
+
+Number words are taken as figures where they count something; “one” is not, and what follows “the” or “these” is not.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from apps.claims.proposals.exclusions import CURRENCIES, DASHES, is_duration, is_no_figure, is_part_of_name
+from apps.claims.proposals.vocabulary.ready import Ready, vocabulary_of
+from apps.claims.proposals.words import Found, Words
+from apps.claims.reading.figures import read_figure
+from apps.claims.reading.lexicon import Kind, Lexicon, language_of, lexicon_of
+from apps.claims.reading.outcomes import Asked, Read
+
+_SIGNS = "$€£₽¥"
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+_MOST_NUMBERS, _ROOM = 40, 15  # more numbers than these, with less room than this for each, are a table
+_WHOLES = frozenset(map(Decimal, (*range(2, 11), 12, 20, 100, 1_000)))  # three in ten
+_LONGEST_QUALIFIER = 6
+_MOST_WORDS = 10  # of a number
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    words: Words
+    language: str
+    lexicon: Lexicon
+    vocabulary: Ready
+    is_taken: Callable[[int, int], bool]
+    starters: frozenset[str]
+
+    def all(self) -> list[Found]:
+        found: list[Found] = []
+        i = 0
+        while i < len(self.words):
+            core = self._core(i)
+            if core is None:
+                i += 1
+                continue
+            figure = self._figure(i, core)
+            if figure is None or is_no_figure(self.words, self.vocabulary, figure, i, core):
+                i = core if figure is None else max(core, figure.last)
+                continue
+            found.append(figure)
+            i = max(figure.last, i + 1)
+        return found
+
+    # Where a number begins and ends
+
+    def _core(self, i: int) -> int | None:
+        """Where the number that begins at a word ends; None where none begins."""
+        words = self.words
+        if words.kind(i) == "digits":
+            if self.is_taken(words.starts[i], words.ends[i]) or is_part_of_name(words, i):
+                return None
+            return self._digits_end(i)
+        if (
+            words.kind(i) != "word"
+            or words.said(i) not in self.starters
+            or self.is_taken(words.starts[i], words.ends[i])
+        ):
+            return None
+        return self._words_end(i)
+
+    def _digits_end(self, i: int) -> int:
+        """After the scale, the percent sign, the other end of a range, and the whole of a ratio."""
+        end = self._scaled(i + 1)
+        words = self.words
+        if (ratio := self._ratio_end(i, end)) is not None:
+            return ratio
+        joined = words.kind(end) == "mark" and words.raw(end) in DASHES
+        if joined and words.kind(end + 1) == "digits" and not self.is_taken(words.starts[end + 1], words.ends[end + 1]):
+            return self._scaled(end + 2)
+        if words.said(end) in ("to", "à", "a", "до", "الى") and words.kind(end + 1) == "digits":
+            low, high = self._number(i, end), self._number(end + 1, self._scaled(end + 2))
+            if (
+                low is not None
+                and high is not None
+                and low < high
+                and not self.is_taken(words.starts[end + 1], words.ends[end + 1])
+            ):
+                return self._scaled(end + 2)
+        if words.said(end) in ("and", "et", "y", "и", "و") and words.kind(end + 1) == "digits":
+            opens = {opener[0] for opener, joiner in self.lexicon.ranges if opener and joiner == (words.said(end),)}
+            if words.said(i - 1) in opens:
+                return self._scaled(end + 2)
+        return end
+
+    def _ratio_end(self, i: int, end: int) -> int | None:
+        """After “three in ten”, “one out of five”."""
+        ratio = self.lexicon.ratios.at(self.words.tokens, end)
+        if ratio is None or end + ratio[0] >= len(self.words):
+            return None
+        begun = end + ratio[0]
+        stop = begun + 1 if self.words.kind(begun) == "digits" else self._cardinal_end(begun)
+        if stop is None or stop == begun or self.is_taken(self.words.starts[begun], self.words.ends[stop - 1]):
+            return None
+        part, whole = self._number(i, end), self._number(begun, stop)
+        is_ratio = part is not None and whole is not None and 0 < part < whole and whole in _WHOLES
+        return stop if is_ratio else None
+
+    def _number(self, start: int, end: int) -> Decimal | None:
+        read = read_figure(self.words.text[self.words.starts[start] : self.words.ends[end - 1]], self.language)
+        return read.value if isinstance(read, Read) else None
+
+    def _scaled(self, end: int) -> int:
+        """After words of scale, percent signs, letters of scale glued to digits."""
+        words = self.words
+        while end < len(words):
+            atom = self.lexicon.atoms.at(words.tokens, end)
+            is_scale = atom is not None and atom[1].kind in (Kind.SCALE, Kind.HUNDRED)
+            is_letter = is_scale and len(words.said(end)) == 1
+            if is_scale and atom is not None and (not is_letter or words.tokens[end].is_glued):
+                end += atom[0]
+                end += (
+                    1
+                    if words.raw(end) == "." and len(words.said(end - 1)) <= 4 and words.said(end + 1).islower()
+                    else 0
+                )
+            elif words.raw(end) in ("%", "٪"):
+                end += 1
+            elif percent := self.lexicon.percent.at(words.tokens, end):
+                end += percent[0]
+            else:
+                return end
+        return end
+
+    def _words_end(self, i: int) -> int | None:
+        """Where a number in words ends: cardinals, a third, one in five, hundreds, the vast majority."""
+        tokens, lexicon = self.words.tokens, self.lexicon
+        if share := lexicon.shares.at(tokens, i):
+            return i + share[0] if self._is_share(i, share[0]) else None
+        if vague := lexicon.vague.at(tokens, i):
+            return self._vague_end(i + vague[0])
+        end = self._cardinal_end(i)
+        if end is None:
+            return None
+        if end > i and (ratio := self._ratio_end(i, end)) is not None:
+            return ratio
+        part = self._part_end(i, end)
+        if part is not None:
+            return part
+        return self._scaled(end) if end > i else self._article_end(i)
+
+    def _vague_end(self, end: int) -> int | None:
+        """After hundreds, tens of thousands; None where they count nothing."""
+        words, of, begun = self.words, self.vocabulary.of, end
+        while words.said(end) in of and (more := self.lexicon.atoms.at(words.tokens, end + 1)):
+            end += 1 + more[0]
+        counts = words.said(end) in of or self.vocabulary.unit_at(words.tokens, end) is not None
+        return end if counts or end > begun else None
+
+    def _cardinal_end(self, i: int) -> int | None:
+        """After the words of a cardinal; `i` itself where none begins, None where digits follow."""
+        words, tokens, lexicon = self.words, self.words.tokens, self.lexicon
+        end, count = i, 0
+        while end < len(words) and count < _MOST_WORDS:
+            atom = lexicon.atoms.at(tokens, end)
+            if atom is not None and len(words.said(end)) > 1:
+                end, count = end + atom[0], count + 1
+            elif end > i and self._joins(i, end):
+                end += 1
+            else:
+                break
+        return None if end > i and words.kind(end) == "digits" else end
+
+    def _joins(self, i: int, end: int) -> bool:
+        """Whether a hyphen or an “and” goes on with the same number."""
+        words, lexicon = self.words, self.lexicon
+        if words.raw(end) in DASHES:
+            return lexicon.atoms.at(words.tokens, end + 1) is not None
+        return lexicon.joins.at(words.tokens, end) is not None and self._goes_on(i, end)
+
+    def _article_end(self, i: int) -> int | None:
+        """After “a million”, and “a month” of “within a month”."""
+        words, lexicon = self.words, self.lexicon
+        article = lexicon.articles.at(words.tokens, i)
+        if article is None:
+            return None
+        after = i + article[0]
+        if is_duration(words, self.vocabulary, after) and self._is_bounded(i):
+            return after + 1
+        scale = lexicon.atoms.at(words.tokens, after)
+        is_scale = scale is not None and scale[1].kind is not Kind.ADD and not scale[1].is_plural
+        return self._scaled(after) if is_scale and len(words.said(after)) > 1 else None
+
+    def _is_bounded(self, i: int) -> bool:
+        """Whether “within” stands before a word."""
+        before = self.words.text[max(0, self.words.starts[i] - 24) : self.words.starts[i]].rstrip()
+        bound = self.vocabulary.within.search(before)
+        return bound is not None and bound.end() == len(before)
+
+    def _goes_on(self, i: int, end: int) -> bool:
+        """Whether “and” goes on with the same number: three hundred and five, and not “two and three”."""
+        after = self.lexicon.atoms.at(self.words.tokens, end + 1)
+        return after is not None and self.lexicon.atoms.at(self.words.tokens, end - 1) is not None and end - i >= 2
+
+    def _part_end(self, i: int, end: int) -> int | None:
+        """A third, two-thirds, half: parts of one, where they are parts of something."""
+        words, lexicon = self.words, self.lexicon
+        start = end
+        if end == i and (article := lexicon.articles.at(words.tokens, i)):
+            start = i + article[0]
+        if words.raw(start) in DASHES:
+            start += 1
+        part = lexicon.parts.at(words.tokens, start)
+        if part is None or (start == i and not lexicon.bare_parts.at(words.tokens, i)):
+            return None
+        after = start + part[0]
+        if (scale := lexicon.atoms.at(words.tokens, after + 1)) and words.said(after) in self.vocabulary.single:
+            return after + 1 + scale[0]  # half a million
+        of = words.said(after) in self.vocabulary.of or words.said(after) in self.vocabulary.determiners
+        is_last = words.raw(after) in (".", ",", ";", ")", "")  # “children about a fifth.”
+        of = of or (is_last and self._qualified(i)[0] < i)
+        ordinal = words.said(i - 1) in self.vocabulary.determiners or words.said(i - 1) in ("first", "second")
+        return after if of and not ordinal else None
+
+    def _is_share(self, i: int, length: int) -> bool:
+        """The majority of them, most parts, mainly women; not “the most pressing”, “most probably”."""
+        words = self.words
+        after = i + length
+        if words.said(after - 1) in self.vocabulary.of or words.said(after) in self.vocabulary.of:
+            return words.said(i) != "few"
+        if length > 1:
+            return True
+        counts = any(self.vocabulary.unit_at(words.tokens, after + k) for k in (0, 1))
+        return words.said(i - 1) not in self.vocabulary.determiners and counts
+
+    # The figure around the number
+
+    def _figure(self, i: int, core: int) -> Found | None:
+        words = self.words
+        first, said = self._qualified(i)
+        last = core
+        after = next((n for n in range(4, 0, -1) if self.lexicon.after.whole(words.tokens[core : core + n])), 0)
+        end_with_after = core + after
+        currency = self.lexicon.currencies.at(words.tokens, core)
+        for stop in dict.fromkeys((end_with_after, core)):
+            for start in dict.fromkeys((first, said, i)):
+                text = words.text[words.starts[start] : words.ends[stop - 1]]
+                outcome = read_figure(text, self.language)
+                meaning = outcome.meanings[0] if isinstance(outcome, Asked) else outcome
+                if not isinstance(meaning, Read):
+                    continue
+                question = outcome.question if isinstance(outcome, Asked) else ""
+                if currency and not meaning.currency:
+                    meaning = _in_currency(meaning, currency[1])
+                return Found(
+                    words.starts[start], words.ends[stop - 1], words.starts[i], words.ends[last - 1], start, stop,
+                    meaning, question,
+                )  # fmt: skip
+        return None
+
+    def _qualified(self, i: int) -> tuple[int, int]:
+        """Where the qualifier of a number begins, and where its sign of currency does."""
+        words = self.words
+        said = i
+        while said and (words.raw(said - 1) in _SIGNS or words.raw(said - 1) in CURRENCIES):
+            said -= 1
+        start = said
+        for _ in range(2):
+            found = self.lexicon.before.last(words.tokens[max(0, start - _LONGEST_QUALIFIER) : start])
+            if found is None and start and words.raw(start - 1) in ("~", "≈", "<", ">", "≥", "≤"):
+                found = (1, None)  # type: ignore[assignment]
+            if found is None:
+                break
+            start -= found[0]
+        openers = {opener for opener, _ in self.lexicon.ranges if opener}
+        for length in (2, 1):
+            if start >= length and tuple(t.text for t in words.tokens[start - length : start]) in openers:
+                return start - length, said
+        return start, said
+
+
+def _in_currency(read: Read, currency: str) -> Read:
+    return Read(
+        read.text, read.qualifier, read.value, read.value_high, read.step, read.is_percent, read.is_fraction, currency,
+        read.scale,
+    )  # fmt: skip
+
+
+def find_figures(words: Words, language: str, is_taken: Callable[[int, int], bool]) -> list[Found]:
+    """The figures of a sentence in their order; `is_taken(start, end)` says what belongs to a period."""
+    own = language_of(language, words.text) or "en"
+    starters = _starters(own) | {phrase[0] for phrase in lexicon_of(own).articles.meanings}
+    return _Finder(words, language, lexicon_of(own), vocabulary_of(own), is_taken, starters).all()
+
+
+def has_numbers(text: str, language: str) -> bool:
+    """Whether a sentence may hold a figure, and is no table: digits, or a word of a number."""
+    starters = _starters(language_of(language, "") or "en")
+    numbers = len(_DIGITS.findall(text)) + sum(word in starters for word in _LETTERS.findall(text.lower()))
+    if numbers == 0:
+        return vocabulary_of(language).within.search(text) is not None
+    return numbers <= max(_MOST_NUMBERS, len(text) // _ROOM)
+
+
+@lru_cache(maxsize=16)
+def _starters(language: str) -> frozenset[str]:
+    """The words with which a number in words can begin, as they are written and folded."""
+    lexicon = lexicon_of(language)
+    tables = (lexicon.atoms, lexicon.parts, lexicon.vague, lexicon.shares)
+    return frozenset(phrase[0] for table in tables for phrase in table.meanings if len(phrase[0]) > 1)

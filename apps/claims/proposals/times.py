@@ -1,0 +1,148 @@
+"""The periods in a sentence and which figure each belongs to.
+
+“Since July 1, 35,928 citizens, more than 1,577 of them …”    the leading period is that of every figure
+“674,000 (2017), 1.2 million (2018)”                          a period just after a figure is that figure's
+“Hama (88,000), compared with Aleppo (162,000) in 2018”       a contrast parts what is before from what is after
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from apps.claims.reading.calendar.kinds import Kind
+from apps.claims.reading.calendar.words import TABLES, Token, tokenise
+from apps.claims.reading.outcomes import Refused
+from apps.claims.reading.periods import AskedPeriod, PeriodReader, Phrase, ReadPeriod, read_period
+
+_JUST_AFTER = 40  # characters between a figure and a period that is said right after it
+_STARTERS = frozenset({
+    *(Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.DECADE, Kind.DECADES, Kind.RELATIVE),
+    *(Kind.ROLLING, Kind.STARTING, Kind.REST, Kind.EARLIER, Kind.EDGE, Kind.FROM, Kind.TO, Kind.UNTIL, Kind.BETWEEN),
+    *(Kind.SINCE, Kind.BY, Kind.AS_OF, Kind.BEFORE, Kind.AFTER, Kind.DAY, Kind.NOW, Kind.SO_FAR, Kind.UNIT, Kind.SPLIT),
+})  # fmt: skip
+_LEADS = (Kind.FILL, Kind.OF)
+_YEAR_DIGITS = 4
+_SINCE_REACH = 8  # words
+
+_HEAD = 12  # lines in which the date of a text is looked for
+_DATE = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)? [^\W\d_]{3,10}\.?,? \d{4}|[^\W\d_]{3,10} \d{1,2}, \d{4}|\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A period at `start` to `end` of the sentence, as said."""
+
+    start: int
+    end: int
+    words: str
+    period: ReadPeriod | AskedPeriod
+
+
+def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool) -> list[Time]:
+    """The periods of a sentence in their order; those that overlap a longer one before them are left out."""
+    tokens = tokenise(text, language if language in TABLES else "en")
+    reader = PeriodReader.of(tokens, language, said_on, is_ahead=is_ahead)
+    found: list[Time] = []
+    i = 0
+    while i < len(tokens):
+        begun = reader.points.skip(i, *_LEADS)
+        read = reader.read(begun) if begun < len(tokens) and _may_begin(tokens, begun, text) else None
+        if read is None or not _is_time(read[0], tokens, begun, read[1], text):
+            i = begun + 1 if begun == i else begun
+            continue
+        end = read[1]
+        while end > begun + 1 and tokens[end - 1].kind in (Kind.FILL, Kind.COMMA, Kind.OF, Kind.DOT):
+            end -= 1
+        start = tokens[i].start if tokens[i].kind in _LEADS and begun - i <= 2 else tokens[begun].start
+        words = text[start : tokens[end - 1].end]
+        period = reader.days(read[0], words)
+        if isinstance(period, ReadPeriod) and _is_since(tokens, i, period):
+            period = replace(period, end=None, is_cumulative=True)
+        if not isinstance(period, Refused):
+            found.append(Time(start, tokens[end - 1].end, words, period))
+        i = max(end, begun + 1)
+    return found
+
+
+def _is_since(tokens: Sequence[Token], i: int, period: ReadPeriod) -> bool:
+    """Whether a day is one since which is counted: “since the outbreak was declared on 19 August”."""
+    before = [token.kind for token in tokens[max(0, i - _SINCE_REACH) : i]]
+    return Kind.SINCE in before and Kind.COMMA not in before and period.start == period.end is not None
+
+
+def _may_begin(tokens: Sequence[Token], i: int, text: str) -> bool:
+    token = tokens[i]
+    if token.kind is Kind.WEEKDAY or token.kind is Kind.MONTH:
+        word = text[token.start : token.end]
+        return word[0].isupper() or not word.isascii() or word.lower() not in _ALSO_WORDS
+    return token.kind in _STARTERS
+
+
+_ALSO_WORDS = frozenset({"may", "march", "mar", "mon", "sat", "sun", "wed", "mi", "set", "ago", "jan", "dec", "sep"})
+
+
+def _is_time(phrase: Phrase, tokens: Sequence[Token], begun: int, end: int, text: str) -> bool:
+    """Whether a phrase that can be read as a period is one here: not 2018 of “2018 people”, not “from 10 to 20”."""
+    points = [point for point in (phrase.first, phrase.last) if point is not None]
+    if any(point.is_bare_day for point in points) and not any(point.month for point in points):
+        return False
+    said = text[tokens[begun].start : tokens[end - 1].end]
+    if said.replace("/", "").isdigit() and "/" in said and len(said) < 6:
+        return False
+    if end - begun == 1 and tokens[begun].digits == _YEAR_DIGITS:
+        return _stands_alone(tokens, begun, text)
+    if tokens[begun].kind is Kind.UNIT:
+        return end - begun > 1
+    if tokens[begun].kind in (Kind.ORDINAL, Kind.NUMBER) and tokens[end - 1].kind is Kind.UNIT and points:
+        return points[0].year is not None or points[0].fixed is not None
+    return True
+
+
+def _stands_alone(tokens: Sequence[Token], i: int, text: str) -> bool:
+    """Whether four digits are a year: after a preposition or in brackets, and not before what they would count."""
+    before = tokens[i - 1].kind if i else None
+    around = text[: tokens[i].start].rstrip()[-1:] + text[tokens[i].end :].lstrip()[:1]
+    if around in ("()", "(,", ",)", "(;"):
+        return True
+    after = text[tokens[i].end :].lstrip()[:1]
+    counts = after.isalpha() and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.OTHER and before is not Kind.FILL
+    return before in (*_LEADS, Kind.SINCE, Kind.FROM, Kind.BY, Kind.COMMA, Kind.AND, Kind.TO) and not counts
+
+
+def _is_now(time: Time) -> bool:
+    """Whether only the day it was said is meant: so far, at present."""
+    return isinstance(time.period, ReadPeriod) and time.period.ends_when_said and time.period.start is None
+
+
+def choose_time(times: Iterable[Time], start: int, end: int, following: int, parts: Sequence[int]) -> Time | None:
+    """The period of the figure at `start` to `end`; `following` is where the next figure begins.
+
+    `parts` are the places at which contrasts part the sentence.
+    """
+    first = max((part for part in parts if part <= start), default=0)
+    last = min((part for part in parts if part > start), default=10**9)
+    known = [time for time in times if not _is_now(time)] or list(times)
+    here = [time for time in known if first <= time.start < last]
+    after = [time for time in here if end <= time.start]
+    if after and after[0].start - end <= _JUST_AFTER and after[0].start < following:
+        return after[0]
+    before = [time for time in here if time.start < start]
+    if before:
+        return before[-1] if len(before) == 1 or before[-1].end > start - _JUST_AFTER else before[0]
+    if after:
+        return after[0]
+    earlier = [time for time in known if time.start < first]
+    return earlier[-1] if earlier else None
+
+
+def find_date(name: str, text: str, language: str) -> date | None:
+    """The day a text was said on: in the name of its file, else in its first lines."""
+    head = "\n".join(text.splitlines()[:_HEAD])[:3_000]
+    for match in [*re.finditer(r"\d{4}-\d\d-\d\d", name), *_DATE.finditer(head)]:
+        read = read_period(match[0], language, None)
+        if isinstance(read, ReadPeriod) and read.start == read.end:
+            return read.start
+    return None

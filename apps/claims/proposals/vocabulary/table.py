@@ -1,0 +1,36 @@
+"""What the vocabulary of a language says beside its numbers: words parted by bars, as they are written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from apps.claims.figures import Status
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words of one language.
+
+    `units`: nouns by the code of the unit they are counted in. `after_nouns`: words with which what is counted ends.
+    `labels`: words after which a number is a name (decree 10, page 4). `states`: patterns by status, the strongest
+    first. `headings`: patterns of lines that name who speaks next.
+    """
+
+    units: Mapping[str, str]
+    after_nouns: str = ""
+    of: str = ""
+    labels: str = ""
+    names_by_number: str = ""
+    determiners: str = ""
+    ordinals: str = ""
+    years: str = ""
+    single: str = ""
+    shares_of: str = ""
+    within: str = ""
+    every: str = ""
+    contrast: str = ""
+    total: str = ""
+    from_places: str = ""
+    states: Mapping[Status, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    titles: str = ""
+    says: str = ""

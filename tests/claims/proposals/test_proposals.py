@@ -1,0 +1,229 @@
+"""Claims proposed from texts: what is found, who says it, what is none, and how well known texts are read."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.claims.figures import Status
+from apps.claims.management.commands.propose_claims import lines
+from apps.claims.proposals.codes import CodeLists, read_lists
+from apps.claims.proposals.proposals import Proposal, propose
+from apps.claims.proposals.times import find_date
+from apps.claims.reading.outcomes import Qualifier
+from apps.config.folders import BASE_DIR
+from tests.readings.proposals import (
+    HOSTILE,
+    SECONDS,
+    STORY,
+    TEXTS,
+    TRANSCRIPT,
+    language_of,
+    measure,
+    read_claims,
+    seconds_of,
+)
+
+SAID_ON = date(2019, 7, 24)
+P = "percent"
+PIECES = (
+    *(
+        "more than ",
+        "5",
+        "1,234",
+        " people",
+        "(",
+        ")",
+        ". ",
+        "\n",
+        "a third of ",
+        "Mr. Ali: ",
+        "since ",
+        "July ",
+        "2019 ",
+    ),
+    *("-", "«", "٣", "%", "of the ", "$", "within "),
+)
+CODES = sorted(BASE_DIR.glob("fixtures/codes/*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def lists() -> CodeLists:
+    return read_lists([*CODES, STORY / "documents.yaml"])
+
+
+def of(text: str, lists: CodeLists, language: str = "en") -> list[Proposal]:
+    return list(propose(text, lists, language=language, said_on=SAID_ON))
+
+
+@pytest.mark.parametrize("file", sorted(TEXTS.glob("*.txt")), ids=lambda file: file.stem)
+def test_a_text_whose_claims_are_known_is_read_as_well_as_is_asked(file, lists: CodeLists) -> None:  # type: ignore[no-untyped-def]
+    text, language = file.read_text(encoding="utf-8"), language_of(file)
+    said_on = find_date(file.stem, text, language)
+    result = measure(text, read_claims(file.with_suffix(".csv")), lists, said_on=said_on, language=language)
+    assert result.is_enough, f"{result.told()}\n" + "\n".join(result.misses)
+
+
+def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: CodeLists) -> None:
+    if not TRANSCRIPT.exists():
+        pytest.skip("the transcript is not here; tests/readings/texts/ holds texts of our own")
+    text = TRANSCRIPT.read_text(encoding="utf-8")
+    result = measure(text, read_claims(STORY / "claims.csv"), lists, said_on=SAID_ON, language="en")
+    assert result.is_enough, f"{result.told()}\n" + "\n".join(result.misses)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Resolution 2254 was adopted.",
+        "The head of state issued decree number 10.",
+        "See pages 4 and 5 and annex 3.",
+        "The 61st fair was opened on 12 July 2019.",
+        "The camp lies in the 55-kilometre zone.",
+        "Since 2011 the country has suffered.",
+        "We agree to: 1) conduct an assessment; 2) facilitate transport.",
+        "Call +229 21 33 21 78 or tel. 021 33 45 67 or write to desk14@example.org.",
+        "The briefing is at 14:30 in room 6.",
+        "COVID-19 and H1N1 were mentioned in document VL/2023/17.",
+        "One of the women spoke for the first time in the past three months.",
+        "These two countries met the other three.",
+        "Children under five are at risk.",
+        "The three-year plan was renewed after ten years.",
+        "2.1 Vaccination",
+        "He is one of the most important friends.",
+    ],
+)
+def test_what_is_no_figure_is_not_proposed(text: str, lists: CodeLists) -> None:
+    assert [proposal.quote for proposal in of(text, lists)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "figure", "qualifier", "value", "unit"),
+    [
+        ("In all, more than 1,234 people fled.", "more than 1,234 people", "1,234", "more_than", "1234", "people"),
+        ("A third of a camp’s staff left", "A third of a camp’s staff", "A third", "exactly", "33.333333", P),
+        ("It takes 24-48 hours.", "24-48 hours", "24-48", "between", "24", "hours"),
+        ("Some 250 children a day are seen.", "Some 250 children a day", "250", "about", "250", "people per day"),
+        ("They ask for US $26 million.", "US $26 million", "26 million", "exactly", "26000000", "usd"),
+        ("They are to leave within a month.", "within a month", "a month", "at_most", "1", "months"),
+        ("Hundreds of cases were seen.", "Hundreds of cases", "Hundreds", "vague", None, "cases"),
+        ("Three in ten households thirst.", "Three in ten households", "Three in ten", "exactly", "30", P),
+        ("over 105,505 Syrians were treated", "over 105,505 Syrians", "105,505", "more_than", "105505", "people"),
+        ("Sixty thousand refugees fled.", "Sixty thousand refugees", "Sixty thousand", "exactly", "60000", "people"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_proposed_with_its_qualifier_and_what_it_counts(
+    text: str, quote: str, figure: str, qualifier: str, value: str | None, unit: str, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists)
+    assert (proposal.quote, proposal.figure_as_said, proposal.qualifier.value) == (quote, figure, qualifier)
+    assert proposal.value == (None if value is None else Decimal(value))
+    assert proposal.unit == unit
+
+
+def test_a_list_with_one_lead_inherits_its_status_place_and_period(lists: CodeLists) -> None:
+    text = "In Homs, since 10 June, work is under way to repair 2,549 homes, 221 schools and 191 bakeries."
+    proposals = of(text, lists)
+    assert [proposal.unit for proposal in proposals] == ["homes", "facilities", "facilities"]
+    assert {proposal.status for proposal in proposals} == {Status.UNDER_WAY}
+    assert {proposal.period_start for proposal in proposals} == {date(2019, 6, 10)}
+    assert {proposal.place[0].code for proposal in proposals} == {"SY04"}
+    assert [proposal.indicator[0].code for proposal in proposals] == [
+        "homes_restored",
+        "schools_restored",
+        "bakeries_restored",
+    ]
+
+
+def test_a_noun_or_a_period_after_a_list_is_that_of_what_is_before_it(lists: CodeLists) -> None:
+    proposals = of("The UN counted 674,000 returns (2017), 1.2 million (2018) and 136,000 in 2019.", lists)
+    assert [proposal.unit for proposal in proposals] == ["returns"] * 3
+    assert [proposal.period_start for proposal in proposals] == [date(2017, 1, 1), date(2018, 1, 1), date(2019, 1, 1)]
+    assert [proposal.period_end for proposal in proposals] == [date(2017, 12, 31), date(2018, 12, 31), None]
+    (educational, medical) = of("18 educational and 13 medical institutions were opened.", lists)
+    assert (educational.unit, medical.unit) == ("facilities", "facilities")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("They will build 300 homes.", Status.PLANNED),
+        ("Work is under way on 300 homes.", Status.UNDER_WAY),
+        ("The UN has requested 300 tents.", Status.REQUESTED),
+        ("A potential influx of up to 300 people is feared.", Status.FORECAST),
+        ("There is capacity to support 300 people.", Status.CAPACITY),
+        ("300 homes were built.", Status.DONE),
+        ("The forum, in which 24 states have confirmed their part, will show it.", Status.DONE),
+    ],
+)
+def test_the_verb_says_whether_it_has_happened(text: str, status: Status, lists: CodeLists) -> None:
+    assert of(text, lists)[0].status is status
+
+
+def test_a_speaker_is_named_by_a_heading_a_colon_or_the_sentence(lists: CodeLists) -> None:
+    text = (
+        "Statement by Dr Lena Okafor, Minister of Health\n\nWe treated 40 patients.\n\n"
+        "Mr. Haddad: We treated 50 patients.\n\nQ: And the 60 patients?\n\n"
+        "Correction: the number is 70 patients.\n"
+    )
+    assert [proposal.speaker for proposal in of(text, lists)] == ["Lena Okafor", "Haddad", "", ""]
+    said = "“We treated 80 patients,” said Amina Yusuf, head of the agency. Paul Nkemelu told us of 90 patients."
+    assert [proposal.speaker for proposal in of(said, lists)] == ["Amina Yusuf", "Paul Nkemelu"]
+
+
+def test_a_known_speaker_is_given_the_name_of_the_list(lists: CodeLists) -> None:
+    (proposal,) = of("Statement by Mr. Hussein Makhluf\n\nWe built 300 homes.", lists)
+    assert proposal.speaker == "Hussein Makhlouf"
+
+
+def test_a_place_after_from_is_where_people_came_from(lists: CodeLists) -> None:
+    (proposal,) = of("From Lebanon 16,381 refugees have returned to Homs.", lists)
+    assert [guess.code for guess in proposal.origin] == ["LBN"]
+    assert proposal.place[0].code == "SY04"
+
+
+def test_every_guess_says_why(lists: CodeLists) -> None:
+    for proposal in of("In July 16,381 refugees have returned to Homs.", lists):
+        assert all(guess.why for guess in (*proposal.indicator, *proposal.population, *proposal.place))
+        assert set(proposal.why) == {"value", "unit", "period", "status", "speaker"}
+        assert all(proposal.why.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "qualifier", "value", "unit"),
+    [
+        ("fr", "Plus de 1,2 million d’enfants ont été vaccinés.", Qualifier.MORE_THAN, 1_200_000, "people"),
+        ("es", "Al menos 12.500 personas regresaron.", Qualifier.AT_LEAST, 12_500, "people"),
+        ("ru", "Вернулись более 2 млн беженцев.", Qualifier.MORE_THAN, 2_000_000, "people"),
+        ("ar", "عاد أكثر من 15 ألف لاجئ إلى سوريا.", Qualifier.MORE_THAN, 15_000, "people"),
+    ],
+)
+def test_other_languages_are_read_by_their_own_signs_and_words(
+    language: str, text: str, qualifier: Qualifier, value: int, unit: str, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.qualifier, proposal.value, proposal.unit) == (qualifier, Decimal(value), unit)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(["en", "fr", "ru", "ar"]))
+def test_a_quote_stands_where_it_is_said_to(pieces: list[str], language: str) -> None:
+    text = "".join(pieces)
+    for proposal in propose(text, CodeLists(), language=language, said_on=SAID_ON):
+        assert text[proposal.start : proposal.end] == proposal.quote
+        assert proposal.figure_as_said in proposal.quote
+
+
+def test_lines_of_json_hold_every_field_and_numbers_as_numbers(lists: CodeLists) -> None:
+    (line,) = lines("Some 40.5 percent of residents left.", lists, "en", SAID_ON)
+    said = json.loads(line)
+    assert said["value"] == 40.5
+    assert said["qualifier"] == "about"
+    assert {"start", "end", "quote", "period_as_said", "is_cumulative", "speaker", "indicator", "why"} <= set(said)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_megabyte_of_hostile_text_is_read_at_once(piece: str, lists: CodeLists) -> None:
+    assert seconds_of(piece, lists) < 3 * SECONDS  # a machine that is shared, or measures coverage, takes longer
