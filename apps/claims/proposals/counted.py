@@ -26,6 +26,7 @@ _SHARING = frozenset({
 })  # fmt: skip
 _LISTING = frozenset({"and", "or", "et", "ou", "y", "o", "и", "или", "و", "of", "within"})
 _PLACES_AND_SHARES = ("settlements", "states", PERCENT)  # where it is counted, more often than what
+_NOUN_FIRST = re.compile("[\u0400-\u04ff\u0620-\u06d3]")  # in Russian and Arabic a noun follows its number
 _LAST_WORD = re.compile(r"[^\W\d_]+(?=\W*$)")
 _PLURALS = ("s", "ов", "ей", "ы", "и", "ات", "ين")
 _CURRENCIES = {"USD": "usd", "$": "usd", "EUR": "eur", "GBP": "gbp", "RUB": "rub"}
@@ -68,7 +69,7 @@ def _named(one: Counted) -> Counted:
 
 def _is_plural(noun: str) -> bool:
     """Whether a noun that no table knows names what is counted: “beds”, and not “probable”, “educational”."""
-    return noun.endswith(_PLURALS)
+    return noun.endswith(_PLURALS) or bool(_NOUN_FIRST.match(noun))
 
 
 def _one(words: Words, found: Found, vocabulary: Ready) -> Counted:
@@ -99,7 +100,7 @@ _COUNTS_VAGUELY = (
 def _noun(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | None:
     """The unit, and from which word to which the noun after a figure runs; a blank unit where it is not known."""
     if words.said(i) in vocabulary.of:
-        i += 1
+        i += 1 + (words.said(i + 1) in vocabulary.single)  # of a camp’s staff
     if words.said(i) in _COPULAS:
         j = i + 1
         ahead = next((k for k in range(j, j + 4) if vocabulary.unit_at(words.tokens, k)), None)
@@ -132,10 +133,15 @@ def _run(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | None
     return ("", i, j) if j > i else None
 
 
+def _is_participle(words: Words, j: int) -> bool:
+    """“Organised” of “flights organised by the bureau”, and not “registered” of “registered refugees”."""
+    return words.said(j).endswith("ed") and words.said(j - 1).endswith("s") and words.kind(j - 1) == "word"
+
+
 def _goes_on(words: Words, i: int, j: int, vocabulary: Ready) -> bool:
     """Whether a word may stand before a noun; not “staying with relatives”."""
     if words.kind(j) == "word":
-        is_participle = j == i and words.said(j).endswith("ing")
+        is_participle = (j == i and words.said(j).endswith("ing")) or _is_participle(words, j)
         return not is_participle and words.said(j) not in vocabulary.after_nouns and words.said(j) not in vocabulary.of
     return words.raw(j) in _INNER and words.tokens[j].is_glued and words.kind(j + 1) == "word"
 
@@ -147,7 +153,8 @@ def _is_measure(unit: str) -> bool:
 def _of_end(words: Words, i: int, vocabulary: Ready) -> int:
     j = i
     while j < len(words) and j - i < _LONGEST_OF:
-        is_word = words.kind(j) == "word" and words.said(j) not in vocabulary.after_nouns
+        is_verb = j > i and words.said(j).endswith("ed")
+        is_word = words.kind(j) == "word" and words.said(j) not in vocabulary.after_nouns and not is_verb
         is_inner = words.raw(j) in _INNER and words.tokens[j].is_glued and words.kind(j + 1) == "word"
         if not is_word and not is_inner:
             break
@@ -210,7 +217,8 @@ def _inherited(words: Words, one: Counted, before: Sequence[Counted], vocabulary
     """The unit of a figure with no noun after it: of the list it is in, of the noun before it, of what was counted."""
     one = _with_left(words, one)
     left = _left_noun(words, one, vocabulary)
-    listed = _alike(one, [other for other in before if other.unit not in ("", PERCENT, *DURATIONS) and not other.per])
+    known = [other for other in before if other.unit not in ("", PERCENT) and not other.per]
+    listed = _alike(one, [other for other in known if other.unit not in DURATIONS] or known)
     if left is not None and (listed is None or left[1] > listed.end):
         unit, start = left
         noun = words.text[start : one.found.start].strip(" (–-—:,")
@@ -220,7 +228,8 @@ def _inherited(words: Words, one: Counted, before: Sequence[Counted], vocabulary
         )
     if listed is not None:
         return replace(one, unit=listed.unit, why=f"as of {listed.found.read.text} before it")
-    hits = (vocabulary.unit_at(words.tokens, i) for i in range(len(words)))
+    after = next((i for i in range(one.found.last, len(words)) if words.kind(i) == "digits"), len(words))
+    hits = (vocabulary.unit_at(words.tokens, i) for i in (*range(one.found.first), *range(one.found.last, after)))
     first = next((hit for hit in hits if hit is not None and hit[0] not in (*_PLACES_AND_SHARES, *DURATIONS)), None)
     if first is not None and one.found.read.value is not None:
         return replace(one, unit=first[0], why="as of what the sentence is about")

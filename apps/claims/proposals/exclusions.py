@@ -30,6 +30,9 @@ _BRACKET_REACH = 90
 _AGED = frozenset("aged age ages âges agees menores mayores старше младше".split())  # noqa: SIM905
 _DENIALS = frozenset({"not", "pas", "не", "ليس"})
 _LISTING = frozenset({"and", "to", "or", ",", "et", "a", "y", "и", "-", "–"})
+_TIMES = frozenset({"times", "fois", "veces", "раз", "раза", "مرات"})
+_LEANING = frozenset("وبلفك")  # Arabic “and”, “with”, “for”
+_NUMBER_SIGNS = frozenset({"№", "#"})
 _BOUNDS = frozenset({"under", "over", "above", "below", "younger", "between", "up"})
 
 
@@ -48,7 +51,7 @@ def is_part_of_name(words: Words, i: int) -> bool:
     """Whether digits belong to a name, an address or a numbering: A4, COVID-19, H1N1, 12242618@x, 1.2.3, +963."""
     said, before, after = words.said(i), words.raw(i - 1), words.raw(i + 1)
     if i and words.tokens[i].is_glued:
-        if words.kind(i - 1) == "word" and before not in CURRENCIES:
+        if words.kind(i - 1) == "word" and before not in CURRENCIES and before not in _LEANING:
             return True
         is_joined = before in DASHES and words.kind(i - 2) == "word" and words.tokens[i - 1].is_glued
         if before in "@#_\\№:" or is_joined or (before == "/" and words.kind(i - 2) == "digits"):
@@ -96,7 +99,7 @@ def _is_named(words: Words, vocabulary: Ready, figure: Found, i: int, core: int)
     while words.said(i - 1) in _LISTING and words.kind(i - 2) == "digits":
         i -= 2  # pages 4 and 5
     before = words.said(i - 2) if words.raw(i - 1) in (".", "°", "º", ":") else words.said(i - 1)
-    if before in _DENIALS and figure.first == i:
+    if (before in _DENIALS and figure.first == i) or words.raw(i - 1) in _NUMBER_SIGNS:
         return True
     if before in vocabulary.labels and figure.first >= i - 2 and figure.read.qualifier is Qualifier.EXACTLY:
         return not _counts(words, vocabulary, core)
@@ -105,8 +108,8 @@ def _is_named(words: Words, vocabulary: Ready, figure: Found, i: int, core: int)
 
 
 def _is_compound(words: Words, vocabulary: Ready, core: int) -> bool:
-    """The 55-kilometre zone, three-year plan, 10 years; but a five-day cycle is a duration."""
-    if words.said(core) in vocabulary.years:
+    """The 55-kilometre zone, three-year plan, 10 years, three times; but a five-day cycle is a duration."""
+    if words.said(core) in vocabulary.years or words.said(core) in _TIMES:
         return True
     if words.raw(core) not in DASHES or not words.raw(core) or not words.tokens[core].is_glued:
         return False
@@ -151,5 +154,10 @@ def _is_idle(words: Words, vocabulary: Ready, figure: Found, i: int, core: int) 
 
 
 def _counts(words: Words, vocabulary: Ready, core: int) -> bool:
-    """Whether a noun of a unit follows within three words."""
-    return any(vocabulary.unit_at(words.tokens, core + k) is not None for k in range(3))
+    """Whether a noun of a unit follows within three words, before a mark or another number."""
+    for i in range(core, core + 3):
+        if words.kind(i) != "word":
+            return False
+        if vocabulary.unit_at(words.tokens, i) is not None:
+            return True
+    return False

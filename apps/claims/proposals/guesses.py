@@ -169,7 +169,7 @@ class Gazetteer:
 
     def __init__(self, places: Sequence[Code]) -> None:
         self.by_first: dict[str, list[tuple[tuple[str, ...], Code]]] = defaultdict(list)
-        for place in places:
+        for place in (place for place in places if place.kind != "world"):  # “World” begins many other names
             for name in place.names:
                 parts = tuple(fold(word) for word in _WORD.findall(name))
                 if parts:

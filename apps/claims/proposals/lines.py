@@ -144,8 +144,7 @@ class LineReader:
             noun = last[0].lower() if last else ""
             return noun, "what follows the figure; no such unit in the list" if noun else "nothing says what is counted"
         if self.unit_codes and one.unit not in self.unit_codes:
-            head = _LAST_WORD.search(one.noun) if one.why == f"“{one.noun}”" else None
-            return head[0].lower() if head else one.unit, f"{one.why}; no such unit in the list"
+            return one.unit, f"{one.why}; no such unit in the list"
         return one.unit, one.why
 
     def _groups(self, mentions: Sequence[Mention]) -> list[Code]:

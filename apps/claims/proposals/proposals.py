@@ -21,7 +21,7 @@ from apps.claims.proposals.guesses import Guess, Mention, nearest
 from apps.claims.proposals.lines import Line, LineReader
 from apps.claims.proposals.segments import Sentence, sentences
 from apps.claims.proposals.times import Time
-from apps.claims.proposals.turns import Turn, find_turns
+from apps.claims.proposals.turns import Speaker, Turn, find_turns, goes_on
 from apps.claims.proposals.words import words
 from apps.claims.reading.outcomes import Qualifier
 from apps.claims.reading.periods import ReadPeriod
@@ -29,7 +29,7 @@ from apps.claims.reading.periods import ReadPeriod
 MOST = 2_000
 _ORIGIN_REACH = 120  # characters
 _FIRST_PAGES = 20_000
-_FARTHEST = 2  # paragraphs over which a period goes on
+_FARTHEST = 2  # sentences over which a period goes on
 _NOT_CARRIED = (PERCENT, *DURATIONS)  # of these each says its own period
 _UP_TO_NOW = ("as of", "as at", "over the past", "in the past")
 
@@ -74,6 +74,7 @@ class _Memory:
     time: Time | None = None
     paragraph: int = -9
     hops: int = 0
+    quoted: Speaker | None = None
     places: list[Mention] = field(default_factory=list)
 
 
@@ -112,6 +113,7 @@ class _Proposer:
         return named.most_common(1)[0][0] if named else None
 
     def _remember(self, line: Line, sentence: Sentence) -> None:
+        self.memory.quoted = line.speaker or self.memory.quoted
         begun = [time for time in line.times if isinstance(time.period, ReadPeriod) and time.period.start is not None]
         lasting = [time for time in begun if isinstance(time.period, ReadPeriod) and time.period.is_cumulative]
         leading = [time for time in begun if time.start == 0 and not _is_one_day(time)]
@@ -120,7 +122,7 @@ class _Proposer:
         elif line.times or sentence.paragraph > self.memory.paragraph + 1 or self.memory.hops == _FARTHEST:
             self.memory.time = None
         else:
-            self.memory.hops += sentence.paragraph > self.memory.paragraph
+            self.memory.hops += 1
             self.memory.paragraph = sentence.paragraph
         self.memory.places = [mention for mention in line.mentions if not mention.is_origin] or self.memory.places
 
@@ -134,7 +136,8 @@ class _Proposer:
         time = facts.time or (self.memory.time if is_carried else None)
         start, end, is_cumulative = self._period(line, time, facts.status, one)
         places, origins = self._places(line, one, turn)
-        speaker = line.speaker or turn.speaker
+        speaker = line.speaker or (self.memory.quoted if goes_on(line.said, self.lines.vocabulary) else None)
+        speaker = speaker or turn.speaker
         return Proposal(
             start=sentence.start + one.start,
             end=sentence.start + one.end,

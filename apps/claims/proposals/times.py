@@ -135,7 +135,7 @@ def choose_time(times: Iterable[Time], start: int, end: int, following: int, par
     if after:
         return after[0]
     earlier = [time for time in known if time.start < first]
-    return earlier[-1] if earlier else None
+    return earlier[0] if earlier else None
 
 
 def find_date(name: str, text: str, language: str) -> date | None:

@@ -16,6 +16,7 @@ from apps.claims.reading.tokens import fold
 
 MOST = 1_000  # turns of one text; what follows is the last one's
 _LONGEST_HEADING = 200
+_LONGEST_OPENING = 50
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'\-]*\.?"
 _PARTICLE = r"(?:al|el|ben|bin|ibn|abu|de|da|di|dos|van|von|der|le|la)[\s-]"
 _NAME = rf"{_CAPITAL}(?:\s+(?:{_PARTICLE})?{_CAPITAL}){{0,4}}"
@@ -35,6 +36,8 @@ _OFFICE = re.compile(
     r"\b(?:Ministry|Department|Office|Agency|Authority|Organi[sz]ation|Commission|Committee|Institute|Council|Directorate|Bureau"
     r"|Centre|Center|Service|Federation|Fund|Programme|Mission)\b(?: (?:of|for|on|the|and|[A-Z][\w’-]+))*"
 )
+_BETWEEN = re.compile(r",?\s*|\s*,[^,;.]{2,80},\s*|\s+of [^,;.]{2,60}\s*|,? (?:also|has|have|then)\s*")
+_PRONOUN = re.compile(r"(?:\S+ ){0,2}(?:he|she|they)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\s*(?:(?:Q|Question)|(?P<answer>A|Answer))\s?\d{0,2}[:.]\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|my)\b|\bgood (?:morning|afternoon|evening)\b|\bcolleagues\b", re.IGNORECASE)
 _HEADS_NO_PERSON = frozenset(
@@ -121,6 +124,11 @@ def find_turns(text: str, vocabulary: Ready, known: Sequence[tuple[str, str]] = 
     return _opened(text, [turn for turn in turns if turn.end > turn.start], names)
 
 
+def goes_on(sentence: str, vocabulary: Ready) -> bool:
+    """Whether a sentence is said by whoever the one before it quoted: “She told the committee that …”."""
+    return _PRONOUN.match(sentence) is not None and vocabulary.says.search(sentence[:_LONGEST_OPENING]) is not None
+
+
 def _key(name: str) -> str:
     return " ".join(re.findall(r"[^\W\d_]+", fold(name)))
 
@@ -158,7 +166,7 @@ def _heads(text: str, place: int, line: str, vocabulary: Ready) -> Speaker | Non
     return Speaker(name or labelled["name"], f"“{labelled['name']}:” begins the line")
 
 
-def _from_heading(text: str, place: int, said: str, vocabulary: Ready) -> Speaker:
+def _from_heading(text: str, place: int, said: str, vocabulary: Ready) -> Speaker | None:
     """The name in a heading; where it has only a role, whoever was introduced just before."""
     best = ""
     for part in re.split(r"[,;(–—]", said):
@@ -178,7 +186,8 @@ def _from_heading(text: str, place: int, said: str, vocabulary: Ready) -> Speake
     ]
     if introduced:
         return Speaker(introduced[-1], f"introduced before the heading “{said[:60]}”")
-    return Speaker(said, "the heading says so")
+    has_role = _OFFICE.search(said) is not None or any(fold(word) in vocabulary.titles for word in said.split())
+    return Speaker(said, "the heading says so") if has_role else None
 
 
 def _split_titles(name: str, vocabulary: Ready) -> tuple[str, str]:
@@ -217,7 +226,9 @@ def quoted_speaker(sentence: str, vocabulary: Ready, known: Sequence[tuple[str, 
     for says in vocabulary.says.finditer(sentence):
         after = re.match(rf"\s*(?:that )?(?:the )?(?P<name>{_NAME})", sentence[says.end() :])
         before = list(re.finditer(_NAME, sentence[: says.start()]))
-        candidates = [before[-1][0]] if before and says.start() - before[-1].end() <= 3 else []
+        candidates = [
+            name[0] for name in reversed(before) if _BETWEEN.fullmatch(sentence[name.end() : says.start()]) is not None
+        ]
         if after is not None and sentence[: says.start()].rstrip().endswith((",", "”", '"', "»")):
             candidates.append(after["name"])
         for candidate in candidates:

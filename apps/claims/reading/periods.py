@@ -297,6 +297,8 @@ class PeriodReader:
             if said_on is None:
                 return f"the year is not said: write it, or give {WHEN_SAID}"
             year = find_year(known[0], known[-1], said_on, is_ahead=is_ahead)
+            if not is_ahead and first is not None and last is not first and _is_far(first, known[-1], year, said_on):
+                return "it is not over, or it is the one of the year before: write the years"
         if any(point.is_bare_day for point in known):
             return "the month is not said: write it"
         spans = [cover(point, year) for point in known]
@@ -357,6 +359,14 @@ def _shared(first: Point | None, last: Point | None) -> tuple[Point | None, Poin
     if _is_coarser(last, first):
         last = replace(last, question=TO_WHICH_DAY)
     return first, last
+
+
+def _is_far(first: Point, last: Point, year: int | None, said_on: date) -> bool:
+    """Whether what begins in a year has not ended within a month of the day it was said: it may be the year before."""
+    start, end = cover(first, year), cover(last, year)
+    if start is not None and end is not None and end.end < start.start and year is not None:
+        end = cover(last, year + 1)
+    return end is not None and end.end > said_on + timedelta(days=31)
 
 
 def _is_coarser(last: Point, first: Point) -> bool:

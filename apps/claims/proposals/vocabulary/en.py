@@ -5,7 +5,8 @@ from apps.claims.proposals.vocabulary.table import Vocabulary
 
 ENGLISH = Vocabulary(
     units={
-        "people": "people|person|persons|individual|individuals|citizen|citizens|refugee|refugees|idp|idps|returnee"
+        "people": "those who|people|person|persons"
+        "|individual|individuals|citizen|citizens|refugee|refugees|idp|idps|returnee"
         "|returnees|resident|residents|inhabitant|inhabitants|civilian|civilians|child|children|woman|women|man|men"
         "|girl|girls|boy|boys|student|students|pupil|pupils|teacher|teachers|worker|workers|patient|patients|infant"
         "|infants|adult|adults|migrant|migrants|evacuee|evacuees|detainee|detainees|prisoner|prisoners|soldier"
@@ -49,14 +50,6 @@ ENGLISH = Vocabulary(
         "doses": "dose|doses|vaccine|vaccines|vials|jabs",
         "hectares": "hectare|hectares|ha",
         "litres": "litre|litres|liter|liters",
-        "vehicles": "vehicle|vehicles|truck|trucks|lorries|buses|ambulances|ambulance|boats|trips|flights|flight",
-        "teams": "team|teams",
-        "animals": "animals|cattle|sheep|goats|livestock|head|chickens",
-        "mines": "mine|mines|explosive devices|explosives|shells|munitions|devices",
-        "projects": "project|projects|programmes|programs|measures|permits|licences|licenses|visas|certificates"
-        "|documents|agreements|contracts|loans|grants|visits|calls|requests|complaints|tests|samples|surveys",
-        "trees": "trees|seedlings",
-        "megawatts": "mw|megawatt|megawatts",
     },
     after_nouns="a|an|the|in|from|to|at|by|via|through|with|for|on|who|which|that|were|was|are|is|be|been|being|have|has"
     "|had|having"
@@ -100,7 +93,8 @@ ENGLISH = Vocabulary(
     from_places="from",
     states={
         Status.REQUESTED: r"\b(?:ha[sd]|have|is|are)? ?(?:also )?(?:request(?:s|ed|ing)?|appeal(?:s|ed|ing)? for"
-        r"|ask(?:s|ed|ing)? for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought|is needed|are needed|requires?|required"
+        r"|ask(?:s|ed|ing)? (?:[a-z ]{1,25} )?for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought"
+        r"|is needed|are needed|requires?|required"
         r"|funding gap|short of funds)\b",
         Status.CAPACITY: r"\b(?:capacity|capacities|can (?:accommodate|host|receive|hold|treat|house|produce|serve)"
         r"|able to (?:accommodate|host|receive|hold|treat)|room for|places for)\b",
