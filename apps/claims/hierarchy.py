@@ -100,6 +100,7 @@ class Hierarchy:
     entries: dict[str, Entry]
     _above: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)
     _below: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)
+    _known: dict[tuple[str, str], Relation] = field(repr=False, compare=False, default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Hierarchy":
@@ -142,9 +143,14 @@ class Hierarchy:
         return frozenset(part for part in parts if division and self.entries[part].division == division)
 
     def relation(self, code: str, other: str) -> Relation:
-        """How the first entry lies to the second."""
+        """How the first entry lies to the second; worked out once for every two."""
         if code == other:
             return Relation.SAME
+        if (code, other) not in self._known:
+            self._known[code, other] = self._relate(code, other)
+        return self._known[code, other]
+
+    def _relate(self, code: str, other: str) -> Relation:
         if self.is_narrower(code, other):
             return Relation.NARROWER
         if self.is_narrower(other, code):

@@ -121,7 +121,7 @@ def _answers(other: Statement, this: Statement, scopes: Scopes, lists: Lists) ->
     if other.organisation == this.organisation:
         return False
     is_open = scopes.together is Relation.UNKNOWN and None not in (other.figure.ordinary, this.figure.ordinary)
-    return is_open or pair_up(other, this, lists) is not None
+    return is_open or pair_up(other, this, scopes, lists) is not None
 
 
 def _distance(this: Statement, found: tuple[Claim, Statement, Scopes]) -> tuple[int, int, bool, int]:

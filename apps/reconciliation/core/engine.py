@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import combinations
 
 from apps.claims.hierarchy import Relation
 from apps.claims.references import claim_number
 from apps.reconciliation.core import precedence
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.scopes import prepare, relate
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
@@ -35,7 +35,7 @@ def reconcile(
     found += [plan.find(check, by_ref, lists) for check in checks]
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for family in _families(ordered, lists):
-        found += _compare(family, lists, policy, declared=divided)
+        found += _compare(Family(family, lists), policy, declared=divided)
     rules = list(Rule)
     return sorted(
         (result for result in found if result is not None),
@@ -43,21 +43,22 @@ def reconcile(
     )
 
 
-def _compare(family: Sequence[Statement], lists: Lists, policy: Policy, *, declared: Collection[str]) -> list[Result]:
+def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> list[Result]:
     """The rules that set figures of one family side by side; `declared` are wholes of declared periods."""
-    paired = [pair.pair_up(one, other, lists) for one, other in combinations(family, 2)]
+    lists = family.lists
+    paired = (pair.pair_up(*found, lists) for found in family.pairs())
     judged = [(two, pair.judge(two, policy)) for two in paired if two is not None]
     direct = _directly(two for two, _ in judged)
-    assemblies = assembled.find_assemblies(family, lists, policy, said=direct)
-    kept = precedence.keep_worth_saying(judged, lists, assemblies)
+    assemblies = assembled.find_assemblies(family, policy, said=direct)
+    kept = precedence.keep_worth_saying(judged, family, assemblies)
     return [
-        *(assembled.build(assembly, family, lists, policy) for assembly in assemblies),
-        *(pair.build(judged_pair, family, lists, policy) for judged_pair in kept),
-        *undecided.find(family, lists, policy, compared=direct),
-        *lookalike.find(family, lists, policy),
-        *definition.find(family, lists),
-        *series.find(family, lists, policy),
-        *wholes.find_undeclared(family, lists, declared=declared),
+        *(assembled.build(assembly, family, policy) for assembly in assemblies),
+        *(pair.build(judged_pair, family, policy) for judged_pair in kept),
+        *undecided.find(family, policy, compared=direct),
+        *lookalike.find(family, policy),
+        *definition.find(family.statements, lists),
+        *series.find(family.statements, lists, policy),
+        *wholes.find_undeclared(family.statements, lists, declared=declared),
     ]
 
 
@@ -89,17 +90,21 @@ def _families(statements: Iterable[Statement], lists: Lists) -> list[Sequence[St
 def _without_repeats(family: Sequence[Statement], lists: Lists) -> Sequence[Statement]:
     """The same figure of the same organisation for the same scope in two documents is one statement: the first."""
     kept: list[Statement] = []
+    said: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in family:
-        if not any(_is_repeat(statement, earlier, lists) for earlier in kept):
+        earlier = said[_figure_key(statement)]
+        if not any(_is_repeat(statement, other, lists) for other in earlier):
+            earlier.append(statement)
             kept.append(statement)
     return kept
 
 
+def _figure_key(statement: Statement) -> tuple[object, ...]:
+    """What the same figures of the same organisation share; hundreds are not thousands."""
+    figure = statement.figure
+    words = figure.as_said if figure.value is None else ""
+    return statement.organisation, figure.qualifier, figure.value, figure.value_high, words
+
+
 def _is_repeat(statement: Statement, earlier: Statement, lists: Lists) -> bool:
-    if statement.organisation != earlier.organisation or statement.source == earlier.source:
-        return False
-    one, other = statement.figure, earlier.figure
-    is_alike = (one.qualifier, one.value, one.value_high) == (other.qualifier, other.value, other.value_high)
-    if one.value is None and one.as_said != other.as_said:  # hundreds, and thousands
-        return False
-    return is_alike and relate(statement, earlier, lists).together is Relation.SAME
+    return statement.source != earlier.source and relate(statement, earlier, lists).together is Relation.SAME

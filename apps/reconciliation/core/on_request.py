@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.scopes import APART, Scopes, is_blank, is_stock_against_flow, relate
 from apps.reconciliation.core.comparing.verdicts import Verdict
@@ -59,13 +60,13 @@ def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Po
         hindered = (*missing, *_crossed(left, right, scopes), *_kinds(left, right, lists))
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=hindered)
     if scopes.together is Relation.UNKNOWN:
-        found = undecided.find((left, right), lists, policy, compared=())
+        found = undecided.find(Family((left, right), lists), policy, compared=())
         return Answer(left, right, scopes, Verdict.UNDECIDED, next(iter(found), None), _unstated(left, right))
     pair = _pair(left, right, scopes, lists)
     if pair.rule is Rule.BOUND and not all(lists.facts[s.indicator].is_additive for s in (left, right)):
         why = "a part of what is measured need not be below the whole: it is not a sum of its parts"
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(why,))
-    result = build((pair, judge(pair, policy)), (left, right), lists, policy)
+    result = build((pair, judge(pair, policy)), Family((left, right), lists), policy)
     return Answer(left, right, scopes, result.verdict, result)
 
 

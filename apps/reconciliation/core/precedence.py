@@ -9,19 +9,19 @@ more than 319,274 from two countries | 41,570 from all countries     differs, fa
                                                                      nothing: the sum says it
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from apps.claims.hierarchy import Relation
-from apps.reconciliation.core.comparing.scopes import relate
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.findings import Rule
 from apps.reconciliation.core.inputs.claims import Statement
-from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.rules.assembled import Assembly
 from apps.reconciliation.core.rules.pair import Judged, Pair
 
 
-def keep_worth_saying(judged: Iterable[Judged], lists: Lists, assemblies: Sequence[Assembly]) -> Iterable[Judged]:
+def keep_worth_saying(judged: Iterable[Judged], family: Family, assemblies: Sequence[Assembly]) -> Iterable[Judged]:
     """All pairs of the same scope; of bounds only those violated, and of nested ones only the nearest.
 
     A bound is left out where parts together, of which its narrower figure is one, are found amiss with the broader one
@@ -38,39 +38,40 @@ def keep_worth_saying(judged: Iterable[Judged], lists: Lists, assemblies: Sequen
     }
     kept = {
         (pair.one.ref, pair.other.ref)
-        for pair in _nearest([pair for pair in apart if pair.rule is Rule.BOUND], lists)
+        for pair in _nearest([pair for pair in apart if pair.rule is Rule.BOUND], family)
         if (pair.other.ref, pair.one.organisation) not in said
-        and not any(_says(assembly, pair, lists) for assembly in assemblies)
+        and not any(_says(assembly, pair, family) for assembly in assemblies)
     }
     return (
         (pair, found) for pair, found in pairs if pair.rule is not Rule.BOUND or (pair.one.ref, pair.other.ref) in kept
     )
 
 
-def _says(assembly: Assembly, pair: Pair, lists: Lists) -> bool:
+def _says(assembly: Assembly, pair: Pair, family: Family) -> bool:
     return (
         assembly.is_amiss
         and pair.one in assembly.parts
         and pair.other.organisation == assembly.target.organisation
-        and _is_within(assembly.target, pair.other, lists)
+        and _is_within(assembly.target, pair.other, family)
     )
 
 
-def _is_within(one: Statement, other: Statement, lists: Lists) -> bool:
-    return one.ref == other.ref or relate(one, other, lists).together in (Relation.SAME, Relation.NARROWER)
+def _is_within(one: Statement, other: Statement, family: Family) -> bool:
+    return one.ref == other.ref or family.relate(one, other).together in (Relation.SAME, Relation.NARROWER)
 
 
-def _nearest(violated: Sequence[Pair], lists: Lists) -> Iterable[Pair]:
+def _nearest(violated: Sequence[Pair], family: Family) -> Iterable[Pair]:
     """Without those that have another violated pair of the same organisations between their two scopes."""
 
     def lies_between(inner: Pair, outer: Pair) -> bool:
         return (
             inner is not outer
-            and inner.one.organisation == outer.one.organisation
-            and inner.other.organisation == outer.other.organisation
-            and _is_within(outer.one, inner.one, lists)
-            and _is_within(inner.other, outer.other, lists)
-            and not (_is_within(inner.one, outer.one, lists) and _is_within(outer.other, inner.other, lists))
+            and _is_within(outer.one, inner.one, family)
+            and _is_within(inner.other, outer.other, family)
+            and not (_is_within(inner.one, outer.one, family) and _is_within(outer.other, inner.other, family))
         )
 
-    return (pair for pair in violated if not any(lies_between(other, pair) for other in violated))
+    alike: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in violated:
+        alike[pair.one.organisation, pair.other.organisation].append(pair)
+    return (pair for pairs in alike.values() for pair in pairs if not any(lies_between(other, pair) for other in pairs))

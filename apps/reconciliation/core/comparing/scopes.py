@@ -32,7 +32,7 @@ from datetime import date
 from fractions import Fraction
 
 from apps.claims.hierarchy import Hierarchy, Relation
-from apps.reconciliation.core.comparing.kin import relate_parts
+from apps.reconciliation.core.comparing.kin import part_of_codes, relate_parts
 from apps.reconciliation.core.inputs.claims import Breakdown, Membership, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
@@ -144,6 +144,45 @@ def _is_of_the_same(one: Statement, other: Statement, lists: Lists) -> bool:
     """Whether two denominators count the same thing, whenever they do."""
     found = relate(replace(one, share_of=None), replace(other, share_of=None), lists).except_for("period")
     return found == {Relation.SAME}
+
+
+def scope_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
+    """Two figures of one organisation that share it have the same scope.
+
+    How two scopes lie to each other follows from their keys and from whether one organisation says both.
+    """
+    share_of = statement.share_of
+    return (
+        *_coded_key(statement, lists),
+        None if share_of is None else _coded_key(share_of, lists),
+        *_period_key(statement, lists),
+    )
+
+
+def _coded_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
+    return (
+        statement.indicator,
+        lists.population_of(statement),
+        statement.place,
+        borders_of(statement, lists),
+        statement.origin,
+        statement.figure.status,
+        statement.unit,
+        statement.date_basis,
+        part_of_codes(statement),
+    )
+
+
+def _period_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
+    ends_on, start = statement.ends_on, statement.period.start
+    if lists.facts[statement.indicator].kind == "stock":
+        return "on", ends_on
+    if is_blank(statement):
+        return "blank", ends_on, statement.source
+    if start is not None:
+        return "since", ends_on, start
+    # Of two totals to a day, from an unstated one on, nobody knows whether they count the same days.
+    return ("to date", ends_on) if statement.period.is_cumulative else ("open", ends_on, statement.ref)
 
 
 def ends_alike(one: Statement, other: Statement) -> bool:

@@ -138,6 +138,20 @@ def compare_order(
     )
 
 
+def find_rest(one: Reading, other: Reading, tolerance: Tolerance) -> Fraction:
+    """What remains of the gap between two readings of the same scope: nothing where they agree."""
+    gap = one.ordinary.gap(other.ordinary)
+    return Fraction(0) if not gap or gap <= _allow(_larger(one, other), tolerance) else gap
+
+
+def _larger(one: Reading, other: Reading) -> Fraction:
+    return max(abs(one.centre), abs(other.centre))
+
+
+def _allow(larger: Fraction, tolerance: Tolerance, bridge: Fraction = Fraction(0)) -> Fraction:
+    return max((Fraction(tolerance.relative) + bridge) * larger, Fraction(tolerance.absolute))
+
+
 def _judge(
     one: Reading,
     other: Reading,
@@ -149,8 +163,8 @@ def _judge(
     is_shut: bool,
     is_bridged: bool,
 ) -> Comparison:
-    larger = max(abs(one.centre), abs(other.centre))
-    allowed = max((Fraction(tolerance.relative) + bridge) * larger, Fraction(tolerance.absolute))
+    larger = _larger(one, other)
+    allowed = _allow(larger, tolerance, bridge)
     if meets or gap <= allowed:
         verdict = Verdict.AGREES
     elif is_shut and not is_bridged:

@@ -17,10 +17,12 @@ from fractions import Fraction
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, shown_exactly
+from apps.reconciliation.core.comparing.families import CODES as CODED
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.parts import find_tilings, put_together
 from apps.reconciliation.core.comparing.readings import Reading, add_up, read
-from apps.reconciliation.core.comparing.scopes import ends_alike, is_stock_against_flow, relate
-from apps.reconciliation.core.comparing.verdicts import Verdict, compare
+from apps.reconciliation.core.comparing.scopes import ends_alike, is_stock_against_flow
+from apps.reconciliation.core.comparing.verdicts import find_rest
 from apps.reconciliation.core.explaining.reasons import Code
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -69,49 +71,53 @@ class Change:
     rank: tuple[Fraction, ...]
 
 
+_Found = tuple[Code, Sequence[Statement], Reading]  # in what, by which figures, and what they come to
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is kept, with its scope unless it is a sum, and what is replaced: one figure, or `instead`, its like too."""
+    """What is kept, with its scope unless it is a sum, and what is replaced: one figure, or several `parts`."""
 
     kept: Reading
     scope: Statement | None
     organisation: str
     replaced: Statement
-    lists: Lists
+    family: Family
     policy: Policy
-    instead: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
-    def gap(self) -> Fraction:
-        return self.kept.ordinary.gap(read(self.replaced.figure).ordinary)
+    def lists(self) -> Lists:
+        return self.family.lists
+
+    def find_rest(self, reading: Reading) -> Fraction:
+        """What would remain of the gap if this stood in the place of what is replaced."""
+        return find_rest(self.kept, reading, self.policy.tolerance(self.replaced.indicator))
 
 
-def find_changes(
-    one: Statement, other: Statement, statements: Sequence[Statement], lists: Lists, policy: Policy
-) -> tuple[Change, ...]:
+def find_changes(one: Statement, other: Statement, family: Family, policy: Policy) -> tuple[Change, ...]:
     """The best changes of either figure of a pair that does not agree."""
     return _best(
         change
         for kept, replaced in ((one, other), (other, one))
-        for change in _search(_Search(read(kept.figure), kept, kept.organisation, replaced, lists, policy), statements)
+        for change in _search(_Search(read(kept.figure), kept, kept.organisation, replaced, family, policy))
     )
 
 
 def find_changes_to_sum(
-    total: Reading, organisation: str, other: Statement, statements: Sequence[Statement], lists: Lists, policy: Policy
+    total: Reading, organisation: str, other: Statement, family: Family, policy: Policy
 ) -> tuple[Change, ...]:
     """The best changes of a figure that an organisation's parts, put together, do not agree with."""
-    return _best(_search(_Search(total, None, organisation, other, lists, policy), statements))
+    return _best(_search(_Search(total, None, organisation, other, family, policy)))
 
 
 def find_changes_of_parts(
-    kept: Statement, parts: Sequence[Statement], statements: Sequence[Statement], lists: Lists, policy: Policy
+    kept: Statement, parts: Sequence[Statement], family: Family, policy: Policy
 ) -> tuple[Change, ...]:
     """The best figures to stand in the place of several that go together; they differ as the largest of them does."""
     largest = max(parts, key=lambda part: read(part.figure).centre)
-    instead = " + ".join(part.ref for part in parts)
-    search = _Search(read(kept.figure), kept, kept.organisation, largest, lists, policy, instead)
-    return _best(_search(search, [statement for statement in statements if statement not in parts]))
+    refs = tuple(part.ref for part in parts)
+    return _best(_search(_Search(read(kept.figure), kept, kept.organisation, largest, family, policy, refs)))
 
 
 def _best(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -121,36 +127,60 @@ def _best(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(best.values())[:MOST]
 
 
-def _search(search: _Search, statements: Sequence[Statement]) -> Iterator[Change]:
+def _search(search: _Search) -> Iterator[Change]:
     """What leaves nothing; and where the same organisation counts another thing, what leaves a quarter of the gap.
 
     Another place, other days or another speaker must match: with so many of them something is always near.
     """
-    for change in (*_figures(search, statements), *_totals(search, statements), *_multiples(search)):
-        is_other_thing = change.is_own and change.code in DEFINITIONS
-        if change.remains == 0 or (is_other_thing and 4 * change.remains <= search.gap):
-            yield change
+    gap = search.kept.ordinary.gap(read(search.replaced.figure).ordinary)
+    for code, figures, reading in (*_figures(search), *_totals(search), *_multiples(search)):
+        remains = search.find_rest(reading)
+        is_own = all(figure.organisation == search.replaced.organisation for figure in figures)
+        if remains == 0 or (is_own and code in DEFINITIONS and 4 * remains <= gap):
+            yield _change(search, code, figures, reading, remains=remains, is_own=is_own)
 
 
-def _figures(search: _Search, statements: Iterable[Statement]) -> Iterator[Change]:
-    for figure in statements:
-        if figure.organisation == search.organisation or figure.ref == search.replaced.ref:
+def _figures(search: _Search) -> Iterator[_Found]:
+    for figure in _candidates(search):
+        if figure.organisation == search.organisation or figure.ref in (search.replaced.ref, *search.parts):
             continue
         if figure.figure.ordinary is None or figure.figure.is_percent != search.replaced.figure.is_percent:
             continue
+        reading = search.family.read(figure)
+        if figure.organisation != search.replaced.organisation and search.find_rest(reading):
+            continue
         code = _single_change(search, figure)
         if code is not None:
-            yield _change(search, code, (figure,), read(figure.figure))
+            yield code, (figure,), reading
+
+
+def _candidates(search: _Search) -> list[Statement]:
+    """Where a single change can be: what is the same in all that is not known to differ, but for one thing."""
+    found = _near_to(search, search.replaced, set(), search.replaced.organisation)
+    if search.scope is not None:
+        known = _differing(search.replaced, search.scope, search.family)
+        found += _near_to(search, search.scope, known)
+    return sorted({figure.ref: figure for figure in found}.values(), key=lambda figure: figure.number)
+
+
+def _near_to(search: _Search, statement: Statement, known: set[str], organisation: str = "") -> list[Statement]:
+    names = set(CODED) - known
+    # Another period ends on another day; what differs in something else ends on the same, or may be bridged.
+    is_near = "period" not in known
+    found = search.family.sharing(statement, names, organisation=organisation)
+    for name in names:
+        found += search.family.sharing(statement, names - {name}, organisation=organisation, is_near=is_near)
+    return found
 
 
 def _single_change(search: _Search, figure: Statement) -> Code | None:
     """In what alone a figure differs from the comparison as it was made; None if in more, or in nothing."""
     found = []
     if search.scope is not None:
-        known = _differing(search.replaced, search.scope, search.lists)
-        found.append(_differing(figure, search.scope, search.lists) - known)
+        known = _differing(search.replaced, search.scope, search.family)
+        found.append(_differing(figure, search.scope, search.family) - known)
     if figure.organisation == search.replaced.organisation:
-        found.append(_differing(figure, search.replaced, search.lists))
+        found.append(_differing(figure, search.replaced, search.family))
     differing = min((names for names in found if names), key=len, default=set())
     if len(differing) == 1:
         return _code(differing.pop(), figure, search)
@@ -166,41 +196,43 @@ def _code(dimension: str, figure: Statement, search: _Search) -> Code:
     return CODES[dimension]
 
 
-def _differing(one: Statement, other: Statement, lists: Lists) -> set[str]:
+def _differing(one: Statement, other: Statement, family: Family) -> set[str]:
     """The dimensions in which two scopes differ.
 
     People against movements are let pass, and between two organisations a start that one of them does not state.
     """
-    differing = {name for name, how in relate(one, other, lists).dimensions.items() if how is not Relation.SAME}
-    if lists.units.relation(one.unit, other.unit) in (Relation.NARROWER, Relation.BROADER):
+    differing = {name for name, how in family.relate(one, other).dimensions.items() if how is not Relation.SAME}
+    if family.lists.units.relation(one.unit, other.unit) in (Relation.NARROWER, Relation.BROADER):
         differing.discard("unit")
     is_open = (one.period.start is None) is not (other.period.start is None)
     if is_open and one.organisation != other.organisation and ends_alike(one, other):
         differing.discard("period")
-    if is_stock_against_flow(one, other, lists) and one.ends_on == other.ends_on:
+    if is_stock_against_flow(one, other, family.lists) and one.ends_on == other.ends_on:
         differing.discard("period")  # that is said by the indicators already
     return differing
 
 
-def _totals(search: _Search, statements: Iterable[Statement]) -> Iterator[Change]:
+def _totals(search: _Search) -> Iterator[_Found]:
     """What the figures of several periods come to, by organisation: all of the days, or such as do not overlap."""
     if search.scope is None or not search.lists.facts[search.replaced.indicator].is_additive:
         return
-    known = _differing(search.replaced, search.scope, search.lists)
+    known = _differing(search.replaced, search.scope, search.family)
     dated: dict[str, list[Statement]] = defaultdict(list)
-    for figure in statements:
-        if figure.organisation == search.organisation or figure.figure.value is None or figure.period.start is None:
+    for figure in search.family.sharing(search.scope, set(CODED) - known):
+        if figure.ref in search.parts or figure.organisation == search.organisation:
             continue
-        if _differing(figure, search.scope, search.lists) - known == {"period"} and figure.unit == search.replaced.unit:
+        if figure.figure.value is None or figure.period.start is None or figure.unit != search.replaced.unit:
+            continue
+        if _differing(figure, search.scope, search.family) - known == {"period"}:
             dated[figure.organisation].append(figure)
     for figures in dated.values():
         tilings = list(find_tilings(search.scope, figures, search.lists))
         for parts in tilings or [put_together(figures, search.lists)]:
             if len(parts) > 1:
-                yield _change(search, Code.PERIOD, parts, add_up([read(part.figure) for part in parts]))
+                yield Code.PERIOD, parts, add_up([read(part.figure) for part in parts])
 
 
-def _multiples(search: _Search) -> Iterator[Change]:
+def _multiples(search: _Search) -> Iterator[_Found]:
     reading = read(search.replaced.figure)
     if not reading.centre or not search.kept.centre:
         return
@@ -211,14 +243,13 @@ def _multiples(search: _Search) -> Iterator[Change]:
                 reading.ordinary.scaled(power), reading.strict.scaled(power), reading.centre * power,
                 reading.step * power, reading.is_plain,
             )  # fmt: skip
-            yield _change(search, Code.MULTIPLIER, (search.replaced,), scaled, times=power)
+            yield Code.MULTIPLIER, (search.replaced,), scaled
 
 
-def _change(search: _Search, code: Code, figures: Sequence[Statement], reading: Reading, *, times: int = 1) -> Change:
-    found = compare(search.kept, reading, tolerance=search.policy.tolerance(search.replaced.indicator))
+def _change(
+    search: _Search, code: Code, figures: Sequence[Statement], reading: Reading, *, remains: Fraction, is_own: bool
+) -> Change:
     larger = max(abs(search.kept.centre), abs(reading.centre)) or Fraction(1)
-    remains = Fraction(0) if found.verdict is Verdict.AGREES else found.gap
-    is_own = all(figure.organisation == search.replaced.organisation for figure in figures)
     rank = (
         remains / larger,
         Fraction(code is Code.MULTIPLIER),
@@ -228,21 +259,22 @@ def _change(search: _Search, code: Code, figures: Sequence[Statement], reading: 
         Fraction(min(figure.number for figure in figures)),
     )
     refs = tuple(figure.ref for figure in figures)
-    words = _words(search, code, figures, times=times) + (
+    words = _words(search, code, figures, reading) + (
         "nothing remains" if not remains else f"{shown_exactly(remains)} remain"
     )
     return Change(code, search.replaced.ref, refs, reading, remains, is_own, words, rank)
 
 
-def _words(search: _Search, code: Code, figures: Sequence[Statement], *, times: int) -> str:
+def _words(search: _Search, code: Code, figures: Sequence[Statement], reading: Reading) -> str:
     refs = " + ".join(figure.ref for figure in figures)
     said = " + ".join(shown(figure.figure) for figure in figures[:-1])
     said = f"{said} + {search.lists.quantity(figures[-1])}" if said else search.lists.quantity(figures[-1])
     if code is Code.MULTIPLIER:
-        return f"{grouped(Fraction(times))} times {refs}: "
+        times = reading.centre / read(figures[0].figure).centre
+        return f"{grouped(times)} times {refs}: "
     who = ", ".join(dict.fromkeys(figure.speaker_name for figure in figures))
     what = _scope_words(code, figures, search.lists)
-    return f"{refs} in place of {search.instead or search.replaced.ref} ({who}: {said}{what}): "
+    return f"{refs} in place of {' + '.join(search.parts) or search.replaced.ref} ({who}: {said}{what}): "
 
 
 def _scope_words(code: Code, figures: Sequence[Statement], lists: Lists) -> str:

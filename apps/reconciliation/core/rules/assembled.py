@@ -24,6 +24,7 @@ from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin, part_of_codes
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, put_together, size
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
@@ -60,18 +61,17 @@ class Assembly:
         return max(self.parts, key=size)
 
 
-def find_assemblies(
-    statements: Sequence[Statement], lists: Lists, policy: Policy, *, said: Collection[tuple[str, str]]
-) -> list[Assembly]:
+def find_assemblies(family: Family, policy: Policy, *, said: Collection[tuple[str, str]]) -> list[Assembly]:
     """Of each pair of organisations the assemblies with the narrowest target, one a target.
 
     `said` are figures and organisations whose own figure of the same scope is compared already.
     """
+    lists = family.lists
     best: dict[tuple[str, str], Assembly] = {}
-    for target in statements:
+    for target in family.statements:
         if target.figure.ordinary is None or not lists.facts[target.indicator].is_additive:
             continue
-        for candidates in _candidates(target, statements, lists):
+        for candidates in _candidates(target, family):
             key = target.ref, candidates[0].organisation
             if key in said:
                 continue
@@ -81,7 +81,7 @@ def find_assemblies(
     found: dict[tuple[str, str], list[Assembly]] = defaultdict(list)
     for (_, organisation), assembly in best.items():
         found[organisation, assembly.target.organisation].append(assembly)
-    return [assembly for assemblies in found.values() for assembly in _narrowest(assemblies, lists)]
+    return [assembly for assemblies in found.values() for assembly in _narrowest(assemblies, family)]
 
 
 def _weight(assembly: Assembly) -> tuple[bool, Fraction, int]:
@@ -89,8 +89,9 @@ def _weight(assembly: Assembly) -> tuple[bool, Fraction, int]:
     return assembly.is_tiled, assembly.found.gap, -assembly.parts[0].number
 
 
-def build(assembly: Assembly, statements: Sequence[Statement], lists: Lists, policy: Policy) -> Result:
+def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     """The finding of an assembly. On its side stands the largest part; the sum is shown."""
+    lists = family.lists
     target, parts, found = assembly.target, assembly.parts, assembly.found
     first, _ = findings.in_order(assembly.largest, target)
     is_left = first is not target
@@ -121,7 +122,7 @@ def build(assembly: Assembly, statements: Sequence[Statement], lists: Lists, pol
         flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
         trace=tuple(_trace(assembly, lists, policy)),
         reasons=tuple(gap_steps.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())),
-        changes=find_changes_to_sum(assembly.reading, parts[0].organisation, target, statements, lists, policy)
+        changes=find_changes_to_sum(assembly.reading, parts[0].organisation, target, family, policy)
         if assembly.is_amiss
         else (),
         bridge=way,
@@ -133,19 +134,19 @@ def _in_order(pair: tuple[T, T], *, is_left: bool) -> tuple[T, T]:
     return pair if is_left else (pair[1], pair[0])
 
 
-def _candidates(target: Statement, statements: Iterable[Statement], lists: Lists) -> Iterable[list[Statement]]:
+def _candidates(target: Statement, family: Family) -> Iterable[list[Statement]]:
     """Another organisation's figures within the target's scope: of one period, or alike in all but their periods."""
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for part in statements:
+    for part in family.within(target):
         if part.organisation == target.organisation or part.figure.value is None or part.figure.is_percent:
             continue
-        if relate(part, target, lists).together is Relation.NARROWER and not are_kin(part, target):
+        if not are_kin(part, target):
             alike = (part.organisation, part.source, part.indicator, part.unit, part.figure.status)
             # Of periods whose start is not stated two may end alike and yet not be known to be the same.
             silent = (part.period.is_cumulative, is_blank(part)) if part.period.start is None else ()
             groups[(*alike, "period", part.period.start, part.ends_on, silent)].append(part)
             if part.period.start is not None:
-                scope = (lists.population_of(part), part.place, part.origin, part_of_codes(part))
+                scope = (family.lists.population_of(part), part.place, part.origin, part_of_codes(part))
                 groups[(*alike, "scope", *scope)].append(part)
     return (group for group in groups.values() if len(group) > 1)
 
@@ -177,11 +178,11 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
     return Assembly(target, tuple(parts), total, found, is_tiled)
 
 
-def _narrowest(assemblies: Sequence[Assembly], lists: Lists) -> Iterable[Assembly]:
+def _narrowest(assemblies: Sequence[Assembly], family: Family) -> Iterable[Assembly]:
     """Without those whose target holds the target of another one amiss; tilings each stand for themselves."""
 
     def is_broader(one: Assembly, other: Assembly) -> bool:
-        return other.is_amiss and relate(one.target, other.target, lists).together is Relation.BROADER
+        return other.is_amiss and family.relate(one.target, other.target).together is Relation.BROADER
 
     return (one for one in assemblies if one.is_tiled or not any(is_broader(one, other) for other in assemblies))
 

@@ -7,7 +7,7 @@ the same, but the UN counts refugees for some months of 2019 only            not
 more than 2 million refugees | 1.2 million returns                           nothing: the numbers are not the same
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,10 +17,11 @@ from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.claims.references import claim_ref
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.parts import count_twice, put_together
 from apps.reconciliation.core.comparing.readings import centre, read
-from apps.reconciliation.core.comparing.scopes import ends_alike, relate
+from apps.reconciliation.core.comparing.scopes import ends_alike
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import gap_steps, lines
 from apps.reconciliation.core.explaining.changes import Change, find_changes_of_parts
@@ -56,22 +57,24 @@ class Own:
         return " + ".join(shown(part.figure) for part in self.parts)
 
 
-def find(statements: Sequence[Statement], lists: Lists, policy: Policy) -> list[Result]:
+def find(family: Family, policy: Policy) -> list[Result]:
     """Every figure that looks like another organisation's figure for more people than it speaks of."""
     found = []
-    for narrow in statements:
-        for broad in statements:
-            if narrow.organisation != broad.organisation and _looks_alike(narrow, broad, lists):
-                own = _own(narrow, broad, statements, lists)
+    for narrow in family.statements:
+        for broad in family.sharing(narrow, ("indicator", "place", "status"), is_near=True):
+            if narrow.organisation != broad.organisation and _looks_alike(narrow, broad, family):
+                own = _own(narrow, broad, family)
                 if own is not None and centre(narrow.figure) >= TIMES * own.total:
-                    found.append(_result(narrow, broad, own, statements, lists, policy))
+                    found.append(_result(narrow, broad, own, family, policy))
     return found
 
 
-def _looks_alike(narrow: Statement, broad: Statement, lists: Lists) -> bool:
-    if narrow.figure.ordinary is None or broad.figure.ordinary is None or not lists.facts[narrow.indicator].is_additive:
+def _looks_alike(narrow: Statement, broad: Statement, family: Family) -> bool:
+    if narrow.figure.ordinary is None or broad.figure.ordinary is None:
         return False
-    scopes = relate(narrow, broad, lists)
+    if not family.lists.facts[narrow.indicator].is_additive:
+        return False
+    scopes = family.relate(narrow, broad)
     return (
         scopes.dimensions["population"] is Relation.NARROWER
         and all(scopes.dimensions[name] is Relation.SAME for name in ("indicator", "place", "status"))
@@ -82,36 +85,34 @@ def _looks_alike(narrow: Statement, broad: Statement, lists: Lists) -> bool:
     )
 
 
-def _own(narrow: Statement, broad: Statement, statements: Iterable[Statement], lists: Lists) -> Own | None:
+def _own(narrow: Statement, broad: Statement, family: Family) -> Own | None:
     """What the broad figure's organisation says of the people of the narrow one; None if it is too little."""
     start = broad.period.start or narrow.period.start
     if start is None:
         return None
     candidates = [
         statement
-        for statement in statements
-        if statement.organisation == broad.organisation
-        and statement.figure.value is not None
+        for statement in family.sharing(narrow, CODES, organisation=broad.organisation)
+        if statement.figure.value is not None
         and statement.period.start is not None
         and start <= statement.period.start
         and statement.ends_on <= broad.ends_on
-        and _is_of_the_same_people(statement, narrow, lists)
+        and _is_of_the_same_people(statement, narrow, family)
     ]
-    parts = put_together(candidates, lists)
+    parts = put_together(candidates, family.lists)
     days = sum((part.ends_on - (part.period.start or part.ends_on)).days + 1 for part in parts)
     own = Own(parts, days, (broad.ends_on - start).days + 1)
     return own if own.days >= COVERAGE * own.all_days else None
 
 
-def _is_of_the_same_people(statement: Statement, narrow: Statement, lists: Lists) -> bool:
-    scopes = relate(statement, narrow, lists)
+def _is_of_the_same_people(statement: Statement, narrow: Statement, family: Family) -> bool:
+    scopes = family.relate(statement, narrow)
     is_related = scopes.dimensions["unit"] in (Relation.SAME, Relation.NARROWER, Relation.BROADER)
     return is_related and scopes.except_for("period", "unit") == {Relation.SAME}
 
 
-def _result(
-    narrow: Statement, broad: Statement, own: Own, statements: Sequence[Statement], lists: Lists, policy: Policy
-) -> Result:
+def _result(narrow: Statement, broad: Statement, own: Own, family: Family, policy: Policy) -> Result:
+    lists = family.lists
     left, right = findings.in_order(narrow, broad)
     return Result(
         key=":".join(("lookalike", *map(claim_ref, sorted((narrow.number, broad.number))))),
@@ -128,16 +129,14 @@ def _result(
         gap_at_best=Decimal(0),
         trace=tuple(_trace(narrow, broad, own, lists)),
         reasons=tuple(_reasons(narrow, broad, own, lists)),
-        changes=_changes(narrow, own, statements, lists, policy),
+        changes=_changes(narrow, own, family, policy),
         bridge=_bridge(narrow, broad, own, lists),
     )
 
 
-def _changes(
-    narrow: Statement, own: Own, statements: Sequence[Statement], lists: Lists, policy: Policy
-) -> tuple[Change, ...]:
+def _changes(narrow: Statement, own: Own, family: Family, policy: Policy) -> tuple[Change, ...]:
     """What would have to stand in the place of the other side's own figures for the two to agree."""
-    return find_changes_of_parts(narrow, own.parts, statements, lists, policy)
+    return find_changes_of_parts(narrow, own.parts, family, policy)
 
 
 def _bridge(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Bridge:

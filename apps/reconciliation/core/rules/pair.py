@@ -15,6 +15,7 @@ from decimal import Decimal
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
 from apps.reconciliation.core.comparing.scopes import Scopes, relate
@@ -51,11 +52,10 @@ class Pair:
 Judged = tuple[Pair, Comparison]
 
 
-def pair_up(one: Statement, other: Statement, lists: Lists) -> Pair | None:
-    """The rule under which two statements are compared, None where there is none."""
+def pair_up(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> Pair | None:
+    """The rule under which two statements are compared whose scopes lie so, None where there is none."""
     if one.figure.ordinary is None or other.figure.ordinary is None or are_kin(one, other):
         return None
-    scopes = relate(one, other, lists)
     is_self = one.organisation == other.organisation
     if scopes.together is Relation.SAME:
         return Pair(Rule.RESTATED if is_self else Rule.DIRECT, *findings.in_order(one, other), scopes)
@@ -81,13 +81,14 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
     )
 
 
-def build(judged: Judged, statements: Sequence[Statement], lists: Lists, policy: Policy) -> Result:
-    """The finding of one pair; `statements` is where to look for what would make the two agree."""
+def build(judged: Judged, family: Family, policy: Policy) -> Result:
+    """The finding of one pair; `family` is where to look for what would make the two agree."""
+    lists = family.lists
     pair, found = judged
     left, right = findings.in_order(pair.one, pair.other)
     readings = read(left.figure), read(right.figure)
     is_apart = found.verdict is not Verdict.AGREES
-    changes = find_changes(left, right, statements, lists, policy) if is_apart else ()
+    changes = find_changes(left, right, family, policy) if is_apart else ()
     way = bridge(left, right, found, changes)
     return Result(
         key=findings.pair_key(left, right),

@@ -5,14 +5,15 @@ the same, and a `direct` finding of the same figure with the same organisation  
 a dated period of less than 90 days                                                               nothing
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
-from apps.reconciliation.core.comparing.scopes import ends_alike, relate
+from apps.reconciliation.core.comparing.scopes import ends_alike
 from apps.reconciliation.core.comparing.verdicts import WORDS, Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines
 from apps.reconciliation.core.explaining.changes import find_changes
@@ -41,32 +42,34 @@ class _Open:
         return 0 if start is None else (self.dated.ends_on - start).days + 1
 
 
-def find(
-    statements: Sequence[Statement], lists: Lists, policy: Policy, *, compared: Collection[tuple[str, str]]
-) -> list[Result]:
+def find(family: Family, policy: Policy, *, compared: Collection[tuple[str, str]]) -> list[Result]:
     """One finding a figure and organisation: against its longest dated period, then its earliest claim.
 
     `compared` are the figures and organisations that a `direct` finding sets side by side already.
     """
     best: dict[tuple[str, str], _Open] = {}
-    for undated in statements:
-        for dated in statements:
+    for undated in family.statements:
+        for dated in family.sharing(undated, CODES, is_near=True) if _is_undated(undated) else ():
             key = (undated.ref, dated.organisation)
             found = _Open(undated, dated)
-            if key not in compared and _is_open(found, lists):
+            if key not in compared and _is_open(found, family):
                 held = best.get(key)
                 if held is None or (-found.days, found.dated.number) < (-held.days, held.dated.number):
                     best[key] = found
-    return [_result(found, statements, lists, policy) for found in best.values()]
+    return [_result(found, family, policy) for found in best.values()]
 
 
-def _is_open(found: _Open, lists: Lists) -> bool:
+def _is_undated(statement: Statement) -> bool:
+    return statement.period.start is None and statement.figure.ordinary is not None
+
+
+def _is_open(found: _Open, family: Family) -> bool:
     undated, dated = found.undated, found.dated
-    if undated.organisation == dated.organisation or undated.period.start or not dated.period.start:
+    if undated.organisation == dated.organisation or not dated.period.start:
         return False
-    if undated.figure.ordinary is None or dated.figure.ordinary is None or found.days < SHORTEST:
+    if dated.figure.ordinary is None or found.days < SHORTEST:
         return False
-    scopes = relate(undated, dated, lists)
+    scopes = family.relate(undated, dated)
     units = scopes.dimensions["unit"]
     return (
         scopes.dimensions["period"] is Relation.UNKNOWN
@@ -77,12 +80,13 @@ def _is_open(found: _Open, lists: Lists) -> bool:
     )
 
 
-def _result(found: _Open, statements: Sequence[Statement], lists: Lists, policy: Policy) -> Result:
+def _result(found: _Open, family: Family, policy: Policy) -> Result:
+    lists = family.lists
     left, right = findings.in_order(found.undated, found.dated)
     readings = read(left.figure), read(right.figure)
     same = _if_same(found, lists, policy)
     is_apart = same.verdict is not Verdict.AGREES
-    changes = find_changes(left, right, statements, lists, policy) if is_apart else ()
+    changes = find_changes(left, right, family, policy) if is_apart else ()
     way = bridge(left, right, same, changes)
     return Result(
         key=findings.pair_key(left, right),

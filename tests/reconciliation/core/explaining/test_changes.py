@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from apps.claims.hierarchy import Entry, Hierarchy
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.explaining.changes import Change, find_changes
 from apps.reconciliation.core.explaining.reasons import Code
@@ -184,7 +185,7 @@ def is_first(broken: Broken) -> bool:
 
 def first(*said: Statement) -> tuple[Code, tuple[str, ...], str]:
     """The first suggestion on the first two claims."""
-    change = find_changes(said[0], said[1], said, LISTS, POLICY)[0]
+    change = find_changes(said[0], said[1], Family(said, LISTS), POLICY)[0]
     return change.code, change.refs, change.words
 
 
@@ -221,7 +222,7 @@ def test_nothing_is_suggested_where_no_single_change_does() -> None:
     one = say(1, "319,274", 319274, place="SY04")
     other = say(2, "41,570", 41570, by="un", place="SY04")
     in_two_ways = say(3, "319,274", 319274, by="un", place="SY02", population="refugees")
-    assert find_changes(one, other, [one, other, in_two_ways], LISTS, POLICY) == ()
+    assert find_changes(one, other, Family([one, other, in_two_ways], LISTS), POLICY) == ()
 
 
 def test_of_200_pairs_broken_by_one_change_the_change_is_first_in_nine_of_ten() -> None:

@@ -1,0 +1,187 @@
+"""A family of figures, laid out so that a rule looks only where it can find something.
+
+Figures of one organisation for one scope lie together and are related to others once. Scopes lie by what they are
+about, their codes; which codes lie within which is worked out once, and days decide the rest:
+
+    within 24 to 30 June, Syria    its governorates, periods that lie inside
+    sharing all but the place      the same people on about the same days elsewhere
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+from apps.claims.hierarchy import Hierarchy, Relation
+from apps.reconciliation.core.comparing.readings import Reading, read
+from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relate, scope_key
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+
+CODES = ("indicator", "population", "place", "origin", "status")
+
+_Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scope:
+    """What one organisation says of one scope; days as numbers, no start where none is stated or none matters."""
+
+    number: int
+    organisation: str
+    codes: _Codes
+    start: int | None
+    end: int
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def first(self) -> Statement:
+        return self.statements[0]
+
+
+class Family:
+    """Statements that may have a word for each other, in the order of their references."""
+
+    def __init__(self, statements: Iterable[Statement], lists: Lists) -> None:
+        self.statements: Sequence[Statement] = sorted(statements, key=lambda statement: statement.number)
+        self.lists = lists
+        self._scopes = self._gather()
+        self._by_ref = {said.ref: scope for scope in self._scopes for said in scope.statements}
+        self._known: dict[tuple[int, int], Scopes] = {}
+        self._readings: dict[str, Reading] = {}
+        self._sharing: dict[tuple[str, ...], dict[_Codes, list[_Scope]]] = {}
+        self._above = {codes: list(self._broader(codes)) for codes in self._table(CODES)}
+        self._below: dict[_Codes, list[_Codes]] = defaultdict(list)
+        for codes, above in self._above.items():
+            for other in above:
+                self._below[other].append(codes)
+
+    def relate(self, one: Statement, other: Statement) -> Scopes:
+        """How the scopes of two different figures lie to each other; for all of the same two scopes worked out once."""
+        mine, theirs = self._by_ref.get(one.ref), self._by_ref.get(other.ref)
+        if mine is None or theirs is None:
+            return relate(one, other, self.lists)
+        key = mine.number, theirs.number
+        if key not in self._known:
+            self._known[key] = relate(one, other, self.lists)
+        return self._known[key]
+
+    def read(self, statement: Statement) -> Reading:
+        """The readings of a figure that says a number, worked out once."""
+        if statement.ref not in self._readings:
+            self._readings[statement.ref] = read(statement.figure)
+        return self._readings[statement.ref]
+
+    def pairs(self) -> Iterator[tuple[Statement, Statement, Scopes]]:
+        """Every two figures of the same scope, once, and every figure with each that holds its scope."""
+        for scope in self._scopes:
+            for one, other in combinations(scope.statements, 2):
+                scopes = self.relate(one, other)
+                if scopes.together is Relation.SAME:
+                    yield one, other, scopes
+            for broader in self._holding(scope):
+                scopes = self.relate(scope.first, broader.first)
+                is_pair = scopes.together is Relation.SAME and scope.number < broader.number
+                if is_pair or scopes.together is Relation.NARROWER:
+                    yield from ((one, other, scopes) for one, other in product(scope.statements, broader.statements))
+
+    def within(self, target: Statement) -> list[Statement]:
+        """Figures of a narrower scope, in the order of their references."""
+        scope = self._by_ref[target.ref]
+        table = self._table(CODES)
+        # What ends later lies within it only where its end is bridged.
+        inside = (
+            other
+            for codes in self._below[scope.codes]
+            for other in _between(table[codes], None, scope.end + BRIDGE_DAYS)
+            if scope.start is None or other.start is None or other.start >= scope.start
+        )
+        return _in_order(
+            other
+            for other in inside
+            if other is not scope and self.relate(other.first, target).together is Relation.NARROWER
+        )
+
+    def sharing(
+        self, statement: Statement, names: Iterable[str], *, organisation: str = "", is_near: bool = False
+    ) -> list[Statement]:
+        """Figures with the same codes of these names, of one organisation if it is given, in the order of references.
+
+        With `is_near` only those that end within the days that may be bridged.
+        """
+        kept = tuple(name for name in CODES if name in names)
+        codes = _codes(statement, self.lists)
+        key = tuple(code for name, code in zip(CODES, codes, strict=True) if name in kept)
+        if organisation:
+            kept, key = (*kept, "organisation"), (*key, organisation)
+        end = statement.ends_on.toordinal()
+        days = (end - BRIDGE_DAYS, end + BRIDGE_DAYS) if is_near else (None, None)
+        return _in_order(_between(self._table(kept).get(key, ()), *days))
+
+    def _gather(self) -> list[_Scope]:
+        scopes: dict[tuple[object, ...], _Scope] = {}
+        for said in self.statements:
+            key = said.organisation, scope_key(said, self.lists)
+            if key not in scopes:
+                is_stock = self.lists.facts[said.indicator].kind == "stock"
+                start = None if is_stock or said.period.start is None else said.period.start.toordinal()
+                codes = _codes(said, self.lists)
+                scopes[key] = _Scope(len(scopes), said.organisation, codes, start, said.ends_on.toordinal())
+            scopes[key].statements.append(said)
+        return list(scopes.values())
+
+    def _table(self, names: tuple[str, ...]) -> dict[_Codes, list[_Scope]]:
+        """Scopes by their codes of these names, each list by the last day."""
+        if names not in self._sharing:
+            table: dict[_Codes, list[_Scope]] = defaultdict(list)
+            for scope in sorted(self._scopes, key=lambda scope: scope.end):
+                values = {**dict(zip(CODES, scope.codes, strict=True)), "organisation": scope.organisation}
+                table[tuple(values[name] for name in names)].append(scope)
+            self._sharing[names] = table
+        return self._sharing[names]
+
+    def _broader(self, codes: _Codes) -> Iterator[_Codes]:
+        """The codes in the family that hold these, themselves among them."""
+        indicator, population, place, origin, status = codes
+        table = self._table(CODES)
+        lineages = (
+            {indicator, *self.lists.indicators.broader_than(indicator)},
+            _lineage(population, self.lists.populations),
+            _lineage(place, self.lists.places),
+            _lineage(origin, self.lists.places),
+            {status},
+        )
+        return (above for above in product(*map(sorted, lineages)) if above in table)
+
+    def _holding(self, scope: _Scope) -> Iterator[_Scope]:
+        """Scopes that may be broader or, of another organisation, the same."""
+        table = self._table(CODES)
+        for codes in self._above[scope.codes]:
+            for other in _between(table[codes], scope.end - BRIDGE_DAYS, None):
+                if other is not scope and (scope.start is None or other.start is None or other.start <= scope.start):
+                    yield other
+
+
+def _codes(statement: Statement, lists: Lists) -> _Codes:
+    population = lists.population_of(statement)
+    return statement.indicator, population, statement.place, statement.origin, str(statement.figure.status)
+
+
+def _lineage(code: str, hierarchy: Hierarchy) -> set[str]:
+    """A code and all above it; a blank one is unrestricted, and above everything."""
+    return {code, *hierarchy.broader_than(code), ""} if code else {""}
+
+
+def _between(scopes: Sequence[_Scope], first: int | None, last: int | None) -> Sequence[_Scope]:
+    """Those of a list by the last day that end on or between two days."""
+    begin = 0 if first is None else bisect_left(scopes, first, key=_end)
+    return scopes[begin : len(scopes) if last is None else bisect_right(scopes, last, key=_end)]
+
+
+def _end(scope: _Scope) -> int:
+    return scope.end
+
+
+def _in_order(scopes: Iterable[_Scope]) -> list[Statement]:
+    return sorted((said for scope in scopes for said in scope.statements), key=lambda said: said.number)
