@@ -36,24 +36,28 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(speaker__organisation__side=side)
 
     def with_names(self) -> Self:
-        """Everything a row of a table, a chart or a file names, in one query; not the document's text."""
-        return self.select_related(
-            "source",
-            "source__publisher",
-            "speaker",
-            "speaker__organisation",
-            "unit",
-            "indicator",
-            "indicator__unit",
-            "indicator__population",
-            "population",
-            "place",
-            "origin",
-        ).defer("source__text")
+        """Everything a row of a table, a chart or a file names, in two queries; not the document's text."""
+        return (
+            self.select_related(
+                "source",
+                "source__publisher",
+                "speaker",
+                "speaker__organisation",
+                "unit",
+                "indicator",
+                "indicator__unit",
+                "indicator__population",
+                "population",
+                "place",
+                "origin",
+            )
+            .prefetch_related("counted_by")
+            .defer("source__text")
+        )
 
     def with_links(self) -> Self:
         """With the breakdown each claim is a part of and who counted it, besides its names."""
-        return self.with_names().select_related("membership__breakdown").prefetch_related("counted_by")
+        return self.with_names().select_related("membership__breakdown")
 
     def in_order(self) -> Self:
         """As said: by document, then by position in it."""

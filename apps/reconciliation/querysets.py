@@ -129,4 +129,5 @@ class FindingQuerySet(models.QuerySet["Finding"]):
             "origin",
         )
         named = self.select_related(*(f"{end}__{name}" for end in ("left", "right") for name in names))
-        return named.defer("left__source__text", "right__source__text")
+        counted = named.prefetch_related("left__counted_by", "right__counted_by")
+        return counted.defer("left__source__text", "right__source__text")

@@ -46,6 +46,7 @@ def make_row(
         **fields,
     )
     claim.infer_step()
+    claim._prefetched_objects_cache = {"counted_by": Organisation.objects.none()}  # type: ignore[attr-defined]
     return build_row(claim)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from apps.claims.directions import isolated
 from apps.claims.figures import Figure, Qualifier, Status, shown, spoken
 from apps.claims.models import Claim, CodeEntry, IndicatorKind
+from apps.claims.numbers import grouped
 from apps.compare.rows.names import Names
 from apps.compare.rows.words import (
     NOT_STATED,
@@ -72,6 +73,9 @@ class Row:
     strict_high: Fraction | None
     ordinary: str
     strict: str
+    stated_interval: str
+    date_basis: str
+    relays: str
     bias: str
     direction: str
     caveats: tuple[str, ...]
@@ -118,9 +122,12 @@ def build_row(claim: Claim, names: Names = ALONE) -> Row:
         **_who_says_so(claim, names),
         **_what_it_counts(claim),
         **_how_it_is_read(claim.figure),
+        stated_interval=_stated_interval(claim),
+        date_basis=claim.get_date_basis_display(),
+        relays=_relayed(claim, names),
         bias=_bias_words(claim),
         direction={"undercount": "said to be low", "overcount": "said to be high"}.get(claim.known_bias, ""),
-        caveats=_caveats(claim),
+        caveats=_caveats(claim, names),
     )
 
 
@@ -203,6 +210,22 @@ def _status_words(status: str) -> str:
     return status.replace("_", " ")
 
 
+def _stated_interval(claim: Claim) -> str:
+    """The interval that was said with an estimate, and what it is: stated interval 3.31 million to 6.48 million."""
+    if claim.interval_low is None or claim.interval_high is None:
+        return ""
+    said = f" ({isolated(claim.interval_is)})" if claim.interval_is else ""
+    return f"stated interval {grouped(claim.interval_low)} to {grouped(claim.interval_high)}{said}"
+
+
+def _relayed(claim: Claim, names: Names) -> str:
+    """Whose figure the speaker passes on: relays MoH; blank for the speaker's own."""
+    own = claim.speaker.organisation_id
+    others = [names.organisation(found) for found in claim.counted_by.all() if found.pk != own]
+    with_own = " with its own" if len(others) < len(claim.counted_by.all()) else ""
+    return f"relays {' and '.join(others)}{with_own}" if others else ""
+
+
 def _bias_words(claim: Claim) -> str:
     """What the speaker says of the figure's own direction of error, in their words where they are kept."""
     if not claim.known_bias:
@@ -212,8 +235,10 @@ def _bias_words(claim: Claim) -> str:
     return f"the speaker says this figure is {direction}{said}"
 
 
-def _caveats(claim: Claim) -> tuple[str, ...]:
+def _caveats(claim: Claim, names: Names) -> tuple[str, ...]:
     caveats = (
+        _relayed(claim, names),
+        _stated_interval(claim),
         _bias_words(claim),
         "" if claim.status == Status.DONE.value else _status_words(claim.status),
         "since when is not stated" if claim.is_cumulative and claim.period_start is None else "",

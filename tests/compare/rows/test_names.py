@@ -83,3 +83,33 @@ def test_two_ministries_of_one_acronym_have_a_slot_each(client: Client) -> None:
     html = client.get(Finding.objects.get().get_absolute_url()).content.decode()
     said = html.partition("What each side says about it")[2].partition("</section>")[0]
     assert re.findall(r"<bdi>(Ministry of \w+)</bdi>", said) == ["Ministry of Aldovia", "Ministry of Borduria"]
+
+
+@pytest.mark.django_db
+def test_a_figure_that_is_passed_on_and_the_interval_of_an_estimate_say_so_beside_it(client: Client) -> None:
+    topic = make_topic("returns")
+    ministry = make_organisation(slug="moh", name="Ministry of Health", acronym="MoH")
+    un = make_un_speaker()
+    claim = make_claim(
+        figure_as_said="4,740,000",
+        by=un,
+        interval_low=3_310_000,
+        interval_high=6_480_000,
+        interval_is="plausible range",
+        date_basis="report",
+    )
+    claim.counted_by.add(ministry)
+    for address in (topic.get_absolute_url(), claim.get_absolute_url()):
+        html = client.get(address).content.decode()
+        assert "elays MoH" in html, address
+        assert "tated interval 3,310,000 to 6,480,000 (plausible range)" in html, address
+    assert "Report: when it was reported" in client.get(claim.get_absolute_url()).content.decode()
+    claim.counted_by.add(un.organisation)
+    assert "elays MoH with its own" in client.get(claim.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_figure_the_speaker_counted_relays_nobody(client: Client) -> None:
+    claim = make_claim()
+    claim.counted_by.add(claim.speaker.organisation)
+    assert "elays" not in client.get(claim.get_absolute_url()).content.decode()

@@ -344,7 +344,13 @@ def _cell(rows: Iterable[Row], column: Column, wholes: Wholes, *, has_starts: bo
         return Cell((), (), column.starts, label)
     latest = said[0]
     since = f"since {day_words(latest.start)}" if latest.start else "since when is not stated"
-    notes = (latest.unit if has_units else "", since if has_starts else "", latest.direction)
+    notes = (
+        latest.unit if has_units else "",
+        since if has_starts else "",
+        latest.direction,
+        latest.relays,
+        latest.stated_interval,
+    )
     here = {row.pk for row in said}
     parts = frozenset(row.pk for row in said if wholes.get(row.pk, set()) & here)
     return Cell(said, tuple(note for note in notes if note), column.starts, label, parts)
