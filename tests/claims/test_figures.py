@@ -1,6 +1,7 @@
 """Figures are read as the table in `apps.claims.values` says, row by row, and obey the laws of their two readings."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -45,6 +46,9 @@ READINGS = [
     ("more than two million", figure("2 million", "more_than", "2000000"), "(2,000,000, ∞)", "(2,000,000, 3,000,000]"),
     ("more than, on a point, is a habit", figure("319,274", "more_than", "319274"), "[319,274, ∞)", "319,274"),
     ("more than never doubles", figure("7", "more_than", "7"), "(7, ∞)", "(7, 8]"),
+    ("more than, at most by half", figure("1", "more_than", "1"), "(1, ∞)", "(1, 1.5]"),
+    ("five hundred in words", figure("five hundred", "more_than", "500"), "(500, ∞)", "(500, 600]"),
+    ("leading zeros are no digits", figure("007", "more_than", "7"), "(7, ∞)", "(7, 8]"),
     ("at least", figure("2,000", "at_least", "2000"), "[2,000, ∞)", "[2,000, 3,000]"),
     ("just over", figure("55,500", "just_over", "55500"), "(55,500, ∞)", "(55,500, 55,600]"),
     ("just over two million", figure("2 million", "just_over", "2000000"), "(2,000,000, ∞)", "(2,000,000, 2,100,000]"),
@@ -57,6 +61,49 @@ READINGS = [
         "[0, 100,000]",
         "[0, 100,000]",
     ),
+    (
+        "up to, of a capacity",
+        figure("100,000", "at_most", "100000", status=Status.CAPACITY),
+        "[0, 100,000]",
+        "[0, 100,000]",
+    ),
+    ("up to, of what was done", figure("100,000", "at_most", "100000"), "[0, 100,000]", "[50,000, 100,000]"),
+    ("what is not counted may be below zero", figure("-5", value="-5", is_counted=False), "−5", "−5"),
+    (
+        "less than, of what is not counted",
+        figure("10", "less_than", "10", is_counted=False),
+        "(−∞, 10)",
+        "[5, 10)",
+    ),
+    ("a step of five", figure("5", value="5", step=Decimal(5)), "[2.5, 7.5]", "[2.5, 7.5]"),
+    ("a step of five, of 25", figure("25", value="25", step=Decimal(5)), "[22.5, 27.5]", "[22.5, 27.5]"),
+    ("an entered step is more than half", figure("5", "more_than", "5", step=Decimal(5)), "(5, ∞)", "(5, 10]"),
+    ("an entered step is a twentieth and more", figure("5", "just_over", "5", step=Decimal(5)), "(5, ∞)", "(5, 10]"),
+    ("an entered step, below", figure("20", "just_under", "20", step=Decimal(5)), "[0, 20)", "[15, 20)"),
+    ("about, with an entered step", figure("5", "about", "5", step=Decimal(5)), "[2.5, 7.5]", "[2.5, 7.5]"),
+    ("an entered step of one is a point", figure("2,000", value="2000", step=Decimal(1)), "2,000", "2,000"),
+    (
+        "a third, with an entered step",
+        figure("a third", value="33.333333", is_percent=True, step=Decimal(2)),
+        "[32.333333, 34.333333]",
+        "[32.333333, 34.333333]",
+    ),
+    (
+        "one in three is a part as well",
+        figure("1 in 3", value="33.333333", is_percent=True),
+        "[25, 41.666666]",
+        "[31.333333, 35.333333]",
+    ),
+    ("2.0m is 2.0 million", figure("2.0m", value="2000000"), "[1,950,000, 2,050,000]", "[1,950,000, 2,050,000]"),
+    ("2.0 million", figure("2.0 million", value="2000000"), "[1,950,000, 2,050,000]", "[1,950,000, 2,050,000]"),
+    (
+        "2,0 млн",
+        figure("2,0 млн", value="2000000", language="ru"),
+        "[1,950,000, 2,050,000]",
+        "[1,950,000, 2,050,000]",
+    ),
+    ("40.0 %", figure("40.0 %", value="40", is_percent=True), "[39.95, 40.05]", "[39.95, 40.05]"),
+    ("a number in German", figure("1.234", value="1234", language="de"), "1,234", "1,234"),
     ("nearly", figure("55,500", "just_under", "55500"), "[0, 55,500)", "[55,400, 55,500)"),
     ("about", figure("22,500", "about", "22500"), "[16,875, 28,125]", "[22,000, 23,000]"),
     ("about, of one digit", figure("1,000", "about", "1000"), "[500, 1,500]", "[900, 1,100]"),
@@ -66,6 +113,20 @@ READINGS = [
     ("more than three-quarters", figure("three-quarters", "more_than", "75", is_percent=True), "(75, ∞)", "(75, 76]"),
     ("tens", figure("tens", "vague"), "[10, ∞)", "[20, 99]"),
     ("hundreds", figure("hundreds", "vague"), "[100, ∞)", "[200, 999]"),
+    ("Hundreds, at the head of a sentence", figure("Hundreds", "vague"), "[100, ∞)", "[200, 999]"),
+    ("hundreds of what", figure("hundreds of cases", "vague"), "[100, ∞)", "[200, 999]"),
+    ("dozens", figure("dozens", "vague"), "[24, ∞)", "[24, 99]"),
+    ("scores", figure("scores", "vague"), "[40, ∞)", "[40, 99]"),
+    ("several thousand", figure("several thousand", "vague"), "[2,000, ∞)", "[2,000, 9,999]"),
+    ("a few hundred", figure("a few hundred", "vague"), "[200, ∞)", "[200, 999]"),
+    ("billions", figure("billions", "vague"), "[1,000,000,000, ∞)", "[2,000,000,000, 9,999,999,999]"),
+    ("сотни тысяч", figure("сотни тысяч", "vague", language="ru"), "[100,000, ∞)", "[200,000, 999,999]"),
+    (
+        "French billions",
+        figure("billions", "vague", language="fr"),
+        "[1,000,000,000,000, ∞)",
+        "[2,000,000,000,000, 9,999,999,999,999]",
+    ),
     ("tens of thousands", figure("tens of thousands", "vague"), "[10,000, ∞)", "[20,000, 99,999]"),
     ("a vague share has no reading", figure("the vast majority", "vague"), "None", "None"),
     ("zero is a value", figure("0", value="0"), "0", "0"),
@@ -91,6 +152,45 @@ def test_a_figure_is_read_twice(read: Figure, strict: str, ordinary: str) -> Non
     assert (str(read.strict), str(read.ordinary)) == (strict, ordinary)
 
 
+def test_dozens_are_more_than_three_and_2_million_is_one_figure_in_every_spelling() -> None:
+    dozens, three = figure("dozens", "vague"), figure("3", value="3")
+    assert dozens.strict is not None
+    assert three.strict is not None
+    assert not dozens.strict.meets(three.strict)
+    spelled = [figure(said, value="2000000", language="ru") for said in ("2.0m", "2.0 million", "2,0 млн")]
+    assert len({(read.rounding, read.strict, read.ordinary) for read in spelled}) == 1
+
+
+def test_an_entered_step_brings_five_and_seven_together() -> None:
+    five, seven = figure("5", value="5", step=Decimal(5)), figure("7", value="7")
+    assert five.ordinary is not None
+    assert seven.ordinary is not None
+    assert five.ordinary.meets(seven.ordinary)
+
+
+@pytest.mark.parametrize(("step", "is_entered"), [(None, False), ("100", False), ("100.000000", False), ("50", True)])
+def test_a_step_is_entered_where_it_is_another_than_the_words_give(step: str | None, is_entered: bool) -> None:
+    said = figure("1,200", value="1200", step=None if step is None else Decimal(step))
+    assert said.is_step_entered is is_entered
+
+
+def test_a_reading_is_worked_out_once() -> None:
+    said = figure("1.2 million", "about", "1200000")
+    assert said.strict is said.strict
+    assert said.ordinary is said.ordinary
+    assert replace(said, value=Decimal(5)).ordinary != said.ordinary
+
+
+@pytest.mark.parametrize("qualifier", Qualifier)
+def test_every_qualifier_has_readings_of_its_own(qualifier: Qualifier) -> None:
+    high = Decimal(700_000) if qualifier is Qualifier.BETWEEN else None
+    said = Figure("674,000", qualifier, Decimal(674_000), high)
+    exactly = figure("674,000", value="674000")
+    is_same = (said.strict, said.ordinary) == (exactly.strict, exactly.ordinary)
+    # Vague figures have no value; one that has is read as the number it is.
+    assert is_same is (qualifier in (Qualifier.EXACTLY, Qualifier.VAGUE))
+
+
 def test_an_edited_step_takes_a_figure_from_its_point() -> None:
     assert str(figure("41,570", value="41570", step=Decimal(100)).ordinary) == "[41,520, 41,620]"
 
@@ -104,6 +204,15 @@ GRAMMAR = [
     (figure("hundreds", "vague"), "hundreds", "hundreds"),
     (figure("300 thousand", "more_than", "300000"), "> 300 thousand", "more than 300 thousand"),
     (figure("29%", value="29", is_percent=True), "29%", "29%"),
+    (figure("40.0 %", value="40", is_percent=True), "40.0%", "40.0%"),
+    (figure("2.0 million", "more_than", "2000000"), "> 2.0 million", "more than 2.0 million"),
+    (figure("2.0m", value="2000000"), "2.0 million", "2.0 million"),
+    (figure("2 миллиона", value="2000000", language="ru"), "2 million", "2 million"),
+    (figure("1.234,50", value="1234.5", language="de"), "1,234.50", "1,234.50"),
+    (figure("two million", value="2000000"), "2,000,000", "2,000,000"),
+    (figure("1.2 million", value="120000"), "120,000", "120,000"),
+    (figure("1 in 3", value="33.333333", is_percent=True), "1 in 3", "1 in 3"),
+    (figure("over a third", "more_than", "33.333333", is_percent=True), "> 33.333333%", "more than 33.333333%"),
     (figure("three-quarters", "more_than", "75", is_percent=True), "> three-quarters", "more than three-quarters"),
 ]
 
@@ -121,6 +230,9 @@ def test_every_reading_the_docstring_shows_is_for_a_qualifier_that_exists() -> N
 VALUED = [q for q in Qualifier if q not in (Qualifier.VAGUE, Qualifier.BETWEEN)]
 
 
+OPEN = (Qualifier.MORE_THAN, Qualifier.JUST_OVER, Qualifier.LESS_THAN, Qualifier.JUST_UNDER)
+
+
 @st.composite
 def figures(draw: st.DrawFn) -> Figure:
     value = Decimal(draw(st.integers(0, 10**9))) * draw(st.sampled_from([Decimal("0.01"), Decimal(1), Decimal(1000)]))
@@ -133,6 +245,7 @@ def figures(draw: st.DrawFn) -> Figure:
         is_percent=draw(st.booleans()),
         known_bias=draw(st.sampled_from([None, *Bias])),
         status=draw(st.sampled_from(list(Status))),
+        step=draw(st.sampled_from([None, Decimal("0.1"), Decimal(5), Decimal(1000), Decimal(10**7)])),
     )
 
 
@@ -149,10 +262,12 @@ def test_the_strict_reading_contains_the_ordinary_one(read: Figure) -> None:
 
 
 @given(figures())
-def test_a_figure_agrees_with_itself(read: Figure) -> None:
-    strict, ordinary = readings(read)
-    assert strict.meets(strict)
-    assert ordinary.meets(ordinary)
+def test_a_figure_holds_the_number_it_says_or_touches_it(read: Figure) -> None:
+    assert read.value is not None
+    point = Interval.point(read.value)
+    for interval in readings(read):
+        assert interval.gap(point) == 0
+        assert interval.meets(point) or read.qualifier in OPEN
 
 
 @given(figures())
@@ -176,6 +291,8 @@ def test_what_is_counted_is_never_below_zero(read: Figure) -> None:
         (figure("100,000", "at_most", "100000", status=Status.FORECAST), "anything up to it"),
         (figure("a third", "exactly", "33.333333", is_percent=True), "2 points, either way"),
         (figure("hundreds", "vague", None), "from twice to ten times the unit"),
+        (figure("dozens", "vague", None), "as the word is commonly meant"),
+        (figure("5", "exactly", "5", step=Decimal(5)), "half a rounding step of 5, either way"),
     ],
 )
 def test_how_far_a_reading_goes_is_said(said: Figure, spread: str) -> None:

@@ -13,6 +13,7 @@ Everything is bounded: a text longer than `LONGEST` is refused unread, so no tex
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,8 +22,8 @@ from babel.numbers import list_currencies
 
 from apps.claims.numbers import grouped
 from apps.claims.reading.amounts import amount
-from apps.claims.reading.cardinals import Context, Number, step_of_words, to_decimal
-from apps.claims.reading.digits import MOST_DIGITS, Doubt
+from apps.claims.reading.cardinals import Context, Number, last_digit, step_of_words, to_decimal
+from apps.claims.reading.digits import MOST_DIGITS, Doubt, signs_of
 from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.ranges import bounded, ranged
@@ -32,6 +33,7 @@ from apps.claims.reading.vague import is_vague
 LONGEST = 300
 MOST_TOKENS = 64
 ANY_UNIT = UnitTraits()
+_PLAIN = re.compile("[0-9]{1,15}|[1-9][0-9]{0,2}(?P<group>,[0-9]{3}){1,4}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _NOTE = re.compile(r"(?<=[^\s])\s?([*†‡§#]{1,3}|[¹²³⁰⁴-⁹]{1,3}|\[[a-z\d]{1,3}\]|\([a-z\d]{1,2}\))$", re.IGNORECASE)
 _EXPONENT = re.compile(r"\d\s?(?:_|e[-+−]?\d|\^|[x×*]\s?10\b)", re.IGNORECASE)
@@ -77,6 +79,8 @@ def read_figure(text: str, language: str = "en", unit: UnitTraits = ANY_UNIT) ->
 
 @lru_cache(maxsize=8192)
 def _read(text: str, language: str, unit: UnitTraits) -> Outcome:
+    if plain := _read_plainly(text, language, unit):
+        return plain
     words = text.rstrip(_QUOTED).lstrip(_OPENING)
     if refusal := _refuse_unread(text, words):
         return refusal
@@ -89,6 +93,15 @@ def _read(text: str, language: str, unit: UnitTraits) -> Outcome:
         return Refused(text, f"These are more words than a figure has: at most {MOST_TOKENS}.")
     outcome = _read_tokens(text, tokens, Context(lexicon, language), unit)
     return _ask_about_note(outcome, noted[1]) if noted else outcome
+
+
+def _read_plainly(text: str, language: str, unit: UnitTraits) -> Read | None:
+    """Most figures by far are digits and nothing else, which no sign leaves open: read at once."""
+    found = _PLAIN.fullmatch(text)
+    if found is None or (found["group"] and (unit.is_percent or signs_of(language).group != ",")):
+        return None
+    value = Decimal(text.replace(",", ""))
+    return Read(text, Qualifier.EXACTLY, value, step=to_decimal(last_digit(Fraction(value))))
 
 
 def _refuse_unread(text: str, words: str) -> Refused | None:

@@ -22,6 +22,8 @@ NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru":
 _ARABIC_PREFIXES = ("و", "ال", "ب", "ل", "ف")
 _CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0620-\u065f\u066e-\u06d3]")
 
+_AND, _TENS = Token("word", "و", "و", is_glued=False), ("عشر", "عشره", "عشرة")
+
 T = TypeVar("T")
 
 
@@ -56,9 +58,14 @@ class Phrases(Generic[T]):
                 if words := words_of(form):
                     self.meanings.setdefault(words, meaning)
         self.longest = max(map(len, self.meanings), default=0)
+        # Most tokens begin and end no phrase at all.
+        self._firsts = {phrase[0] for phrase in self.meanings}
+        self._lasts = {phrase[-1] for phrase in self.meanings}
 
     def at(self, tokens: Sequence[Token], start: int) -> tuple[int, T] | None:
         """The longest phrase that begins at a token: how many words it has, and what it means."""
+        if start >= len(tokens) or tokens[start].text not in self._firsts:
+            return None
         for length in range(min(self.longest, len(tokens) - start), 0, -1):
             words = tuple(token.text for token in tokens[start : start + length])
             if words in self.meanings:
@@ -70,6 +77,8 @@ class Phrases(Generic[T]):
 
     def last(self, tokens: Sequence[Token]) -> tuple[int, T] | None:
         """The longest phrase that ends with the last token."""
+        if not tokens or tokens[-1].text not in self._lasts:
+            return None
         for length in range(min(self.longest, len(tokens)), 0, -1):
             words = tuple(token.text for token in tokens[len(tokens) - length :])
             if words in self.meanings:
@@ -78,6 +87,8 @@ class Phrases(Generic[T]):
 
     def whole(self, tokens: Sequence[Token]) -> T | None:
         """What all the tokens together mean, as one phrase."""
+        if not 0 < len(tokens) <= self.longest or tokens[0].text not in self._firsts:
+            return None
         return self.meanings.get(tuple(token.text for token in tokens))
 
     def words(self) -> Iterator[str]:
@@ -131,9 +142,17 @@ class Lexicon:
         if self.language != "ar":
             return tokens
         made: list[Token] = []
-        for token in tokens:
-            made += self._part(token) if token.kind == "word" and token.text not in self.vocabulary else [token]
+        for position, token in enumerate(tokens):
+            if token.text == "واحد" and self._is_and_eleven(tokens, position):
+                made += [_AND, Token("word", "احد", "أحد", is_glued=False)]
+            else:
+                made += self._part(token) if token.kind == "word" and token.text not in self.vocabulary else [token]
         return made
+
+    def _is_and_eleven(self, tokens: Sequence[Token], position: int) -> bool:
+        """“One” and “and one (of eleven)” are one word when folded: وأحد عشر."""
+        is_and = tokens[position].raw.startswith("وأ") or position > 0
+        return is_and and position + 1 < len(tokens) and tokens[position + 1].text in _TENS
 
     def _part(self, token: Token) -> list[Token]:
         prefixes: list[str] = []

@@ -1,0 +1,84 @@
+"""A figure is typed in the language of its source and for its unit, and a step follows the words it was read from."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from apps.claims.forms import ClaimForm, NumberField
+from apps.claims.models import Claim
+from apps.claims.reading.outcomes import UnitTraits
+from tests.factories import make_claim, make_source, make_unit
+
+FIELDS = ("source", "unit", "figure_as_said", "value", "value_high", "step")
+
+
+def typed(text: str, language: str = "en", unit: UnitTraits | None = None) -> Decimal:
+    field = NumberField()
+    field.language, field.unit = language, unit or field.unit
+    return field.clean(text)  # type: ignore[no-any-return]
+
+
+def test_a_number_box_takes_words_and_abbreviations() -> None:
+    assert [typed(text) for text in ("1.5m", "two million", "12,50,000", "٢ مليون")] == [
+        1_500_000,
+        2_000_000,
+        1_250_000,
+        2_000_000,
+    ]
+    assert typed("1.234", "de") == 1234
+
+
+@pytest.mark.parametrize(("text", "question"), [("1,234*", "What does the mark"), ("1 000,000", "1,000 or 1,000,000")])
+def test_a_number_box_asks_about_what_can_be_meant_in_two_ways(text: str, question: str) -> None:
+    with pytest.raises(ValidationError, match=question):
+        typed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("1.234", "1.234 or 1,234"), ("40%", "percent sign"), ("2.5", "whole number")]
+)
+def test_a_number_box_knows_the_unit(text: str, reason: str) -> None:
+    with pytest.raises(ValidationError, match=reason):
+        typed(text, "en", UnitTraits("people", is_whole=True))
+
+
+def answers(claim: Claim, **typed_in: str) -> ClaimForm:
+    """The form as a browser sends it back, with some boxes typed in."""
+    shown = ClaimForm(instance=claim)
+    data = {bound.html_name: bound.value() for bound in shown}
+    return ClaimForm({name: value for name, value in data.items() if value is not None} | typed_in, instance=claim)
+
+
+def saved(claim: Claim, **typed_in: str) -> Claim:
+    form = answers(claim, **typed_in)
+    assert form.is_valid(), form.errors
+    form.save()
+    claim.refresh_from_db()
+    return claim
+
+
+@pytest.mark.django_db
+def test_a_step_that_was_read_from_the_words_is_read_anew_when_they_change() -> None:
+    claim = make_claim(figure_as_said="1,200")
+    shown = ClaimForm(instance=claim)
+    assert (shown["step"].value(), shown.fields["step"].widget.attrs["placeholder"]) == (
+        None,
+        "read from the words: 100",
+    )
+    assert saved(claim, figure_as_said="1.2 million", quote="1.2 million", value="1.2 million").step == 100_000
+
+
+@pytest.mark.django_db
+def test_a_step_that_was_entered_stays_when_the_words_change() -> None:
+    claim = make_claim(figure_as_said="1,200", step=Decimal(50))
+    assert ClaimForm(instance=claim)["step"].value() == "50"
+    assert saved(claim, figure_as_said="1,250", quote="1,250 people", value="1,250").step == 50
+
+
+@pytest.mark.django_db
+def test_a_form_reads_numbers_in_the_language_of_the_source_that_is_picked() -> None:
+    english = make_claim(figure_as_said="1,234", unit=make_unit(is_whole=True))
+    german = make_source(slug="bericht", language="de")
+    assert "1.234 or 1,234" in answers(english, value="1.234").errors["value"][0]
+    assert saved(english, source=str(german.pk), figure_as_said="1.234", quote="1.234", value="1.234").value == 1234
