@@ -11,7 +11,7 @@ from apps.claims.references import claim_number, is_claim_ref
 from apps.claims.warnings import Entry, find_warnings, load_known
 from apps.exchange.cells import settled
 from apps.exchange.columns import version_of
-from apps.exchange.reading.faults import MOST_FAULTS, Refused
+from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused
 from apps.exchange.rows.changes import changes, is_changed
 from apps.exchange.rows.drafts import COLUMN_OF, Draft
 
@@ -39,7 +39,7 @@ class Answers:
     `overwrites` says it for all rows, `overwritten` for the claims of these references.
     """
 
-    reason: str = ""
+    reason: str = "Confirmed when the file was imported."
     confirms: bool = False
     overwrites: bool = False
     overwritten: frozenset[str] = frozenset()
@@ -65,7 +65,7 @@ class Asked(Refused):
 
 
 def find_questions(drafts: Sequence[Draft]) -> list[Question]:
-    """Everything to be asked about the rows that would change something, by row."""
+    """Everything to be asked about the rows that would change something, by row. Raises Refused for what cannot be."""
     written = [made for made in drafts if made.was is None or is_changed(made)]
     found = [*_newer(written), *_warnings(written)]
     return sorted(found, key=lambda question: question.row)
@@ -95,17 +95,26 @@ def _last_change(claim: Claim) -> str:
 
 
 def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
-    """What the list of warnings says of the rows, but for what was confirmed before in the same words."""
+    """What the list of warnings says of the rows, but for what was confirmed before in the same words.
+
+    Raises Refused for what cannot be.
+    """
     wholes = _wholes(drafts)
     entries = [_entry(made, wholes) for made in drafts]
     known = load_known(entries)
     stored = Confirmation.objects.filter(claim__in=[made.claim.pk for made in drafts])
     confirmed = set(stored.values_list("claim", "sentence"))
+    faults = []
     for made, entry in zip(drafts, entries, strict=True):
         for warning in find_warnings(entry, known):
-            if (made.claim.pk, warning.sentence) not in confirmed and not warning.is_refused:
-                column = COLUMN_OF.get(warning.fields[0], warning.fields[0])
+            column = COLUMN_OF.get(warning.fields[0], warning.fields[0])
+            if warning.is_refused:
+                found = made.row.cells.get(column, "")
+                faults.append(Fault(made.row.number, column, found, warning.sentence))
+            elif (made.claim.pk, warning.sentence) not in confirmed:
                 yield Question("warning", made.row.number, column, warning.sentence, made.claim.ref, warning.code)
+    if faults:
+        raise Refused(faults)
 
 
 def _entry(made: Draft, wholes: Mapping[str, Claim]) -> Entry:

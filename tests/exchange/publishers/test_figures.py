@@ -1,5 +1,6 @@
 """Files as their publishers hand them out: small invented ones with the same headers, and the real ones if there."""
 
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -20,42 +21,42 @@ REAL = BASE_DIR.parent / "shared" / "data"
 
 POPULATION = b"""\
 year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,refugees,asylum_seekers,returned_refugees,idps,returned_idps,stateless,ooc,oip,hst
-2030,Aldovia,ALD,XAL,Borduria,BRD,XBO,120,0,7,,,,,-,*
-2030,Aldovia,ALD,XAL,Aldovia,ALD,XAL,,,,5000,40,,,,
+2020,Aldovia,ALD,XAL,Borduria,BRD,XBO,120,0,7,,,,,-,*
+2020,Aldovia,ALD,XAL,Aldovia,ALD,XAL,,,,5000,40,,,,
 """
 SOLUTIONS = b"""\
 year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,returned_refugees,resettlement,naturalisation,returned_idps
-2030,Aldovia,ALD,XAL,Borduria,BRD,XBO,7,3,,
+2020,Aldovia,ALD,XAL,Borduria,BRD,XBO,7,3,,
 """
 SITUATIONS = b"""\
 Country,ISO3,Source,Date,Individuals
-Borduria,XBO,"UNHCR, Government",2030-05-31,55
-Aldovia,XAL,Somebody,2030-05-31,66
+Borduria,XBO,"UNHCR, Government",2020-05-31,55
+Aldovia,XAL,Somebody,2020-05-31,66
 """
 IDMC = b"""\
 year,coo_name,coo,coo_iso,coa_name,coa,coa_iso,total
-2030,Aldovia,ALD,XAL,Aldovia,ALD,XAL,4900
+2020,Aldovia,ALD,XAL,Aldovia,ALD,XAL,4900
 """
 GIDD = b"""\
 ISO3,Name,Year,Conflict Stock Displacement,Conflict Internal Displacements,Disaster Internal Displacements
-XAL,Aldovia,2030,4900,300,
+XAL,Aldovia,2020,4900,300,
 """
 HAPI = b"""\
 location_code,has_hrp,in_gho,provider_admin1_name,provider_admin2_name,admin1_code,admin1_name,admin2_code,admin2_name,admin_level,operation,assessment_type,population,reporting_round,reference_period_start,reference_period_end,dataset_hdx_id,resource_hdx_id,warning,error
-XAL,Y,Y,,,XA01,North,,,1,Aldovia,BA,246,1,2030-03-30,2030-03-30,a,b,,
-XAL,Y,Y,,,,,,,0,Aldovia,BA,,1,2030-03-30,2030-03-30,a,b,,no figure
+XAL,Y,Y,,,XA01,North,,,1,Aldovia,BA,246,1,2020-03-30,2020-03-30,a,b,,
+XAL,Y,Y,,,,,,,0,Aldovia,BA,,1,2020-03-30,2020-03-30,a,b,,no figure
 """
 HAPI_REFUGEES = b"""\
 origin_location_code,asylum_location_code,population_group,gender,age_range,min_age,max_age,population,reference_period_start,reference_period_end
-XAL,XBO,REF,all,all,,,120,2030-01-01 00:00:00,2030-12-31 23:59:59
-XAL,XBO,REF,f,all,,,60,2030-01-01 00:00:00,2030-12-31 23:59:59
-XAL,XBO,RET,all,all,,,7,2030-01-01 00:00:00,2030-12-31 23:59:59
+XAL,XBO,REF,all,all,,,120,2020-01-01 00:00:00,2020-12-31 23:59:59
+XAL,XBO,REF,f,all,,,60,2020-01-01 00:00:00,2020-12-31 23:59:59
+XAL,XBO,RET,all,all,,,7,2020-01-01 00:00:00,2020-12-31 23:59:59
 """
 DTM = b"""\
 id,operation,admin0Name,admin0Pcode,admin1Name,admin1Pcode,admin2Name,admin2Pcode,adminLevel,numPresentIdpInd,reportingDate,yearReportingDate,monthReportingDate,roundNumber,displacementReason,numberMales,numberFemales,idpOriginAdmin1Name,idpOriginAdmin1Pcode,assessmentType,operationStatus
 #id+code,#operation+name,#country+name,#country+code,#adm1+name,#adm1+code,#adm2+name,#adm2+code,#adm+level,#affected+idps,#date+reported,#date+year,#date+month,#round+code,#cause+type,#affected+m,#affected+f,#adm1+name+origin,#adm1+code+origin,#assessment+type,#operation+status
-,Aldovia,Aldovia,XAL,North,XA01,,,1,98,2030-03-30T00:00:00,2030,3,1,Natural disaster,,,Not available,Not available,BA,Active
-,Aldovia,Aldovia,XAL,North,XA01,,,1,179,2030-03-30T00:00:00,2030,3,1,Conflict,,,South,XA02,BA,Active
+,Aldovia,Aldovia,XAL,North,XA01,,,1,98,2020-03-30T00:00:00,2020,3,1,Natural disaster,,,Not available,Not available,BA,Active
+,Aldovia,Aldovia,XAL,North,XA01,,,1,179,2020-03-30T00:00:00,2020,3,1,Conflict,,,South,XA02,BA,Active
 """
 
 FILES = {
@@ -71,39 +72,39 @@ FILES = {
 # Indicator, population, place, origin, first and last day, value, of each claim in the order of the file.
 SAID = {
     "UNHCR, population by year": [
-        "displaced_stock refugees XBO XAL - 2030-12-31 120",
-        "displaced_stock asylum_seekers XBO XAL - 2030-12-31 0",
-        "returns returned_refugees XAL XBO 2030-01-01 2030-12-31 7",
-        "displaced_stock idps XAL - - 2030-12-31 5000",
-        "returns returned_idps XAL - 2030-01-01 2030-12-31 40",
+        "displaced_stock refugees XBO XAL - 2020-12-31 120",
+        "displaced_stock asylum_seekers XBO XAL - 2020-12-31 0",
+        "returns returned_refugees XAL XBO 2020-01-01 2020-12-31 7",
+        "displaced_stock idps XAL - - 2020-12-31 5000",
+        "returns returned_idps XAL - 2020-01-01 2020-12-31 40",
     ],
     "UNHCR, solutions by year": [
-        "returns returned_refugees XAL XBO 2030-01-01 2030-12-31 7",
-        "resettlement refugees XBO XAL 2030-01-01 2030-12-31 3",
+        "returns returned_refugees XAL XBO 2020-01-01 2020-12-31 7",
+        "resettlement refugees XBO XAL 2020-01-01 2020-12-31 3",
     ],
     "UNHCR, situations": [
-        "displaced_stock refugees_and_asylum_seekers XBO - - 2030-05-31 55",
-        "displaced_stock refugees_and_asylum_seekers XAL - - 2030-05-31 66",
+        "displaced_stock refugees_and_asylum_seekers XBO - - 2020-05-31 55",
+        "displaced_stock refugees_and_asylum_seekers XAL - - 2020-05-31 66",
     ],
-    "IDMC, internally displaced people by year": ["displaced_stock idps XAL - - 2030-12-31 4900"],
+    "IDMC, internally displaced people by year": ["displaced_stock idps XAL - - 2020-12-31 4900"],
     "IDMC, GIDD": [
-        "displaced_stock idps_conflict XAL - - 2030-12-31 4900",
-        "displacement displaced_conflict XAL - 2030-01-01 2030-12-31 300",
+        "displaced_stock idps_conflict XAL - - 2020-12-31 4900",
+        "displacement displaced_conflict XAL - 2020-01-01 2020-12-31 300",
     ],
-    "HDX HAPI, internally displaced people": ["displaced_stock idps XA01 - - 2030-03-30 246"],
+    "HDX HAPI, internally displaced people": ["displaced_stock idps XA01 - - 2020-03-30 246"],
     "HDX HAPI, refugees and returnees": [
-        "displaced_stock refugees XBO XAL - 2030-12-31 120",
-        "returns returned_refugees XAL XBO 2030-01-01 2030-12-31 7",
+        "displaced_stock refugees XBO XAL - 2020-12-31 120",
+        "returns returned_refugees XAL XBO 2020-01-01 2020-12-31 7",
     ],
     "IOM DTM": [
-        "displaced_stock idps_natural_disaster XA01 - - 2030-03-30 98",
-        "displaced_stock idps_conflict XA01 XA02 - 2030-03-30 179",
+        "displaced_stock idps_natural_disaster XA01 - - 2020-03-30 98",
+        "displaced_stock idps_conflict XA01 XA02 - 2020-03-30 179",
     ],
 }
 
 
 def take(data: bytes, *, creates_places: bool = True, only: str = "") -> Report:
-    make_source(slug="file")
+    make_source(slug="file", published_on=date(2021, 6, 30))
     make_speaker(slug="unhcr", name="UNHCR", organisation=make_un_speaker().organisation)
     columns = frozenset(only.split())
     wish = Wish("file", "UNHCR", state="published", only=columns, creates_places=creates_places)
@@ -136,8 +137,8 @@ def test_a_file_is_known_by_its_headers_and_each_figure_is_a_claim(name: str) ->
 def test_a_claim_says_in_which_cells_it_stands() -> None:
     take(POPULATION)
     claim = Claim.objects.get(position=1)
-    assert claim.quote == "year 2030, coo_iso XAL, coa_iso XBO, refugees 120"
-    assert (claim.locator, claim.figure_as_said, claim.period_as_said) == ("column refugees", "120", "2030")
+    assert claim.quote == "year 2020, coo_iso XAL, coa_iso XBO, refugees 120"
+    assert (claim.locator, claim.figure_as_said, claim.period_as_said) == ("column refugees", "120", "2020")
 
 
 def test_what_is_kept_back_is_counted_and_blank_is_no_figure() -> None:
@@ -210,7 +211,7 @@ def test_a_file_that_is_not_known_names_those_that_are() -> None:
 
 
 def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
-    make_source(slug="file")
+    make_source(slug="file", published_on=date(2021, 6, 30))
     make_un_speaker()
     file = tmp_path / "dtm.csv"
     file.write_bytes(DTM)

@@ -12,6 +12,7 @@ from apps.claims.models import Claim, Confirmation
 from apps.exchange.columns import CLAIM_COLUMNS
 from apps.exchange.files import Sheet, write_csv
 from apps.exchange.imports import NO_ANSWERS, import_claims
+from apps.exchange.reading.faults import Refused
 from apps.exchange.rows.questions import Answers, Asked
 from tests.factories import make_claim
 
@@ -156,3 +157,11 @@ def test_the_command_says_what_is_asked_and_how_to_answer(tmp_path: Path) -> Non
     call_command("import_claims", file, "--overwrite-newer", claim.ref, stdout=out)
     claim.refresh_from_db()
     assert claim.locator == "page 9"
+
+
+def test_what_cannot_be_is_refused_and_not_asked() -> None:
+    make_claim(figure_as_said="5")
+    with pytest.raises(Refused) as refused:
+        import_claims(edited(export(), 2, figure_as_said="-5", value="-5", step=""), answers=Answers(confirms=True))
+    assert not isinstance(refused.value, Asked)
+    assert "column value" in str(refused.value)
