@@ -31,10 +31,13 @@ def story(db: None) -> None:
 
 def _put_back() -> None:
     with connection.cursor() as cursor:
+        # The rows were checked when they were made, and their history is copied with them: no trigger need run again.
+        cursor.execute("SET LOCAL session_replication_role = replica")
         for table, rows in _kept.items():
             cursor.execute(f"DELETE FROM {table}")
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 copy.write(rows)
+        cursor.execute("SET LOCAL session_replication_role = origin")
         for sequence in connection.introspection.sequence_list():
             name, column = sequence["table"], sequence["column"]
             if name in _kept:
@@ -44,5 +47,5 @@ def _put_back() -> None:
 
 
 def _tables() -> list[str]:
-    ours = ("sources_", "claims_", "reconciliation_", "compare_")
+    ours = ("sources_", "claims_", "reconciliation_", "compare_", "pghistory_")
     return sorted(name for name in connection.introspection.table_names() if name.startswith(ours))

@@ -5,9 +5,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.claims.models import Indicator, Place
+from apps.sources.history import with_history
 from apps.sources.models import SlugManager, slug_rule
 
 
+@with_history
 class Topic(models.Model):
     """A page that sets side by side what several speakers say about one question."""
 
@@ -44,3 +46,11 @@ class Topic(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+
+@with_history
+class TopicIndicator(Topic.indicators.through):  # type: ignore[name-defined, misc]
+    """An indicator that a topic is about."""
+
+    class Meta:
+        proxy = True

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from apps.sources.history import with_history
 from apps.sources.refusals import Refuse, written
 
 Record = TypeVar("Record", bound=models.Model)
@@ -59,6 +60,7 @@ def _aliases() -> "ArrayField[Any, Any]":
     )
 
 
+@with_history
 class Organisation(models.Model):
     """Who stands behind a figure: a ministry, an agency, a governorate's administration."""
 
@@ -108,6 +110,7 @@ class Organisation(models.Model):
         return self.acronym or self.name
 
 
+@with_history
 class Speaker(models.Model):
     """A person, or an organisation itself, who says a figure."""
 
@@ -137,6 +140,7 @@ class Speaker(models.Model):
         return (self.slug,)
 
 
+@with_history
 class Source(models.Model):
     """The document a figure stands in. The publisher is not always the speaker's organisation."""
 

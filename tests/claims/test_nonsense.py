@@ -181,6 +181,13 @@ ONE_ROW = [
         ("an_explained_amount_is_above_zero", "amount = 'NaN'"),
         ("an_explanation_is_given_between_1800_and_2200", "given_on = '3000-01-01'"),
     ),
+    (
+        "a_confirmation_says_why",
+        (
+            "INSERT INTO claims_confirmation (claim_id, code, sentence, reason, at) "
+            "VALUES ({claims_claim}, 'part', 'It is above its whole.', ' ', now())"
+        ),
+    ),
     *_each("reconciliation_review", ("a review is never changed", "note = 'Another'")),
     (
         "a_review_says_why",
@@ -204,6 +211,8 @@ ONE_ROW = [
         ("a_tolerance_is_a_share_of_one", "relative = 'NaN'"),
         ("a_tolerance_floor_is_not_negative", "absolute = -1"),
         ("a_tolerance_floor_is_not_negative", "absolute = 'NaN'"),
+        ("a_figure_may_move_by_more_than_one_time", "most_times = 1"),
+        ("a_rate_of_growth_is_above_zero", "most_growth = 0"),
     ),
     *_each(
         "reconciliation_check",

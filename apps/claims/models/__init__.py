@@ -15,6 +15,7 @@ from apps.claims.models.codes import (
 )
 from apps.claims.models.confirmation import Confirmation
 from apps.claims.models.links import (
+    ClaimCounter,
     IndicatorBroader,
     IndicatorTakenFor,
     PlaceBroader,
@@ -28,6 +29,7 @@ __all__ = [
     "Breakdown",
     "BreakdownPart",
     "Claim",
+    "ClaimCounter",
     "CodeEntry",
     "Confirmation",
     "DateBasis",

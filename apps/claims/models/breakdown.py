@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.claims.models.claim import Claim
+from apps.sources.history import with_history
 from apps.sources.refusals import RefuseCircle, changed
 
 PARTS = """
@@ -33,6 +34,7 @@ class Dimension(models.TextChoices):
     OTHER = "other", "Other, as named"
 
 
+@with_history
 class Breakdown(models.Model):
     """A whole and its parts, along one dimension. One whole may have several, told apart by their names."""
 
@@ -106,6 +108,7 @@ def dimension_of(name: str) -> str:
     return along if along in Dimension.values else Dimension.OTHER.value
 
 
+@with_history
 class BreakdownPart(models.Model):
     """A claim's place in a breakdown: a claim is a part of at most one."""
 

@@ -22,6 +22,7 @@ from apps.claims.querysets import ClaimQuerySet
 from apps.claims.reading.outcomes import UnitTraits
 from apps.claims.reading.typed import infer_step
 from apps.claims.references import claim_ref
+from apps.sources.history import with_history
 from apps.sources.models import CENTURIES, Organisation, Source, Speaker
 
 NUMBERS = ("value", "value_high", "step", "interval_low", "interval_high")
@@ -43,6 +44,7 @@ class DateBasis(models.TextChoices):
     REGISTRATION = "registration", "Registration: when it was registered"
 
 
+@with_history
 class Claim(models.Model):
     """One number somebody said, and everything it is a number of. What was not stated is blank."""
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from apps.claims.hierarchy import Links
 from apps.claims.reading.outcomes import UnitTraits
+from apps.sources.history import with_history
 from apps.sources.models import CENTURIES
 from apps.sources.refusals import Refuse, RefuseCircle, changed, written
 
@@ -99,6 +100,7 @@ class CodeEntry(models.Model):
         return (self.code,)
 
 
+@with_history
 class Unit(CodeEntry):
     """What a figure is expressed in: people, returns (movements), households, percent, US dollars."""
 
@@ -207,6 +209,7 @@ class Unit(CodeEntry):
         return UnitTraits(self.code, self.is_counted, self.code == PERCENT, self.is_whole)
 
 
+@with_history
 class Population(CodeEntry):
     """Who is counted."""
 
@@ -231,6 +234,7 @@ class PlaceKind(models.TextChoices):
     AREA = "area", "Other area"
 
 
+@with_history
 class Place(CodeEntry):
     """Where. Its code is the ISO 3166 three-letter code of a country or the p-code of a governorate or district."""
 
@@ -275,6 +279,7 @@ class IndicatorKind(models.TextChoices):
     RATE = "rate", "Rate or duration"
 
 
+@with_history
 class Indicator(CodeEntry):
     """What is measured."""
 

@@ -4,7 +4,9 @@ from typing import Any
 
 import pgtrigger
 
+from apps.claims.models.claim import Claim
 from apps.claims.models.codes import Indicator, Place, Population, Unit
+from apps.sources.history import with_history
 from apps.sources.refusals import Refuse, RefuseCircle
 
 
@@ -34,6 +36,7 @@ class _Below:
         return type(self).__name__.removesuffix("Broader").lower()
 
 
+@with_history
 class UnitBroader(_Below, Unit.broader.through):  # type: ignore[name-defined, misc]
     """A unit below a broader one."""
 
@@ -42,6 +45,7 @@ class UnitBroader(_Below, Unit.broader.through):  # type: ignore[name-defined, m
         triggers: list[Any] = [_no_circle("unit")]
 
 
+@with_history
 class PopulationBroader(_Below, Population.broader.through):  # type: ignore[name-defined, misc]
     """A population below a broader one."""
 
@@ -50,6 +54,7 @@ class PopulationBroader(_Below, Population.broader.through):  # type: ignore[nam
         triggers: list[Any] = [_no_circle("population")]
 
 
+@with_history
 class PlaceBroader(_Below, Place.broader.through):  # type: ignore[name-defined, misc]
     """A place below a broader one."""
 
@@ -58,6 +63,7 @@ class PlaceBroader(_Below, Place.broader.through):  # type: ignore[name-defined,
         triggers: list[Any] = [_no_circle("place")]
 
 
+@with_history
 class IndicatorBroader(_Below, Indicator.broader.through):  # type: ignore[name-defined, misc]
     """An indicator below a broader one."""
 
@@ -66,6 +72,15 @@ class IndicatorBroader(_Below, Indicator.broader.through):  # type: ignore[name-
         triggers: list[Any] = [_no_circle("indicator")]
 
 
+@with_history
+class ClaimCounter(Claim.counted_by.through):  # type: ignore[name-defined, misc]
+    """An organisation that counted a claim's figure."""
+
+    class Meta:
+        proxy = True
+
+
+@with_history
 class IndicatorTakenFor(Indicator.taken_for.through):  # type: ignore[name-defined, misc]
     """An indicator that is commonly taken for another one."""
 

@@ -6,9 +6,11 @@ from django.db.models import Q
 
 from apps.claims.models import Claim
 from apps.reconciliation.core.comparing import formulas
+from apps.sources.history import with_history
 from apps.sources.models import SlugManager, slug_rule
 
 
+@with_history
 class Check(models.Model):
     """A formula over claims, such as `rate / 5 × days ≥ residents − left`, and what it should show."""
 
@@ -58,6 +60,7 @@ class Check(models.Model):
             raise ValidationError({"formula": str(error)}) from error
 
 
+@with_history
 class CheckTerm(models.Model):
     """A claim in a check, under the name by which the formula calls it."""
 

@@ -15,6 +15,7 @@ from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import reasons
 from apps.reconciliation.core.findings import BETWEEN_WORDS, Rule
 from apps.reconciliation.querysets import FindingQuerySet
+from apps.sources.history import with_history
 from apps.sources.models import CENTURIES, Organisation, Source
 
 NUMBERS = ("difference", "factor", "gap_at_best", "flips_at")
@@ -166,6 +167,7 @@ REVIEW_WORDS = {
 }
 
 
+@with_history
 class Explanation(models.Model):
     """Why the figures of a finding part, as one of its organisations, or an analyst, says it."""
 

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from apps.claims.models import LARGEST, Indicator
+from apps.sources.history import with_history
 
 
+@with_history
 class TolerancePolicy(models.Model):
     """How far two figures may part and still be said to agree: the gap against the larger of the two."""
 

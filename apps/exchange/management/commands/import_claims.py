@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandParser
 
 from apps.exchange.imports import import_claims
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         data = read_file(file)
-        with reported(file):
+        with reported(file), pghistory.context(command="import_claims", file=file.name):
             refuse_published(data)
             done = import_claims(data, separator=separator_of(options), answers=answers_of(options))
         self.stdout.write(f"{done.added} claims added, {done.changed} changed, {done.unchanged} unchanged.")

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.conf import settings
 from django.core.management import CommandParser, call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -35,9 +36,10 @@ class Command(BaseCommand):
         if Source.objects.filter(slug__startswith=name).exists():
             self.stdout.write(f"{name} is there already: nothing was loaded.")
             return
-        if not Unit.objects.exists():
-            call_command("loaddata", *CODE_LISTS, verbosity=0)
-        done = self._load(STORIES / name)
+        with pghistory.context(command="load_story", story=name):
+            if not Unit.objects.exists():
+                call_command("loaddata", *CODE_LISTS, verbosity=0)
+            done = self._load(STORIES / name)
         self.stdout.write(f"{name}: {done} claims.")
 
     def _load(self, story: Path) -> int:
