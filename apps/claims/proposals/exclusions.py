@@ -31,8 +31,9 @@ _AGED = frozenset("aged age ages âges agees menores mayores старше мла
 _DENIALS = frozenset({"not", "pas", "не", "ليس"})
 _LISTING = frozenset({"and", "to", "or", ",", "et", "a", "y", "и", "-", "–"})
 _TIMES = frozenset({"times", "fois", "veces", "раз", "раза", "مرات"})
+_AGO = frozenset({"ago", "earlier", "later"})
 _LEANING = frozenset("وبلفك")  # Arabic “and”, “with”, “for”
-_NUMBER_SIGNS = frozenset({"№", "#"})
+_NUMBER_SIGNS = frozenset({"№", "#", "="})
 _BOUNDS = frozenset({"under", "over", "above", "below", "younger", "between", "up"})
 
 
@@ -108,8 +109,9 @@ def _is_named(words: Words, vocabulary: Ready, figure: Found, i: int, core: int)
 
 
 def _is_compound(words: Words, vocabulary: Ready, core: int) -> bool:
-    """The 55-kilometre zone, three-year plan, 10 years, three times; but a five-day cycle is a duration."""
-    if words.said(core) in vocabulary.years or words.said(core) in _TIMES:
+    """The 55-kilometre zone, 10 years, three times, ten days ago; but a five-day cycle is a duration."""
+    is_ago = words.said(core + 1) in _AGO and is_duration(words, vocabulary, core)
+    if words.said(core) in vocabulary.years or words.said(core) in _TIMES or is_ago:
         return True
     if words.raw(core) not in DASHES or not words.raw(core) or not words.tokens[core].is_glued:
         return False

@@ -7,7 +7,7 @@ country the text is about. A place after “from” is where people came from.
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -118,7 +118,7 @@ class Ranker:
 
     def rank(self, zones: Iterable[tuple[str, float]], unit: str = "") -> list[Guess]:
         """The likeliest entries. `zones` are texts around the figure, each with what its words weigh."""
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         said: dict[int, list[str]] = defaultdict(list)
         heaviest: dict[str, float] = {}
         for text, weight in zones:
@@ -128,7 +128,7 @@ class Ranker:
             holders = self.with_stem.get(word, ())
             rarity = math.log(1 + len(self.codes) / len(holders)) if holders else 0
             for i in holders:
-                scores[i] += weight * rarity * self.weights[i][word]  # type: ignore[assignment]
+                scores[i] += weight * rarity * self.weights[i][word]
                 said[i].append(word)
         return [
             Guess(self.codes[i].code, self.codes[i].name, self._why(i, said[i], unit))

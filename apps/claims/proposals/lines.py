@@ -62,8 +62,9 @@ class LineReader:
     """Reads the sentences of one text."""
 
     def __init__(self, lists: CodeLists, language: str, said_on: date | None) -> None:
-        self.lists, self.language, self.said_on = lists, language, said_on
-        self.vocabulary: Ready = vocabulary_of(language)
+        self.lists, self.tag, self.said_on = lists, language, said_on
+        self.language = re.split("[-_]", language.lower())[0]  # the signs of es-MX, the words of es
+        self.vocabulary: Ready = vocabulary_of(self.language)
         self.gazetteer = Gazetteer(lists.places)
         self.groups = self.gazetteer.groups(lists.places)
         self.indicators, self.populations = Ranker(lists.indicators), Ranker(lists.populations)
@@ -86,7 +87,7 @@ class LineReader:
         is_ahead = find_status(said, 0, 0, self.vocabulary)[0] in _AHEAD
         times = find_times(said, self.language, self.said_on, is_ahead=is_ahead)
         taken = [*((time.start, time.end) for time in times), *names_in(said)]
-        found = find_figures(broken, self.language, lambda a, b: any(start < b and a < end for start, end in taken))
+        found = find_figures(broken, self.tag, lambda a, b: any(start < b and a < end for start, end in taken))
         figures = [self._bounded(said, one) for one in count(broken, found, self.vocabulary)]
         mentions = self.gazetteer.mentions(broken, self.vocabulary.from_places) if figures else []
         speaker = quoted_speaker(said, self.vocabulary, self.lists.speakers) if figures else None

@@ -22,7 +22,9 @@ from apps.claims.reading.lexicon import Kind, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Read
 
 _SIGNS = "$€£₽¥"
+_BOUNDING = frozenset("~≈<>≥≤")
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+_LARGE, _LEAST_OF_A_ROW = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"), 3
 _MOST_NUMBERS, _ROOM = 40, 15  # more numbers than these, with less room than this for each, are a table
 _WHOLES = frozenset(map(Decimal, (*range(2, 11), 12, 20, 100, 1_000)))  # three in ten
 _LONGEST_QUALIFIER = 6
@@ -268,12 +270,10 @@ class _Finder:
             said -= 1
         start = said
         for _ in range(2):
-            found = self.lexicon.before.last(words.tokens[max(0, start - _LONGEST_QUALIFIER) : start])
-            if found is None and start and words.raw(start - 1) in ("~", "≈", "<", ">", "≥", "≤"):
-                found = (1, None)  # type: ignore[assignment]
-            if found is None:
-                break
-            start -= found[0]
+            if start and words.raw(start - 1) in _BOUNDING:
+                start -= 1
+            elif found := self.lexicon.before.last(words.tokens[max(0, start - _LONGEST_QUALIFIER) : start]):
+                start -= found[0]
         openers = {opener for opener, _ in self.lexicon.ranges if opener}
         for length in (2, 1):
             if start >= length and tuple(t.text for t in words.tokens[start - length : start]) in openers:
@@ -298,6 +298,9 @@ def find_figures(words: Words, language: str, is_taken: Callable[[int, int], boo
 def has_numbers(text: str, language: str) -> bool:
     """Whether a sentence may hold a figure, and is no table: digits, or a word of a number."""
     starters = _starters(language_of(language, "") or "en")
+    large = len(_LARGE.findall(text))
+    if large >= _LEAST_OF_A_ROW and large > len(_LETTERS.findall(text)):
+        return False  # a row of a table
     numbers = len(_DIGITS.findall(text)) + sum(word in starters for word in _LETTERS.findall(text.lower()))
     if numbers == 0:
         return vocabulary_of(language).within.search(text) is not None

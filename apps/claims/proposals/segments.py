@@ -98,13 +98,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for line in _LINE.finditer(text):
         if not line[0].strip():
             continue
-        if start is not None and not _goes_on(text, end, line):
-            yield start, end
-            start = None
-        if start is None:
+        if start is None or not _goes_on(text, end, line):
+            if start is not None:
+                yield start, end
             start = line.start() + len(line[0]) - len(line[0].lstrip())
-            first = line.start()
-        end = line.end() if start is not None and line.start() >= first else end
+        end = line.end()
     if start is not None:
         yield start, end
 

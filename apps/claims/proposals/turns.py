@@ -33,7 +33,8 @@ _ISSUED = re.compile(
     r"(?:issued|published|prepared|released|compiled|produced) by (?:the )?(?P<name>[^.\n,;]{3,80})", re.IGNORECASE
 )
 _OFFICE = re.compile(
-    r"\b(?:Ministry|Department|Office|Agency|Authority|Organi[sz]ation|Commission|Committee|Institute|Council|Directorate|Bureau"
+    r"\b(?:[A-Z][\w’-]+ ){0,4}"
+    r"(?:Ministry|Department|Office|Agency|Authority|Organi[sz]ation|Commission|Committee|Institute|Council|Directorate|Bureau"
     r"|Centre|Center|Service|Federation|Fund|Programme|Mission)\b(?: (?:of|for|on|the|and|[A-Z][\w’-]+))*"
 )
 _BETWEEN = re.compile(r",?\s*|\s*,[^,;.]{2,80},\s*|\s+of [^,;.]{2,60}\s*|,? (?:also|has|have|then)\s*")

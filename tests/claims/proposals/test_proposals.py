@@ -93,6 +93,8 @@ def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: 
         "Children under five are at risk.",
         "The three-year plan was renewed after ten years.",
         "2.1 Vaccination",
+        "North 12,400 15,300 18,200",
+        "Ten days ago the council met (n=345).",
         "He is one of the most important friends.",
     ],
 )

@@ -76,14 +76,10 @@ ENGLISH = Vocabulary(
     "|battalion"
     "|update|week|day|year|wave|lot|tier|apartment|floor|street|suite|gmt|utc|mobile|hotline|extension|ext|call|dial"
     "|isbn|issn|doi|vol|art|fig|chapters|sections|tables|figures|annexes|paragraphs|size|form|grades|levels",
-    names_by_number="zone|zones|line|format|year-old|year|years|storey|story|star|point|nation|member|man|seat"
-    "|lane|meter"
-    "|metre|kilometer|kilometre|km|mile|bed|room|wheel|page|part|party|fold|way|degree",
     determiners="top|first|last|the|these|those|both|this|that|its|their|our|his|her|other|all|any|such|each|no",
     ordinals="st|nd|rd|th",
     years="year|years|yr|yrs|decade|decades|century|centuries",
     single="one|a|an",
-    shares_of="of",
     within="within|in less than|in under|no later than",
     every="every|each|per",
     contrast="compared with|compared to|as against|against|versus|while|whereas|as opposed to|up from|down from",

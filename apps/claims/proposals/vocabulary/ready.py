@@ -22,7 +22,6 @@ class Ready:
     after_nouns: frozenset[str]
     of: frozenset[str]
     labels: frozenset[str]
-    names_by_number: frozenset[str]
     determiners: frozenset[str]
     ordinals: frozenset[str]
     years: frozenset[str]
@@ -75,7 +74,6 @@ def vocabulary_of(language: str) -> Ready:
         after_nouns=_set(table.after_nouns),
         of=_set(table.of),
         labels=_set(table.labels),
-        names_by_number=_set(table.names_by_number),
         determiners=_set(table.determiners),
         ordinals=frozenset(fold(word) for word in table.ordinals.split("|")),
         years=_set(table.years),
