@@ -25,6 +25,7 @@ integer below 1,000; it is one number, without rounding. Shares and decimals are
     several thousand           vague         [2,000, ∞)          [2,000, 9,999]
     dozens                     vague         [24, ∞)             [24, 99]
     5 (entered step of 5)      exactly       2.5 to 7.5          2.5 to 7.5
+    4.74 million (3.31–6.48)   any           3.31 to 6.48 m.     the same: an estimate is its stated interval
 
 A step that was entered, one that the words do not give, is obeyed in both readings, whatever part of the number it is.
 A declared undercount opens the upper end of the strict reading, a declared overcount the lower one.
@@ -96,6 +97,7 @@ _FLOORS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.JUST_OVER)
 class Figure:
     """A number as it was said. `value` is None for a vague one; `value_high` is there for a range only.
 
+    An estimate may state its interval (`low` to `high`, called `interval_is`): it is read as that, both ways.
     `language` is that of the words. What is read from them is worked out once for a figure.
     """
 
@@ -109,6 +111,14 @@ class Figure:
     known_bias: Bias | None = None
     status: Status = Status.DONE
     language: str = "en"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    interval_is: str = ""
+
+    @property
+    def interval(self) -> Interval | None:
+        """The interval that an estimate states; None where it states none."""
+        return None if self.low is None or self.high is None else Interval.of(self.low, self.high)
 
     @cached_property
     def said(self) -> Read | None:
@@ -140,7 +150,7 @@ class Figure:
     @property
     def is_point(self) -> bool:
         """Whether the figure is written to the unit, so that no rounding is meant."""
-        if self.value is None or self.value_high is not None:
+        if self.value is None or self.value_high is not None or self.interval is not None:
             return False
         if self.is_percent or self.value != self.value.to_integral_value():
             return False
@@ -152,7 +162,7 @@ class Figure:
     @property
     def is_plain(self) -> bool:
         """Whether it is a point or has no qualifier: a figure that sums are expected to meet."""
-        return self.is_point or self.qualifier is Qualifier.EXACTLY
+        return self.interval is None and (self.is_point or self.qualifier is Qualifier.EXACTLY)
 
     @property
     def is_floor(self) -> bool:
@@ -162,7 +172,9 @@ class Figure:
     @cached_property
     def strict(self) -> Interval | None:
         """What the words logically permit; None where they say no number (“the vast majority”)."""
-        read = self._vague(strict=True) if self.value is None else self._strict(Fraction(self.value))
+        read = self.interval
+        if read is None:
+            read = self._vague(strict=True) if self.value is None else self._strict(Fraction(self.value))
         if read is None:
             return None
         low, high, low_closed, high_closed = read.low, read.high, read.low_closed, read.high_closed
@@ -175,7 +187,9 @@ class Figure:
     @cached_property
     def ordinary(self) -> Interval | None:
         """What a person understands; inside the strict reading."""
-        read = self._vague(strict=False) if self.value is None else self._ordinary(Fraction(self.value))
+        read = self.interval
+        if read is None:
+            read = self._vague(strict=False) if self.value is None else self._ordinary(Fraction(self.value))
         return None if read is None else self._from_zero(read)
 
     @property
@@ -187,6 +201,8 @@ class Figure:
         if self.value is None:
             is_usual = read.low is not None and read.high == 5 * read.low - 1
             return "from twice to ten times the unit" if is_usual else "as the word is commonly meant"
+        if self.interval is not None:
+            return f"the stated interval, {self.interval_is}" if self.interval_is else "the stated interval"
         if self.value_high is not None:
             return "as said, both ends included"
         value, step = Fraction(self.value), Fraction(self.rounding)
@@ -311,7 +327,7 @@ def shown(figure: Figure) -> str:
         return figure.as_said
     if figure.qualifier is Qualifier.BETWEEN:
         return f"{grouped(figure.value)}–{_upper(figure)}"
-    return f"{_SYMBOLS[figure.qualifier]}{_number(figure)}"
+    return f"{_SYMBOLS[figure.qualifier]}{_number(figure)}{_stated(figure, '–')}"
 
 
 def spoken(figure: Figure) -> str:
@@ -320,7 +336,14 @@ def spoken(figure: Figure) -> str:
         return figure.as_said
     if figure.qualifier is Qualifier.BETWEEN:
         return f"{grouped(figure.value)} to {_upper(figure)}"
-    return f"{SPOKEN[figure.qualifier]}{_number(figure)}"
+    return f"{SPOKEN[figure.qualifier]}{_number(figure)}{_stated(figure, ' to ')}"
+
+
+def _stated(figure: Figure, to: str) -> str:
+    """The interval of an estimate, behind it in brackets; blank where none is stated."""
+    if figure.low is None or figure.high is None:
+        return ""
+    return f" ({grouped(figure.low)}{to}{grouped(figure.high)}{'%' if figure.is_percent else ''})"
 
 
 def _number(figure: Figure) -> str:

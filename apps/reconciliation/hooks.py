@@ -33,6 +33,8 @@ def connect() -> None:
         # Once it is deleted, nobody can tell what it stood below.
         pre_delete.connect(_entry_changed, sender=code_list)
         m2m_changed.connect(_entry_moved, sender=code_list.broader.through)
+    m2m_changed.connect(_entry_moved, sender=Indicator.taken_for.through)
+    m2m_changed.connect(_counters_changed, sender=Claim.counted_by.through)
     post_save.connect(_anything_changed, sender=TolerancePolicy)
     post_delete.connect(_claim_deleted, sender=Claim)
     for model in (Breakdown, BreakdownPart, Check, CheckTerm, TolerancePolicy):
@@ -84,6 +86,15 @@ def _entry_moved(sender: type[Model], instance: CodeEntry, *, action: str, rever
         _anything_changed(sender)
     elif action.startswith("post_"):
         _entry_changed(sender, instance)
+
+
+def _counters_changed(
+    sender: type[Model], instance: Model, *, action: str, pk_set: set[int] | None = None, reverse: bool, **kwargs: Any
+) -> None:
+    """Who counted a claim changed: said of the claim, or of the organisation that counted several."""
+    if action.startswith("post_"):
+        keys = (pk_set or set()) if reverse else {instance.pk}
+        services.mark(Claim.objects.filter(pk__in=keys))
 
 
 def _entry_changed(sender: type[Model], instance: CodeEntry, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.core.comparing.scopes import prepare
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result
-from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
+from apps.reconciliation.core.inputs.claims import Breakdown, Check, Counter, Statement
 from apps.reconciliation.core.inputs.code_lists import IndicatorFacts, Lists, UnitFacts
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from apps.reconciliation.models import CheckTerm, TolerancePolicy
@@ -58,7 +58,7 @@ class Material:
 
 def load(claims: QuerySet[records.Claim]) -> Material:
     """What the database holds on these claims, in a fixed number of queries."""
-    statements = tuple(to_statement(claim) for claim in claims.select_related(*NAMES))
+    statements = tuple(to_statement(claim) for claim in claims.select_related(*NAMES).prefetch_related("counted_by"))
     refs = {statement.ref for statement in statements}
     parts: dict[int, list[int]] = defaultdict(list)
     for breakdown, claim in records.BreakdownPart.objects.order_by("claim").values_list("breakdown", "claim"):
@@ -128,6 +128,7 @@ def to_statement(claim: records.Claim) -> Statement:
         denominator=claim_ref(claim.denominator_id) if claim.denominator_id else "",
         bias_as_said=isolated(claim.bias_as_said),
         date_basis=claim.date_basis,
+        counted_by=tuple(sorted(Counter(one.slug, isolated(one.name)) for one in claim.counted_by.all())),
         quote=isolated(claim.quote),
     )
 

@@ -57,6 +57,7 @@ def find_indicators(claims: Collection[int]) -> set[int]:
     shared = Finding.objects.filter(inputs__in=claims)
     reached = set(Claim.objects.filter(Q(pk__in=claims) | Q(findings__in=shared)).values_list("indicator", flat=True))
     links = [
+        *Indicator.taken_for.through.objects.values_list("from_indicator", "to_indicator"),
         *Indicator.broader.through.objects.values_list("from_indicator", "to_indicator"),
         *Claim.objects.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
         *Claim.objects.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),

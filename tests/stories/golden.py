@@ -3,8 +3,8 @@
 `python -m tests.stories.golden STORY` writes the file anew from a story loaded into a database of its own. Paragraphs
 "By hand" stay as they are; a finding that is new has none, and its test fails until somebody has written one.
 
-`rules_version.txt` holds the version of the rules and the digest of all that they found then. Findings that changed
-under the same version are not recorded: whoever changes the rules raises RULES_VERSION first.
+`rules_version.txt` holds for each story the version of the rules and the digest of what they found then. Findings that
+changed under the same version are not recorded: whoever changes the rules raises RULES_VERSION first.
 """
 
 import hashlib
@@ -81,25 +81,26 @@ def write(story: str, findings: Iterable["Finding"]) -> None:
     path_of(story).write_text(title + "".join(blocks), encoding="utf-8")
 
 
-def digest() -> str:
-    """The SHA-256 of the findings of all golden files, without what was said by hand."""
-    found = [
-        (path.stem, key, block) for path in sorted(HERE.glob("*.md")) for key, (block, _) in read(path.stem).items()
-    ]
+def digest(story: str) -> str:
+    """The SHA-256 of the findings of a golden file, without what was said by hand."""
+    found = [(key, block) for key, (block, _) in read(story).items()]
     return hashlib.sha256(repr(found).encode()).hexdigest()
 
 
-def recorded() -> tuple[str, str]:
-    """The version of the rules and the digest that were recorded last."""
-    version, found = VERSION_FILE.read_text(encoding="utf-8").split()
-    return version, found
+def recorded() -> dict[str, tuple[str, str]]:
+    """By story: the version of the rules and the digest that were recorded last."""
+    lines = VERSION_FILE.read_text(encoding="utf-8").splitlines() if VERSION_FILE.exists() else []
+    return {story: (version, found) for story, version, found in (line.split() for line in lines)}
 
 
-def record(version: str) -> None:
-    """Records the findings under this version. Raises ValueError if other ones are recorded under it."""
-    if recorded()[0] == version and recorded()[1] != digest():
+def record(story: str, version: str) -> None:
+    """Records a story's findings under this version. Raises ValueError if other ones are recorded under it."""
+    records = recorded()
+    if records.get(story, ("", ""))[0] == version and records[story][1] != digest(story):
         raise ValueError(f"The findings changed and RULES_VERSION is still {version}: raise it.")
-    VERSION_FILE.write_text(f"{version} {digest()}\n", encoding="utf-8")
+    records[story] = version, digest(story)
+    lines = (f"{name} {known} {found}\n" for name, (known, found) in sorted(records.items()))
+    VERSION_FILE.write_text("".join(lines), encoding="utf-8")
 
 
 def main(story: str) -> None:
@@ -119,7 +120,7 @@ def main(story: str) -> None:
         call_command("load_story", story)
         services.reconcile(trigger="golden")
         write(story, Finding.objects.standing())
-        record(RULES_VERSION)
+        record(story, RULES_VERSION)
         connection.close()
     print(f"{path_of(story).name} is written; look at every line that changed.")
 

@@ -334,6 +334,9 @@ class Claim(models.Model):
             known_bias=Bias(self.known_bias) if self.known_bias else None,
             status=Status(self.status),
             language=self.language,
+            low=self.interval_low,
+            high=self.interval_high,
+            interval_is=self.interval_is,
         )
 
     @property

@@ -86,6 +86,7 @@ def say(
     unit: str = "people",
     indicator: str = "returns",
     high: str | None = None,
+    interval: tuple[str, str] | None = None,
     **rest: Any,
 ) -> Statement:
     """What somebody said; `by` is the organisation, a government unless it is `un` or `ngo`."""
@@ -104,6 +105,8 @@ def say(
             is_percent=unit == "percent",
             known_bias=Bias(bias) if bias else None,
             status=Status(status),
+            low=Decimal(interval[0]) if interval else None,
+            high=Decimal(interval[1]) if interval else None,
         ),
         unit=unit,
         indicator=indicator,

@@ -33,7 +33,7 @@ def amount(figure: Figure) -> Amount:
     ordinary, strict = figure.ordinary, figure.strict
     assert ordinary is not None
     assert strict is not None
-    is_plain = figure.is_point or figure.qualifier is Qualifier.EXACTLY
+    is_plain = figure.low is None and (figure.is_point or figure.qualifier is Qualifier.EXACTLY)
     if figure.value is None:
         return Amount(ordinary, strict, ordinary.low or Fraction(0), is_plain)
     if figure.value_high is not None:
@@ -145,7 +145,7 @@ def at_least_the_largest(intervals: Sequence[Interval]) -> Interval:
 
 
 def weigh(
-    one: Amount, other: Amount, tolerance: Tolerance, *, days: Fraction, is_bridged: bool, must_be_below: bool
+    one: Amount, other: Amount, tolerance: Tolerance, *, days: Fraction, may_both_hold: bool, must_be_below: bool
 ) -> Weighed:
     """Agrees, contradicts or differs: tried in this order, the first that applies.
 
@@ -159,7 +159,7 @@ def weigh(
     passes = gap <= (Fraction(tolerance.relative) + days) * larger or gap <= Fraction(tolerance.absolute)
     if not amiss or passes:
         verdict = "agrees"
-    elif shut and not is_bridged:
+    elif shut and not may_both_hold:
         verdict = "contradicts"
     else:
         verdict = "differs"

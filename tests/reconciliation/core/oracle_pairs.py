@@ -78,6 +78,11 @@ def pair_key(one: Statement, other: Statement, kind: str = "pair") -> str:
     return ":".join((kind, *in_order((one, other))))
 
 
+def sees_part(said: Parts) -> bool:
+    """Whether any of the figures is of those that were registered, as its words say."""
+    return any("registered" in statement.quote for statement in said)
+
+
 def has_number(statement: Statement) -> bool:
     return statement.figure.ordinary is not None
 
@@ -138,20 +143,28 @@ class Comparing:
         return Found(key, rule, weighed.verdict, strictly, in_order(said))
 
     def weigh(
-        self, one: Amount, other: Amount, indicator: str, scopes: Sequence[Scope], *, must_be_below: bool
+        self,
+        one: Amount,
+        other: Amount,
+        indicator: str,
+        scopes: Sequence[Scope],
+        *,
+        must_be_below: bool,
+        is_seen_apart: bool,
     ) -> Weighed:
         return figures.weigh(
             one,
             other,
             self.policy.tolerance(indicator),
             days=max(scope.days for scope in scopes),
-            is_bridged=any(scope.is_bridged for scope in scopes),
+            may_both_hold=is_seen_apart or any(scope.is_bridged for scope in scopes),
             must_be_below=must_be_below,
         )
 
     def weigh_pair(self, one: Statement, other: Statement, *, must_be_below: bool) -> Weighed:
         amounts = amount(one.figure), amount(other.figure)
-        return self.weigh(*amounts, one.indicator, [self.lie(one, other)], must_be_below=must_be_below)
+        scopes, is_seen_apart = [self.lie(one, other)], sees_part([one]) != sees_part([other])
+        return self.weigh(*amounts, one.indicator, scopes, must_be_below=must_be_below, is_seen_apart=is_seen_apart)
 
     # Rules `direct` and `restated`: figures of the same scope
 
@@ -278,7 +291,14 @@ class Comparing:
     def put_together(self, target: Statement, parts: Parts, *, is_all: bool) -> Assembly:
         made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, self.world))
         scopes = [self.lie(part, target) for part in parts]
-        weighed = self.weigh(made, amount(target.figure), target.indicator, scopes, must_be_below=not is_all)
+        weighed = self.weigh(
+            made,
+            amount(target.figure),
+            target.indicator,
+            scopes,
+            must_be_below=not is_all,
+            is_seen_apart=sees_part(parts) != sees_part([target]),
+        )
         return Assembly(target, tuple(parts), is_all, weighed)
 
     def largest_apart(self, candidates: Parts) -> list[Statement]:

@@ -56,11 +56,14 @@ organisations = st.sampled_from(ORGANISATIONS)
 @st.composite
 def figures(draw: st.DrawFn) -> Words:
     """A number as somebody says it: plain twice as often as not, seldom a range or a vague one."""
-    kind = draw(st.sampled_from(["plain"] * 8 + ["bound"] * 4 + ["range", "vague"]))
+    kind = draw(st.sampled_from(["plain"] * 8 + ["bound"] * 4 + ["range", "vague", "estimate"]))
     if kind == "vague":
         return {"as_said": "hundreds", "value": None, "qualifier": "vague"}
     if kind == "range":
         return {"as_said": "200–400", "value": 200, "high": "400", "qualifier": "between"}
+    if kind == "estimate":
+        ends = draw(st.sampled_from([("1500", "3000"), ("600", "2041")]))
+        return {"as_said": "2,000", "value": 2000, "qualifier": "exactly", "interval": ends}
     as_said = draw(numbers)
     qualifier = draw(st.sampled_from(QUALIFIERS)) if kind == "bound" else "exactly"
     return {"as_said": as_said, "value": SAID[as_said], "qualifier": qualifier}
@@ -102,6 +105,7 @@ CHANGES: tuple[st.SearchStrategy[Words], ...] = (
     organisations.map(lambda code: {"by": code}),
     st.sampled_from(["event", "report"]).map(lambda code: {"date_basis": code}),
     st.just({"indicator": "settled"}),
+    st.just({"quote": "returnees registered so far"}),
     st.just({"place": "OLD"}),
 )
 
@@ -259,7 +263,9 @@ def claims(draw: st.DrawFn, *, most: int = 9) -> list[Statement]:
 
 def build(number: int, words: Words) -> Statement:
     """The claim of these words. What ends on a stated day, and not before it begins, is no total to date."""
-    left_out = ("as_said", "value") if words.get("qualifier") == "between" else ("as_said", "value", "high")
+    is_range = words.get("qualifier") == "between"
+    is_estimate = words["value"] == 2000 and words.get("qualifier", "exactly") == "exactly"
+    left_out = {"as_said", "value", *(() if is_range else ("high",)), *(() if is_estimate else ("interval",))}
     scope = {name: word for name, word in words.items() if name not in left_out}
     if scope.get("since"):
         scope["until"] = scope.get("until", "") if scope.get("until", "") >= scope["since"] else ""

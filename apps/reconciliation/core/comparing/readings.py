@@ -95,6 +95,6 @@ def round_to(value: Fraction, step: Fraction) -> Decimal:
 
 
 def factor(one: Reading, other: Reading) -> Decimal | None:
-    """How many times the smaller the larger is, to two places; None where one is zero."""
-    small, large = sorted((abs(one.centre), abs(other.centre)))
-    return None if small == 0 else rounded(large / small, 2)
+    """How many times the smaller the larger is, to two places; None where one is zero or below it."""
+    small, large = sorted((one.centre, other.centre))
+    return None if small <= 0 else rounded(large / small, 2)

@@ -1,7 +1,8 @@
 """Do two readings agree? The verdicts, their words on the page, and the one comparison that every pair goes through.
 
     ordinary readings meet, or the gap is within the tolerance    agrees
-    else, strict readings have no number in common                contradicts (never for bridged periods)
+    else, strict readings have no number in common                contradicts (never for bridged periods, nor where
+                                                                  one sees only what was registered)
     else                                                          differs
 
 A `bound` asks less: only that the narrower figure is not above the broader one.

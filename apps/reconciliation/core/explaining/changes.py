@@ -234,9 +234,9 @@ def _totals(search: _Search) -> Iterator[_Found]:
 
 def _multiples(search: _Search) -> Iterator[_Found]:
     reading = read(search.replaced.figure)
-    if not reading.centre or not search.kept.centre:
+    if reading.centre <= 0 or search.kept.centre <= 0:
         return
-    times = abs(search.kept.centre / reading.centre)
+    times = search.kept.centre / reading.centre
     for power in POWERS:
         if abs(times / power - 1) <= NEAR:
             scaled = Reading(

@@ -10,7 +10,7 @@ from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison,
 from apps.reconciliation.core.explaining.trace import ALLOWED, GAP, Line
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
-from apps.reconciliation.core.inputs.tolerances import Policy
+from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 
 AT_BEST = "by how much it is off whatever the ordinary readings are"
 
@@ -85,6 +85,27 @@ def tolerance_lines(
         if percent == tolerance.relative * 100:  # which of the two is more must be seen
             percent = rounded(found.flips_at * 100, 6)
         yield Line("Flips at", f"{grouped(percent)}%", "", note)
+
+
+def within_words(
+    left: Reading, right: Reading, found: Comparison, tolerance: Tolerance, *, days: int, is_order: bool
+) -> str:
+    """By what tolerance two figures agree: within 1% and 14 days bridged. `days` lie between ends that count as one."""
+    larger = max(abs(left.centre), abs(right.centre))
+    bridged = f"{days} {'day' if days == 1 else 'days'} bridged" if days else ""
+    if not found.gap:
+        none = "no tolerance needed: it is not above" if is_order else "no tolerance needed: the readings meet"
+        return f"{none}, with {bridged}" if bridged else none
+    percent = f"within {grouped(tolerance.relative * 100)}%"
+    if found.gap > Fraction(tolerance.relative) * larger and found.gap <= Fraction(tolerance.absolute):
+        percent = f"within {grouped(tolerance.absolute)}"
+    return f"{percent} and {bridged}" if bridged else percent
+
+
+def within_lines(found: Comparison, within: str) -> Iterator[Line]:
+    """By what tolerance figures agree, where they do."""
+    if found.verdict is Verdict.AGREES:
+        yield Line("By what tolerance", within, "", "", "within")
 
 
 def words_of(verdict: Verdict, *, is_order: bool = False) -> str:

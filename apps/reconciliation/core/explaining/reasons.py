@@ -78,7 +78,9 @@ SUGGESTED = frozenset(
         Code.ROUNDING,
         Code.MULTIPLIER,
         Code.DOUBLE_COUNT,
+        Code.TRANSCRIPTION,
         Code.ARITHMETIC,
+        Code.SECOND_HAND,
         Code.UNEXPLAINED,
     }
 )

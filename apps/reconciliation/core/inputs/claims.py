@@ -1,6 +1,6 @@
 """What the rules are given: claims, breakdowns, code lists and the policy, as plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -25,11 +25,20 @@ class Membership:
     is_told_apart: bool
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Counter:
+    """An organisation that counted a figure."""
+
+    slug: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One claim. `population`, `place` and `origin` are codes; blank is the indicator's own, or unrestricted.
 
     `date_basis` is the date by which a case is counted: event, report or registration; blank is not stated.
+    `counted_by` are those who counted it, where a speaker passes a figure on; empty is the speaker's organisation.
 
     Two fields are worked out before the rules begin: `lineage` from the breakdowns (what it is a part of, what that is
     a part of, and so on), and `share_of`, the denominator itself.
@@ -54,6 +63,7 @@ class Statement:
     bias_as_said: str = ""
     quote: str = ""
     date_basis: str = ""
+    counted_by: tuple[Counter, ...] = ()
     lineage: tuple[Membership, ...] = ()
     share_of: "Statement | None" = None
 
@@ -66,6 +76,16 @@ class Statement:
     def ends_on(self) -> date:
         """The day the figure runs to."""
         return self.period.last_day(self.said_on, self.cut_off_on)
+
+
+def counters_in_common(one: Iterable[Statement], other: Iterable[Statement]) -> list[str]:
+    """The names of those who counted both a figure of the one and a figure of the other: the two are of one origin."""
+    origins = [{counter.slug: counter.name for said in side for counter in _counters(said)} for side in (one, other)]
+    return [name for slug, name in sorted(origins[0].items()) if slug in origins[1]]
+
+
+def _counters(said: Statement) -> tuple[Counter, ...]:
+    return said.counted_by or (Counter(said.organisation, said.speaker_name),)
 
 
 def without_bias(said: Sequence[Statement]) -> list[Statement]:

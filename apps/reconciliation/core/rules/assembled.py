@@ -30,9 +30,10 @@ from apps.reconciliation.core.comparing.parts import combine, count_twice, find_
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
 from apps.reconciliation.core.comparing.scopes import is_blank, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
-from apps.reconciliation.core.explaining import gap_steps, lines
+from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import find_changes_to_sum
-from apps.reconciliation.core.explaining.gap_steps import build_bridge, build_stop, compare_steps
+from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_stop, compare_steps
+from apps.reconciliation.core.explaining.reasons import Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
@@ -121,13 +122,21 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         gap_at_best=rounded(found.gap, 6),
         flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
         trace=tuple(_trace(assembly, lists, policy)),
-        reasons=tuple(gap_steps.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())),
+        reasons=tuple(_reasons(assembly, way)),
         changes=find_changes_to_sum(assembly.reading, parts[0].organisation, target, family, policy)
         if assembly.is_amiss
         else (),
         bridge=way,
         tolerance=policy.tolerance(target.indicator).name,
     )
+
+
+def _reasons(assembly: Assembly, way: Bridge) -> Iterable[Reason]:
+    target, parts = assembly.target, assembly.parts
+    yield from gap_steps.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())
+    yield from origins.origin_reasons(parts, (target,))
+    if assembly.is_amiss:
+        yield from origins.coverage_reasons(parts, (target,))
 
 
 def _in_order(pair: tuple[T, T], *, is_left: bool) -> tuple[T, T]:
@@ -173,7 +182,7 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
         read(target.figure),
         tolerance=policy.tolerance(target.indicator),
         bridge=max(scope.bridge for scope in scopes),
-        is_bridged=any(scope.is_bridged for scope in scopes),
+        is_bridged=any(scope.is_bridged for scope in scopes) or origins.differ_in_coverage(parts, (target,)),
     )
     return Assembly(target, tuple(parts), total, found, is_tiled)
 
@@ -218,24 +227,37 @@ def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
     yield Line("What must hold", f"{refs} {'=' if assembly.is_tiled else '≤'} {target.ref}", "", note)
     is_order = not assembly.is_tiled
     yield from lines.difference_lines(total, whole)
+    yield from origins.origin_lines(parts, (target,))
     yield from lines.tolerance_lines(total, whole, found, policy, target.indicator, is_order=is_order)
+    within = _within(assembly, policy)
+    yield from lines.within_lines(found, within)
     yield from lines.verdict_lines(
         found.verdict,
-        _conclude(assembly),
+        _conclude(assembly, within),
         strict=found.strict_verdict,
         strictly=_strictly(assembly),
         is_order=is_order,
     )
 
 
-def _conclude(assembly: Assembly) -> str:
+def _within(assembly: Assembly, policy: Policy) -> str:
+    target, found = assembly.target, assembly.found
+    days = max(abs((part.ends_on - target.ends_on).days) for part in assembly.parts) if found.bridged else 0
+    tolerance = policy.tolerance(target.indicator)
+    return lines.within_words(
+        assembly.reading, read(target.figure), found, tolerance, days=days, is_order=not assembly.is_tiled
+    )
+
+
+def _conclude(assembly: Assembly, within: str) -> str:
     target, parts, found = assembly.target, assembly.parts, assembly.found
     refs = ", ".join(part.ref for part in parts)
     scope = f"{refs} are together all of what {target.ref} counts"
     if found.verdict is Verdict.AGREES:
+        origin = origins.one_origin_words(parts, (target,))
         if not found.gap:
-            return f"{scope}, and as people read them both can be right at once"
-        return f"{scope}, and the gap of {shown_exactly(found.gap)} is within the tolerance"
+            return f"{scope}, and as people read them both can be right at once{origin}"
+        return f"{scope}, and the gap of {shown_exactly(found.gap)} is {within}{origin}"
     other = read(target.figure)
     how = lines.apart_words(assembly.reading, other)
     direction = "higher" if assembly.reading.centre > other.centre else "lower"

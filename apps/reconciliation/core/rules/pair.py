@@ -20,7 +20,7 @@ from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
 from apps.reconciliation.core.comparing.scopes import Scopes, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
-from apps.reconciliation.core.explaining import gap_steps, lines
+from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import Change, find_changes
 from apps.reconciliation.core.explaining.gap_steps import (
     Bridge,
@@ -30,6 +30,8 @@ from apps.reconciliation.core.explaining.gap_steps import (
     compare_steps,
     explain_gap,
 )
+from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.slips import find_slips
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
@@ -77,7 +79,7 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
         read(pair.other.figure),
         tolerance=tolerance,
         bridge=pair.scopes.bridge,
-        is_bridged=pair.scopes.is_bridged,
+        is_bridged=pair.scopes.is_bridged or origins.differ_in_coverage((pair.one,), (pair.other,)),
     )
 
 
@@ -106,11 +108,23 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         gap_at_best=rounded(found.gap, 6),
         flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
         trace=tuple(_trace(pair, left, right, found, lists, policy)),
-        reasons=tuple(gap_steps.gap_reasons(way, (left, right) if is_apart else ())),
+        reasons=tuple(_reasons(left, right, way, is_apart=is_apart)),
         changes=changes,
         bridge=way,
         tolerance=policy.tolerance(pair.one.indicator).name,
     )
+
+
+def _reasons(left: Statement, right: Statement, way: Bridge, *, is_apart: bool) -> Iterable[Reason]:
+    yield from gap_steps.gap_reasons(way, (left, right) if is_apart else ())
+    yield from origins.origin_reasons((left,), (right,))
+    if is_apart:
+        yield from origins.coverage_reasons((left,), (right,))
+        yield from find_slips(left, right)
+        stating = next((said for said in (left, right) if said.date_basis), None)
+        if stating is not None and not (left.date_basis and right.date_basis):
+            evidence = f"{stating.ref} counts by the date of {stating.date_basis}; the other figure does not say"
+            yield Reason(Code.DATE_BASIS, evidence)
 
 
 def bridge(left: Statement, right: Statement, found: Comparison, changes: Sequence[Change]) -> Bridge:
@@ -152,30 +166,34 @@ def _trace(
     readings = read(left.figure), read(right.figure)
     is_order = pair.rule is Rule.BOUND
     yield from lines.difference_lines(*readings)
+    yield from origins.origin_lines((left,), (right,))
     yield from lines.tolerance_lines(*readings, found, policy, pair.one.indicator, is_order=is_order)
+    days = abs((left.ends_on - right.ends_on).days) if pair.scopes.is_bridged else 0
+    within = lines.within_words(*readings, found, policy.tolerance(pair.one.indicator), days=days, is_order=is_order)
+    yield from lines.within_lines(found, within)
     yield from lines.verdict_lines(
         found.verdict,
-        _conclude(pair, left, right, found),
+        _conclude(pair, left, right, found, within),
         strict=found.strict_verdict,
         strictly=strictly(left, right),
         is_order=is_order,
     )
 
 
-def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison) -> str:
+def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison, within: str) -> str:
     """What follows, in a sentence."""
+    origin = origins.one_origin_words((left,), (right,))
     one, other = read(left.figure), read(right.figure)
     if found.verdict is Verdict.AGREES and pair.rule is Rule.BOUND:
-        above = "by no more than the tolerance lets pass" if found.gap else "not"
-        return (
-            f"{pair.one.ref} counts a part of what {pair.other.ref} counts, and is {above} above it: both can be right"
-        )
+        above = within if found.gap else "not"
+        fits = f"{pair.one.ref} counts a part of what {pair.other.ref} counts, and is {above} above it"
+        return f"{fits}: both can be right{origin}"
     if found.verdict is Verdict.AGREES:
         if one.centre == other.centre and one.ordinary == other.ordinary:
-            return "the figures are the same"
+            return f"the figures are the same{origin}"
         if not found.gap:
-            return "as people read them, both can be right at once"
-        return f"the gap of {shown_exactly(found.gap)} is within the tolerance"
+            return f"as people read them, both can be right at once{origin}"
+        return f"the gap of {shown_exactly(found.gap)} is {within}{origin}"
     higher = left if one.centre > other.centre else right
     times = factor(one, other)
     by = f", {grouped(times)} times the other" if times is not None and times >= NEXT_TO_ONE else ""

@@ -1,0 +1,66 @@
+"""What two figures owe to how they came about: who counted them, and whether one sees only what was registered.
+
+12,300 of the ministry | 12,300 of the UN, counted by the ministry     one origin: their agreement proves nothing
+976,002 registered | about 1.5 million in all                          coverage: what is not registered is not seen
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.trace import Line
+from apps.reconciliation.core.inputs.claims import Statement, counters_in_common
+
+# Words by which a source says that it counts what it sees: English, French, Spanish, Russian and Arabic.
+_SEEN = re.compile(
+    r"\b(?:registered|identified|recorded|documented|confirmed|verified|enregistr\w+|identifi[ée]\w*|recens[ée]\w*"
+    r"|registrad[oa]s?|identificad[oa]s?|зарегистрирован\w*|учт[её]н\w*|опознан\w*)\b|مسجل|موثق",
+    re.IGNORECASE,
+)
+
+
+def seen_only(statement: Statement) -> str:
+    """The word of a quote that says the figure counts what was registered or identified; blank if there is none."""
+    found = _SEEN.search(statement.quote)
+    return found[0] if found else ""
+
+
+def differ_in_coverage(one: Iterable[Statement], other: Iterable[Statement]) -> bool:
+    """Whether one side sees only what was registered and the other does not say so: the two can both hold."""
+    sides = [any(seen_only(said) for said in side) for side in (one, other)]
+    return sides[0] is not sides[1]
+
+
+def coverage_reasons(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Reason]:
+    """That one side sees only a part, where only one does and nobody said so as a bias."""
+    if differ_in_coverage(one, other):
+        for said in (*one, *other):
+            if seen_only(said) and not said.figure.known_bias:
+                evidence = f"{said.ref} counts those that are “{seen_only(said)}”; the other figure does not say so"
+                yield Reason(Code.REGISTRATION, evidence)
+
+
+def origin_lines(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Line]:
+    """Who counted both sides, where somebody did."""
+    names = _shared(one, other)
+    if names:
+        yield Line("Counted by", names, "", "both figures stand on this count, so that their agreement proves nothing")
+
+
+def origin_reasons(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Reason]:
+    """That a figure is passed on from who counted the other."""
+    names = _shared(one, other)
+    if names:
+        refs = ", ".join(said.ref for said in (*one, *other) if said.counted_by)
+        yield Reason(Code.SECOND_HAND, f"{refs} passes on a count by {names}, on which the other figure stands too")
+
+
+def one_origin_words(one: Sequence[Statement], other: Sequence[Statement]) -> str:
+    """The end of a sentence that says two figures agree; blank where they were counted apart."""
+    names = _shared(one, other)
+    return f"; both stand on the count of {names}, so that their agreement proves nothing" if names else ""
+
+
+def _shared(one: Sequence[Statement], other: Sequence[Statement]) -> str:
+    is_between_two = {said.organisation for said in one} != {said.organisation for said in other}
+    return " and ".join(counters_in_common(one, other)) if is_between_two else ""

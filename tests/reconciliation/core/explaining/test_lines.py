@@ -1,0 +1,45 @@
+"""An agreement says by what tolerance: in its sentence and in a line of its trace."""
+
+from decimal import Decimal
+
+import pytest
+
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
+from tests.reconciliation.core.factories import LISTS, POLICY, say
+
+
+def within(ours: int, theirs: int, until: str = "2019-07-20", *, policy: Policy = POLICY) -> tuple[str, str]:
+    said = (
+        say(1, f"{ours:,}", ours, since="2019-01-01", until="2019-07-20", cumulative=False),
+        say(2, f"{theirs:,}", theirs, by="un", since="2019-01-01", until=until, cumulative=False),
+    )
+    (found,) = reconcile(said, (), LISTS, policy)
+    return next((line.value for line in found.trace if line.key == "within"), ""), found.explanation
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "until", "words"),
+    [
+        (10_001, 10_001, "2019-07-20", "no tolerance needed: the readings meet"),
+        (10_001, 10_002, "2019-07-20", "within 1%"),
+        (10_001, 10_002, "2019-07-19", "within 1% and 1 day bridged"),
+        (10_001, 10_502, "2019-07-10", "within 1% and 10 days bridged"),
+        (10_001, 20_002, "2019-07-20", ""),
+    ],
+)
+def test_by_what_tolerance_figures_agree(ours: int, theirs: int, until: str, words: str) -> None:
+    value, explanation = within(ours, theirs, until)
+    assert value == words
+    assert not words.startswith("within") or f"is {words}." in explanation
+
+
+def test_a_floor_that_lets_the_gap_pass_is_the_tolerance() -> None:
+    policy = Policy(Tolerance("floor", Decimal(0), Decimal(50)))
+    assert within(10_001, 10_041, policy=policy)[0] == "within 50"
+
+
+@pytest.mark.parametrize(("ours", "words"), [(9_009, "within 10%"), (9_008, "")])
+def test_a_gap_that_is_just_the_tolerance_agrees_and_one_more_does_not(ours: int, words: str) -> None:
+    """1,001 of 10,010 is a tenth."""
+    assert within(ours, 10_010, policy=Policy(Tolerance("tenth", Decimal("0.1"))))[0] == words

@@ -1,0 +1,67 @@
+"""What figures owe to who counted them, and to what their source can see."""
+
+import pytest
+
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.explaining.origins import seen_only
+from apps.reconciliation.core.findings import Result
+from apps.reconciliation.core.inputs.claims import Counter, Statement
+from tests.reconciliation.core.factories import LISTS, POLICY, say
+
+MINISTRY = Counter("russia", "Ministry of Health")
+OURS = say(1, "12,300", 12300)
+
+
+def relayed(value: int = 12300, *counters: Counter) -> Statement:
+    return say(2, f"{value:,}", value, by="un", counted_by=counters or (MINISTRY,))
+
+
+def only(*said: Statement) -> Result:
+    (found,) = reconcile(said, (), LISTS, POLICY)
+    return found
+
+
+def test_a_count_that_is_passed_on_proves_nothing_by_agreeing() -> None:
+    found = only(OURS, relayed())
+    assert found.verdict == "agrees"
+    assert "both stand on the count of Speaker of russia, so that their agreement proves nothing" in found.explanation
+    assert "second_hand" in [reason.code for reason in found.reasons]
+
+
+def test_one_counter_in_common_is_one_origin() -> None:
+    assert "proves nothing" in only(OURS, relayed(12300, Counter("un", "UN"), MINISTRY)).explanation
+    apart = only(OURS, relayed(12300, Counter("un", "UN")))
+    assert "proves nothing" not in apart.explanation
+    assert apart.reasons == ()
+
+
+def test_a_count_that_is_passed_on_with_another_number_says_whose_it_is() -> None:
+    found = only(OURS, relayed(13900))
+    assert "second_hand" in [reason.code for reason in found.reasons]
+
+
+def test_registered_people_against_an_estimate_of_all_are_coverage_and_no_contradiction() -> None:
+    registered = say(1, "976,002", 976_002, quote="976,002 registered Syrians")
+    estimate = say(2, "1.5 million", 1_500_000, by="un", qualifier="about")
+    found = only(registered, estimate)
+    assert found.verdict == "differs"
+    assert "registration" in [reason.code for reason in found.reasons]
+    exact = say(2, "1,534,121", 1_534_121, by="un")
+    assert only(registered, exact).verdict == "differs"
+    assert only(say(1, "976,002", 976_002), exact).verdict == "contradicts", "nothing says that one sees less"
+    assert only(registered, say(2, "1,534,121", 1_534_121, by="un", quote="registered")).verdict == "contradicts"
+
+
+@pytest.mark.parametrize(
+    ("quote", "word"),
+    [
+        ("34,344 identified dead", "identified"),
+        ("976,002 Syriens enregistrés", "enregistrés"),
+        ("976.002 refugiados registrados", "registrados"),
+        ("976 002 зарегистрированных беженцев", "зарегистрированных"),
+        ("unregistered people", ""),
+        ("about 1.5 million Syrians", ""),
+    ],
+)
+def test_the_words_for_what_a_source_sees_are_known(quote: str, word: str) -> None:
+    assert seen_only(say(1, "1", 1, quote=quote)) == word
