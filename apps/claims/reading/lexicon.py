@@ -192,7 +192,7 @@ def lexicon_of(language: str) -> Lexicon:
     phrases: dict[str, Phrases[Any]] = {
         "atoms": Phrases(_atoms(table)),
         "joins": _set(table.joins),
-        "links": _links(table),
+        "links": _set(f"{table.links}|,|;|،"),
         "articles": _set(table.articles),
         "the": _set(table.the),
         "parts": Phrases((forms, part) for part, forms in table.parts.items()),
@@ -223,12 +223,6 @@ def lexicon_of(language: str) -> Lexicon:
 
 def _set(forms: str) -> Phrases[bool]:
     return Phrases([(forms, True)])
-
-
-def _links(table: Numerals) -> Phrases[bool]:
-    links = _set(table.links)
-    links.meanings |= {(",",): True, (";",): True, ("،",): True}
-    return links
 
 
 def _atoms(table: Numerals) -> Iterator[tuple[str, Atom]]:
