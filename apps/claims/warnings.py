@@ -99,7 +99,15 @@ def _scope(claim: Claim) -> tuple[Any, ...]:
 
 def _words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
-    entered = Entered(claim.figure_as_said, Qualifier(claim.qualifier), claim.value, claim.value_high, claim.step)
+    entered = Entered(
+        claim.figure_as_said,
+        Qualifier(claim.qualifier),
+        claim.value,
+        claim.value_high,
+        claim.step,
+        claim.interval_low,
+        claim.interval_high,
+    )
     for found in compare_words(entered, claim.traits, claim.language):
         yield ClaimWarning(str(found.code), (found.field,), found.sentence)
 

@@ -115,6 +115,16 @@ def test_an_estimate_is_kept_with_its_interval() -> None:
 
 
 @pytest.mark.usefixtures("story")
+def test_an_interval_that_the_words_state_is_taken_from_them() -> None:
+    words = "about 4.74 million (95 % CI 3.31–6.48)"
+    cells = f"figure_as_said={words};qualifier=about;value=4740000;value_high=6480000;step=;quote={words}"
+    import_claims(_shown(cells))
+    claim = Claim.objects.get(position=900)
+    assert [claim.value, claim.value_high, claim.interval_low, claim.interval_high] == [4740000, None, 3310000, 6480000]
+    assert claim.interval_is == "95 % CI"
+
+
+@pytest.mark.usefixtures("story")
 def test_importing_an_export_changes_nothing() -> None:
     before, data = snapshot(), export()
     done = import_claims(data)

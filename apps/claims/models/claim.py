@@ -19,6 +19,7 @@ from apps.claims.models.codes import (
     Unit,
 )
 from apps.claims.querysets import ClaimQuerySet
+from apps.claims.reading.estimates import read_estimate
 from apps.claims.reading.outcomes import UnitTraits
 from apps.claims.reading.typed import infer_step
 from apps.claims.references import claim_ref
@@ -370,9 +371,26 @@ class Claim(models.Model):
         if self.step is None and self.value is not None:
             self.step = infer_step(self.figure_as_said, self.value, self.language)
 
+    def infer_interval(self) -> None:
+        """Takes an interval that the words state, where none was entered: 4.74 million (3.31–6.48).
+
+        Its upper end typed as the upper value of a range, where no range was meant, is that end.
+        """
+        if self.interval_low is not None or self.interval_high is not None or self.value is None:
+            return
+        estimate = read_estimate(self.figure_as_said, self.language, self.traits)
+        if estimate is None:
+            return
+        if self.qualifier != Qualifier.BETWEEN and self.value_high == estimate.high:
+            self.value_high = None
+        if self.value_high is None and estimate.low <= self.value <= estimate.high:
+            self.interval_low, self.interval_high = estimate.low, estimate.high
+            self.interval_is = self.interval_is or estimate.called
+
     def _says_another_figure(self, was: "Claim") -> bool:
         return (self.figure_as_said, self.value) != (was.figure_as_said, was.value)
 
     def clean(self) -> None:
-        """Reads the step before the constraints are checked. What one row cannot know is refused by `triggers`."""
+        """Reads step and interval before the constraints are checked. What one row cannot know `triggers` refuse."""
         self.infer_step()
+        self.infer_interval()

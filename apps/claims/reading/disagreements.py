@@ -7,12 +7,13 @@ What the words leave out does not disagree: “1.2 million” beside the qualifi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from apps.claims.numbers import grouped
+from apps.claims.reading.estimates import Estimate, read_estimate
 from apps.claims.reading.figures import ANY_UNIT, read_figure
 from apps.claims.reading.outcomes import SPOKEN, Asked, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.typed import infer_step, meanings_of
@@ -39,6 +40,7 @@ class Code(StrEnum):
     CURRENCY_DIFFERS = "currency_differs"
     STEP_DIFFERS = "step_differs"
     NOT_WHOLE = "not_whole"
+    INTERVAL_DIFFERS = "interval_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Entered:
     value: Decimal | None = None
     value_high: Decimal | None = None
     step: Decimal | None = None
+    interval_low: Decimal | None = None
+    interval_high: Decimal | None = None
 
 
 class Disagreement(NamedTuple):
@@ -62,6 +66,10 @@ class Disagreement(NamedTuple):
 
 def compare_words(entered: Entered, unit: UnitTraits = ANY_UNIT, language: str = "en") -> list[Disagreement]:
     """Every disagreement between the words and the entry; none where they say the same."""
+    estimate = read_estimate(entered.as_said, language, unit)
+    if estimate is not None:
+        central = replace(entered, as_said=estimate.central)
+        return [*compare_words(central, unit, language), *_about_interval(entered, estimate)]
     # Only what makes one ask: percent signs in a count and numbers below zero have disagreements of their own.
     hint = UnitTraits(is_percent=unit.is_percent, is_whole=unit.is_whole)
     outcome = read_figure(entered.as_said, language, hint)
@@ -177,6 +185,18 @@ def _about_step(entered: Entered, meant: Read, _: UnitTraits, language: str) -> 
     elif step > inferred and value % step != 0 and not meant.is_percent:
         sentence = f"The words say {_bare(meant)}, which is not rounded to the step entered, {grouped(step)}."
         yield Disagreement(Code.STEP_DIFFERS, "step", sentence)
+
+
+def _about_interval(entered: Entered, estimate: Estimate) -> Iterator[Disagreement]:
+    said = f"{grouped(estimate.low)} to {grouped(estimate.high)}"
+    low, high = entered.interval_low, entered.interval_high
+    if low is None or high is None:
+        yield Disagreement(
+            Code.INTERVAL_DIFFERS, "interval_low", f"The words state an interval, {said}; none is entered."
+        )
+    elif (low, high) != (estimate.low, estimate.high):
+        sentence = f"The words state an interval, {said}; entered is {grouped(low)} to {grouped(high)}."
+        yield Disagreement(Code.INTERVAL_DIFFERS, "interval_low", sentence)
 
 
 def _about_whole(entered: Entered, _: Read, unit: UnitTraits, __: str) -> Iterator[Disagreement]:

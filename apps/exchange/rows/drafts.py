@@ -70,6 +70,7 @@ def draft(row: Row, *, names: Names, known: dict[int, Claim]) -> tuple[Draft, li
     faults += _check_membership(made)
     claim.infer_step(was)
     if not faults:
+        claim.infer_interval()
         faults = [*_check_agreement(made), *_check_value(made), *_check_fields(made)]
     return made, faults
 

@@ -1,0 +1,46 @@
+"""An estimate and its interval are read from the words together, in the scale of the estimate."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from apps.claims.figures import Qualifier
+from apps.claims.reading.disagreements import Code, Entered, compare_words
+from apps.claims.reading.estimates import Estimate, read_estimate
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "central", "low", "high", "called"),
+    [
+        ("4.74 million (3.31–6.48)", "en", "4.74 million", 3_310_000, 6_480_000, ""),
+        ("about 4.74 million (95% CI 3.31–6.48 million)", "en", "about 4.74 million", 3_310_000, 6_480_000, "95% CI"),
+        ("4,740 (3,310 to 6,480)", "en", "4,740", 3_310, 6_480, ""),
+        ("4.74 [3.31, 6.48] million", "en", "4.74 million", 3_310_000, 6_480_000, ""),
+        ("38 percent, with a range of 31 to 45", "en", "38 percent", 31, 45, "with a range of"),
+        ("1.2 million; 95 % interval 1.0 to 1.5 million", "en", "1.2 million", 1_000_000, 1_500_000, "95 % interval"),
+        ("12,5 % (IC 95 % : 10–14,5)", "fr", "12,5 %", 10, "14.5", "IC 95 %"),
+        ("3,4 млн (95 % ДИ 2,9–4,0)", "ru", "3,4 млн", 2_900_000, 4_000_000, "95 % ДИ"),
+    ],
+)
+def test_an_estimate_is_read_with_its_interval(
+    words: str, language: str, central: str, low: int, high: int | str, called: str
+) -> None:
+    assert read_estimate(words, language) == Estimate(central, Decimal(low), Decimal(high), called)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["24–48", "1,200", "1,200 (2019)", "5 (of 10)", "1,200 (1,300 to 1,500)", "1,200 ()", "(1 to 2)", "((("],
+)
+def test_what_states_no_interval_around_a_number_is_none(words: str) -> None:
+    assert read_estimate(words, "en") is None
+
+
+def test_the_interval_that_is_entered_is_held_against_the_words() -> None:
+    entered = Entered("4.74 million (3.31–6.48)", Qualifier.ABOUT, Decimal(4_740_000))
+    assert [found.code for found in compare_words(entered)] == [Code.INTERVAL_DIFFERS]
+    whole = replace(entered, interval_low=Decimal(3_310_000), interval_high=Decimal(6_480_000))
+    assert compare_words(whole) == []
+    swapped = replace(whole, interval_high=Decimal(6_840_000))
+    assert "entered is 3,310,000 to 6,840,000" in compare_words(swapped)[0].sentence
