@@ -13,9 +13,10 @@ from apps.claims.references import claim_ref
 from apps.exchange.cells import settled
 from apps.exchange.reading.faults import Fault, Refused, Row
 from apps.exchange.reading.table import read_table
+from apps.exchange.rows.breakdowns import tell_apart
 from apps.exchange.rows.constraints import check_constraints, find_refusal
 from apps.exchange.rows.drafts import Draft, draft, number_of
-from apps.exchange.rows.links import check_corrections, check_labels, link, number_new
+from apps.exchange.rows.links import check_corrections, check_labels, link, number_new, wholes_of
 from apps.exchange.rows.names import Names
 from apps.exchange.rows.questions import Answers, Asked, find_questions, keep_confirmations
 from apps.exchange.rows.saving import Imported, save
@@ -66,6 +67,7 @@ def _drafted(rows: Sequence[Row]) -> list[Draft]:
     faults = link(drafts) + check_corrections(drafts) + _check_positions(drafts)
     if faults:
         raise Refused(faults + check_constraints(drafts))
+    tell_apart(drafts, wholes_of(drafts))
     return drafts
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db import connection
 
 from apps.claims.models import Claim
-from apps.claims.references import claim_ref
+from apps.claims.references import claim_number, claim_ref, is_claim_ref
 from apps.exchange.reading.faults import Fault
 from apps.exchange.rows.drafts import Draft, Membership, number_of
 
@@ -59,6 +59,15 @@ def link(drafts: Sequence[Draft]) -> list[Fault]:
                 expected = "another claim: a whole is not its own part"
                 faults.append(Fault(made.row.number, "part_of", made.label, expected))
     return faults + _check_wholes(drafts)
+
+
+def wholes_of(drafts: Sequence[Draft]) -> dict[str, Claim]:
+    """The wholes of the rows, by reference: of the file, else stored."""
+    by_ref = {made.claim.ref: made.claim for made in drafts}
+    named = {made.membership.whole for made in drafts if made.membership}
+    numbers = [claim_number(ref) for ref in named - by_ref.keys() if is_claim_ref(ref)]
+    stored = Claim.objects.filter(pk__in=numbers).select_related("unit", "indicator", "source")
+    return by_ref | {claim.ref: claim for claim in stored}
 
 
 def check_corrections(drafts: Sequence[Draft]) -> list[Fault]:

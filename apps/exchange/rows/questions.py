@@ -7,13 +7,14 @@ from typing import Literal
 from django.contrib.admin.models import LogEntry
 
 from apps.claims.models import Claim, Confirmation
-from apps.claims.references import claim_number, is_claim_ref
+from apps.claims.references import claim_number
 from apps.claims.warnings import Entry, find_warnings, load_known
 from apps.exchange.cells import settled
 from apps.exchange.columns import version_of
 from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused
 from apps.exchange.rows.changes import changes, is_changed
 from apps.exchange.rows.drafts import COLUMN_OF, Draft
+from apps.exchange.rows.links import wholes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
 
     Raises Refused for what cannot be.
     """
-    wholes = _wholes(drafts)
+    wholes = wholes_of(drafts)
     entries = [_entry(made, wholes) for made in drafts]
     known = load_known(entries)
     stored = Confirmation.objects.filter(claim__in=[made.claim.pk for made in drafts])
@@ -121,15 +122,6 @@ def _entry(made: Draft, wholes: Mapping[str, Claim]) -> Entry:
     whole = wholes.get(made.membership.whole) if made.membership else None
     label = made.claim.ref if made.was else f"row {made.row.number}"
     return Entry(made.claim, label, whole=whole, is_part=made.membership is not None)
-
-
-def _wholes(drafts: Sequence[Draft]) -> dict[str, Claim]:
-    """The wholes of the rows, by reference: of the file, else stored."""
-    by_ref = {made.claim.ref: made.claim for made in drafts}
-    named = {made.membership.whole for made in drafts if made.membership}
-    numbers = [claim_number(ref) for ref in named - by_ref.keys() if is_claim_ref(ref)]
-    stored = Claim.objects.filter(pk__in=numbers).select_related("unit", "indicator")
-    return by_ref | {claim.ref: claim for claim in stored}
 
 
 def keep_confirmations(questions: Sequence[Question], answers: Answers) -> None:
