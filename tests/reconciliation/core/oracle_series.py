@@ -67,7 +67,7 @@ class Series:
                     is_total = [said for said in members if said.period.start == start]
                     totals = [said for said in is_total if start is not None or said.period.is_cumulative]
                     yield from self.falls(totals)
-                    yield from self.steps(totals)
+                    yield from self.steps(totals, is_total=True)
                 yield from self.starts(members)
             if facts.is_additive:
                 yield from self.sums(members, divided)
@@ -92,14 +92,18 @@ class Series:
         if found:
             yield self.broken("falls", first(totals), max(found, key=lambda one: one[:3]), totals)
 
-    def steps(self, members: Sequence[Statement]) -> Iterable[Found]:
+    def steps(self, members: Sequence[Statement], *, is_total: bool = False) -> Iterable[Found]:
         """From one day to the next day of which something was said, the last word on each counting."""
         days = sorted({last_day(said) for said in members})
         by_day = [
             max((said for said in members if last_day(said) == day), key=lambda said: said.number) for day in days
         ]
         tolerance = self.policy.tolerance(members[0].indicator) if members else None
-        pairs = list(pairwise(by_day))
+        pairs = [
+            (one, other)
+            for one, other in pairwise(by_day)
+            if not (is_total and figures.is_below(amount(other.figure).ordinary, amount(one.figure).ordinary))
+        ]
         for one, other in pairs:
             small, large = sorted(amount(said.figure).value for said in (one, other))
             is_near = small >= 10 and any(abs(large - 10**n * small) * 50 <= 10**n * small for n in range(1, 7))

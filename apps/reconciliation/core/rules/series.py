@@ -42,6 +42,7 @@ LEAST = 10  # what is below it jumps at every step
 POWERS = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
 NEAR = Fraction(1, 50)  # as near must a factor come to a power of ten
 YEAR = 365
+MOST_FALLS = 3  # that are told in the sentence; all of them stand in the trace
 
 
 class Kind(StrEnum):
@@ -118,7 +119,7 @@ def _moves(statements: Iterable[Statement], lists: Lists, policy: Policy) -> Ite
         elif facts.is_additive:
             for totals in _totals(members):
                 yield from _falls(totals)
-                yield from _jumps(totals, policy)
+                yield from _jumps(totals, policy, is_total=True)
             yield from _starts(members)
 
 
@@ -141,10 +142,15 @@ def _falls(totals: Sequence[Statement]) -> Iterator[Move]:
     yield from _worst(fallen, lambda move: move.gap)
 
 
-def _jumps(members: Sequence[Statement], policy: Policy) -> Iterator[Move]:
-    """Of all steps from one day to the next the largest of each kind; a total that falls is said already."""
+def _steps(members: Iterable[Statement]) -> list[tuple[Statement, Statement]]:
+    """From one day to the next day of which something was said, the last word on each day counting."""
     latest = {said.ends_on: said for said in sorted(members, key=lambda said: said.number)}
-    steps = list(pairwise(latest[day] for day in sorted(latest)))
+    return list(pairwise(latest[day] for day in sorted(latest)))
+
+
+def _jumps(members: Sequence[Statement], policy: Policy, *, is_total: bool = False) -> Iterator[Move]:
+    """Of all steps from one day to the next the largest of each kind; a total that falls is said already."""
+    steps = [step for step in _steps(members) if not (is_total and _is_below(step[1], step[0]))]
     tolerance = policy.tolerance(members[0].indicator)
     jumped = [
         Move(Kind.JUMPS, *step, _by_day(members)) for step in steps if _is_jump(step, Fraction(tolerance.most_times))
@@ -282,6 +288,10 @@ def _measures(move: Move, policy: Policy) -> Iterable[Line]:
             is_total = move.kind is Kind.FALLS
             why = "a total to a later day is not below" if is_total else f"{move.one.ref} lies within it"
             yield Line("What must hold", f"{move.one.ref} ≤ {move.other.ref}", "", why)
+            for earlier, later in _falling(move):
+                by = lines.apart_words(read(earlier.figure), read(later.figure))
+                below = f"below the one to {day_words(earlier.ends_on)}"
+                yield Line(f"The count to {day_words(later.ends_on)}", f"{by} below", later.ref, below)
             yield Line("Gap at best", shown_exactly(move.gap), "", lines.AT_BEST, "gap")
         case Kind.JUMPS:
             note = f"or a power of ten, within {grouped(NEAR * 100)}%; policy “{tolerance.name}”"
@@ -303,8 +313,14 @@ def _conclude(move: Move) -> str:
     days = day_words(one.ends_on), day_words(other.ends_on)
     match move.kind:
         case Kind.FALLS:
-            by = lines.apart_words(read(one.figure), read(other.figure))
-            return f"the count to {days[1]} is {by} below the one to {days[0]}, and a total never falls"
+            shown_falls = _falling(move)[:MOST_FALLS] or [(one, other)]
+            falls = (
+                f"the count to {day_words(later.ends_on)} is "
+                f"{lines.apart_words(read(earlier.figure), read(later.figure))} below the one to "
+                f"{day_words(earlier.ends_on)}"
+                for earlier, later in shown_falls
+            )
+            return f"{', '.join(falls)}, and a total never falls"
         case Kind.INSIDE:
             by = lines.apart_words(read(one.figure), read(other.figure))
             return f"{one.ref} is {by} above {other.ref}, of which it is a part, in one document"
@@ -317,6 +333,11 @@ def _conclude(move: Move) -> str:
             since = [day_words(said.period.start) for said in (one, other) if said.period.start]
             moved = f"{one.ref} counts since {since[0]} and {other.ref}, said later, since {since[1]}"
             return f"{moved}: the start moved, so that the two are no longer one series"
+
+
+def _falling(move: Move) -> list[tuple[Statement, Statement]]:
+    """Every step from one day to the next at which a total falls."""
+    return [step for step in _steps(move.members) if move.kind is Kind.FALLS and _is_below(step[1], step[0])]
 
 
 def _reasons(move: Move) -> Iterable[Reason]:

@@ -41,6 +41,15 @@ def test_a_total_that_falls_is_one_finding_with_its_members() -> None:
     assert found.gap_at_best == 10
 
 
+def test_every_fall_is_told_and_none_of_them_is_a_jump_too() -> None:
+    (found,) = series(
+        total(1, 4_519_021, "2019-06-26"), total(2, 4_512_136, "2019-06-27"), total(3, 4_101, "2019-07-20")
+    )
+    assert (found.left, found.right) == ("C-1", "C-3")
+    assert "The count to 27 June 2019 is 6,885 below the one to 26 June 2019" in found.explanation
+    assert "the count to 20 July 2019 is 4,508,035 below the one to 27 June 2019" in found.explanation
+
+
 @pytest.mark.parametrize(
     ("other", "why"),
     [
