@@ -213,6 +213,8 @@ ONE_ROW = [
         ("a_tolerance_floor_is_not_negative", "absolute = 'NaN'"),
         ("a_figure_may_move_by_more_than_one_time", "most_times = 1"),
         ("a_rate_of_growth_is_above_zero", "most_growth = 0"),
+        ("a_figure_may_move_by_more_than_one_time", "most_times = 1"),
+        ("a_rate_of_growth_is_above_zero", "most_growth = 0"),
     ),
     *_each(
         "reconciliation_check",
