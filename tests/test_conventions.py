@@ -132,3 +132,25 @@ def test_no_work_is_left_for_later_and_no_machine_is_named() -> None:
 def test_styles_and_scripts_stand_in_files_of_their_own() -> None:
     inline = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\bsrc=)", re.IGNORECASE)
     assert not [name(path) for path in TEMPLATES if inline.search(path.read_text(encoding="utf-8"))]
+
+
+def test_a_part_that_serves_one_page_stands_beside_it() -> None:
+    frames = BASE_DIR / "templates"
+    includes = {
+        str(path.relative_to(frames)): re.findall(r'{% include "([^"]+)"', path.read_text(encoding="utf-8"))
+        for path in TEMPLATES
+    }
+
+    def pages_of(part: str) -> set[str]:
+        users = {user for user, parts in includes.items() if part in parts}
+        return {page for user in users for page in (pages_of(user) if "/_" in user else {user})}
+
+    shared = [part for part in includes if part.startswith("includes/")]
+    own = [part for part in includes if "/_" in part and part.startswith("compare/")]
+    # base.html and what a template tag renders stand on every page.
+    lonely = [part for part in shared if len(pages_of(part)) == 1 and pages_of(part) != {"base.html"}]
+    astray = [part for part in own if pages_of(part) != {f"{part.rpartition('/')[0]}.html"}]
+    assert len(shared) > 5
+    assert len(own) > 5
+    assert not lonely
+    assert not astray

@@ -109,7 +109,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     page = build_pair_page(read_asked(request.GET))
-    return render(request, "compare/compare.html", {"page": page, "problems": page.problems})
+    return render(request, "compare/two_claims.html", {"page": page, "problems": page.problems})
 
 
 @require_safe
