@@ -15,6 +15,7 @@ from apps.sources.record_admin import RecordAdmin
 
 class CodeEntryAdmin(RecordAdmin):
     search_fields = ("name", "code", "aliases")
+    spelt_in = search_fields
 
 
 @admin.register(Unit)
@@ -155,6 +156,9 @@ class ClaimAdmin(RecordAdmin):
         if number.isascii() and number.isdigit() and len(number) < 10:
             return queryset.filter(pk=int(number)), False
         return super().get_search_results(request, queryset, search_term)
+
+    def describe(self, record: Claim) -> str:
+        return f"“{record.quote}”, {record.speaker}"
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False

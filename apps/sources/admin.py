@@ -9,8 +9,12 @@ from apps.sources.record_admin import RecordAdmin
 class OrganisationAdmin(RecordAdmin):
     list_display = ("name", "acronym", "side", "country")
     list_filter = ("side",)
-    search_fields = ("name", "acronym", "aliases")
+    search_fields = ("name", "acronym", "aliases", "slug")
+    spelt_in = search_fields
     prepopulated_fields = {"slug": ["name"]}
+
+    def describe(self, record: Organisation) -> str:
+        return record.get_side_display()
 
 
 @admin.register(Speaker)
@@ -18,9 +22,13 @@ class SpeakerAdmin(RecordAdmin):
     list_display = ("name", "role", "organisation")
     list_select_related = ("organisation",)
     list_filter = ("organisation__side",)
-    search_fields = ("name", "aliases", "organisation__name")
+    search_fields = ("name", "aliases", "slug", "role", "organisation__name", "organisation__acronym")
+    spelt_in = ("name", "aliases", "slug")
     autocomplete_fields = ("organisation",)
     prepopulated_fields = {"slug": ["name"]}
+
+    def describe(self, record: Speaker) -> str:
+        return ", ".join(filter(None, [record.role, record.organisation.name]))
 
 
 @admin.register(Source)
@@ -30,7 +38,11 @@ class SourceAdmin(RecordAdmin):
     list_filter = ("language",)
     date_hierarchy = "published_on"
     search_fields = ("title", "slug", "publisher__name")
+    spelt_in = ("title", "slug")
     autocomplete_fields = ("publisher",)
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ("text_sha256",)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def describe(self, record: Source) -> str:
+        return f"{record.publisher}, {record.published_on:%-d %B %Y}"

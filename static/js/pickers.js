@@ -1,0 +1,65 @@
+// The admin's pickers (select2) take what was meant, and say in words what they took.
+"use strict";
+
+(() => {
+  const $ = window.django && window.django.jQuery;
+  if (!$) return;
+
+  // While a list is loading, the list below the box is the answer to fewer letters: Enter takes nothing of it.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const isSearching = event.target.classList.contains("select2-search__field");
+      if (event.key === "Enter" && isSearching && document.querySelector(".select2-results .loading-results")) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    },
+    true,
+  );
+
+  function sayIn(select) {
+    const wrapper = select.closest(".related-widget-wrapper") || select.parentElement;
+    let words = wrapper.parentElement.querySelector(":scope > .taken");
+    if (!words) {
+      words = document.createElement("p");
+      words.className = "taken help";
+      words.setAttribute("aria-live", "polite");
+      wrapper.after(words);
+    }
+    return words;
+  }
+
+  function mend(select) {
+    const picker = $(select).data("select2");
+    if (!picker || select.dataset.isMended) return;
+    select.dataset.isMended = "yes";
+    const words = sayIn(select);
+    let typed = "";
+    picker.on("query", (params) => {
+      typed = params.term || "";
+    });
+    // select2 lights up what is chosen already, wherever it stands; what was typed is meant to change that.
+    picker.on("results:all", (answer) => {
+      if (answer.query && answer.query.term) {
+        picker.results.$results.find(".select2-results__option[aria-selected]").first().trigger("mouseenter");
+      }
+    });
+    $(select).on("select2:select", (event) => {
+      const { text, about } = event.params.data;
+      const taken = about ? `${text}: ${about}` : text;
+      words.textContent = typed ? `Typed “${typed}”, taken: ${taken}` : `Taken: ${taken}`;
+      typed = "";
+    });
+    $(select).on("select2:clear select2:unselect", () => {
+      words.textContent = "";
+    });
+  }
+
+  function mendAll() {
+    document.querySelectorAll("select.admin-autocomplete.select2-hidden-accessible").forEach(mend);
+  }
+
+  $(mendAll);
+  document.addEventListener("formset:added", () => setTimeout(mendAll));
+})();
