@@ -18,7 +18,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from apps.claims.references import CLAIM_PATTERN, FINDING_PATTERN
+from apps.claims.references import CLAIM_PATTERN, FINDING_PATTERN, claim_number
 from apps.people.roles import ROLES
 
 TABLE = Path(__file__).with_name("access.csv")
@@ -41,7 +41,7 @@ def example_of(written: str, pattern: URLPattern, examples: dict[str, str]) -> s
     """An address of that kind that leads somewhere in the data of the test."""
     model = getattr(getattr(pattern.callback, "model_admin", None), "model", None)
     record = model._default_manager.order_by("pk").first() if model is not None else None
-    known = examples | {"object_id": str(record.pk) if record else "1"}
+    known = examples | {"object_id": str(record.pk) if record else str(claim_number(examples["C-"]))}
     filled = written.replace("^", "").replace("$", "").replace("\\Z", "").replace("\\.", ".")
     for expression, example in ((CLAIM_PATTERN, "C-"), (FINDING_PATTERN, "F-")):
         filled = filled.replace(f"({expression})", known[example])
