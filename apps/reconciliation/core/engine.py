@@ -56,7 +56,7 @@ def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> li
         *(pair.build(judged_pair, family, policy) for judged_pair in kept),
         *undecided.find(family, policy, compared=direct),
         *lookalike.find(family, policy),
-        *definition.find(family.statements, lists),
+        *definition.find(family),
         *series.find(family.statements, lists, policy),
         *wholes.find_undeclared(family.statements, lists, declared=declared),
     ]

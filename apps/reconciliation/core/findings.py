@@ -123,6 +123,20 @@ def in_order(one: Statement, other: Statement) -> tuple[Statement, Statement]:
     return first, second
 
 
+def first_key(kind: str, pairs: Iterable[tuple[Statement, Statement]]) -> str:
+    """What a finding about two scopes is called: the figures that were entered first. Later ones do not rename it."""
+    first, second = min(sorted((one.number, other.number)) for one, other in pairs)
+    return f"{kind}:{claim_ref(first)}:{claim_ref(second)}"
+
+
+def others_of(pairs: Iterable[tuple[Statement, Statement]], shown: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The figures of the same two scopes that a finding does not show, in the order of their references."""
+    by_number = {statement.number: statement for pair in pairs for statement in pair}
+    for statement in shown:
+        by_number.pop(statement.number, None)
+    return tuple(by_number[number] for number in sorted(by_number))
+
+
 def pair_key(one: Statement, other: Statement) -> str:
     first, second = sorted((one.number, other.number))
     return f"pair:{claim_ref(first)}:{claim_ref(second)}"

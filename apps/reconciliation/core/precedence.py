@@ -14,24 +14,25 @@ from collections.abc import Iterable, Sequence
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core.comparing.families import Family
-from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict
 from apps.reconciliation.core.findings import Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.rules.assembled import Assembly
-from apps.reconciliation.core.rules.pair import Judged, Pair
+from apps.reconciliation.core.rules.pair import Judged, Pair, gather
 
 
 def keep_worth_saying(judged: Iterable[Judged], family: Family, assemblies: Sequence[Assembly]) -> Iterable[Judged]:
-    """All pairs of the same scope; of bounds only those violated, and of nested ones only the nearest.
+    """One pair for every two scopes; of bounds only those violated, and of nested ones only the nearest.
 
     A bound is left out where parts together, of which its narrower figure is one, are found amiss with the broader one
     or with something inside it. Where an organisation's own figure for the broader scope differs already, its parts
     need not be said to be above it too.
     """
-    pairs = list(judged)
-    apart = [pair for pair, found in pairs if found.verdict is not Verdict.AGREES]
+    violated = ((two, found) for two, found in judged if two.rule is not Rule.BOUND or _is_apart(found))
+    pairs = gather(violated, family)
+    apart = [pair for pair, found in pairs if _is_apart(found)]
     said = {
-        (one.ref, other.organisation)
+        (family.scope_of(one), other.organisation)
         for pair in apart
         if pair.rule is Rule.DIRECT
         for one, other in ((pair.one, pair.other), (pair.other, pair.one))
@@ -39,7 +40,7 @@ def keep_worth_saying(judged: Iterable[Judged], family: Family, assemblies: Sequ
     kept = {
         (pair.one.ref, pair.other.ref)
         for pair in _nearest([pair for pair in apart if pair.rule is Rule.BOUND], family)
-        if (pair.other.ref, pair.one.organisation) not in said
+        if (family.scope_of(pair.other), pair.one.organisation) not in said
         and not any(_says(assembly, pair, family) for assembly in assemblies)
     }
     return (
@@ -47,10 +48,14 @@ def keep_worth_saying(judged: Iterable[Judged], family: Family, assemblies: Sequ
     )
 
 
+def _is_apart(found: Comparison) -> bool:
+    return found.verdict is not Verdict.AGREES
+
+
 def _says(assembly: Assembly, pair: Pair, family: Family) -> bool:
     return (
         assembly.is_amiss
-        and pair.one in assembly.parts
+        and any(family.scope_of(part) == family.scope_of(pair.one) for part in assembly.parts)
         and pair.other.organisation == assembly.target.organisation
         and _is_within(assembly.target, pair.other, family)
     )

@@ -39,12 +39,14 @@ class Found(NamedTuple):
     inputs: tuple[str, ...]
 
 
-class Bound(NamedTuple):
-    """A narrower figure above a broader one."""
+class Two(NamedTuple):
+    """Two figures that a rule compares, in a bound the narrower first; `alike` are all pairs that they stand for."""
 
-    narrow: Statement
-    broad: Statement
+    rule: str
+    one: Statement
+    other: Statement
     weighed: Weighed
+    alike: tuple[tuple[Statement, Statement], ...] = ()
 
 
 class Assembly(NamedTuple):
@@ -54,6 +56,7 @@ class Assembly(NamedTuple):
     parts: tuple[Statement, ...]
     is_all: bool
     weighed: Weighed
+    targets: tuple[Statement, ...] = ()
 
     @property
     def organisations(self) -> tuple[str, str]:
@@ -64,9 +67,9 @@ class Assembly(NamedTuple):
         return self.weighed.verdict != "agrees"
 
     @property
-    def worth(self) -> tuple[bool, Fraction, int]:
-        """All of it, then the wider gap, then the first document."""
-        return self.is_all, self.weighed.gap, -min(part.number for part in self.parts)
+    def worth(self) -> tuple[bool, Fraction, int, int]:
+        """All of it, then the wider gap, then the first document, then the first target."""
+        return self.is_all, self.weighed.gap, -min(part.number for part in self.parts), -self.target.number
 
 
 def in_order(said: Iterable[Statement]) -> tuple[str, ...]:
@@ -104,6 +107,16 @@ def counts_twice(parts: Parts, world: World) -> bool:
         if world.facts_of_unit(part.unit).is_counted_once and not world.facts[part.indicator].happens_once
     ]
     return any(lie(one, other, world).apart() == {"period"} for one, other in combinations(once, 2))
+
+
+def numbers_of(pair: tuple[Statement, Statement]) -> list[int]:
+    return sorted(statement.number for statement in pair)
+
+
+def badness(two: Two) -> tuple[int, Fraction, Fraction, list[int]]:
+    verdict = ("agrees", "differs", "contradicts").index(two.weighed.verdict)
+    distance = abs(amount(two.one.figure).value - amount(two.other.figure).value)
+    return verdict, two.weighed.gap, distance, [-number for number in numbers_of((two.one, two.other))]
 
 
 class Comparing:
@@ -169,11 +182,43 @@ class Comparing:
     # Rules `direct` and `restated`: figures of the same scope
 
     def same_scope(self) -> Iterable[Found]:
+        return [self.found_two(two) for two in self.one_a_scope(self.all_of_one_scope())]
+
+    def all_of_one_scope(self) -> Iterable[Two]:
         for one, other in combinations(self.said, 2):
             if self.lie(one, other).together == SAME and not self.world.is_kin(one, other):
                 rule = "restated" if one.organisation == other.organisation else "direct"
                 weighed = self.weigh_pair(one, other, must_be_below=False)
-                yield self.found(pair_key(one, other), rule, weighed, (one, other))
+                yield Two(rule, one, other, weighed)
+
+    def scope(self, statement: Statement) -> frozenset[str]:
+        """All figures of one organisation for one scope; what is not stated of how it counts is not the same."""
+        own = [other for other in self.said if other.organisation == statement.organisation]
+        return frozenset(
+            other.ref
+            for other in own
+            if other.ref == statement.ref
+            or (self.lie(statement, other).together == SAME and self.states(other) == self.states(statement))
+        )
+
+    def states(self, statement: Statement) -> tuple[str, str | None]:
+        """By which date something is counted, and by which date what it is a share of."""
+        share_of = self.world.said.get(statement.denominator)
+        return statement.date_basis, None if share_of is None else share_of.date_basis
+
+    def one_a_scope(self, compared: Iterable[Two]) -> list[Two]:
+        """Of all pairs of the same two scopes the one with the worst verdict, then the widest gap, then the first."""
+        groups: dict[tuple[str, frozenset[frozenset[str]]], list[Two]] = {}
+        for two in compared:
+            groups.setdefault((two.rule, frozenset((self.scope(two.one), self.scope(two.other)))), []).append(two)
+        return [
+            max(group, key=badness)._replace(alike=tuple((two.one, two.other) for two in group))
+            for group in groups.values()
+        ]
+
+    def found_two(self, two: Two) -> Found:
+        key = min(two.alike, key=numbers_of)
+        return self.found(pair_key(*key), two.rule, two.weighed, [said for pair in two.alike for said in pair])
 
     def is_said_itself(self, statement: Statement, organisation: str) -> bool:
         """Whether another organisation has a figure of its own for this one's scope."""
@@ -187,18 +232,18 @@ class Comparing:
     def bounds(self, assemblies: Sequence[Assembly]) -> Iterable[Found]:
         """Of nested violated pairs of two organisations the nearest, less those that an assembly says."""
         violated = [
-            Bound(narrow, broad, weighed)
+            Two("bound", narrow, broad, weighed)
             for narrow in self.said
             for broad in self.said
             if self.may_bound(narrow, broad)
             and (weighed := self.weigh_pair(narrow, broad, must_be_below=True)).verdict != "agrees"
         ]
-        nearest = [bound for bound in violated if not any(self.is_between(inner, bound) for inner in violated)]
-        for bound in nearest:
+        kept = self.one_a_scope(violated)
+        for bound in [one for one in kept if not any(self.is_between(inner, one) for inner in kept)]:
             is_said = any(self.says(assembly, bound) for assembly in assemblies)
-            if not is_said and not self.is_known_to_differ(bound.broad, bound.narrow.organisation):
-                said = (bound.narrow, bound.broad)
-                yield self.found(pair_key(*said), "bound", bound.weighed, said)
+            same = [said for said in self.said if said.ref in self.scope(bound.other)]
+            if not is_said and not any(self.is_known_to_differ(broad, bound.one.organisation) for broad in same):
+                yield self.found_two(bound)
 
     def is_known_to_differ(self, broad: Statement, organisation: str) -> bool:
         """Whether an organisation has a figure of its own for a scope, which differs from another's."""
@@ -214,34 +259,39 @@ class Comparing:
         is_part = self.lie(narrow, broad).together == NARROWER and not self.world.is_kin(narrow, broad)
         return is_between_two and is_ordered and is_part
 
-    def is_between(self, inner: Bound, outer: Bound) -> bool:
+    def is_between(self, inner: Two, outer: Two) -> bool:
         """Whether a pair of the same organisations lies between the two scopes of another pair."""
-        is_alike = inner.narrow.organisation == outer.narrow.organisation
-        is_alike = is_alike and inner.broad.organisation == outer.broad.organisation
-        is_nested = self.is_within(outer.narrow, inner.narrow) and self.is_within(inner.broad, outer.broad)
-        is_as_near = self.is_within(inner.narrow, outer.narrow) and self.is_within(outer.broad, inner.broad)
+        is_alike = inner.one.organisation == outer.one.organisation
+        is_alike = is_alike and inner.other.organisation == outer.other.organisation
+        is_nested = self.is_within(outer.one, inner.one) and self.is_within(inner.other, outer.other)
+        is_as_near = self.is_within(inner.one, outer.one) and self.is_within(outer.other, inner.other)
         return is_alike and is_nested and not is_as_near
 
-    def says(self, assembly: Assembly, bound: Bound) -> bool:
+    def says(self, assembly: Assembly, bound: Two) -> bool:
         """Whether parts that are amiss together say what one of them says alone, of the target or of what holds it."""
         return (
             assembly.is_amiss
-            and bound.narrow in assembly.parts
-            and bound.broad.organisation == assembly.target.organisation
-            and self.is_within(assembly.target, bound.broad)
+            and bool(self.scope(bound.one) & {part.ref for part in assembly.parts})
+            and bound.other.organisation == assembly.target.organisation
+            and self.is_within(assembly.target, bound.other)
         )
 
     # Rule `assembled`: figures put together
 
     def assemblies(self) -> list[Assembly]:
         """Of each target and organisation the best, and of targets that lie in each other the narrowest amiss."""
-        best: list[Assembly] = []
+        made: dict[tuple[frozenset[str], str], list[Assembly]] = {}
         for target in self.said:
             for organisation in sorted({statement.organisation for statement in self.said} - {target.organisation}):
                 if self.is_additive(target) and not self.is_said_itself(target, organisation):
                     sets = self.part_sets(target, organisation)
                     found = [assembly for parts in sets for assembly in self.assemble(target, parts)]
-                    best += [max(found, key=lambda assembly: assembly.worth)] if found else []
+                    made.setdefault((self.scope(target), organisation), []).extend(found)
+        best = [
+            max(found, key=lambda assembly: assembly.worth)._replace(targets=tuple(one.target for one in found))
+            for found in made.values()
+            if found
+        ]
         amiss = [one for one in best if one.is_amiss]
         return [one for one in best if one.is_all or not any(self.is_nearer(other, one) for other in amiss)]
 
@@ -251,8 +301,9 @@ class Comparing:
         return is_alike and self.lie(other.target, one.target).together == NARROWER
 
     def found_assembly(self, assembly: Assembly) -> Found:
-        key = f"assembled:{assembly.target.ref}:{assembly.organisations[0]}"
-        return self.found(key, "assembled", assembly.weighed, (assembly.target, *assembly.parts))
+        first = min(assembly.targets, key=lambda target: target.number)
+        key = f"assembled:{first.ref}:{assembly.organisations[0]}"
+        return self.found(key, "assembled", assembly.weighed, (*assembly.targets, *assembly.parts))
 
     def part_sets(self, target: Statement, organisation: str) -> list[list[Statement]]:
         """Figures inside the target's scope that may go together: of one period, or alike in all but their periods."""
@@ -357,7 +408,8 @@ class Comparing:
     # Rule `undecided`: a start that is not stated
 
     def undecided(self) -> Iterable[Found]:
-        """Of each figure and organisation one, against the longest dated period, then the first claim."""
+        """Of each scope and organisation one, against the longest dated period, then the first claim."""
+        groups: dict[tuple[frozenset[str], str], list[tuple[Statement, Statement]]] = {}
         for undated in self.said:
             for organisation in sorted({statement.organisation for statement in self.said}):
                 dated = [
@@ -366,8 +418,14 @@ class Comparing:
                     if other.organisation == organisation != undated.organisation and self.is_open(undated, other)
                 ]
                 if dated and not self.is_said_itself(undated, organisation):
-                    best = max(dated, key=lambda other: (length(other), -other.number))
-                    yield Found(pair_key(undated, best), "undecided", "undecided", "", in_order((undated, best)))
+                    group = groups.setdefault((self.scope(undated), organisation), [])
+                    group.extend((undated, other) for other in dated)
+        for pairs in groups.values():
+            _, best = max(pairs, key=lambda pair: (length(pair[1]), -pair[1].number))
+            alike = [pair for pair in pairs if pair[1].ref in self.scope(best)]
+            first = min(alike, key=numbers_of)
+            said = [statement for pair in alike for statement in pair]
+            yield Found(pair_key(*first), "undecided", "undecided", "", in_order(said))
 
     def is_open(self, undated: Statement, dated: Statement) -> bool:
         dimensions = self.lie(undated, dated).dimensions
@@ -386,14 +444,19 @@ class Comparing:
     # Rule `lookalike`: the same number for another thing
 
     def lookalikes(self) -> Iterable[Found]:
+        groups: dict[tuple[frozenset[str], frozenset[str]], list[tuple[Statement, Statement, list[Statement]]]] = {}
         for narrow in self.said:
             for broad in self.said:
                 if narrow.organisation != broad.organisation and self.looks_alike(narrow, broad):
                     own = self.own_figures(narrow, broad)
                     made = sum((amount(part.figure).value for part in own), Fraction(0))
                     if own and amount(narrow.figure).value >= 2 * made:
-                        key = pair_key(narrow, broad, "lookalike")
-                        yield Found(key, "lookalike", "lookalike", "", in_order((narrow, broad, *own)))
+                        groups.setdefault((self.scope(narrow), self.scope(broad)), []).append((narrow, broad, own))
+        for group in groups.values():
+            first = min(((narrow, broad) for narrow, broad, _ in group), key=numbers_of)
+            _, _, own = min(group, key=lambda found: (found[0].number, found[1].number))
+            said = [*own, *(statement for narrow, broad, _ in group for statement in (narrow, broad))]
+            yield Found(pair_key(*first, "lookalike"), "lookalike", "lookalike", "", in_order(said))
 
     def looks_alike(self, narrow: Statement, broad: Statement) -> bool:
         dimensions = self.lie(narrow, broad).dimensions
@@ -435,6 +498,17 @@ class Comparing:
     # Rule `definition`: the same scope, counted in another way
 
     def definitions(self) -> Iterable[Found]:
+        """Of all pairs of the same two scopes the first, which counts the others."""
+        unlike = [Two("definition", *pair, Weighed("other_thing", "", Fraction(0))) for pair in self.unlike()]
+        groups: dict[frozenset[frozenset[str]], list[Two]] = {}
+        for two in unlike:
+            groups.setdefault(frozenset((self.scope(two.one), self.scope(two.other))), []).append(two)
+        for group in groups.values():
+            alike = tuple((two.one, two.other) for two in group)
+            key = pair_key(*min(alike, key=numbers_of))
+            yield Found(key, "definition", "other_thing", "", in_order(said for pair in alike for said in pair))
+
+    def unlike(self) -> Iterable[tuple[Statement, Statement]]:
         for one, other in combinations(self.said, 2):
             differing = self.lie(one, other).differing()
             if not differing or not differing <= {"indicator", "place", "date_basis", "denominator"}:
@@ -443,7 +517,7 @@ class Comparing:
             is_one_place = "place" not in differing or one.place == other.place
             is_between_two = one.organisation != other.organisation and not self.world.is_kin(one, other)
             if is_taken and is_one_place and is_between_two:
-                yield Found(pair_key(one, other), "definition", "other_thing", "", in_order((one, other)))
+                yield one, other
 
     def is_taken_for(self, one: Statement, other: Statement) -> bool:
         facts = self.world.facts

@@ -67,6 +67,10 @@ class Family:
             self._known[key] = relate(one, other, self.lists)
         return self._known[key]
 
+    def scope_of(self, statement: Statement) -> int:
+        """A number that all figures share that one organisation says of one scope."""
+        return self._by_ref[statement.ref].number
+
     def read(self, statement: Statement) -> Reading:
         """The readings of a figure that says a number, worked out once."""
         if statement.ref not in self._readings:

@@ -1,6 +1,6 @@
 """The lines of arithmetic that all rules write alike."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -23,6 +23,14 @@ def day_words(day: date) -> str:
 def said_line(statement: Statement, lists: Lists, key: str) -> Line:
     """Who said what, and in which words."""
     return Line(statement.speaker_name, lists.spoken(statement), statement.ref, f"“{statement.quote}”", key)
+
+
+def others_lines(others: Sequence[Statement]) -> Iterator[Line]:
+    """Figures of the same scopes that the finding counts and does not show; a line only where there are any."""
+    if others:
+        count = f"{len(others)} more figures are" if len(others) > 1 else "1 more figure is"
+        refs = ", ".join(other.ref for other in others)
+        yield Line("Of the same scope", f"{count} counted in this finding", "", refs, "others")
 
 
 def reading_lines(statement: Statement) -> Iterator[Line]:

@@ -37,6 +37,7 @@ def explain(lines: Iterable[Line]) -> str:
     sentences = (
         opening,
         _sentence(by_key["verdict"].note),
+        _sentence(by_key["others"].value) if "others" in by_key else "",
         f"Taken strictly, {strictly.note}." if strictly else "",
     )
     return " ".join(sentence for sentence in sentences if sentence)

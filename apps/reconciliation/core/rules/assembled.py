@@ -16,7 +16,7 @@ itself, that is compared and not its parts.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -45,13 +45,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """Parts of a target's scope. They are all of it if it `is_tiled`, and must then come to it, else stay below it."""
+    """Parts of a target's scope. They are all of it if it `is_tiled`, and must then come to it, else stay below it.
+
+    `others` are more figures of the target's organisation for its scope, for which it stands; `first` is the first of
+    them all.
+    """
 
     target: Statement
     parts: tuple[Statement, ...]
     reading: Reading
     found: Comparison
     is_tiled: bool
+    first: Statement | None = None
+    others: tuple[Statement, ...] = ()
 
     @property
     def is_amiss(self) -> bool:
@@ -68,26 +74,33 @@ def find_assemblies(family: Family, policy: Policy, *, said: Collection[tuple[st
     `said` are figures and organisations whose own figure of the same scope is compared already.
     """
     lists = family.lists
-    best: dict[tuple[str, str], Assembly] = {}
+    best: dict[tuple[int, str], list[Assembly]] = defaultdict(list)
     for target in family.statements:
         if target.figure.ordinary is None or not lists.facts[target.indicator].is_additive:
             continue
         for candidates in _candidates(target, family):
-            key = target.ref, candidates[0].organisation
-            if key in said:
-                continue
-            for assembly in _assemble(target, candidates, lists, policy):
-                if key not in best or _weight(assembly) > _weight(best[key]):
-                    best[key] = assembly
+            organisation = candidates[0].organisation
+            if (target.ref, organisation) not in said:
+                best[family.scope_of(target), organisation] += _assemble(target, candidates, lists, policy)
     found: dict[tuple[str, str], list[Assembly]] = defaultdict(list)
-    for (_, organisation), assembly in best.items():
-        found[organisation, assembly.target.organisation].append(assembly)
+    for (_, organisation), assemblies in best.items():
+        if assemblies:
+            found[organisation, assemblies[0].target.organisation].append(_stand_for(assemblies))
     return [assembly for assemblies in found.values() for assembly in _narrowest(assemblies, family)]
 
 
-def _weight(assembly: Assembly) -> tuple[bool, Fraction, int]:
-    """All of it says more than parts; then the wider gap, then the first document."""
-    return assembly.is_tiled, assembly.found.gap, -assembly.parts[0].number
+def _stand_for(assemblies: Sequence[Assembly]) -> Assembly:
+    """Of several targets of one scope, and several ways to put parts together, the one that says most."""
+    best = max(assemblies, key=_weight)
+    targets = {assembly.target.number: assembly.target for assembly in assemblies}
+    first = targets[min(targets)]
+    del targets[best.target.number]
+    return replace(best, first=first, others=tuple(targets[number] for number in sorted(targets)))
+
+
+def _weight(assembly: Assembly) -> tuple[bool, Fraction, int, int]:
+    """All of it says more than parts; then the wider gap, then the first document, then the first target."""
+    return assembly.is_tiled, assembly.found.gap, -assembly.parts[0].number, -assembly.target.number
 
 
 def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
@@ -96,7 +109,10 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     target, parts, found = assembly.target, assembly.parts, assembly.found
     first, _ = findings.in_order(assembly.largest, target)
     is_left = first is not target
-    terms = f"{_terms(parts)} {lists.units.name(parts[0].unit)}", lists.quantity(target)
+    terms = (
+        f"{_terms(parts)} {lists.units.name(parts[0].unit)}",
+        _and_more(lists.quantity(target), assembly),
+    )
     readings = _in_order((assembly.reading, read(target.figure)), is_left=is_left)
     refs = ", ".join(part.ref for part in parts)
     stops = (
@@ -107,7 +123,7 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     way = build_bridge(start, compare_steps(*readings, found), end)
     shown_left, shown_right = _in_order(terms, is_left=is_left)
     return Result(
-        key=f"assembled:{target.ref}:{parts[0].organisation}",
+        key=f"assembled:{(assembly.first or target).ref}:{parts[0].organisation}",
         rule=Rule.ASSEMBLED,
         verdict=found.verdict,
         other_verdict=findings.other_verdict(found.strict_verdict, found.verdict),
@@ -116,7 +132,7 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         right=(target if is_left else assembly.largest).ref,
         left_shown=shown_left,
         right_shown=shown_right,
-        inputs=(target.ref, *(part.ref for part in parts)),
+        inputs=(target.ref, *(part.ref for part in (*parts, *assembly.others))),
         difference=difference(*readings),
         factor=factor(*readings),
         gap_at_best=rounded(found.gap, 6),
@@ -137,6 +153,10 @@ def _reasons(assembly: Assembly, way: Bridge) -> Iterable[Reason]:
     yield from origins.origin_reasons(parts, (target,))
     if assembly.is_amiss:
         yield from origins.coverage_reasons(parts, (target,))
+
+
+def _and_more(words: str, assembly: Assembly) -> str:
+    return f"{words} and {len(assembly.others)} more" if assembly.others else words
 
 
 def _in_order(pair: tuple[T, T], *, is_left: bool) -> tuple[T, T]:
@@ -213,6 +233,7 @@ def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
     yield Line(_speakers(parts), value, "", note, "left")
     yield lines.said_line(target, lists, "right")
     yield from lines.part_lines("Part", parts, lists)
+    yield from lines.others_lines(assembly.others)
     how = "lowest to highest"
     if count_twice(parts, lists):
         how = "from the largest part to the sum: the same person may be in more than one period"

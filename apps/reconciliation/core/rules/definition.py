@@ -10,15 +10,16 @@ An indicator says for which others it is commonly taken. Such figures neither co
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
-from apps.reconciliation.core.comparing.scopes import relate
+from apps.reconciliation.core.comparing.scopes import Scopes, relate
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -43,26 +44,43 @@ class Unlike:
     left: Statement
     right: Statement
     codes: tuple[Code, ...]
+    others: tuple[Statement, ...] = ()
 
 
-def find(statements: Sequence[Statement], lists: Lists) -> list[Result]:
-    """Every pair of two organisations that would be compared, were it not for how the two count."""
+def find(family: Family) -> list[Result]:
+    """Every two scopes of two organisations that would be compared, were it not for how the two count."""
+    lists = family.lists
     alike: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
-    for said in statements:
+    for said in family.statements:
         if said.figure.ordinary is not None:
             scope = lists.population_of(said), said.place, said.origin, str(said.figure.status), said.unit
             alike[scope].append(said)
     pairs = (pair for group in alike.values() for pair in combinations(group, 2))
-    found = (set_apart(one, other, lists) for one, other in pairs if one.organisation != other.organisation)
-    return [build(unlike, lists) for unlike in found if unlike is not None]
+    found: dict[frozenset[int], list[Unlike]] = defaultdict(list)
+    for one, other in pairs:
+        if one.organisation != other.organisation and _may_be_unlike(one, other, lists):
+            unlike = _set_apart(one, other, family.relate(one, other))
+            if unlike is not None:
+                found[frozenset((family.scope_of(one), family.scope_of(other)))].append(unlike)
+    return [build(_stand_for(group), lists) for group in found.values()]
+
+
+def _stand_for(group: Sequence[Unlike]) -> Unlike:
+    """The first two of two scopes, which count the others."""
+    pairs = [(unlike.left, unlike.right) for unlike in group]
+    best = min(group, key=lambda unlike: sorted((unlike.left.number, unlike.right.number)))
+    return replace(best, others=findings.others_of(pairs, (best.left, best.right)))
 
 
 def set_apart(one: Statement, other: Statement, lists: Lists) -> Unlike | None:
     """What keeps two figures from being the same thing, where it is only how they count; else None."""
-    if not _may_be_unlike(one, other, lists) or are_kin(one, other):
+    return _set_apart(one, other, relate(one, other, lists)) if _may_be_unlike(one, other, lists) else None
+
+
+def _set_apart(one: Statement, other: Statement, scopes: Scopes) -> Unlike | None:
+    if are_kin(one, other):
         return None
-    dimensions = relate(one, other, lists).dimensions
-    differing = [name for name, how in dimensions.items() if how is not Relation.SAME]
+    differing = [name for name, how in scopes.dimensions.items() if how is not Relation.SAME]
     if not differing or not set(differing) <= HOW.keys():
         return None
     return Unlike(*findings.in_order(one, other), tuple(HOW[name] for name in differing))
@@ -88,7 +106,7 @@ def build(unlike: Unlike, lists: Lists) -> Result:
         right=right.ref,
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
-        inputs=(left.ref, right.ref),
+        inputs=(left.ref, right.ref, *(other.ref for other in unlike.others)),
         difference=difference(*readings),
         factor=factor(*readings),
         trace=tuple(_trace(unlike, lists)),
@@ -102,6 +120,7 @@ def _trace(unlike: Unlike, lists: Lists) -> Iterable[Line]:
     yield lines.said_line(right, lists, "right")
     yield from lines.reading_lines(left)
     yield from lines.reading_lines(right)
+    yield from lines.others_lines(unlike.others)
     for code in unlike.codes:
         yield Line("What is counted", "not the same thing", "", _evidence(code, left, right, lists))
     yield from lines.difference_lines(read(left.figure), read(right.figure))

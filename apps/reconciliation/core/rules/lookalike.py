@@ -7,7 +7,8 @@ the same, but the UN counts refugees for some months of 2019 only            not
 more than 2 million refugees | 1.2 million returns                           nothing: the numbers are not the same
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +16,6 @@ from fractions import Fraction
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
-from apps.claims.references import claim_ref
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
@@ -59,14 +59,14 @@ class Own:
 
 def find(family: Family, policy: Policy) -> list[Result]:
     """Every figure that looks like another organisation's figure for more people than it speaks of."""
-    found = []
+    alike: dict[tuple[int, int], list[tuple[Statement, Statement, Own]]] = defaultdict(list)
     for narrow in family.statements:
         for broad in family.sharing(narrow, ("indicator", "place", "status"), is_near=True):
             if narrow.organisation != broad.organisation and _looks_alike(narrow, broad, family):
                 own = _own(narrow, broad, family)
                 if own is not None and centre(narrow.figure) >= TIMES * own.total:
-                    found.append(_result(narrow, broad, own, family, policy))
-    return found
+                    alike[family.scope_of(narrow), family.scope_of(broad)].append((narrow, broad, own))
+    return [_result(group, family, policy) for group in alike.values()]
 
 
 def _looks_alike(narrow: Statement, broad: Statement, family: Family) -> bool:
@@ -111,11 +111,15 @@ def _is_of_the_same_people(statement: Statement, narrow: Statement, family: Fami
     return is_related and scopes.except_for("period", "unit") == {Relation.SAME}
 
 
-def _result(narrow: Statement, broad: Statement, own: Own, family: Family, policy: Policy) -> Result:
+def _result(group: Sequence[tuple[Statement, Statement, Own]], family: Family, policy: Policy) -> Result:
+    """The first two that look alike, which count the others of their scopes that do so too."""
     lists = family.lists
+    narrow, broad, own = group[0]
+    pairs = [(one, other) for one, other, _ in group]
+    others = findings.others_of(pairs, (narrow, broad, *own.parts))
     left, right = findings.in_order(narrow, broad)
     return Result(
-        key=":".join(("lookalike", *map(claim_ref, sorted((narrow.number, broad.number))))),
+        key=findings.first_key("lookalike", pairs),
         rule=Rule.LOOKALIKE,
         verdict=Verdict.LOOKALIKE,
         between=findings.between((left, right)),
@@ -123,11 +127,11 @@ def _result(narrow: Statement, broad: Statement, own: Own, family: Family, polic
         right=right.ref,
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
-        inputs=(left.ref, right.ref, *(part.ref for part in own.parts)),
+        inputs=(left.ref, right.ref, *(said.ref for said in (*own.parts, *others))),
         # How far the figure is from the other side's own for the same people, not from the one it looks like.
         factor=rounded(centre(narrow.figure) / own.total, 2) if own.total else None,
         gap_at_best=Decimal(0),
-        trace=tuple(_trace(narrow, broad, own, lists)),
+        trace=(*_trace(narrow, broad, own, lists), *lines.others_lines(others)),
         reasons=tuple(_reasons(narrow, broad, own, lists)),
         changes=_changes(narrow, own, family, policy),
         bridge=_bridge(narrow, broad, own, lists),

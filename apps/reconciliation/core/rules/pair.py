@@ -4,13 +4,19 @@ more than 17,000 left Rukban | 17,080                                two organis
 56,000 refugees in 2018 | just over 55,500                           one organisation    restated, agrees
 more than 2 million refugees | more than 548,554                     two organisations   direct, differs
 29 schools repaired | 29 schools under repair                        disjoint            nothing
+100, 140 and 150 for one month | 200                                 two organisations   one: 100 | 200, and 2 more
+
+Of all pairs of the same two scopes the worst verdict stands for them, then the widest gap; the others are counted.
+It is called by the first two claims, so that a review outlives the figures that come later.
 
 One within the other is rule `bound` (bounds.py); it is judged and shown here as every pair is.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
@@ -43,15 +49,21 @@ NEXT_TO_ONE = Decimal("1.01")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two statements whose scopes have something to say to each other. In a bound `one` is the narrower."""
+    """Two statements whose scopes have something to say to each other. In a bound `one` is the narrower.
+
+    `others` are figures of the same two scopes that the pair stands for, `key` what all of them are called.
+    """
 
     rule: Rule
     one: Statement
     other: Statement
     scopes: Scopes
+    key: str = ""
+    others: tuple[Statement, ...] = ()
 
 
 Judged = tuple[Pair, Comparison]
+WORST_LAST = (Verdict.AGREES, Verdict.DIFFERS, Verdict.CONTRADICTS)
 
 
 def pair_up(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> Pair | None:
@@ -83,6 +95,27 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
     )
 
 
+def gather(judged: Iterable[Judged], family: Family) -> list[Judged]:
+    """Of all pairs of one rule and the same two scopes one, which counts the others."""
+    alike: dict[tuple[Rule, frozenset[int]], list[Judged]] = defaultdict(list)
+    for pair, found in judged:
+        alike[pair.rule, frozenset((family.scope_of(pair.one), family.scope_of(pair.other)))].append((pair, found))
+    return [group[0] if len(group) == 1 else _stand_for(group, family) for group in alike.values()]
+
+
+def _stand_for(group: Sequence[Judged], family: Family) -> Judged:
+    def weigh(judged: Judged) -> tuple[int, Fraction, Fraction, list[int]]:
+        pair, found = judged
+        distance = abs(family.read(pair.one).centre - family.read(pair.other).centre)
+        earliest = sorted((-pair.one.number, -pair.other.number), reverse=True)
+        return WORST_LAST.index(found.verdict), found.gap, distance, earliest
+
+    best, found = max(group, key=weigh)
+    pairs = [(pair.one, pair.other) for pair, _ in group]
+    others = findings.others_of(pairs, (best.one, best.other))
+    return replace(best, key=findings.first_key("pair", pairs), others=others), found
+
+
 def build(judged: Judged, family: Family, policy: Policy) -> Result:
     """The finding of one pair; `family` is where to look for what would make the two agree."""
     lists = family.lists
@@ -93,16 +126,16 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
     changes = find_changes(left, right, family, policy) if is_apart else ()
     way = bridge(left, right, found, changes)
     return Result(
-        key=findings.pair_key(left, right),
+        key=pair.key or findings.pair_key(left, right),
         rule=pair.rule,
         verdict=found.verdict,
         other_verdict=findings.other_verdict(found.strict_verdict, found.verdict),
         between=findings.between((left, right)),
         left=left.ref,
         right=right.ref,
-        left_shown=lists.quantity(left),
-        right_shown=lists.quantity(right),
-        inputs=(left.ref, right.ref),
+        left_shown=_shown(left, pair.others if left.organisation != right.organisation else (), lists),
+        right_shown=_shown(right, pair.others, lists),
+        inputs=(left.ref, right.ref, *(other.ref for other in pair.others)),
         difference=difference(*readings),
         factor=factor(*readings),
         gap_at_best=rounded(found.gap, 6),
@@ -125,6 +158,12 @@ def _reasons(left: Statement, right: Statement, way: Bridge, *, is_apart: bool) 
         if stating is not None and not (left.date_basis and right.date_basis):
             evidence = f"{stating.ref} counts by the date of {stating.date_basis}; the other figure does not say"
             yield Reason(Code.DATE_BASIS, evidence)
+
+
+def _shown(statement: Statement, others: Iterable[Statement], lists: Lists) -> str:
+    """A figure, and how many more the same organisation has for its scope."""
+    more = sum(other.organisation == statement.organisation for other in others)
+    return lists.quantity(statement) + (f" and {more} more" if more else "")
 
 
 def bridge(left: Statement, right: Statement, found: Comparison, changes: Sequence[Change]) -> Bridge:
@@ -151,6 +190,7 @@ def _trace(
     yield lines.said_line(right, lists, "right")
     yield from lines.reading_lines(left)
     yield from lines.reading_lines(right)
+    yield from lines.others_lines(pair.others)
     if pair.rule is Rule.BOUND:
         where = ", ".join(name for name, how in pair.scopes.dimensions.items() if how is Relation.NARROWER)
         note = f"{pair.one.ref} lies within {pair.other.ref} ({where}), so it cannot be above it"

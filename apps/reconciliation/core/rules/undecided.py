@@ -5,8 +5,9 @@ the same, and a `direct` finding of the same figure with the same organisation  
 a dated period of less than 90 days                                                               nothing
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import findings
@@ -34,6 +35,8 @@ class _Open:
 
     undated: Statement
     dated: Statement
+    key: str = ""
+    others: tuple[Statement, ...] = ()
 
     @property
     def days(self) -> int:
@@ -43,20 +46,26 @@ class _Open:
 
 
 def find(family: Family, policy: Policy, *, compared: Collection[tuple[str, str]]) -> list[Result]:
-    """One finding a figure and organisation: against its longest dated period, then its earliest claim.
+    """One finding a scope and organisation: against its longest dated period, then its earliest claim.
 
     `compared` are the figures and organisations that a `direct` finding sets side by side already.
     """
-    best: dict[tuple[str, str], _Open] = {}
+    alike: dict[tuple[int, str], list[_Open]] = defaultdict(list)
     for undated in family.statements:
         for dated in family.sharing(undated, CODES, is_near=True) if _is_undated(undated) else ():
-            key = (undated.ref, dated.organisation)
             found = _Open(undated, dated)
-            if key not in compared and _is_open(found, family):
-                held = best.get(key)
-                if held is None or (-found.days, found.dated.number) < (-held.days, held.dated.number):
-                    best[key] = found
-    return [_result(found, family, policy) for found in best.values()]
+            if (undated.ref, dated.organisation) not in compared and _is_open(found, family):
+                alike[family.scope_of(undated), dated.organisation].append(found)
+    return [_result(_stand_for(group, family), family, policy) for group in alike.values()]
+
+
+def _stand_for(group: Sequence[_Open], family: Family) -> _Open:
+    """Of one scope’s figures, and all of one organisation, the two to show; they count the others of both scopes."""
+    best = min(group, key=lambda found: (-found.days, found.dated.number, found.undated.number))
+    scope = family.scope_of(best.dated)
+    pairs = [(found.undated, found.dated) for found in group if family.scope_of(found.dated) == scope]
+    others = findings.others_of(pairs, (best.undated, best.dated))
+    return replace(best, key=findings.first_key("pair", pairs), others=others)
 
 
 def _is_undated(statement: Statement) -> bool:
@@ -89,7 +98,7 @@ def _result(found: _Open, family: Family, policy: Policy) -> Result:
     changes = find_changes(left, right, family, policy) if is_apart else ()
     way = bridge(left, right, same, changes)
     return Result(
-        key=findings.pair_key(left, right),
+        key=found.key,
         rule=Rule.UNDECIDED,
         verdict=Verdict.UNDECIDED,
         between=findings.between((left, right)),
@@ -97,7 +106,7 @@ def _result(found: _Open, family: Family, policy: Policy) -> Result:
         right=right.ref,
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
-        inputs=(left.ref, right.ref),
+        inputs=(left.ref, right.ref, *(other.ref for other in found.others)),
         difference=difference(*readings),
         factor=factor(*readings),
         trace=tuple(_trace(found, left, right, lists, policy)),
@@ -114,6 +123,7 @@ def _trace(found: _Open, left: Statement, right: Statement, lists: Lists, policy
     yield lines.said_line(right, lists, "right")
     yield from lines.reading_lines(left)
     yield from lines.reading_lines(right)
+    yield from lines.others_lines(found.others)
     start = _start(found)
     yield Line("Not stated", f"start of the period of {undated.ref}", undated.ref, f"{dated.ref} counts since {start}")
     yield from lines.difference_lines(read(left.figure), read(right.figure))
