@@ -81,7 +81,7 @@ def differing() -> tuple[Any, Any]:
 
 
 def policy(**fields: Any) -> dict[str, Any]:
-    return {"name": "Default", "relative": "0.05", "absolute": "0"} | fields
+    return {"name": "Default", "relative": "0.05", "absolute": "0", "most_times": "10"} | fields
 
 
 def test_a_policy_shows_what_would_flip_before_it_is_kept(

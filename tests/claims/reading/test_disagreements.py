@@ -68,6 +68,7 @@ DISAGREEING = [
         "The words say 7, which is not rounded to the step entered, 5.",
     ),
     ("not_whole", entered("2.5 %", "2.5"), PEOPLE, "people are counted in whole numbers"),
+    ("interval_differs", entered("1,200 (900 to 1,500)", "1200"), PEOPLE, "state an interval, 900 to 1,500; none is"),
 ]
 
 

@@ -68,7 +68,8 @@ def test_a_period_is_one_period_whether_its_end_is_stated_or_is_the_day_of_the_r
 def test_a_share_that_is_said_again_in_another_document_is_worked_out_once() -> None:
     share: dict[str, Any] = {"unit": "percent", "indicator": "share", "numerator": "C-2", "denominator": "C-3"}
     said = [say(1, "3%", 3, **share), say(9, "3%", 3, **share, source="later")]
-    assert list(verdicts(*said, say(2, "34", 34), say(3, "1,001", 1001, **REFUGEES))) == ["share:C-1"]
+    found = verdicts(*said, say(2, "34", 34), say(3, "1,001", 1001, **REFUGEES))
+    assert [key for key in found if key.startswith("share:")] == ["share:C-1"]
 
 
 def test_hundreds_said_again_as_thousands_are_another_figure() -> None:
