@@ -28,7 +28,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MOST = 36  # queries of any page
+MOST = 40  # queries of any page
 
 
 def make_world(numbers: Iterable[int]) -> None:
