@@ -37,6 +37,7 @@ from apps.compare.rows.html import party, verdict_link
 from apps.compare.rows.words import day_words
 from apps.compare.topic_scope import claims_of
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.catalogue import RULE_WORDS
 from apps.reconciliation.core.comparing import verdicts
 from apps.reconciliation.core.explaining import reasons
 from apps.reconciliation.models import REVIEW_WORDS, Finding
@@ -44,7 +45,7 @@ from apps.reconciliation.querysets import FindingQuerySet
 
 VERDICTS = Words.of(verdicts.WORDS, without=verdicts.Verdict.NOT_COMPARABLE)
 REASONS = Words.of(reasons.WORDS)
-RULES = Words.of(findings.RULE_WORDS)
+RULES = Words.of(RULE_WORDS)
 BETWEEN = Words.of(findings.BETWEEN_WORDS)
 REVIEWS = Words.of(REVIEW_WORDS)
 

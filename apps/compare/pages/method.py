@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from apps.claims.numbers import grouped
 from apps.compare.rows.words import interval_words
-from apps.reconciliation.core import RULES_VERSION, examples, findings
+from apps.reconciliation.core import RULES_VERSION, examples
+from apps.reconciliation.core.catalogue import about
 from apps.reconciliation.core.comparing import verdicts
 from apps.reconciliation.core.explaining import reasons
-from apps.reconciliation.core.findings import Result
+from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.tolerances import Tolerance
 from apps.reconciliation.loading import load_lists, load_policy
 
@@ -74,12 +75,7 @@ def build_method_page() -> MethodPage:
             ReadingRow(words, interval_words(figure.strict), interval_words(figure.ordinary))
             for words, figure in examples.READINGS
         ),
-        rules=tuple(
-            RuleRow(
-                example.rule, findings.RULE_WORDS[example.rule], findings.RULE_SAYS[example.rule], example.work_out()
-            )
-            for example in examples.EXAMPLES
-        ),
+        rules=tuple(RuleRow(rule, about(rule).words, about(rule).says, examples.work_out(rule)) for rule in Rule),
         verdicts=tuple(Named(code, words, verdicts.MEANINGS[code]) for code, words in verdicts.WORDS.items()),
         families={
             family: tuple(

@@ -16,6 +16,7 @@ from apps.compare.rows.words import (
     percent_words,
 )
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.catalogue import RULE_WORDS
 from apps.reconciliation.core.comparing import verdicts
 from apps.reconciliation.core.explaining import reasons
 from apps.reconciliation.core.explaining.trace import ALLOWED, GAP, Line
@@ -121,7 +122,7 @@ def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRo
         verdict=verdict_words(finding.verdict),
         strict_verdict=next((line["value"] for line in finding.trace if line.get("key") == "strict"), ""),
         rule_code=findings.Rule(finding.rule),
-        rule=findings.RULE_WORDS[findings.Rule(finding.rule)],
+        rule=RULE_WORDS[findings.Rule(finding.rule)],
         between=findings.BETWEEN_WORDS[finding.between],
         left=build_row(finding.left, named),
         right=build_row(finding.right, named) if finding.right else None,

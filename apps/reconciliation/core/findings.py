@@ -30,41 +30,6 @@ class Rule(StrEnum):
     SERIES = "series"
 
 
-RULE_WORDS = {
-    Rule.SUM: "A whole against its parts",
-    Rule.SHARE: "A share against its numerator and denominator",
-    Rule.PLAN: "A check that an analyst wrote",
-    Rule.RESTATED: "One organisation, same scope, two figures",
-    Rule.DIRECT: "Two organisations, same scope",
-    Rule.BOUND: "A narrower figure above a broader one",
-    Rule.ASSEMBLED: "Figures put together, against another’s",
-    Rule.UNDECIDED: "A scope that is not wholly stated",
-    Rule.LOOKALIKE: "Same number, different thing",
-    Rule.DEFINITION: "Same scope, counted in another way",
-    Rule.SERIES: "The figures of one organisation over time",
-}
-RULE_SAYS = {
-    Rule.SUM: "A complete breakdown must come to its whole; one that is not complete must leave room for the rest.",
-    Rule.SHARE: "A stated share must be what its numerator and its denominator make.",
-    Rule.PLAN: "A formula over claims must hold. Units are checked, and every step is shown.",
-    Rule.RESTATED: "Two figures of one organisation for the same scope must agree.",
-    Rule.DIRECT: "Two organisations’ figures for the same scope must agree.",
-    Rule.BOUND: "What counts only a part cannot be above what counts the whole. Kept only where it is.",
-    Rule.ASSEMBLED: (
-        "Figures of one document that have nothing in common must come to another organisation’s figure if they are "
-        "all of its scope, and must not be above it if they lie within it."
-    ),
-    Rule.UNDECIDED: "Two organisations’ figures would be compared, were the start of one period not left unsaid.",
-    Rule.LOOKALIKE: "Two organisations’ numbers agree while one counts only a part of what the other counts.",
-    Rule.DEFINITION: (
-        "Two organisations’ figures for one scope are not compared where they count by another definition, by another "
-        "date of the same case, over another denominator or in other borders."
-    ),
-    Rule.SERIES: (
-        "What one organisation says of one thing to several days must go together: a total never falls, and a part is "
-        "never above its whole. What jumps, or begins on another day than before, is to be looked at."
-    ),
-}
 BETWEEN_WORDS = {
     "government-un": "Government and UN",
     "government-other": "Government and others",

@@ -6,7 +6,8 @@ from django.test import Client
 from apps.claims.models import Indicator
 from apps.compare.pages.method import build_method_page
 from apps.compare.rows.words import interval_words
-from apps.reconciliation.core import examples, findings
+from apps.reconciliation.core import examples
+from apps.reconciliation.core.catalogue import RULE_WORDS, about
 from apps.reconciliation.core.comparing import verdicts
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import reasons
@@ -21,19 +22,26 @@ def test_every_rule_verdict_and_reason_is_on_the_page(client: Client) -> None:
     page = client.get("/method/").content.decode()
     for code in (*Rule, *Verdict, *reasons.Code):
         assert f"<code>{code.value}</code>" in page, code
-    for words in (*findings.RULE_WORDS.values(), *verdicts.WORDS.values(), *reasons.WORDS.values()):
+    for words in (*RULE_WORDS.values(), *verdicts.WORDS.values(), *reasons.WORDS.values()):
         assert words in page.replace("&#x27;", "'")
 
 
-@pytest.mark.parametrize("example", examples.EXAMPLES, ids=lambda example: example.rule)
-def test_an_example_is_worked_out_by_the_rule_it_explains(example: examples.Example) -> None:
-    result = example.work_out()
-    assert result.rule is example.rule
+@pytest.mark.parametrize("rule", Rule)
+def test_every_rule_says_its_words_and_works_out_its_own_example(rule: Rule) -> None:
+    assert about(rule).words
+    assert about(rule).says
+    result = examples.work_out(rule)
+    assert result.rule is rule
     assert result.explanation
+    assert set(result.inputs) <= {said.ref for said in about(rule).example.statements}
 
 
-def test_every_rule_has_one_example_and_the_reasons_one_family_each() -> None:
-    assert [example.rule for example in examples.EXAMPLES] == list(Rule)
+def test_no_two_rules_share_what_they_say() -> None:
+    for said in ("words", "says", "example"):
+        assert len({repr(getattr(about(rule), said)) for rule in Rule}) == len(Rule), said
+
+
+def test_the_reasons_have_one_family_each() -> None:
     listed = [code for codes in reasons.FAMILIES.values() for code in codes]
     assert sorted(listed) == sorted(reasons.Code)
     assert set(listed) >= reasons.SUGGESTED

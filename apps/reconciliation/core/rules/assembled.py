@@ -24,6 +24,7 @@ from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin, part_of_codes
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, put_together, size
@@ -39,6 +40,21 @@ from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
+
+ABOUT = About(
+    "Figures put together, against another’s",
+    (
+        "Figures of one document that have nothing in common must come to another organisation’s figure if they are "
+        "all of its scope, and must not be above it if they lie within it."
+    ),
+    Example(
+        (
+            say(1, MINISTRY, "9,381", 9_381, population="adults"),
+            say(2, MINISTRY, "4,501", 4_501, population="children"),
+            say(3, UN, "12,345", 12_345),
+        ),
+    ),
+)
 
 T = TypeVar("T")
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from apps.claims.figures import shown
+from apps.claims.figures import Qualifier, shown
 from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing import formulas
 from apps.reconciliation.core.comparing.formulas import Formula, FormulaError, Measure, Name, Node, Operation, Quantity
 from apps.reconciliation.core.comparing.readings import Reading, factor, read
@@ -27,6 +28,26 @@ from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Check, Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import Lists
+
+ABOUT = About(
+    "A check that an analyst wrote",
+    "A formula over claims must hold. Units are checked, and every step is shown.",
+    Example(
+        (
+            say(1, MINISTRY, "400", 400, Qualifier.ABOUT, unit="people_per_day", indicator="rate"),
+            say(2, MINISTRY, "30", 30, Qualifier.AT_MOST, unit="days", indicator="rate"),
+            say(3, UN, "24,600", 24_600),
+        ),
+        checks=(
+            Check(
+                "example",
+                "Everybody arrives in time",
+                "rate × days ≥ people",
+                {"rate": "C-1", "days": "C-2", "people": "C-3"},
+            ),
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

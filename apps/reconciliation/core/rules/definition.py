@@ -16,6 +16,7 @@ from itertools import combinations
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
@@ -27,6 +28,21 @@ from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
+
+ABOUT = About(
+    "Same scope, counted in another way",
+    (
+        "Two organisations’ figures for one scope are not compared where they count by another definition, by another "
+        "date of the same case, over another denominator or in other borders."
+    ),
+    Example(
+        (
+            say(1, MINISTRY, "1,981", 1_981, indicator="certified"),
+            say(2, UN, "4,741", 4_741, indicator="excess"),
+        ),
+    ),
+)
+
 
 # The dimensions that say how something is counted, and the reason why two that differ in it are not the same thing.
 HOW = {

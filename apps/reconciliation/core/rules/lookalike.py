@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from apps.claims.figures import shown
+from apps.claims.figures import Qualifier, shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.parts import count_twice, put_together
@@ -32,6 +33,18 @@ from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
+
+ABOUT = About(
+    "Same number, different thing",
+    "Two organisations’ numbers agree while one counts only a part of what the other counts.",
+    Example(
+        (
+            say(1, MINISTRY, "12,000", 12_000, Qualifier.MORE_THAN, population="children"),
+            say(2, UN, "12,345", 12_345),
+            say(3, UN, "2,345", 2_345, population="children"),
+        ),
+    ),
+)
 
 TIMES = 2  # the other side's own figures for the same people must be at least so many times away
 COVERAGE = Fraction(1, 2)  # and must speak of at least this much of the period

@@ -9,7 +9,8 @@ more than 2 million refugees | more than 548,554                     two organis
 Of all pairs of the same two scopes the worst verdict stands for them, then the widest gap; the others are counted.
 It is called by the first two claims, so that a review outlives the figures that come later.
 
-One within the other is rule `bound` (bounds.py); it is judged and shown here as every pair is.
+One within the other is rule `bound`, of which precedence.py keeps what is worth saying; it is judged and shown here as
+every pair is.
 """
 
 from collections import defaultdict
@@ -18,9 +19,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from apps.claims.figures import Qualifier
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
@@ -43,6 +46,22 @@ from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
+
+ABOUT_RESTATED = About(
+    "One organisation, same scope, two figures",
+    "Two figures of one organisation for the same scope must agree.",
+    Example((say(1, UN, "12,300", 12_300), say(2, UN, "12,000", 12_000, Qualifier.JUST_OVER))),
+)
+ABOUT_DIRECT = About(
+    "Two organisations, same scope",
+    "Two organisations’ figures for the same scope must agree.",
+    Example((say(1, MINISTRY, "17,000", 17_000, Qualifier.MORE_THAN), say(2, UN, "12,345", 12_345))),
+)
+ABOUT_BOUND = About(
+    "A narrower figure above a broader one",
+    "What counts only a part cannot be above what counts the whole. Kept only where it is.",
+    Example((say(1, MINISTRY, "31,927", 31_927, place="north"), say(2, UN, "12,345", 12_345))),
+)
 
 NEXT_TO_ONE = Decimal("1.01")
 

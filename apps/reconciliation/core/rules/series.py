@@ -19,11 +19,13 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations, pairwise
+from typing import assert_never
 
 from apps.claims.figures import Status
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.about import MINISTRY, About, Example, say
 from apps.reconciliation.core.comparing.kin import are_kin, part_of_codes
 from apps.reconciliation.core.comparing.readings import difference, factor, read
 from apps.reconciliation.core.comparing.scopes import borders_of, relate
@@ -36,6 +38,17 @@ from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
+
+ABOUT = About(
+    "The figures of one organisation over time",
+    (
+        "What one organisation says of one thing to several days must go together: a total never falls, and a part is "
+        "never above its whole. What jumps, or begins on another day than before, is to be looked at."
+    ),
+    Example(
+        (say(1, MINISTRY, "12,345", 12_345, until=date(2024, 11, 30)), say(2, MINISTRY, "12,123", 12_123)),
+    ),
+)
 
 HAPPENED = (Status.DONE, Status.UNDER_WAY)  # what is planned or forecast may be taken back
 LEAST = 10  # what is below it jumps at every step
@@ -305,6 +318,8 @@ def _measures(move: Move, policy: Policy) -> Iterable[Line]:
             for said in (move.one, move.other):
                 since = day_words(said.period.start) if said.period.start else ""
                 yield Line("Counts since", since, said.ref, f"in a document of {day_words(said.said_on)}")
+        case _:
+            assert_never(move.kind)
 
 
 def _conclude(move: Move) -> str:
@@ -333,6 +348,8 @@ def _conclude(move: Move) -> str:
             since = [day_words(said.period.start) for said in (one, other) if said.period.start]
             moved = f"{one.ref} counts since {since[0]} and {other.ref}, said later, since {since[1]}"
             return f"{moved}: the start moved, so that the two are no longer one series"
+        case _:
+            assert_never(move.kind)
 
 
 def _falling(move: Move) -> list[tuple[Statement, Statement]]:
@@ -353,3 +370,5 @@ def _reasons(move: Move) -> Iterable[Reason]:
             yield Reason(Code.PERIOD, f"{move.other.ref} counts since another day than {move.one.ref}")
         case Kind.GROWS:
             return
+        case _:
+            assert_never(move.kind)

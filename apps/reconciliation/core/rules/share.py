@@ -17,6 +17,7 @@ from apps.claims.hierarchy import Relation
 from apps.claims.intervals import Interval
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART, relate
 from apps.reconciliation.core.comparing.verdicts import Verdict, judge_sum
@@ -27,6 +28,18 @@ from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import Lists
+
+ABOUT = About(
+    "A share against its numerator and denominator",
+    "A stated share must be what its numerator and its denominator make.",
+    Example(
+        (
+            say(1, UN, "58%", 58, unit="percent", indicator="share", share_of=("C-2", "C-3")),
+            say(2, UN, "7,100", 7_100, population="adults"),
+            say(3, UN, "12,300", 12_300),
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from fractions import Fraction
 from apps.claims.figures import shown
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_nested, find_tilings
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART
@@ -31,6 +32,19 @@ from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.rules.series import group
+
+ABOUT = About(
+    "A whole against its parts",
+    "A complete breakdown must come to its whole; one that is not complete must leave room for the rest.",
+    Example(
+        (
+            say(1, UN, "12,300", 12_300),
+            say(2, UN, "7,100", 7_100, population="adults"),
+            say(3, UN, "5,200", 5_200, population="children"),
+        ),
+        breakdowns=(Breakdown("C-1", "population", ("C-2", "C-3"), is_complete=True),),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from apps.claims.figures import Qualifier
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
@@ -25,6 +27,12 @@ from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 from apps.reconciliation.core.rules.pair import bridge
+
+ABOUT = About(
+    "A scope that is not wholly stated",
+    "Two organisations’ figures would be compared, were the start of one period not left unsaid.",
+    Example((say(1, MINISTRY, "17,000", 17_000, Qualifier.MORE_THAN, since=None), say(2, UN, "12,345", 12_345))),
+)
 
 SHORTEST = 90  # days
 
