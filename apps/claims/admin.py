@@ -163,7 +163,7 @@ class ClaimAdmin(RecordAdmin):
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> list[dict[str, dict[str, list[str]]]]:
-        """What was changed, with the words and numbers before and after: the page of a claim shows it."""
+        """What was changed, with the words and numbers before and after: the list of recent actions shows it."""
         if add:
             return super().construct_change_message(request, form, formsets, add)
         changed = [_changed(form, name) for name in form.changed_data]

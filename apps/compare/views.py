@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +12,7 @@ from apps.claims.models import Claim
 from apps.claims.references import claim_number, finding_number
 from apps.compare.models import Topic
 from apps.compare.pages.claim import build_claim_page
+from apps.compare.pages.claim_history import build_withdrawn_page
 from apps.compare.pages.finding import build_finding_page
 from apps.compare.pages.home import build_overviews, count_everything, count_set_aside, find_differences, find_news
 from apps.compare.pages.list import build_claims, build_findings, build_sources
@@ -60,8 +61,14 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
-    found = get_object_or_404(Claim.objects.published().with_names(), pk=claim_number(ref))
-    return render(request, "compare/claim.html", {"page": build_claim_page(found)})
+    """A claim; of one that was withdrawn, what became of it. What was never published is not there."""
+    found = Claim.objects.published().with_names().filter(pk=claim_number(ref)).first()
+    if found is not None:
+        return render(request, "compare/claim.html", {"page": build_claim_page(found)})
+    withdrawn = build_withdrawn_page(claim_number(ref))
+    if withdrawn is None:
+        raise Http404
+    return render(request, "compare/withdrawn.html", {"page": withdrawn}, status=410)
 
 
 @require_safe

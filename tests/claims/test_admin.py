@@ -13,6 +13,7 @@ from django.urls import reverse
 from apps.claims.models import BreakdownPart, Claim, Confirmation
 from apps.compare.models import Topic
 from apps.reconciliation.models import Finding, Run
+from tests.compare.test_views import read
 from tests.factories import make_claim, make_place
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +53,9 @@ def test_the_page_of_a_claim_says_what_was_changed_and_not_by_whom(staff: Client
     claim = make_claim(figure_as_said="17,080", quote="17,080 people")
     change(staff, claim.pk, figure_as_said="17,090", value="17,090", quote="17,090 people")
     change(staff, claim.pk)
-    said = staff.get(claim.get_absolute_url()).content.decode()
-    assert "17,080 → 17,090" in said
+    said = read(staff, claim.get_absolute_url())
+    assert "Value: 17,080 → 17,090" in said
+    assert "by form" in said
     assert said.count("→") == 3
     assert "staff" not in said
 

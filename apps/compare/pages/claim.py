@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Q
 
 from apps.claims.anchors import Context
 from apps.claims.models import Breakdown, Claim
 from apps.claims.numbers import grouped
+from apps.compare.pages.claim_history import Correction, PublicChange, find_correction, read_public_changes
 from apps.compare.pages.comparable_claims import Comparables, find_comparables
 from apps.compare.published import public_findings
 from apps.compare.rows.claims import Row, build_row
@@ -39,20 +39,20 @@ class Share:
 class ClaimPage:
     """Everything a claim's page shows.
 
-    `supersedes` and `superseded_by` are the claim it corrects and its correction, where they are published;
-    `context` is the quote in the stored text; `changes` are the admin's own records of what was changed.
+    `supersedes` and `corrected_by` are the claim it corrects and its correction, where they are published;
+    `context` is the quote in the stored text; `changes` are those between states that were published.
     """
 
     claim: Claim
     row: Row
     context: Context | None
     supersedes: Claim | None
-    superseded_by: Claim | None
+    corrected_by: Correction | None
     comparables: Comparables
     findings: tuple[FindingRow, ...]
     groups: tuple[Group, ...]
     shares: tuple[Share, ...]
-    changes: tuple[LogEntry, ...]
+    changes: tuple[PublicChange, ...]
 
     @property
     def step(self) -> str:
@@ -70,20 +70,13 @@ def build_claim_page(claim: Claim) -> ClaimPage:
         row=build_row(claim),
         context=find_context(claim),
         supersedes=Claim.objects.published().filter(superseded_by=claim).first(),
-        superseded_by=Claim.objects.published().filter(supersedes=claim).first(),
+        corrected_by=find_correction(claim),
         comparables=find_comparables(claim),
         findings=tuple(sorted(map(build_finding_row, findings), key=lambda finding: finding.is_set_aside)),
         groups=_groups(claim),
         shares=_shares(claim),
-        changes=_changes(claim),
+        changes=read_public_changes(claim),
     )
-
-
-def _changes(claim: Claim) -> tuple[LogEntry, ...]:
-    """What staff changed in the admin, the latest first; who did it is nobody's business here."""
-    written = LogEntry.objects.filter(content_type__app_label="claims", content_type__model="claim")
-    changed = written.filter(object_id=str(claim.pk), action_flag=CHANGE).exclude(change_message="[]")
-    return tuple(changed.order_by("-action_time", "-pk"))
 
 
 def _groups(claim: Claim) -> tuple[Group, ...]:
