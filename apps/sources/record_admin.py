@@ -7,7 +7,6 @@ back as a page that shows both.
 import copy
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -15,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from apps.sources.admin_history import HistoryAdmin
 from apps.sources.outdated import BaseStateField, Forms, hidden
 from apps.sources.picking import best_first
 from apps.sources.refusals import words_of
@@ -22,7 +22,7 @@ from apps.sources.refusals import words_of
 BASE, ORIGINAL, CHOICE = "base_state", "original_state", "choose:"
 
 
-class RecordAdmin(admin.ModelAdmin[Any]):
+class RecordAdmin(HistoryAdmin):
     """Asks the database before it says that a record was saved; a rule's refusal is shown in the form, which keeps all.
 
     So a rule that one row cannot know stands once, in the database, and reads the same for the admin as for raw SQL.
