@@ -1,8 +1,8 @@
 """The interval chart: one line a claim, both sides on one axis.
 
-A thin line is what the words permit, with an arrow where it has no end; a thick bar is what a person understands; a
-mark in the shape of the side is the number itself, hollow where the figure is approximate. A figure that is said in
-words only, or said to be unknown, is a gap with its words.
+A thin line is what the words permit, with an arrow where it has no end; a thick bar is what a person understands, or
+the interval stated with an estimate; a mark in the shape of the side is the number itself, hollow where the figure is
+approximate. A figure that is said in words only, or said to be unknown, is a gap with its words.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,8 @@ class IntervalChart(Chart):
 
     note: ClassVar[str] = (
         "A thin line is what the words permit, with an arrow where they set no end; a thick bar is what a person "
-        "understands by them. The mark is the number itself, hollow where it is approximate."
+        "understands by them, or the interval stated with an estimate. The mark is the number itself, hollow where "
+        "it is approximate."
     )
     caption: ClassVar[str] = "How each figure is read, in the order of the chart"
     columns: ClassVar[tuple[str, ...]] = (
@@ -60,7 +61,7 @@ def build_interval_chart(rows: Sequence[Row], *, title: str, is_whole: bool = Fa
         ),
     }
     lines = tuple(
-        TableLine(row, row.shown, (row.unit, row.ordinary, row.strict, row.counted, row.where, row.period))
+        TableLine(row, row.shown, (row.unit, row.understood, row.strict, row.counted, row.where, row.period))
         for row in drawn
     )
     return IntervalChart(title, _describe(drawn), graph, drawn, lines, len(rows) - len(drawn))

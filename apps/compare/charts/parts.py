@@ -209,11 +209,11 @@ def _describe(division: Division, rivals: Iterable[Row], segments: Iterable[_Seg
 def _lines(totals: Iterable[Row], segments: Iterable[_Segment], division: Division) -> Iterable[TableLine]:
     for row in totals:
         role = "Whole" if row.pk == division.whole.pk else f"Claimed total: {row.counted}, {row.period}"
-        yield TableLine(row, row.shown, (role, row.unit, shown_exactly(row.centre), row.ordinary, row.strict))
+        yield TableLine(row, row.shown, (role, row.unit, shown_exactly(row.centre), row.understood, row.strict))
     for segment in segments:
         length = shown_exactly(segment.length)
         if segment.row is None:
             yield TableLine(None, length, (_rest_words(division).capitalize(), division.whole.unit, length, "", ""))
         else:
             row, name = segment.row, segment.words.rpartition(": ")[0]
-            yield TableLine(row, row.shown, (f"Part: {name}", row.unit, length, row.ordinary, row.strict))
+            yield TableLine(row, row.shown, (f"Part: {name}", row.unit, length, row.understood, row.strict))

@@ -280,4 +280,4 @@ def _describe(series: Series, points: Iterable[Point]) -> str:
 def _line(point: Point) -> TableLine:
     row = point.row
     start = day_words(point.start) if point.start else (day_words(row.start) if row.start else "")
-    return TableLine(row, row.shown, (start, day_words(point.end), row.unit, shown_exactly(row.centre), row.ordinary))
+    return TableLine(row, row.shown, (start, day_words(point.end), row.unit, shown_exactly(row.centre), row.understood))

@@ -86,6 +86,11 @@ class Row:
         return self.shown == UNKNOWN
 
     @property
+    def understood(self) -> str:
+        """What a person understands by the figure; of an estimate, the interval stated with it and what that is."""
+        return self.stated_interval or self.ordinary
+
+    @property
     def counted(self) -> str:
         """What is counted: the measure, and who, where that was stated."""
         return f"{self.indicator}: {self.population}" if self.population else self.indicator

@@ -1,6 +1,7 @@
 """The interval chart draws what the readings are, and says so in words."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
@@ -101,6 +102,17 @@ def test_a_picture_of_it_names_who_speaks_and_where() -> None:
     assert chart_of(make_row(), make_row(by="Fleischer")).source == (
         "Mekdad (government office), Fleischer (un office). In: Session (24 Jul 2019)"
     )
+
+
+def test_an_estimate_is_drawn_as_its_stated_interval_around_its_central_value() -> None:
+    stated = {"interval_low": Decimal(800), "interval_high": Decimal(1_500), "interval_is": "95% interval"}
+    chart = chart_of(make_row("1,000", **stated))
+    assert [trace["x"] for trace in chart.graph["data"]] == [[800, 1_500], [800, 1_500], [1_000]]
+    bar = next(trace for trace in chart.graph["data"] if trace["mode"] == "lines")
+    assert bar["text"] == "Mekdad: 1,000 (800–1,500) people<br>stated interval 800 to 1,500 (95% interval)"
+    assert chart.lines[0].figure == "1,000 (800–1,500)"
+    assert chart.lines[0].cells[1] == "stated interval 800 to 1,500 (95% interval)"
+    assert "1,000 (800 to 1,500)" in chart.description
 
 
 @given(st.lists(random_rows(), min_size=1, max_size=6))
