@@ -105,7 +105,11 @@ def test_a_picture_of_it_names_who_speaks_and_where() -> None:
 
 
 def test_an_estimate_is_drawn_as_its_stated_interval_around_its_central_value() -> None:
-    stated = {"interval_low": Decimal(800), "interval_high": Decimal(1_500), "interval_is": "95% interval"}
+    stated: dict[str, Any] = {
+        "interval_low": Decimal(800),
+        "interval_high": Decimal(1_500),
+        "interval_is": "95% interval",
+    }
     chart = chart_of(make_row("1,000", **stated))
     assert [trace["x"] for trace in chart.graph["data"]] == [[800, 1_500], [800, 1_500], [1_000]]
     bar = next(trace for trace in chart.graph["data"] if trace["mode"] == "lines")
