@@ -1,8 +1,8 @@
 """A second engine: slow, obvious, and written from the specification of the rules, not from the engine.
 
 It goes through all pairs, all sets of parts and all orders of years, and chooses among what it found at the end. How
-scopes lie to each other, what figures come to and how pairs are compared is worked out here again, in
-oracle_scopes.py, oracle_figures.py and oracle_pairs.py.
+scopes lie to each other, how figures are read, what they come to and how pairs are compared is worked out here again,
+in oracle_scopes.py, oracle_readings.py, oracle_figures.py and oracle_pairs.py.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +14,7 @@ from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement, 
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.reconciliation.core import oracle_figures as figures
+from tests.reconciliation.core import oracle_readings as readings
 from tests.reconciliation.core.oracle_figures import Amount, amount
 from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order
 from tests.reconciliation.core.oracle_scopes import SAME, World, lie
@@ -132,7 +133,7 @@ def shares(said: Sequence[Statement], stated: Iterable[Statement]) -> Iterable[F
             figures.times(figures.divided(top.ordinary, bottom.ordinary), Fraction(100)),
             figures.times(figures.divided(top.strict, bottom.strict), Fraction(100)),
             100 * top.value / bottom.value,
-            top.is_plain and bottom.is_plain and not share.figure.is_fraction,
+            top.is_plain and bottom.is_plain and not readings.written(share.figure).is_fraction,
         )
         yield Found(f"share:{share.ref}", "share", *judge_equal(made, percent, share), in_order(terms))
 

@@ -1,15 +1,16 @@
-"""What figures are read as and whether they agree, for the second engine: written from the specification alone.
+"""What figures come to and whether they agree, for the second engine: written from the specification alone.
 
-Of the code under test it takes the two readings of a figure; all that is done with them is done here again.
+How one figure is read is worked out again in oracle_readings.py.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from apps.claims.figures import Figure, Qualifier
+from apps.claims.figures import Figure
 from apps.claims.intervals import Interval
 from apps.reconciliation.core.inputs.tolerances import Tolerance
+from tests.reconciliation.core import oracle_readings as readings
 
 
 class Amount(NamedTuple):
@@ -30,10 +31,9 @@ class Weighed(NamedTuple):
 
 
 def amount(figure: Figure) -> Amount:
-    ordinary, strict = figure.ordinary, figure.strict
-    assert ordinary is not None
-    assert strict is not None
-    is_plain = figure.low is None and (figure.is_point or figure.qualifier is Qualifier.EXACTLY)
+    """Both readings of a figure that says a number. For a range stands its middle, for a vague word its least."""
+    ordinary, strict = readings.ordinary(figure), readings.strict(figure)
+    is_plain = readings.is_plain(figure)
     if figure.value is None:
         return Amount(ordinary, strict, ordinary.low or Fraction(0), is_plain)
     if figure.value_high is not None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.reconciliation.core import oracle_figures as figures
+from tests.reconciliation.core import oracle_readings as readings
 from tests.reconciliation.core.oracle_figures import Amount, Weighed, amount
 from tests.reconciliation.core.oracle_scopes import (
     BROADER,
@@ -87,7 +88,7 @@ def sees_part(said: Parts) -> bool:
 
 
 def has_number(statement: Statement) -> bool:
-    return statement.figure.ordinary is not None
+    return readings.has_reading(statement.figure)
 
 
 def by_size(statement: Statement) -> tuple[Fraction, int]:

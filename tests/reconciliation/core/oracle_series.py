@@ -9,6 +9,7 @@ from apps.claims.figures import Status
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
 from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.reconciliation.core import oracle_figures as figures
+from tests.reconciliation.core import oracle_readings as readings
 from tests.reconciliation.core.oracle_figures import amount
 from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, in_order
 from tests.reconciliation.core.oracle_scopes import NARROWER, World, days_of_borders, last_day, people
@@ -203,7 +204,7 @@ def first(members: Iterable[Statement]) -> Statement:
 
 def judge_equal(made: figures.Amount, stated: figures.Amount, statement: Statement) -> tuple[str, str]:
     """Whether something comes to what was stated; a point is met by itself alone, all else by what rounds to it."""
-    step = Fraction(0) if statement.figure.is_point else Fraction(statement.figure.rounding)
+    step = Fraction(0) if readings.is_point(statement.figure) else readings.step_of(statement.figure)
     rounds = made.is_plain and stated.is_plain and 2 * abs(made.value - stated.value) <= step
     verdict = figures.meet(made.ordinary, stated.ordinary, rounds=rounds)
     strictly = figures.meet(made.strict, stated.strict, rounds=rounds)

@@ -334,3 +334,17 @@ def test_the_tolerance_is_data() -> None:
     assert flips_at is not None
     just = Policy(Tolerance("just", flips_at + Decimal("0.000001")))
     assert findings(pair, policy=just)[0].verdict is Verdict.AGREES
+
+
+def test_findings_stand_by_rule_and_then_in_the_order_of_the_numbers_of_their_claims() -> None:
+    """C-9 goes before C-10, which as words it would not."""
+    places = ((10, "SY02"), (9, "SY04"), (101, "JOR"))
+    said = [say(number, "5,001", 5001, place=place) for number, place in places]
+    said += [say(number + 10, "4,001", 4001, by="un", place=place) for number, place in places]
+    said += [say(1, "7,001", 7001, place="LBN"), say(2, "7,101", 7101, place="LBN")]
+    assert [found.key for found in findings(said)] == [
+        "pair:C-1:C-2",
+        "pair:C-9:C-19",
+        "pair:C-10:C-20",
+        "pair:C-101:C-111",
+    ]

@@ -169,3 +169,24 @@ def test_the_order_of_candidates_does_not_matter(said: list[Statement], random: 
     shuffled = list(said)
     random.shuffle(shuffled)
     assert put_together(shuffled, LISTS) == put_together(said, LISTS)
+
+
+@pytest.mark.parametrize(
+    ("until", "value", "verdict"),
+    [
+        ("2019-07-24", 10_302, Verdict.AGREES),
+        ("2019-07-24", 10_402, Verdict.DIFFERS),
+        ("2019-07-20", 10_302, Verdict.CONTRADICTS),
+    ],
+)
+def test_a_sum_is_let_pass_by_the_widest_bridge_of_its_parts(until: str, value: int, verdict: Verdict) -> None:
+    """The first year needs no bridge, the second ends four days of 205 after the target: 4/205 and 1% let 304 pass."""
+    movements: dict[str, Any] = {"unit": "returns", "cumulative": False}
+    parts = (
+        say(1, "5,001", 5001, since="2018-01-01", until="2018-12-31", **movements),
+        say(2, "5,001", 5001, since="2019-01-01", until=until, **movements),
+    )
+    (found,) = assembled(
+        *parts, say(90, f"{value:,}", value, by="un", since="2018-01-01", until="2019-07-20", **movements)
+    )
+    assert found.verdict is verdict

@@ -143,3 +143,11 @@ def test_inside_one_organisation_a_known_bias_is_no_excuse() -> None:
 def test_the_engine_works_checks_out_beside_the_other_rules() -> None:
     results = reconcile([RATE, days(), RESIDENTS, LEFT], [], LISTS, POLICY, [check()])
     assert [result.rule for result in results] == [Rule.PLAN]
+
+
+@pytest.mark.parametrize(
+    "formula", ["rate / 4 × days ≥ residents", "rate / 10 × days ≥ residents", "rate × days ≥ left"]
+)
+def test_a_rate_is_divided_by_its_own_days_and_by_no_others(formula: str) -> None:
+    """3,500 people per 5 days are 700 a day; divided by another number, or by none, they are no people per day."""
+    assert plan(RATE, days(), RESIDENTS, LEFT, formula=formula) is None

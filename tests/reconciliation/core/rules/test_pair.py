@@ -1,0 +1,131 @@
+"""Two figures that are set side by side: what agrees, what is a bound, and of what nothing is said."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement
+from tests.reconciliation.core.factories import LISTS, POLICY, say
+
+
+def compared(*said: Statement) -> list[Result]:
+    return reconcile(said, (), LISTS, POLICY)
+
+
+def only(*said: Statement) -> Result:
+    (found,) = compared(*said)
+    return found
+
+
+def test_one_scope_is_restated_by_one_organisation_and_direct_between_two() -> None:
+    said = say(1, "56,000", 56000), say(2, "55,500", 55500, qualifier="just_over")
+    assert (only(*said).rule, only(*said).verdict) == (Rule.RESTATED, Verdict.AGREES)
+    other = only(said[0], replace(said[1], organisation="un", side="un"))
+    assert (other.rule, other.verdict, other.between) == (Rule.DIRECT, Verdict.AGREES, "government-un")
+
+
+def test_a_narrower_figure_is_said_only_above_the_broader_one() -> None:
+    country = say(2, "4,001", 4001, by="un", place="SYR")
+    found = only(say(1, "5,001", 5001, place="SY02"), country)
+    assert (found.rule, found.verdict, found.difference) == (Rule.BOUND, Verdict.CONTRADICTS, Decimal(1000))
+    assert compared(say(1, "3,001", 3001, place="SY02"), country) == []
+    assert compared(say(1, "4,001", 4001, place="SY02"), country) == [], "it may be all of it"
+
+
+def test_what_does_not_add_up_obeys_no_order() -> None:
+    rate: dict[str, Any] = {"indicator": "rate"}
+    assert (
+        compared(say(1, "5,001", 5001, place="SY02", **rate), say(2, "4,001", 4001, by="un", place="SYR", **rate)) == []
+    )
+
+
+def test_more_than_a_number_is_never_read_as_twice_the_number() -> None:
+    """A step of a million would make “more than 1 million” anything up to two."""
+    ceiling = say(1, "1 million", 1_000_000, qualifier="more_than")
+    found = only(ceiling, say(2, "1,900,001", 1_900_001, by="un"))
+    assert (found.verdict, found.gap_at_best) == (Verdict.DIFFERS, Decimal(400_001))
+    assert only(ceiling, say(2, "1,500,001", 1_500_001, by="un")).verdict is Verdict.AGREES
+    floor = only(say(1, "1 million", 1_000_000, qualifier="at_most"), say(2, "400,001", 400_001, by="un"))
+    assert (floor.verdict, floor.gap_at_best) == (Verdict.DIFFERS, Decimal(99_999))
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"), [("capacity", Verdict.AGREES), ("forecast", Verdict.AGREES), ("done", Verdict.DIFFERS)]
+)
+def test_up_to_a_capacity_is_a_limit_that_any_lower_figure_keeps(status: str, verdict: Verdict) -> None:
+    limit = say(1, "10,000", 10_000, qualifier="at_most", status=status)
+    assert only(limit, say(2, "1,001", 1001, by="un", status=status)).verdict is verdict
+
+
+def test_an_uncounted_figure_below_zero_is_not_the_same_as_nothing() -> None:
+    """A net change of −5 meets −5 and not 0; of people counted none is below zero."""
+    said = [say(1, "-5", -5, cumulative=True), say(2, "0", 0, by="un")]
+    net = [replace(one, figure=replace(one.figure, is_counted=False)) for one in said]
+    found = only(*net)
+    assert (found.verdict, found.gap_at_best, found.factor) == (Verdict.CONTRADICTS, Decimal(5), None)
+
+
+def test_leading_zeros_are_no_digits_that_a_figure_is_exact_to() -> None:
+    found = only(say(1, "00500", 500, qualifier="more_than"), say(2, "701", 701, by="un"))
+    assert (found.verdict, found.gap_at_best) == (Verdict.DIFFERS, Decimal(101)), "read as (500, 600]"
+
+
+def test_a_small_figure_obeys_the_step_that_was_entered() -> None:
+    five, seven = say(1, "5", 5), say(2, "7", 7, by="un")
+    assert only(five, seven).verdict is Verdict.CONTRADICTS
+    rounded = replace(five, figure=replace(five.figure, step=Decimal(5)))
+    assert only(rounded, seven).verdict is Verdict.AGREES
+    assert only(rounded, say(2, "8", 8, by="un")).verdict is Verdict.CONTRADICTS, "5 to a step of 5 is at most 7.5"
+
+
+def test_a_vague_share_is_compared_with_nothing() -> None:
+    assert compared(say(1, "the vast majority", None, qualifier="vague"), say(2, "5,001", 5001, by="un")) == []
+
+
+SILENT = [
+    (
+        "a whole country against one of its camps",
+        say(1, "1,851,424", 1_851_424, place="SYR"),
+        say(2, "17,080", 17_080, by="un", place="SY04"),
+    ),
+    (
+        "a forecast against a result",
+        say(1, "250,001", 250_001, status="forecast"),
+        say(2, "41,570", 41_570, by="un"),
+    ),
+    (
+        "shelters on two different days",
+        say(1, "412", 412, indicator="residents", until="2019-02-12", cumulative=False),
+        say(2, "336", 336, by="un", indicator="residents", until="2019-07-20", cumulative=False),
+    ),
+    (
+        "a month of thirty days against a calendar month",
+        say(1, "9,001", 9001, since="2019-06-10", until="2019-07-09", cumulative=False),
+        say(2, "4,001", 4001, by="un", since="2019-06-01", until="2019-06-30", cumulative=False),
+    ),
+    (
+        "a number of days against a number of months",
+        say(1, "30", 30, unit="days", indicator="rate", qualifier="at_most"),
+        say(2, "1", 1, by="un", unit="months", indicator="rate"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), [row[1:] for row in SILENT], ids=[row[0] for row in SILENT])
+def test_nothing_is_said_of(one: Statement, other: Statement) -> None:
+    assert compared(one, other) == []
+    swapped = replace(one, ref=other.ref), replace(other, ref=one.ref)
+    assert compared(*swapped) == [], "whichever was said first"
+
+
+@pytest.mark.parametrize("silent", SILENT[:2], ids=["of one place", "both forecasts"])
+def test_the_silence_is_of_what_differs(silent: tuple[str, Statement, Statement]) -> None:
+    """The same two figures are set side by side once they are of one thing."""
+    _, one, other = silent
+    alike = replace(other, place=one.place, figure=replace(other.figure, status=one.figure.status))
+    assert [found.rule for found in compared(one, alike)] == [Rule.DIRECT]

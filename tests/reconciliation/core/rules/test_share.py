@@ -1,0 +1,102 @@
+"""A stated share against its two figures, and which other denominators are suggested."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from apps.claims.figures import Bias
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.findings import Result
+from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.rules.share import find
+from tests.reconciliation.core.factories import LISTS, say
+
+
+def share(as_said: str, value: float, by: str = "un") -> Statement:
+    return say(
+        1,
+        as_said,
+        value,
+        unit="percent",
+        indicator="share",
+        numerator="C-2",
+        denominator="C-3",
+        by=by,
+    )
+
+
+PART = say(2, "30,001", 30_001, by="un", population="refugees")
+WHOLE = say(3, "50,001", 50_001, by="un")
+FITS = say(10, "40,001", 40_001, by="un", source="a later report")
+
+
+def work_out(*said: Statement) -> Result | None:
+    return find(said[0], {statement.ref: statement for statement in said}, LISTS)
+
+
+def worked_out(*said: Statement) -> Result:
+    result = work_out(*said)
+    assert result is not None
+    return result
+
+
+def denominators(*said: Statement) -> list[str]:
+    return [reason.evidence for reason in worked_out(*said).reasons if reason.code == "denominator"]
+
+
+@pytest.mark.parametrize(
+    ("as_said", "value", "verdict"),
+    [
+        ("60%", 60, Verdict.ADDS_UP),
+        ("60.00%", 60, Verdict.ADDS_UP),
+        ("60.5%", 60.5, Verdict.DOES_NOT_ADD_UP),
+        ("75%", 75, Verdict.DOES_NOT_ADD_UP),
+    ],
+)
+def test_a_share_is_what_its_two_figures_make_at_its_own_rounding(as_said: str, value: float, verdict: Verdict) -> None:
+    assert worked_out(share(as_said, value), PART, WHOLE).verdict is verdict
+
+
+def test_the_difference_is_in_percentage_points_and_signed() -> None:
+    found = worked_out(share("75%", 75), PART, WHOLE)
+    assert found.difference == Decimal("15.00")
+    assert found.right_shown == "30,001 ÷ 50,001 = 60.00%"
+
+
+def test_only_that_organisations_other_figures_of_that_scope_are_suggested_as_denominators() -> None:
+    said = share("75%", 75), PART, WHOLE
+    assert denominators(*said, FITS) == ["C-2 ÷ C-10 makes 75.00%, which fits"]
+    assert denominators(*said, replace(FITS, organisation="russia", side="government")) == []
+    assert denominators(*said, replace(FITS, population="idps")) == [], "other people"
+    assert (
+        denominators(*said, replace(FITS, figure=replace(FITS.figure, as_said="45,001", value=Decimal(45_001)))) == []
+    )
+
+
+def test_nothing_is_suggested_for_a_share_that_adds_up() -> None:
+    assert denominators(share("60%", 60), PART, WHOLE, replace(FITS, figure=WHOLE.figure)) == []
+
+
+def test_suggested_denominators_stand_in_the_order_of_their_numbers() -> None:
+    ninth = replace(FITS, ref="C-9", source="an earlier report")
+    evidence = denominators(share("75%", 75), PART, WHOLE, FITS, ninth)
+    assert [words.split()[2] for words in evidence] == ["C-9", "C-10"]
+
+
+def test_a_share_of_nothing_or_of_what_is_vague_or_missing_is_no_finding() -> None:
+    said = share("60%", 60)
+    zero = replace(WHOLE, figure=replace(WHOLE.figure, as_said="0", value=Decimal(0)))
+    vague = replace(PART, figure=replace(PART.figure, as_said="many", value=None))
+    assert work_out(said, PART, zero) is None
+    assert work_out(said, vague, WHOLE) is None
+    assert work_out(said, PART) is None
+    assert work_out(replace(said, unit="people", figure=replace(said.figure, is_percent=False)), PART, WHOLE) is None
+
+
+def test_a_known_bias_excuses_no_share_inside_one_organisation() -> None:
+    low = replace(PART, figure=replace(PART.figure, known_bias=Bias.UNDERCOUNT))
+    own = worked_out(share("75%", 75), low, WHOLE)
+    assert (own.verdict, own.other_verdict, own.between) == (Verdict.DOES_NOT_ADD_UP, "", "self")
+    relayed = worked_out(share("75%", 75, by="russia"), low, WHOLE)
+    assert relayed.other_verdict == Verdict.MAY_ADD_UP
