@@ -36,6 +36,13 @@ class RecordAdmin(HistoryAdmin):
         """What a picker says beside the name of a record."""
         return str(getattr(record, "definition", ""))
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without a length in the box, at which a browser cuts what is pasted without a word: the form says it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.pop("maxlength", None)
+        return field
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
