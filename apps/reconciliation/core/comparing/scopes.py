@@ -81,7 +81,7 @@ def relate(one: Statement, other: Statement, lists: Lists) -> Scopes:
         "status": Relation.SAME if one.figure.status is other.figure.status else Relation.DISJOINT,
         "unit": lists.units.relation(one.unit, other.unit),
     }
-    if one.lineage or other.lineage:
+    if part_of_codes(one) or part_of_codes(other):
         dimensions["part"] = relate_parts(one, other)
     if one.date_basis and other.date_basis:
         dimensions["date_basis"] = Relation.SAME if one.date_basis == other.date_basis else Relation.DISJOINT
