@@ -1,11 +1,15 @@
 """The columns of the files: each with a header and a hashtag of its own, and each in the docs."""
 
 import re
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from apps.claims.models import Claim
 from apps.config.folders import BASE_DIR
 from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS
+from tests.reconciliation.core.factories import say
 
 DOCS = (BASE_DIR / "docs" / "columns.md").read_text(encoding="utf-8")
 HASHTAG = re.compile(r"#[a-z]+(?:\+[a-z]+)*")
@@ -16,6 +20,17 @@ def documented(section: str) -> list[str]:
     text = DOCS.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
     cells = [line.split("|")[1] for line in text.splitlines() if line.startswith("|")]
     return [name.strip() for cell in cells[2:] for name in cell.split(",")]
+
+
+def test_low_and_high_are_the_ordinary_reading_and_strict_low_and_strict_high_the_strict_one() -> None:
+    """About 22,500: people understand 22,000 to 23,000, and the words permit a quarter either way."""
+    about = cast(Claim, SimpleNamespace(figure=say(1, "22,500", 22500, qualifier="about").figure))
+    written = {
+        column.header: column.write(about)
+        for column in CLAIM_COLUMNS
+        if column.role == "computed" and (column.header.endswith(("low", "high")))
+    }
+    assert written == {"low": "22000", "high": "23000", "strict_low": "16875", "strict_high": "28125"}
 
 
 @pytest.mark.parametrize(

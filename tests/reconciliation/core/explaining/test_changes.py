@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from random import Random
 from typing import Any
+
+import pytest
 
 from apps.claims.hierarchy import Entry, Hierarchy
 from apps.reconciliation.core.comparing.families import Family
@@ -13,6 +16,7 @@ from apps.reconciliation.core.explaining.changes import Change, find_changes
 from apps.reconciliation.core.explaining.reasons import Code
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import IndicatorFacts
+from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from tests.reconciliation.core.factories import LISTS, POLICY, say
 from tests.reconciliation.core.test_engine import story
 
@@ -198,6 +202,26 @@ def test_for_more_than_two_million_refugees_the_figure_for_returns_of_all_kinds_
 def test_a_factor_of_a_thousand_is_tried() -> None:
     code, refs, words = first(say(1, "319,274", 319274), say(2, "319", 319, by="un"))
     assert (code, refs, words) == (Code.MULTIPLIER, ("C-2",), "1,000 times C-2: nothing remains")
+
+
+@pytest.mark.parametrize(("ours", "is_found"), [(325_380, True), (325_381, False), (312_620, True), (312_619, False)])
+def test_a_figure_times_a_thousand_must_come_within_2_percent(ours: int, is_found: bool) -> None:
+    """Whatever the tolerance would let pass: 319 times 1,020 is 325,380, and times 980 is 312,620."""
+    one, other = say(1, f"{ours:,}", ours), say(2, "319", 319, by="un")
+    loose = Policy(Tolerance("loose", Decimal("0.05")))
+    codes = [change.code for change in find_changes(one, other, Family([one, other], LISTS), loose)]
+    assert codes == ([Code.MULTIPLIER] if is_found else [])
+
+
+def test_at_most_three_changes_are_suggested_the_first_said_first() -> None:
+    one, other = say(1, "24,620", 24620, place="SY04"), say(2, "17,080", 17080, by="un", place="SY04")
+    home: Words = {"place": "SY04"}
+    elsewhere: tuple[Words, ...] = ({"place": "SY02"}, {"status": "planned"}, {"origin": "JOR"}, {"population": "idps"})
+    others = [say(number, "24,620", 24620, by="un", **(home | words)) for number, words in enumerate(elsewhere, 3)]
+    found = find_changes(one, other, Family([one, other, *others], LISTS), POLICY)
+    assert [change.refs for change in found] == [("C-3",), ("C-4",), ("C-5",)]
+    alone = find_changes(one, other, Family([one, other, others[3]], LISTS), POLICY)
+    assert [change.refs for change in alone] == [("C-6",)], "the fourth would do as well"
 
 
 def test_the_same_organisations_figure_for_the_place_that_is_meant_is_found() -> None:

@@ -81,6 +81,16 @@ def test_a_month_is_28_to_31_days() -> None:
     assert lines["rate ÷ 5 × days"].value == "20,650 people"  # 700 × 29.5
 
 
+def test_percent_are_hundredths_in_a_formula() -> None:
+    """Half of 41,700 is more than 17,080 and less than 24,620."""
+    half = say(19, "50%", 50, unit="percent", indicator="share")
+    lines = {line.label: line.value for line in found(half, RESIDENTS, LEFT, formula="rate × residents ≥ left").trace}
+    assert lines["rate × residents"] == "20,850 people"
+    assert found(half, RESIDENTS, LEFT, formula="rate × residents ≥ left").verdict is Verdict.ADDS_UP
+    too_much = found(half, RESIDENTS, LEFT, formula="rate × residents ≥ residents − left")
+    assert too_much.verdict is Verdict.DOES_NOT_ADD_UP
+
+
 @pytest.mark.parametrize(
     ("formula", "verdict"),
     [

@@ -14,9 +14,9 @@ from tests.reconciliation.core.factories import LISTS, POLICY, say
 DEATHS = replace(LISTS, facts={**LISTS.facts, "returns": replace(LISTS.facts["returns"], happens_once=True)})
 
 
-def check(said: list[Statement], *, lists: Lists = LISTS) -> Result:
+def check(said: list[Statement], *, lists: Lists = LISTS, is_complete: bool = True) -> Result:
     whole, *parts = said
-    breakdown = Breakdown(whole.ref, "period", tuple(part.ref for part in parts), True)
+    breakdown = Breakdown(whole.ref, "period", tuple(part.ref for part in parts), is_complete)
     (found,) = (one for one in reconcile(said, [breakdown], lists, POLICY) if one.rule == "sum")
     return found
 
@@ -69,3 +69,18 @@ def test_parts_of_a_narrower_unit_are_not_inside_each_other() -> None:
 @pytest.mark.parametrize(("part", "verdict"), [(3500, "adds_up"), (3499, "does_not_add_up")])
 def test_half_a_rounding_step_still_rounds_to_the_whole(part: int, verdict: str) -> None:
     assert check([say(1, "4 thousand", 4000), say(2, f"{part:,}", part)]).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("whole", "complete", "incomplete"),
+    [
+        (40_001, "does_not_add_up", "adds_up"),
+        (30_003, "adds_up", "adds_up"),
+        (29_999, "does_not_add_up", "does_not_add_up"),
+    ],
+)
+def test_parts_that_are_all_must_come_to_the_whole_and_others_leave_room(
+    whole: int, complete: str, incomplete: str
+) -> None:
+    said = [say(1, f"{whole:,}", whole), say(2, "10,001", 10001), say(3, "20,002", 20002)]
+    assert [check(said, is_complete=is_complete).verdict for is_complete in (True, False)] == [complete, incomplete]

@@ -1,0 +1,55 @@
+"""What all findings say alike: whom they set side by side, in which order, and by which rule."""
+
+import pytest
+
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.findings import (
+    BETWEEN_WORDS,
+    RULE_SAYS,
+    RULE_WORDS,
+    Rule,
+    between,
+    in_order,
+    other_verdict,
+    pair_key,
+)
+from tests.reconciliation.core.factories import say
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        (("un", "russia"), "government-un"),
+        (("ngo", "russia"), "government-other"),
+        (("ngo", "un"), "un-other"),
+        (("syria", "russia"), "same-side"),
+        (("russia", "russia"), "self"),
+        (("ngo", "un", "syria"), "government-un"),
+    ],
+)
+def test_a_finding_is_between_sides_or_inside_one(speakers: tuple[str, ...], expected: str) -> None:
+    assert between(say(at, "1", 1, by=by) for at, by in enumerate(speakers, 1)) == expected
+    assert expected in BETWEEN_WORDS
+
+
+def test_government_stands_first_then_un_and_of_one_side_the_lower_number() -> None:
+    government, un, other = say(10, "1", 1), say(9, "1", 1, by="un"), say(1, "1", 1, by="ngo")
+    assert in_order(un, government) == in_order(government, un) == (government, un)
+    assert in_order(other, un) == (un, other)
+    earlier = say(9, "1", 1, by="syria")
+    assert in_order(government, earlier) == (earlier, government), "9 comes before 10"
+
+
+def test_a_pair_has_one_key_whoever_stands_first() -> None:
+    one, other = say(10, "1", 1), say(9, "1", 1, by="un")
+    assert pair_key(one, other) == pair_key(other, one) == "pair:C-9:C-10"
+
+
+def test_the_strict_verdict_is_said_where_it_is_another_one() -> None:
+    assert other_verdict(Verdict.AGREES, Verdict.DIFFERS) == "agrees"
+    assert other_verdict(Verdict.DIFFERS, Verdict.DIFFERS) == ""
+
+
+def test_every_rule_has_words_of_its_own_and_says_what_it_asks() -> None:
+    assert set(RULE_WORDS) == set(RULE_SAYS) == set(Rule)
+    assert len(set(RULE_WORDS.values())) == len(set(RULE_SAYS.values())) == len(Rule)
