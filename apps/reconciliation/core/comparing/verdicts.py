@@ -17,6 +17,7 @@ Plain is a point or a figure without a qualifier. Sums, shares and plans know no
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from apps.claims.intervals import Interval
 from apps.reconciliation.core.comparing.readings import Reading
@@ -38,6 +39,9 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
     NOT_COMPARABLE = "not_comparable"
 
+
+# What arithmetic can come to: what is said of it has a branch for each, held by the type checker.
+SumVerdict = Literal[Verdict.ADDS_UP, Verdict.MAY_ADD_UP, Verdict.DOES_NOT_ADD_UP]
 
 WORDS = {
     Verdict.AGREES: "Figures agree",
@@ -184,7 +188,7 @@ def _flip(gap: Fraction, larger: Fraction, tolerance: Tolerance, bridge: Fractio
     return needed if needed > 0 else None
 
 
-def judge_sum(computed: Interval, stated: Interval, *, is_rounded: bool) -> Verdict:
+def judge_sum(computed: Interval, stated: Interval, *, is_rounded: bool) -> SumVerdict:
     """Whether what was worked out is what was stated; `is_rounded` if plain figures round to the stated one.
 
     3.4 % rounds to a stated 3 %, although people read 2.85 to 3.15 in it.
@@ -194,7 +198,7 @@ def judge_sum(computed: Interval, stated: Interval, *, is_rounded: bool) -> Verd
     return Verdict.MAY_ADD_UP if computed.meets(stated) else Verdict.DOES_NOT_ADD_UP
 
 
-def judge_room(computed: Interval, limit: Interval) -> Verdict:
+def judge_room(computed: Interval, limit: Interval) -> SumVerdict:
     """Whether what was worked out stays within a limit, whatever the two are read as."""
     if limit.is_below(computed):
         return Verdict.DOES_NOT_ADD_UP

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor
-from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, Verdict
+from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, SumVerdict, Verdict
 from apps.reconciliation.core.explaining.trace import ALLOWED, GAP, Line
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -140,12 +141,14 @@ def set_aside_lines(said: Iterable[Statement], used: Iterable[Statement]) -> Ite
         yield Line(f"Declared {words[0]}", f"“{words[1]}”", "", note)
 
 
-def strict_sum_words(verdict: Verdict) -> str:
+def strict_sum_words(verdict: SumVerdict) -> str:
     """What the strict readings of a sum, a share or a plan come to, in a sentence."""
     match verdict:
         case Verdict.ADDS_UP:
             return "it adds up whatever the words are read as"
         case Verdict.DOES_NOT_ADD_UP:
             return "it does not add up"
-        case _:
+        case Verdict.MAY_ADD_UP:
             return "the words allow that it adds up and do not prove it"
+        case _:
+            assert_never(verdict)

@@ -11,6 +11,7 @@ Ordinary readings, without tolerance; units are checked (formulas.py), and a mon
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from apps.claims.figures import Qualifier, shown
 from apps.claims.intervals import Interval
@@ -20,7 +21,7 @@ from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing import formulas
 from apps.reconciliation.core.comparing.formulas import Formula, FormulaError, Measure, Name, Node, Operation, Quantity
 from apps.reconciliation.core.comparing.readings import Reading, factor, read
-from apps.reconciliation.core.comparing.verdicts import Verdict, judge_room, judge_sum
+from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import build_bridge, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -61,7 +62,7 @@ class Plan:
     left: Quantity
     right: Quantity
 
-    def judge(self, *, strictly: bool = False) -> Verdict:
+    def judge(self, *, strictly: bool = False) -> SumVerdict:
         """Whether the comparison holds whatever the two sides are read as, never, or for some readings."""
         left = self.left.reading.strict if strictly else self.left.reading.ordinary
         right = self.right.reading.strict if strictly else self.right.reading.ordinary
@@ -91,7 +92,7 @@ class Plan:
         return self.left.reading.ordinary.gap(self.right.reading.ordinary)
 
 
-def _judge_above(upper: Interval, lower: Interval) -> Verdict:
+def _judge_above(upper: Interval, lower: Interval) -> SumVerdict:
     if lower.is_below(upper):
         return Verdict.ADDS_UP
     is_never = upper.high is not None and lower.low is not None and upper.high <= lower.low
@@ -208,7 +209,7 @@ def _named(node: Node, plan: Plan) -> Node:
     return Name(f"({figure})" if " " in figure else figure)
 
 
-def _trace(plan: Plan, verdict: Verdict, strict: Verdict, lists: Lists) -> Iterable[Line]:
+def _trace(plan: Plan, verdict: SumVerdict, strict: SumVerdict, lists: Lists) -> Iterable[Line]:
     for name, statement in plan.terms.items():
         yield from lines.part_lines(name, (statement,), lists)
         facts = lists.facts_of_unit(statement.unit)
@@ -230,7 +231,7 @@ def _trace(plan: Plan, verdict: Verdict, strict: Verdict, lists: Lists) -> Itera
     )
 
 
-def _conclude(plan: Plan, verdict: Verdict, lists: Lists) -> str:
+def _conclude(plan: Plan, verdict: SumVerdict, lists: Lists) -> str:
     left = _shown(plan, plan.formula.left, plan.left, lists)
     right = _shown(plan, plan.formula.right, plan.right, lists)
     must = {"≥": "at least", "≤": "at most", ">": "more than", "<": "less than", "=": "the same as"}[plan.formula.sign]
@@ -247,11 +248,13 @@ def _conclude(plan: Plan, verdict: Verdict, lists: Lists) -> str:
             )
         case Verdict.ADDS_UP:
             return f"{both}, and it is, whatever a person understands by the figures"
-        case _:
+        case Verdict.MAY_ADD_UP:
             return f"{both}, which the figures allow and do not prove"
+        case _:
+            assert_never(verdict)
 
 
-def _reasons(plan: Plan, verdict: Verdict) -> Iterable[Reason]:
+def _reasons(plan: Plan, verdict: SumVerdict) -> Iterable[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
         yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
     if verdict is Verdict.DOES_NOT_ADD_UP:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from apps.claims.figures import Qualifier
 from apps.claims.hierarchy import Relation
@@ -94,11 +95,15 @@ def pair_up(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> P
         return Pair(Rule.RESTATED if is_self else Rule.DIRECT, *findings.in_order(one, other), scopes)
     if is_self or not (lists.facts[one.indicator].is_additive and lists.facts[other.indicator].is_additive):
         return None
-    if scopes.together is Relation.NARROWER:
-        return Pair(Rule.BOUND, one, other, scopes)
-    if scopes.together is Relation.BROADER:
-        return Pair(Rule.BOUND, other, one, relate(other, one, lists))
-    return None
+    match scopes.together:
+        case Relation.NARROWER:
+            return Pair(Rule.BOUND, one, other, scopes)
+        case Relation.BROADER:
+            return Pair(Rule.BOUND, other, one, relate(other, one, lists))
+        case Relation.OVERLAPPING | Relation.DISJOINT | Relation.UNKNOWN:
+            return None
+        case _:
+            assert_never(scopes.together)
 
 
 def judge(pair: Pair, policy: Policy) -> Comparison:

@@ -11,6 +11,7 @@ denominator's scope by the same organisation are tried.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
@@ -20,7 +21,7 @@ from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART, relate
-from apps.reconciliation.core.comparing.verdicts import Verdict, judge_sum
+from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -76,7 +77,7 @@ class Division:
         is_off = self.judge() is Verdict.DOES_NOT_ADD_UP
         return self.stated.ordinary.gap(self.computed.ordinary) if is_off else Fraction(0)
 
-    def judge(self, *, strictly: bool = False) -> Verdict:
+    def judge(self, *, strictly: bool = False) -> SumVerdict:
         """Whether the stated share is what the two figures make."""
         figure, stated, computed = self.share.figure, self.stated, self.computed
         is_plain = stated.is_plain and computed.is_plain and not figure.is_fraction
@@ -144,7 +145,7 @@ def _bridge(division: Division) -> Bridge:
 
 
 def _trace(
-    division: Division, said: Iterable[Statement], verdict: Verdict, strict: Verdict, lists: Lists
+    division: Division, said: Iterable[Statement], verdict: SumVerdict, strict: SumVerdict, lists: Lists
 ) -> Iterable[Line]:
     share, computed = division.share, division.computed
     yield from lines.part_lines("Numerator", (division.numerator,), lists)
@@ -163,7 +164,7 @@ def _trace(
     )
 
 
-def _conclude(division: Division, verdict: Verdict, lists: Lists) -> str:
+def _conclude(division: Division, verdict: SumVerdict, lists: Lists) -> str:
     share, computed = division.share, division.computed
     makes = (
         f"{share.speaker_name} says {lists.spoken(share)}; {shown(division.numerator.figure)} of "
@@ -174,11 +175,15 @@ def _conclude(division: Division, verdict: Verdict, lists: Lists) -> str:
             return f"{makes}, and no ordinary reading of the two makes the stated share"
         case Verdict.ADDS_UP:
             return f"{makes}, which is the stated share"
-        case _:
+        case Verdict.MAY_ADD_UP:
             return f"{makes}, which the stated share allows and does not prove"
+        case _:
+            assert_never(verdict)
 
 
-def _reasons(division: Division, verdict: Verdict, statements: dict[str, Statement], lists: Lists) -> Iterator[Reason]:
+def _reasons(
+    division: Division, verdict: SumVerdict, statements: dict[str, Statement], lists: Lists
+) -> Iterator[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
         yield Reason(Code.ROUNDING, "the rounding of the figures decides")
     if verdict is Verdict.DOES_NOT_ADD_UP:

@@ -15,6 +15,7 @@ Ordinary readings, without tolerance: one organisation's own arithmetic needs no
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from apps.claims.figures import shown
 from apps.claims.numbers import rounded, shown_exactly
@@ -23,7 +24,7 @@ from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_nested, find_tilings
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART
-from apps.reconciliation.core.comparing.verdicts import Verdict, judge_room, judge_sum
+from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_step, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -72,7 +73,7 @@ class Sum:
         is_off = self.judge() is Verdict.DOES_NOT_ADD_UP
         return self.stated.ordinary.gap(self.computed.ordinary) if is_off else Fraction(0)
 
-    def judge(self, *, strictly: bool = False) -> Verdict:
+    def judge(self, *, strictly: bool = False) -> SumVerdict:
         """Whether the parts make up the whole, or, if they are not all of it, leave room for the rest."""
         computed = self.computed.strict if strictly else self.computed.ordinary
         stated = self.stated.strict if strictly else self.stated.ordinary
@@ -173,7 +174,9 @@ def _bridge(found: Sum) -> Bridge:
     return build_bridge(start, explain_gap(found.computed, found.stated, found.gap), end)
 
 
-def _trace(found: Sum, said: Sequence[Statement], verdict: Verdict, strict: Verdict, lists: Lists) -> Iterable[Line]:
+def _trace(
+    found: Sum, said: Sequence[Statement], verdict: SumVerdict, strict: SumVerdict, lists: Lists
+) -> Iterable[Line]:
     whole, parts = found.whole, found.parts
     yield from lines.part_lines("Part", parts, lists)
     values = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
@@ -197,7 +200,7 @@ def _trace(found: Sum, said: Sequence[Statement], verdict: Verdict, strict: Verd
     )
 
 
-def _conclude(found: Sum, verdict: Verdict) -> str:
+def _conclude(found: Sum, verdict: SumVerdict) -> str:
     whole = f"{found.whole.speaker_name} says {shown(found.whole.figure)} for the whole"
     makes = f"{whole}; {_terms(found)} makes {found.computed.ordinary.span}"
     if not found.is_complete:
@@ -216,11 +219,13 @@ def _conclude(found: Sum, verdict: Verdict) -> str:
             )
         case Verdict.ADDS_UP:
             return f"{makes}, all of which lies within what the whole says"
-        case _:
+        case Verdict.MAY_ADD_UP:
             return f"{makes}, which the whole allows and does not prove"
+        case _:
+            assert_never(verdict)
 
 
-def _reasons(found: Sum, verdict: Verdict, way: Bridge, lists: Lists) -> Iterable[Reason]:
+def _reasons(found: Sum, verdict: SumVerdict, way: Bridge, lists: Lists) -> Iterable[Reason]:
     if not found.is_complete:
         yield Reason(Code.PARTIAL_BREAKDOWN, f"the parts by {found.dimension} are not said to be all")
     for inner, outer in find_nested(found.parts, lists):
