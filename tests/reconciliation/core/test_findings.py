@@ -5,9 +5,6 @@ import pytest
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.findings import (
     BETWEEN_WORDS,
-    RULE_SAYS,
-    RULE_WORDS,
-    Rule,
     between,
     in_order,
     other_verdict,
@@ -48,8 +45,3 @@ def test_a_pair_has_one_key_whoever_stands_first() -> None:
 def test_the_strict_verdict_is_said_where_it_is_another_one() -> None:
     assert other_verdict(Verdict.AGREES, Verdict.DIFFERS) == "agrees"
     assert other_verdict(Verdict.DIFFERS, Verdict.DIFFERS) == ""
-
-
-def test_every_rule_has_words_of_its_own_and_says_what_it_asks() -> None:
-    assert set(RULE_WORDS) == set(RULE_SAYS) == set(Rule)
-    assert len(set(RULE_WORDS.values())) == len(set(RULE_SAYS.values())) == len(Rule)
