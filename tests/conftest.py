@@ -38,6 +38,7 @@ def _put_back() -> None:
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 copy.write(rows)
         cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute(f"ANALYZE {', '.join(_kept)}")  # or plans are made for tables without rows
         for sequence in connection.introspection.sequence_list():
             name, column = sequence["table"], sequence["column"]
             if name in _kept:
