@@ -249,15 +249,15 @@ def length(statement: Statement) -> int:
 
 def periods(one: Statement, other: Statement, lists: Lists) -> Days:
     """How the days of two figures lie to each other."""
+    if is_of_a_day(one, lists) and is_of_a_day(other, lists):
+        days = ends(one, other, shorter=None)
+        return days if days.relation == SAME else Days(DISJOINT)
     for early, late in ((one, other), (other, one)):
         if late.period.start is not None and last_day(early) < late.period.start:
             return Days(DISJOINT)
     kinds = [lists.facts[said.indicator].kind for said in (one, other)]
     if sorted(kinds) == ["flow", "stock"]:
         return Days(DISJOINT)
-    if is_of_a_day(one, lists) and is_of_a_day(other, lists):
-        days = ends(one, other, shorter=None)
-        return days if days.relation == SAME else Days(DISJOINT)
     starts = [said.period.start for said in (one, other)]
     if starts[0] is None and starts[1] is None:
         return without_starts(one, other)

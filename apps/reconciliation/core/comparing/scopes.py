@@ -199,15 +199,15 @@ def is_blank(statement: Statement) -> bool:
 
 
 def relate_periods(one: Statement, other: Statement, lists: Lists) -> _Periods:
-    """How the days of one figure lie to those of the other."""
-    if _ends_before(one, other) or _ends_before(other, one):
-        return _Periods(Relation.DISJOINT)
-    if is_stock_against_flow(one, other, lists):
-        return _Periods(Relation.DISJOINT)
+    """How the days of one figure lie to those of the other; what there is on a day began on no day."""
     if _is_of_a_day(one, lists) and _is_of_a_day(other, lists):
         ends = _relate_ends(one, other, length=None)
         # What there is on one day is on another day another thing.
         return ends if ends.relation is Relation.SAME else _Periods(Relation.DISJOINT)
+    if _ends_before(one, other) or _ends_before(other, one):
+        return _Periods(Relation.DISJOINT)
+    if is_stock_against_flow(one, other, lists):
+        return _Periods(Relation.DISJOINT)
     if is_blank(one) and is_blank(other):
         return _Periods(Relation.SAME if one.source == other.source else Relation.UNKNOWN)
     if one.period.start is not None and other.period.start is not None:
