@@ -4,11 +4,12 @@ Every relation is worked out anew from the entries of the code lists, by walking
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from apps.claims.figures import Period
 from apps.claims.hierarchy import Hierarchy
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -248,7 +249,13 @@ def length(statement: Statement) -> int:
 
 
 def periods(one: Statement, other: Statement, lists: Lists) -> Days:
-    """How the days of two figures lie to each other."""
+    """How the days of two figures lie to each other. A stock is of its last day alone, whatever its start."""
+    one, other = (
+        replace(said, period=Period(None, last_day(said), is_cumulative=False))
+        if lists.facts[said.indicator].kind == "stock"
+        else said
+        for said in (one, other)
+    )
     if is_of_a_day(one, lists) and is_of_a_day(other, lists):
         days = ends(one, other, shorter=None)
         return days if days.relation == SAME else Days(DISJOINT)

@@ -31,6 +31,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from apps.claims.figures import Period
 from apps.claims.hierarchy import Hierarchy, Relation
 from apps.reconciliation.core.comparing.kin import part_of_codes, relate_parts
 from apps.reconciliation.core.inputs.claims import Breakdown, Membership, Statement
@@ -199,7 +200,8 @@ def is_blank(statement: Statement) -> bool:
 
 
 def relate_periods(one: Statement, other: Statement, lists: Lists) -> _Periods:
-    """How the days of one figure lie to those of the other; what there is on a day began on no day."""
+    """How the days of one figure lie to those of the other."""
+    one, other = _as_counted(one, lists), _as_counted(other, lists)
     if _is_of_a_day(one, lists) and _is_of_a_day(other, lists):
         ends = _relate_ends(one, other, length=None)
         # What there is on one day is on another day another thing.
@@ -216,6 +218,13 @@ def relate_periods(one: Statement, other: Statement, lists: Lists) -> _Periods:
         is_to_date = one.period.is_cumulative and other.period.is_cumulative
         return _relate_ends(one, other, length=None) if is_to_date else _Periods(Relation.UNKNOWN)
     return _Periods(Relation.UNKNOWN)
+
+
+def _as_counted(statement: Statement, lists: Lists) -> Statement:
+    """What there is on a day began on no day, whatever was said of its start."""
+    if lists.facts[statement.indicator].kind != "stock":
+        return statement
+    return replace(statement, period=Period(None, statement.ends_on, is_cumulative=False))
 
 
 def is_stock_against_flow(one: Statement, other: Statement, lists: Lists) -> bool:
