@@ -1,5 +1,6 @@
 """What all tests share. The database is the embedded one, in a data folder of the tests' own (tests.settings)."""
 
+from functools import cache
 from io import StringIO
 
 import pytest
@@ -39,12 +40,15 @@ def _put_back() -> None:
                 copy.write(rows)
         cursor.execute("SET LOCAL session_replication_role = origin")
         cursor.execute(f"ANALYZE {', '.join(_kept)}")  # or plans are made for tables without rows
-        for sequence in connection.introspection.sequence_list():
-            name, column = sequence["table"], sequence["column"]
-            if name in _kept:
-                cursor.execute(
-                    f"SELECT setval('{sequence['name']}', coalesce(max({column}), 0) + 1, false) FROM {name}"
-                )
+        for name, table, column in _sequences():
+            cursor.execute(f"SELECT setval('{name}', coalesce(max({column}), 0) + 1, false) FROM {table}")
+
+
+@cache
+def _sequences() -> list[tuple[str, str, str]]:
+    """Each sequence of a table that is kept, with that table and its column: looking them up takes as long as COPY."""
+    known = connection.introspection.sequence_list()
+    return [(each["name"], each["table"], each["column"]) for each in known if each["table"] in _kept]
 
 
 def _tables() -> list[str]:
