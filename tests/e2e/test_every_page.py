@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from apps.config.folders import BASE_DIR
 from tests.e2e.conftest import Site
-from tests.e2e.looking import PLACES, check_access, looking, open_page, sign_in, until
+from tests.e2e.looking import PLACES, check_access, looking, open_page, save, sign_in, until
 
 pytestmark = pytest.mark.e2e
 
@@ -46,8 +46,8 @@ def text_of_the_source(browser: Browser, site: Site) -> None:
         sign_in(page, site)
         page.goto("/admin/sources/source/1/change/")
         page.get_by_label("Text:").fill("\n\n".join(f"Somebody said: {quote}, and so on." for quote in quotes[:-1]))
-        page.get_by_role("button", name="Save", exact=True).first.click()
-        page.get_by_text("was changed successfully").wait_for()
+        save(page)
+        expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
 
 
 @pytest.mark.parametrize("name", PLACES)
