@@ -61,10 +61,15 @@ def sign_in(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Log in").click()
 
 
-def save(page: Page) -> None:
-    """Saves the admin's form and waits for its answer: who leaves earlier takes the form back unsent."""
+def save(page: Page, *, refused: bool = False) -> None:
+    """Saves the admin's form and waits for its answer, which must be the expected one.
+
+    Who leaves earlier takes the form back unsent.
+    """
     page.get_by_role("button", name="Save", exact=True).first.click()
-    page.locator(".messagelist .success, .errornote").first.wait_for(timeout=30_000)
+    answer = page.locator(".messagelist .success, .errornote").first
+    answer.wait_for(timeout=30_000)
+    assert ("errornote" in (answer.get_attribute("class") or "")) == refused, page.locator("form").first.inner_text()
 
 
 def open_once_it_says(page: Page, path: str, words: str, *, seconds: int = 60) -> None:
