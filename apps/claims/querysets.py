@@ -12,6 +12,20 @@ if TYPE_CHECKING:
 
 # The day a figure runs to, and whether anything is said of when: `Period.last_day` and `Period.is_stated` in SQL.
 LAST_DAY = Greatest(Coalesce("period_end", "source__cut_off_on", "source__published_on"), "period_start")
+# The records that everything shown of a claim names.
+NAMED = (
+    "source",
+    "source__publisher",
+    "speaker",
+    "speaker__organisation",
+    "unit",
+    "indicator",
+    "indicator__unit",
+    "indicator__population",
+    "population",
+    "place",
+    "origin",
+)
 IS_DATED = Q(is_cumulative=True) | Q(period_start__isnull=False) | Q(period_end__isnull=False)
 
 
@@ -37,23 +51,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def with_names(self) -> Self:
         """Everything a row of a table, a chart or a file names, in two queries; not the document's text."""
-        return (
-            self.select_related(
-                "source",
-                "source__publisher",
-                "speaker",
-                "speaker__organisation",
-                "unit",
-                "indicator",
-                "indicator__unit",
-                "indicator__population",
-                "population",
-                "place",
-                "origin",
-            )
-            .prefetch_related("counted_by")
-            .defer("source__text")
-        )
+        return self.select_related(*NAMED).prefetch_related("counted_by").defer("source__text")
 
     def with_links(self) -> Self:
         """With the breakdown each claim is a part of and who counted it, besides its names."""

@@ -5,15 +5,16 @@ for a byte order mark, by which Excel knows the letters of a CSV file, and `corr
 corrected or withdrawn since as well.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from apps.claims.models import Claim
-from apps.compare.lists.claims import ClaimFilter, filter_claims
+from apps.compare.lists.claims import ClaimFilter, filter_claims, filter_once_published
 from apps.compare.lists.findings import filter_findings
 from apps.compare.lists.paging import cut
 from apps.compare.lists.query import SETTINGS, Listing
@@ -21,6 +22,7 @@ from apps.compare.lists.sources import filter_sources
 from apps.compare.models import Topic
 from apps.compare.pages.topic.page import build_topic_page
 from apps.compare.pages.topic.query import read_choices
+from apps.compare.published import as_claims
 from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS, Written
 from apps.exchange.files import Sheet
 
@@ -52,7 +54,10 @@ class _Asked:
 
 def build_claims(params: QueryDict, address: str) -> Download:
     asked = _read(params, "shown", "hxl", "bom", "corrections")
-    listing = filter_claims(asked.params, with_corrected=asked.with_corrected)
+    if asked.with_corrected:
+        states = filter_once_published(asked.params)
+        return _build("claims", asked, states, CLAIM_COLUMNS, address, partial(as_claims, batch=BATCH))
+    listing = filter_claims(asked.params)
     return _build("claims", asked, replace(listing, rows=listing.rows.with_links()), CLAIM_COLUMNS, address)
 
 
@@ -96,7 +101,15 @@ def build_sources(params: QueryDict, address: str) -> Download:
     return _build("sources", asked, filter_sources(asked.params), SOURCE_COLUMNS, address)
 
 
-def _build(name: str, asked: _Asked, listing: Listing[Any], columns: Sequence[Written], address: str) -> Download:
+def _build(
+    name: str,
+    asked: _Asked,
+    listing: Listing[Any],
+    columns: Sequence[Written],
+    address: str,
+    read: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> Download:
+    """`read` makes the records of the rows, where they are not the rows themselves."""
     problems = (*asked.problems, *listing.problems)
     records: Iterable[Any] = listing.rows.iterator(BATCH)
     if asked.is_shown:
@@ -110,7 +123,7 @@ def _build(name: str, asked: _Asked, listing: Listing[Any], columns: Sequence[Wr
         "address": address,
     }
     rows = listing.rows.none() if asked.is_shown else listing.rows
-    return Download(Sheet(name, columns, records, about, tags=asked.has_tags), rows, problems, asked.has_mark)
+    return Download(Sheet(name, columns, read(records), about, tags=asked.has_tags), rows, problems, asked.has_mark)
 
 
 # What a download may ask for: its name, what it takes, and what of `_Asked` that says.

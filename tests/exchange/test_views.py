@@ -17,7 +17,7 @@ from openpyxl.utils.escape import unescape
 from apps.claims.models import Claim
 from apps.compare.models import Topic
 from apps.exchange.cells import unguard
-from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS, Written
+from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS, Written, version_of
 from apps.exchange.imports import import_claims
 from apps.exchange.reading.faults import Refused
 from apps.reconciliation import services
@@ -325,6 +325,7 @@ def test_corrected_and_withdrawn_claims_leave_where_they_are_asked_for_and_draft
     assert every.keys() - usual == {first.ref, withdrawn.ref}
     assert every[second.ref]["supersedes"] == first.ref
     assert every[withdrawn.ref]["state"] == "withdrawn"
+    assert every[withdrawn.ref]["version"] == version_of(Claim.objects.get(pk=withdrawn.pk)), "comes back unchanged"
     assert unseen.ref not in every
     assert client.get("/claims.csv?corrections=some").status_code == 400
 

@@ -1,11 +1,11 @@
 """The list of claims: its filters, facets, orders and columns."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
-from django.db.models import Case, DateField, F, When
+from django.db.models import Case, DateField, F, QuerySet, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.http import QueryDict
 from django.utils.html import format_html
@@ -32,7 +32,7 @@ from apps.compare.lists.choices import (
 from apps.compare.lists.columns import ListColumn, Order
 from apps.compare.lists.facets import Aspect
 from apps.compare.lists.fields import NOT_STATED, TOO_EARLY, DayFilter, WordsFilter, YearFilter
-from apps.compare.lists.query import Listing
+from apps.compare.lists.query import Listing, Rows
 from apps.compare.lists.search import find_claims
 from apps.compare.lists.table import DAY, LEAD, LEAD_NUMBER, LEAD_REF, PERIOD, PageTable
 from apps.compare.models import Topic
@@ -59,7 +59,7 @@ class PeriodForm(forms.Form):
 
 
 class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
-    """The filters of the list of claims."""
+    """The filters of the list of claims. A claim's key is `id` here: in the history `pk` is that of a state."""
 
     q = WordsFilter(label="Words", method="search")
     side = SIDES.filter("Side", field_name="speaker__organisation__side")
@@ -129,28 +129,28 @@ ASPECTS = (
 class ClaimTable(PageTable):
     """One claim a row, with a box to tick for setting two side by side."""
 
-    ref = ListColumn("Claim", sort=Order("ref", "reference", ("pk",)), attrs=LEAD_REF)
+    ref = ListColumn("Claim", sort=Order("ref", "reference", ("id",)), attrs=LEAD_REF)
     figure = ListColumn(
         "Figure",
-        sort=Order("value", "figure", ("value", "pk"), goes_down_first=True),
+        sort=Order("value", "figure", ("value", "id"), goes_down_first=True),
         is_usual=True,
         empty_values=(),
         attrs=LEAD_NUMBER,
     )
-    unit = ListColumn("Unit", sort=Order("unit", "unit", ("unit__name", "value", "pk")), is_usual=True, attrs=LEAD)
+    unit = ListColumn("Unit", sort=Order("unit", "unit", ("unit__name", "value", "id")), is_usual=True, attrs=LEAD)
     counted = ListColumn(
         "What is counted",
-        sort=Order("indicator", "what is counted", ("indicator__name", "population__name", "place__name", "pk")),
+        sort=Order("indicator", "what is counted", ("indicator__name", "population__name", "place__name", "id")),
         is_usual=True,
     )
     where = ListColumn(
         "Where",
-        sort=Order("place", "place", ("place__name", "indicator__name", "pk")),
+        sort=Order("place", "place", ("place__name", "indicator__name", "id")),
         is_usual=True,
         default="not stated",
     )
     period = ListColumn(
-        "Period", sort=Order("period", "period", ("period_end", "period_start", "pk")), is_usual=True, attrs=PERIOD
+        "Period", sort=Order("period", "period", ("period_end", "period_start", "id")), is_usual=True, attrs=PERIOD
     )
     speaker = ListColumn(
         "Who says so",
@@ -176,16 +176,16 @@ class ClaimTable(PageTable):
         "Organisation",
         sort=Order("organisation", "organisation", ("speaker__organisation__name", "source__published_on", "position")),
     )
-    status = ListColumn("Status", sort=Order("status", "status", ("status", "pk")))
+    status = ListColumn("Status", sort=Order("status", "status", ("status", "id")))
     ordinary = ListColumn(
         "As a person understands it",
-        sort=Order("ordinary", "what a person understands", ("value", "pk"), goes_down_first=True),
+        sort=Order("ordinary", "what a person understands", ("value", "id"), goes_down_first=True),
     )
     strict = ListColumn(
-        "What the words permit", sort=Order("strict", "what the words permit", ("value", "pk"), goes_down_first=True)
+        "What the words permit", sort=Order("strict", "what the words permit", ("value", "id"), goes_down_first=True)
     )
-    bias = ListColumn("Known error", sort=Order("bias", "known error", ("known_bias", "pk")), default="none stated")
-    quote = ListColumn("In the words used", sort=Order("quote", "words", ("quote", "pk")))
+    bias = ListColumn("Known error", sort=Order("bias", "known error", ("known_bias", "id")), default="none stated")
+    quote = ListColumn("In the words used", sort=Order("quote", "words", ("quote", "id")))
     source = ListColumn("Source", sort=Order("source", "source", ("source__title", "position")))
     locator = ListColumn(
         "Where in the source",
@@ -223,7 +223,15 @@ class ClaimTable(PageTable):
         )
 
 
-def filter_claims(params: QueryDict, *, with_corrected: bool = False) -> Listing[ClaimQuerySet]:
-    """The published claims that the query string asks for; corrected ones are left out unless asked."""
-    claims = once_published() if with_corrected else Claim.objects.current()
-    return query.read(params, filter_class=ClaimFilter, rows=claims.with_names(), offer=ClaimTable.offer())
+def filter_claims(params: QueryDict) -> Listing[ClaimQuerySet]:
+    """The published claims that the query string asks for, but for corrected ones."""
+    return _filter(params, Claim.objects.current().with_names())
+
+
+def filter_once_published(params: QueryDict) -> Listing[QuerySet[Any]]:
+    """The same with what was corrected or withdrawn since: states `once_published`, claims by `as_claims`."""
+    return _filter(params, once_published())
+
+
+def _filter(params: QueryDict, rows: Rows) -> Listing[Rows]:
+    return query.read(params, filter_class=ClaimFilter, rows=rows, offer=ClaimTable.offer())

@@ -114,7 +114,7 @@ def _said(values: frozenset[Decimal]) -> Q:
 
 def _numbered(word: str) -> Q:
     number = typed_claim_number(word)
-    return Q(pk__in=[] if number is None else [number])
+    return Q(id__in=[] if number is None else [number])  # in the history, `pk` is that of a state
 
 
 def _naming(wanted: Wanted) -> Iterator[tuple[str, QuerySet[Any]]]:
