@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -152,7 +152,7 @@ def test_no_rule_looks_at_who_is_speaking(said: Said, order: list[str]) -> None:
 def about(statement: Statement) -> dict[str, Any]:
     """All of a claim but who makes it."""
     who = ("organisation", "speaker_name", "side")
-    return {name: getattr(statement, name) for name in Statement.__slots__ if name not in who}
+    return {name: getattr(statement, name) for name in (field.name for field in fields(Statement)) if name not in who}
 
 
 @given(rivals())

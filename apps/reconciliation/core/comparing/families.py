@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from apps.claims.hierarchy import Hierarchy, Relation
-from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relate, scope_key
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -49,7 +48,6 @@ class Family:
         self._scopes = self._gather()
         self._by_ref = {said.ref: scope for scope in self._scopes for said in scope.statements}
         self._known: dict[tuple[int, int], Scopes] = {}
-        self._readings: dict[str, Reading] = {}
         self._sharing: dict[tuple[str, ...], dict[_Codes, list[_Scope]]] = {}
         self._above = {codes: list(self._broader(codes)) for codes in self._table(CODES)}
         self._below: dict[_Codes, list[_Codes]] = defaultdict(list)
@@ -71,12 +69,6 @@ class Family:
         """A number that all figures share that one organisation says of one scope."""
         return self._by_ref[statement.ref].number
 
-    def read(self, statement: Statement) -> Reading:
-        """The readings of a figure that says a number, worked out once."""
-        if statement.ref not in self._readings:
-            self._readings[statement.ref] = read(statement.figure)
-        return self._readings[statement.ref]
-
     def pairs(self) -> Iterator[tuple[Statement, Statement, Scopes]]:
         """Every two figures of the same scope, once, and every figure with each that holds its scope."""
         for scope in self._scopes:
@@ -88,6 +80,14 @@ class Family:
                 scopes = self.relate(scope.first, broader.first)
                 is_pair = scopes.together is Relation.SAME and scope.number < broader.number
                 if is_pair or scopes.together is Relation.NARROWER:
+                    yield from ((one, other, scopes) for one, other in product(scope.statements, broader.statements))
+
+    def nested(self) -> Iterator[tuple[Statement, Statement, Scopes]]:
+        """Every figure with each whose scope holds its own."""
+        for scope in self._scopes:
+            for broader in self._holding(scope):
+                scopes = self.relate(scope.first, broader.first)
+                if scopes.together is Relation.NARROWER:
                     yield from ((one, other, scopes) for one, other in product(scope.statements, broader.statements))
 
     def within(self, target: Statement) -> list[Statement]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import ceil
 from operator import add
 
@@ -27,6 +27,7 @@ class Reading:
     is_plain: bool = True
 
 
+@lru_cache(maxsize=100_000)
 def read(figure: Figure) -> Reading:
     """Both readings of a figure. Raises ValueError for one that says no number."""
     if figure.ordinary is None or figure.strict is None:

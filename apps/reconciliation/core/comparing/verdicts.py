@@ -15,8 +15,10 @@ Plain is a point or a figure without a qualifier. Sums, shares and plans know no
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from apps.claims.intervals import Interval
@@ -154,7 +156,13 @@ def _larger(one: Reading, other: Reading) -> Fraction:
 
 
 def _allow(larger: Fraction, tolerance: Tolerance, bridge: Fraction = Fraction(0)) -> Fraction:
-    return max((Fraction(tolerance.relative) + bridge) * larger, Fraction(tolerance.absolute))
+    return max((_exact(tolerance.relative) + bridge) * larger, _exact(tolerance.absolute))
+
+
+@lru_cache(maxsize=100)
+def _exact(number: Decimal) -> Fraction:
+    """A number of a policy, of which there are few."""
+    return Fraction(number)
 
 
 def _judge(
@@ -182,7 +190,7 @@ def _judge(
 
 def _flip(gap: Fraction, larger: Fraction, tolerance: Tolerance, bridge: Fraction) -> Fraction | None:
     """The relative tolerance from which on a gap passes: what is left of its share of the larger figure."""
-    if gap == 0 or larger == 0 or gap <= Fraction(tolerance.absolute):
+    if gap == 0 or larger == 0 or gap <= _exact(tolerance.absolute):
         return None
     needed = gap / larger - bridge
     return needed if needed > 0 else None

@@ -146,7 +146,7 @@ def _figures(search: _Search) -> Iterator[_Found]:
             continue
         if figure.figure.ordinary is None or figure.figure.is_percent != search.replaced.figure.is_percent:
             continue
-        reading = search.family.read(figure)
+        reading = read(figure.figure)
         if figure.organisation != search.replaced.organisation and search.find_rest(reading):
             continue
         code = _single_change(search, figure)

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
@@ -21,7 +22,12 @@ _SEEN = re.compile(
 
 def seen_only(statement: Statement) -> str:
     """The word of a quote that says the figure counts what was registered or identified; blank if there is none."""
-    found = _SEEN.search(statement.quote)
+    return _find_seen(statement.quote)
+
+
+@lru_cache(maxsize=100_000)
+def _find_seen(quote: str) -> str:
+    found = _SEEN.search(quote)
     return found[0] if found else ""
 
 

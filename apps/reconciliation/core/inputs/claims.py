@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from apps.claims.figures import Figure, Period
@@ -33,7 +34,7 @@ class Counter:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     """One claim. `population`, `place` and `origin` are codes; blank is the indicator's own, or unrestricted.
 
@@ -67,12 +68,13 @@ class Statement:
     lineage: tuple[Membership, ...] = ()
     share_of: "Statement | None" = None
 
-    @property
+    # Both are asked for whenever two figures meet.
+    @cached_property
     def number(self) -> int:
         """17 for C-17."""
         return claim_number(self.ref)
 
-    @property
+    @cached_property
     def ends_on(self) -> date:
         """The day the figure runs to."""
         return self.period.last_day(self.said_on, self.cut_off_on)

@@ -130,7 +130,7 @@ def gather(judged: Iterable[Judged], family: Family) -> list[Judged]:
 def _stand_for(group: Sequence[Judged], family: Family) -> Judged:
     def weigh(judged: Judged) -> tuple[int, Fraction, Fraction, list[int]]:
         pair, found = judged
-        distance = abs(family.read(pair.one).centre - family.read(pair.other).centre)
+        distance = abs(read(pair.one.figure).centre - read(pair.other.figure).centre)
         earliest = sorted((-pair.one.number, -pair.other.number), reverse=True)
         return WORST_LAST.index(found.verdict), found.gap, distance, earliest
 

@@ -26,9 +26,10 @@ from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, About, Example, say
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin, part_of_codes
 from apps.reconciliation.core.comparing.readings import difference, factor, read
-from apps.reconciliation.core.comparing.scopes import borders_of, relate
+from apps.reconciliation.core.comparing.scopes import Scopes, borders_of
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.lines import day_words
@@ -214,29 +215,33 @@ def _insides(statements: Iterable[Statement], lists: Lists) -> Iterator[Move]:
         if _is_counted(said, lists) and lists.facts[said.indicator].is_additive:
             documents[said.organisation, said.source].append(said)
     for document in documents.values():
-        violated = [
-            (inner, outer)
-            for inner in document
-            for outer in document
-            if _is_below(outer, inner) and _holds(outer, inner, lists)
-        ]
-        nearest = [
-            (inner, outer)
-            for inner, outer in violated
-            if not any(part is inner and _holds(outer, other, lists) for part, other in violated)
-        ]
-        for whole in dict.fromkeys(outer for _, outer in nearest):
-            parts = tuple(inner for inner, outer in nearest if outer is whole)
+        by_whole: dict[str, list[Statement]] = defaultdict(list)
+        for inner, outer in _nearest_below(document, lists):
+            by_whole[outer.ref].append(inner)
+        for whole in (said for said in document if said.ref in by_whole):
+            parts = by_whole[whole.ref]
             moves = [Move(Kind.INSIDE, part, whole, (whole, *parts)) for part in parts]
             yield from _worst(moves, lambda move: move.gap)
 
 
-def _holds(outer: Statement, inner: Statement, lists: Lists) -> bool:
+def _nearest_below(document: Sequence[Statement], lists: Lists) -> Iterator[tuple[Statement, Statement]]:
+    """Each figure that is above one that holds it, with those of these that hold no other of them."""
+    violated: dict[str, list[Statement]] = defaultdict(list)
+    holding: dict[str, set[str]] = defaultdict(set)
+    for inner, outer, scopes in Family(document, lists).nested():
+        if _holds(outer, inner, scopes):
+            holding[inner.ref].add(outer.ref)
+            if _is_below(outer, inner):
+                violated[inner.ref].append(outer)
+    for inner in document:
+        above = violated[inner.ref]
+        yield from ((inner, one) for one in above if not any(one.ref in holding[other.ref] for other in above))
+
+
+def _holds(outer: Statement, inner: Statement, scopes: Scopes) -> bool:
     """Whether the one lies within the other; of two totals since one start that is said of the series."""
-    scopes = relate(inner, outer, lists)
-    if are_kin(inner, outer) or scopes.together is not Relation.NARROWER:
-        return False
-    return inner.period.start != outer.period.start or scopes.except_for("period") != {Relation.SAME}
+    is_own = inner.period.start != outer.period.start or scopes.except_for("period") != {Relation.SAME}
+    return is_own and not are_kin(inner, outer)
 
 
 def _is_below(one: Statement, other: Statement) -> bool:
