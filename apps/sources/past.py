@@ -40,6 +40,13 @@ def read_states(record: Model) -> list[Written]:
     ]
 
 
+def last_written(model: type[Model], keys: Iterable[int], by: str = "pgh_obj_id") -> dict[int, Written]:
+    """What the triggers wrote down last, deletions too, under each key: that of the record, or what `by` names."""
+    events = model.pgh_event_model.objects.filter(**{f"{by}__in": list(keys)})  # type: ignore[attr-defined]
+    last = events.select_related("pgh_context").order_by(by, "-pk").distinct(by)
+    return {getattr(event, by): _written(event) for event in last}
+
+
 def as_record(state: Any, model: type[AnyModel]) -> AnyModel:
     """The record as it was, not saved. What links it to several others is not part of a state."""
     return model(**{field.attname: getattr(state, field.attname) for field in _kept(state, model)})

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Literal
 
-from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
 
-from apps.claims.models import Claim, Confirmation
+from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
 from apps.claims.references import claim_number
 from apps.claims.warnings import Entry, find_warnings, load_known
 from apps.exchange.cells import settled
 from apps.exchange.columns import version_of
 from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused
-from apps.exchange.rows.changes import changes, is_changed
+from apps.exchange.rows.changes import changes, is_changed, part_of
 from apps.exchange.rows.drafts import COLUMN_OF, Draft
 from apps.exchange.rows.links import wholes_of
+from apps.sources.past import Written, last_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +75,44 @@ def find_questions(drafts: Sequence[Draft]) -> list[Question]:
 
 
 def _newer(drafts: Iterable[Draft]) -> Iterator[Question]:
-    for made in drafts:
-        if made.was is None:
-            continue
-        version = settled(made.row.cells.get("version", ""))
-        if version == version_of(made.was):
-            continue
+    older = [
+        (made, made.was, version)
+        for made in drafts
+        if made.was and (version := settled(made.row.cells.get("version", ""))) != version_of(made.was)
+    ]
+    last = _last_changes([was for _, was, version in older if version])
+    for made, was, version in older:
         if version:
-            what = f"was changed after this file was exported ({_last_change(made.was)})"
+            what = f"was changed after this file was exported ({last[was.pk]})"
         else:
             what = "would be changed; the file has no version, so that newer edits cannot be told"
         differences = "; ".join(map(str, changes(made)))
-        sentence = f"{made.was.ref} {what}: {differences}."
-        yield Question("newer", made.row.number, "", sentence, made.was.ref)
+        yield Question("newer", made.row.number, "", f"{was.ref} {what}: {differences}.", was.ref)
 
 
-def _last_change(claim: Claim) -> str:
-    entries = LogEntry.objects.filter(content_type__app_label="claims", content_type__model="claim", object_id=claim.pk)
-    last = entries.select_related("user").order_by("-action_time").first()
-    by = f" by {last.user.get_username()}" if last else ""
-    return f"last on {claim.updated_at:%Y-%m-%d at %H:%M} UTC{by}"
+def _last_changes(claims: Sequence[Claim]) -> dict[int, str]:
+    """When each claim, who counted it or its breakdown was last changed, in which way and by whom, in five queries."""
+    numbers = [claim.pk for claim in claims]
+    breakdowns = {claim.pk: part.breakdown_id for claim in claims if (part := part_of(claim))}
+    own = [
+        last_written(Claim, numbers),
+        last_written(ClaimCounter, numbers, by="claim_id"),
+        last_written(BreakdownPart, numbers, by="claim_id"),
+    ]
+    shared = last_written(Breakdown, set(breakdowns.values()))
+    found = {}
+    for number in numbers:
+        written = [each.get(number) for each in own] + [shared.get(breakdowns.get(number, 0))]
+        found[number] = max((each for each in written if each), key=attrgetter("at"), default=None)
+    users = get_user_model()._default_manager.in_bulk({last.by for last in found.values() if last and last.by})
+    return {number: _in_words(last, users) for number, last in found.items()}
+
+
+def _in_words(last: Written | None, users: Mapping[int, Any]) -> str:
+    if last is None:
+        return "its history is not there"
+    who = users.get(last.by) if last.by else None
+    return f"last on {last.at:%Y-%m-%d at %H:%M} UTC, {last.way}{f', by {who.get_username()}' if who else ''}"
 
 
 def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:

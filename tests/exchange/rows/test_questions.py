@@ -2,19 +2,25 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
-from apps.claims.models import Claim, Confirmation
+from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
 from apps.exchange.columns import CLAIM_COLUMNS
 from apps.exchange.files import Sheet, write_csv
 from apps.exchange.imports import NO_ANSWERS, import_claims
 from apps.exchange.reading.faults import Refused
 from apps.exchange.rows.questions import Answers, Asked
-from tests.factories import make_claim
+from tests.claims.test_admin import fields
+from tests.factories import make_breakdown, make_claim, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +64,45 @@ def test_an_old_export_asks_about_every_row_that_was_changed_since() -> None:
     assert question.endswith("locator is “page 3”, blank in the file.")
     (question,) = asked(edited(old, 3, locator="page 9"))
     assert "row 2" in question, f"{second.ref} is changed by the file alone"
+
+
+def test_it_says_when_in_which_way_and_by_whom_a_row_was_changed(admin_client: Client, tmp_path: Path) -> None:
+    claim = make_claim(figure_as_said="5", quote="5 people returned")
+    make_breakdown(whole=make_claim(figure_as_said="9"), parts=[claim])
+    old = export()
+
+    def last() -> str:
+        (question,) = asked(old)
+        return question.partition("(")[2].partition(")")[0]
+
+    def write_at(model: Any, day: datetime) -> None:
+        last = model.pgh_event_model.objects.order_by("pk").last()
+        model.pgh_event_model.objects.filter(pk=last.pk).update(pgh_created_at=day)
+
+    Claim.objects.filter(pk=claim.pk).update(locator="page 2")
+    write_at(Claim, datetime(2027, 3, 4, 5, 6, tzinfo=UTC))
+    assert last() == "last on 2027-03-04 at 05:06 UTC, in bulk or by SQL"
+    address = reverse("admin:claims_claim_change", args=[claim.pk])
+    admin_client.post(address, fields(admin_client, address) | {"locator": "page 3"})
+    write_at(Claim, datetime(2027, 3, 5, tzinfo=UTC))
+    assert last() == "last on 2027-03-05 at 00:00 UTC, by form, by admin"
+    file = tmp_path / "claims.csv"
+    file.write_bytes(edited(export(), 2, locator="page 4"))
+    call_command("import_claims", file, "--confirm-warnings")
+    with connection.cursor() as cursor:
+        # What a command is known by holds until the end of its transaction, which a test does not reach.
+        cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
+    write_at(Claim, datetime(2027, 3, 6, tzinfo=UTC))
+    assert last() == "last on 2027-03-06 at 00:00 UTC, by import"
+    claim.counted_by.add(make_organisation(slug="moh"))
+    write_at(ClaimCounter, datetime(2027, 3, 7, tzinfo=UTC))
+    assert last().startswith("last on 2027-03-07")
+    Breakdown.objects.update(name="by channel")
+    write_at(Breakdown, datetime(2027, 3, 8, tzinfo=UTC))
+    assert last().startswith("last on 2027-03-08")
+    BreakdownPart.objects.all().delete()
+    write_at(BreakdownPart, datetime(2027, 3, 9, tzinfo=UTC))
+    assert last().startswith("last on 2027-03-09")
 
 
 def test_an_old_export_may_be_written_over_newer_edits_of_all_rows_or_of_some() -> None:
