@@ -6,7 +6,9 @@ Without it a browser shows “الخطيب: > 1,234” as “1,234 < :الخطي
 import unicodedata
 
 START, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
-_LEFTWARDS = frozenset({"R", "AL"})  # the strong classes of the Unicode bidirectional algorithm
+# Classes of the Unicode bidirectional algorithm: the strong ones, and with those to the right both sorts of digits.
+_LEFTWARDS = frozenset({"R", "AL"})
+_RIGHTWARDS = frozenset({"L", "EN", "AN"})
 _CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
@@ -16,6 +18,14 @@ def isolated(text: str) -> str:
     Controls of direction that are in it already are taken out, so that none is left open; other text is as it was.
     """
     plain = text.translate(_CONTROLS)
-    if not any(unicodedata.bidirectional(letter) in _LEFTWARDS for letter in plain):
-        return plain
-    return f"{START}{plain}{END}"
+    return f"{START}{plain}{END}" if _classes(plain) & _LEFTWARDS else plain
+
+
+def is_mixed(text: str) -> bool:
+    """Whether letters written from right to left stand beside digits or letters written from left to right."""
+    classes = _classes(text)
+    return bool(classes & _LEFTWARDS) and bool(classes & _RIGHTWARDS)
+
+
+def _classes(text: str) -> set[str]:
+    return set() if text.isascii() else {unicodedata.bidirectional(letter) for letter in text}

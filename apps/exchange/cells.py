@@ -5,6 +5,9 @@ also opened with semicolons, colons, tabs or bars between its cells, and then wh
 cell. Each such beginning gets one apostrophe, and so does one that has apostrophes already, so that taking one away
 on reading always gives back what was written. So does a text that a spreadsheet would take for a day, a time or
 another number: 5-10, 1/5, May 2018, 10:30, 1e5, 007. Numeric cells and days of the calendar are left as they are.
+
+A text that mixes directions, such as 1,234 عائد, is set apart, or it would turn the cells beside it in a line of CSV:
+between two isolates, which reading takes away. So is one that stands between isolates already.
 """
 
 import re
@@ -12,6 +15,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from apps.claims.directions import END, START, is_mixed
 from apps.claims.numbers import plain
 from apps.claims.reading.typed import parse_number
 
@@ -57,6 +61,20 @@ def unguard(text: str) -> str:
     if text.startswith("'") and _TAKEN_FOR_ANOTHER.fullmatch(text):
         return text[1:]
     return _GUARDED.sub(r"\1", text)
+
+
+def set_apart(text: str) -> str:
+    """A text cell that turns nothing beside it."""
+    return f"{START}{text}{END}" if is_mixed(text) or _is_apart(text) else text
+
+
+def put_back(text: str) -> str:
+    """What `set_apart` was given."""
+    return text[1:-1] if _is_apart(text) else text
+
+
+def _is_apart(text: str) -> bool:
+    return len(text) > 1 and text[0] == START and text[-1] == END
 
 
 def settled(name: str) -> str:

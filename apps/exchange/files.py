@@ -3,6 +3,8 @@
 cell     CSV                            JSON      XLSX
 number   as written, with a point       a number  a number, or text where a spreadsheet would round it
 text     guarded against being run      a string  a string, never a formula or a link
+         set apart where it mixes
+         directions
 blank    nothing                        null      an empty cell
 """
 
@@ -16,7 +18,7 @@ from typing import IO, Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from apps.exchange.cells import guard
+from apps.exchange.cells import guard, set_apart
 from apps.exchange.columns import Written
 
 MARK = "\ufeff"
@@ -65,7 +67,7 @@ def write_csv(sheet: Sheet, *, has_mark: bool = False) -> Iterator[str]:
         yield writer.writerow(head)
     for row in sheet.rows():
         yield writer.writerow(
-            [cell if is_number else guard(cell) for cell, is_number in zip(row, numbers, strict=True)]
+            [cell if is_number else set_apart(guard(cell)) for cell, is_number in zip(row, numbers, strict=True)]
         )
 
 

@@ -105,6 +105,9 @@
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   };
 
+  // What could begin a cell under any separator and would run there gets an apostrophe, as in the files of the server.
+  const guarded = (text) => text.replace(/(^|[,;:|\s])("*)(?='*[=+\-@＝＋－＠])/gu, "$1$2'");
+
   // The table beside the chart, and below it what a picture would say: title, source, date and address.
   const tabled = (figure) => {
     const said = (cell) => {
@@ -114,7 +117,7 @@
     };
     const { title, source, made } = words(figure);
     const rows = [...figure.querySelectorAll("details table tr")].map((row) => [...row.cells].map(said));
-    const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
+    const quoted = (text) => `"${guarded(text).replaceAll('"', '""')}"`;
     return [...rows, [], [title], [source], [made]].map((row) => row.map(quoted).join(",")).join("\r\n");
   };
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.claims.directions import END, START, isolated
+from apps.claims.directions import END, START, is_mixed, isolated
 
 
 def test_a_name_written_from_right_to_left_is_set_apart() -> None:
@@ -14,6 +14,11 @@ def test_a_name_written_from_right_to_left_is_set_apart() -> None:
 def test_other_names_stay_as_they_were() -> None:
     assert isolated("Mizintsev, 王小明, Гутерреш: 1,234") == "Mizintsev, 王小明, Гутерреш: 1,234"
     assert isolated("") == ""
+
+
+def test_a_text_is_mixed_if_it_runs_both_ways() -> None:
+    assert all(map(is_mixed, ("17,080 عائد", "كهن and", "٥ عائد")))
+    assert not any(map(is_mixed, ("محمد الخطيب!", "17,080 returned", "", "…")))
 
 
 def test_to_set_apart_twice_is_to_do_it_once() -> None:

@@ -25,6 +25,7 @@ def make_row(
     unit: str = "people",
     kind: str = "flow",
     said_on: date = date(2019, 7, 24),
+    title: str = "Session",
     **rest: Any,
 ) -> Row:
     """The row of a claim that is nowhere stored; the value is read from the words unless it is given."""
@@ -37,7 +38,7 @@ def make_row(
     claim = Claim(
         figure_as_said=figure_as_said,
         speaker=Speaker(slug=by.lower(), name=by, organisation=organisation),
-        source=Source(slug="session", title="Session", publisher=organisation, published_on=said_on),
+        source=Source(slug="session", title=title, publisher=organisation, published_on=said_on),
         unit=Unit(code=unit, name=unit),
         indicator=Indicator(code="returns", name="Returns", kind=kind, unit=Unit(code=unit, name=unit)),
         population=Population(code=population, name=population) if population else None,

@@ -1,5 +1,7 @@
 """Where a browser puts the words of a chart: measured, letter by letter and box by box."""
 
+import csv
+import io
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -8,6 +10,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page
 
 from apps.compare.charts import Chart, build_interval_chart, build_timeline, find_series
+from apps.exchange.cells import guard
 from tests.compare.factories import make_row
 from tests.e2e.conftest import Site
 from tests.e2e.looking import looking, open_page
@@ -35,12 +38,34 @@ def show(page: Page, chart: Chart | None) -> None:
     open_page(page, "/chart/")
 
 
+def saved(page: Page, form: str) -> str:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=form).click()
+    return download.value.path().read_text(encoding="utf-8-sig")
+
+
 def test_more_than_stays_more_than_beside_an_arabic_name(browser: Browser, site: Site) -> None:
     row = make_row("1,234", by="محمد الخطيب", qualifier="more_than")
+    label = ["\u2069: >", ["●", "ط", ":", ">", "1", "4"]]
     with looking(browser, site) as page:
-        show(page, build_interval_chart([row, make_row("9,876")], title="Two figures"))
-        sign, name, colon, more, one, four = page.evaluate(PLACES, ["الخطيب", ["●", "ط", ":", ">", "1", "4"]])
-        assert sign < name < colon < more < one < four
+        title = f"{row.short_name} > 1,234 {row.unit}, others 9,876"
+        show(page, build_interval_chart([row, make_row("9,876")], title=title))
+        assert page.evaluate(PLACES, label) == sorted(page.evaluate(PLACES, label))
+        picture, table = saved(page, "SVG"), saved(page, "CSV")
+        page.set_content(picture)  # of which a PNG is painted
+        for text, letters in (label, ["others", ["ط", ">", "1", "4", "o"]], ["Source", ["S", "خ", "(", "I"]]):
+            places = page.evaluate(PLACES, [text, letters])
+            assert places == sorted(places), text
+        assert f"\u2068الخطيب\u2069 {row.unit}".split()[0] in table
+
+
+def test_no_cell_of_a_saved_table_runs(browser: Browser, site: Site) -> None:
+    with looking(browser, site) as page:
+        show(page, build_interval_chart([make_row("9,876", by="=1+1", population="a;=1+1")], title="@SUM(1)"))
+        cells = [cell for line in csv.reader(io.StringIO(saved(page, "CSV"))) for cell in line]
+    assert {"'=1+1", "'@SUM(1)"} <= set(cells)
+    assert any("a;'=1+1" in cell for cell in cells)
+    assert not any(guard(cell) != cell for cell in cells if "1+1" in cell or "@" in cell)
 
 
 BOXES = """() => [...document.querySelectorAll(".annotation-text")].map((label) => label.getBoundingClientRect())

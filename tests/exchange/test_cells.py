@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from apps.exchange.cells import guard, read_number, settled, unguard
+from apps.exchange.cells import guard, put_back, read_number, set_apart, settled, unguard
 
 SEPARATORS = ",;\t|:"
 RUNNING = set("=+-@\t\r\n＝＋－＠")
@@ -40,6 +40,23 @@ def test_no_text_runs_under_any_separator_and_it_reads_back(text: str) -> None:
     assert not live(text)
     assert unguard(guard(text)) == text
     assert guard(text)[:1] not in RUNNING
+
+
+@given(st.text(alphabet="a1=,' خط\u2067\u2068\u2069", max_size=8))
+@example("\u2068a\u2069")
+@example("\u2068")
+@example("=خ1")
+def test_what_is_set_apart_reads_back_and_does_not_run(text: str) -> None:
+    written = set_apart(guard(text))
+    assert unguard(put_back(written)) == text
+    assert written[:1] not in RUNNING
+
+
+def test_only_what_mixes_directions_is_set_apart() -> None:
+    for text in ("17,080 عائد", "الخطيب (WHO)", "٥ عائد"):
+        assert set_apart(text) == f"\u2068{text}\u2069"
+    for text in ("محمد الخطيب", "17,080 returned", "Гутерреш 5", ""):
+        assert set_apart(text) == text
 
 
 def test_two_thousand_hostile_texts_do_not_run() -> None:

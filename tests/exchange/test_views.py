@@ -23,7 +23,7 @@ from apps.exchange.reading.faults import Refused
 from apps.reconciliation import services
 from apps.reconciliation.models import Finding
 from apps.sources.models import Source
-from tests.factories import make_claim, make_source, make_un_speaker, make_unit
+from tests.factories import make_claim, make_source, make_speaker, make_un_speaker, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -300,6 +300,20 @@ def test_every_link_to_a_download_works(client: Client) -> None:
         for download in client.get(address).context["page"].downloads:
             for file in download.files:
                 assert body(client, file.href)
+
+
+def test_mixed_cells_are_set_apart_in_a_file_and_come_back_as_they_were(client: Client) -> None:
+    speaker = make_speaker(slug="khatib", name="محمد الخطيب")
+    claim = make_claim(figure_as_said="17,080", quote="غادر 17,080 شخص", locator="\u2068p. 3\u2069", by=speaker)
+    data = body(client, "/claims.csv")
+    text = data.decode()
+    assert "\u2068غادر 17,080 شخص\u2069" in text
+    assert "\u2068\u2068p. 3\u2069\u2069" in text, "what stood between isolates keeps its own"
+    assert ",محمد الخطيب," in text, "a name alone mixes nothing"
+    assert import_claims(data).unchanged == 1
+    claim.delete()
+    assert import_claims(data).added == 1
+    assert body(client, "/claims.csv") == data
 
 
 def test_a_mark_is_there_where_it_is_asked_for_and_an_import_takes_it(client: Client) -> None:

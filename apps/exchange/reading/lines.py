@@ -5,14 +5,15 @@
     UTF-16                             as “Unicode Text” writes it
     XLSX                               its first sheet, within limits (`spreadsheet`)
 
-Cells of a text file are unguarded here (`cells`), so that a cell is what was written, whichever way it came.
+Cells of a text file lose their guards and isolates here (`cells`), so that a cell is what was written, whichever way it
+came.
 """
 
 import csv
 import io
 from collections.abc import Sequence
 
-from apps.exchange.cells import unguard
+from apps.exchange.cells import put_back, unguard
 from apps.exchange.reading.faults import Fault, Line, Refused
 from apps.exchange.reading.spreadsheet import is_spreadsheet, read_spreadsheet
 
@@ -66,7 +67,10 @@ def _parted(text: str, separator: str) -> list[Line]:
     first = 2 if said else 1
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=used, strict=True)
     try:
-        return [Line(number, [unguard(cell) for cell in cells]) for number, cells in enumerate(reader, start=first)]
+        return [
+            Line(number, [unguard(put_back(cell)) for cell in cells])
+            for number, cells in enumerate(reader, start=first)
+        ]
     except csv.Error as error:
         expected = f"cells quoted as CSV quotes them, parted by a {SEPARATORS[used]}"
         raise Refused([Fault(reader.line_num + first - 1, "", str(error), expected)]) from error

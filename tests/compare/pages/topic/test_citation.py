@@ -24,3 +24,11 @@ def test_a_topic_without_figures_can_be_cited_too() -> None:
     assert cite(TOPIC, [], address=ADDRESS, today=TODAY).full == (
         f"Countercheck, “Returns: Who came back?”. No figures. {ADDRESS} (accessed 25 November 2026)."
     )
+
+
+def test_names_written_from_right_to_left_turn_nothing_in_a_citation() -> None:
+    topic = Topic(slug="returns", title="العودة", question="كم عاد؟")
+    citation = cite(topic, [make_row(title="بيان 5")], address=ADDRESS, today=TODAY)
+    assert citation.short == f"Countercheck (2019), “\u2068العودة\u2069”, {ADDRESS}"
+    assert "“\u2068العودة\u2069: \u2068كم عاد؟\u2069”" in citation.full
+    assert "from \u2068بيان 5\u2069 (24 July 2019)" in citation.full
