@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Browser, Page
 
 from apps.compare.charts import Chart, build_interval_chart, build_timeline, find_series
-from apps.exchange.cells import guard
+from apps.exchange.cells import guard, unguard
 from tests.compare.factories import make_row
 from tests.e2e.conftest import Site
 from tests.e2e.looking import looking, open_page
@@ -52,11 +53,12 @@ def test_more_than_stays_more_than_beside_an_arabic_name(browser: Browser, site:
         show(page, build_interval_chart([row, make_row("9,876")], title=title))
         assert page.evaluate(PLACES, label) == sorted(page.evaluate(PLACES, label))
         picture, table = saved(page, "SVG"), saved(page, "CSV")
-        page.set_content(picture)  # of which a PNG is painted
+    assert row.short_name in table
+    with closing(browser.new_page()) as alone:  # the site's policy is not the picture's
+        alone.set_content(picture)  # of which a PNG is painted
         for text, letters in (label, ["others", ["ط", ">", "1", "4", "o"]], ["Source", ["S", "خ", "(", "I"]]):
-            places = page.evaluate(PLACES, [text, letters])
+            places = alone.evaluate(PLACES, [text, letters])
             assert places == sorted(places), text
-        assert f"\u2068الخطيب\u2069 {row.unit}".split()[0] in table
 
 
 def test_no_cell_of_a_saved_table_runs(browser: Browser, site: Site) -> None:
@@ -65,7 +67,7 @@ def test_no_cell_of_a_saved_table_runs(browser: Browser, site: Site) -> None:
         cells = [cell for line in csv.reader(io.StringIO(saved(page, "CSV"))) for cell in line]
     assert {"'=1+1", "'@SUM(1)"} <= set(cells)
     assert any("a;'=1+1" in cell for cell in cells)
-    assert not any(guard(cell) != cell for cell in cells if "1+1" in cell or "@" in cell)
+    assert all(guard(unguard(cell)) == cell for cell in cells if "1+1" in cell or "@" in cell)
 
 
 BOXES = """() => [...document.querySelectorAll(".annotation-text")].map((label) => label.getBoundingClientRect())
