@@ -102,6 +102,11 @@ def others_of(pairs: Iterable[tuple[Statement, Statement]], shown: Iterable[Stat
     return tuple(by_number[number] for number in sorted(by_number))
 
 
+def one_word(name: str) -> str:
+    """A name in a key, without blanks: through+whom; no two names give the same word."""
+    return "+".join(part.replace("%", "%25").replace("+", "%2B") for part in name.split(" "))
+
+
 def pair_key(one: Statement, other: Statement) -> str:
     first, second = sorted((one.number, other.number))
     return f"pair:{claim_ref(first)}:{claim_ref(second)}"

@@ -249,10 +249,13 @@ def length(statement: Statement) -> int:
 
 
 def periods(one: Statement, other: Statement, lists: Lists) -> Days:
-    """How the days of two figures lie to each other. A stock is of its last day alone, whatever its start."""
+    """How the days of two figures lie to each other.
+
+    A stock is of its last day alone, whatever its start; so is a share of stocks, and a share that is of one day.
+    """
     one, other = (
         replace(said, period=Period(None, last_day(said), is_cumulative=False))
-        if lists.facts[said.indicator].kind == "stock"
+        if lists.facts[said.indicator].kind == "stock" or is_share_of_a_day(said, lists)
         else said
         for said in (one, other)
     )
@@ -277,6 +280,16 @@ def periods(one: Statement, other: Statement, lists: Lists) -> Days:
     if days.relation in (SAME, begins):
         return days._replace(relation=begins)
     return Days(OVERLAPPING)
+
+
+def is_share_of_a_day(statement: Statement, lists: Lists) -> bool:
+    """Whether a share begins and ends on one day, or is of two stocks."""
+    kind, period = lists.facts[statement.indicator].kind, statement.period
+    if kind in ("share", "rate") and period.start is not None and period.start == period.end:
+        return True
+    said = lists.said if isinstance(lists, World) else {}
+    terms = [said.get(ref) for ref in (statement.numerator, statement.denominator)]
+    return all(term is not None and lists.facts[term.indicator].kind == "stock" for term in terms)
 
 
 def is_of_a_day(statement: Statement, lists: Lists) -> bool:

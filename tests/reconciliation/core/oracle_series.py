@@ -24,6 +24,14 @@ class Worst(NamedTuple):
     pair: tuple[Statement, Statement]
 
 
+def split_by_dates(members: Sequence[Statement]) -> list[list[Statement]]:
+    """Figures counted by two dates are two series; what says neither belongs to the only one there is."""
+    said = sorted({member.date_basis for member in members})
+    if len([basis for basis in said if basis]) <= 1:
+        return [list(members)]
+    return [[member for member in members if member.date_basis == basis] for basis in said]
+
+
 class Series:
     """What each organisation says of one thing to several days."""
 
@@ -44,7 +52,7 @@ class Series:
         ways = [
             (
                 said.organisation, said.indicator, people(said, self.world), said.place, said.origin, said.unit,
-                said.figure.status, said.date_basis, days_of_borders(said, self.world),
+                said.figure.status, days_of_borders(said, self.world),
                 frozenset(self.world.beyond_codes(said)),
             )
             for said in (one, other)
@@ -55,8 +63,7 @@ class Series:
         for number, first in enumerate(self.said):
             if not any(self.is_of_one_series(first, earlier) for earlier in self.said[:number]):
                 members = [said for said in self.said if self.is_of_one_series(first, said)]
-                if len(members) > 1:
-                    yield members
+                yield from (series for series in split_by_dates(members) if len(series) > 1)
 
     def findings(self, divided: set[str]) -> Iterable[Found]:
         for members in self.all_series():

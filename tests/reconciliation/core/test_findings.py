@@ -7,6 +7,7 @@ from apps.reconciliation.core.findings import (
     BETWEEN_WORDS,
     between,
     in_order,
+    one_word,
     other_verdict,
     pair_key,
 )
@@ -45,3 +46,11 @@ def test_a_pair_has_one_key_whoever_stands_first() -> None:
 def test_the_strict_verdict_is_said_where_it_is_another_one() -> None:
     assert other_verdict(Verdict.AGREES, Verdict.DIFFERS) == "agrees"
     assert other_verdict(Verdict.DIFFERS, Verdict.DIFFERS) == ""
+
+
+def test_names_in_a_key_are_one_word_and_stay_different() -> None:
+    names = ["sex", "moyen de transport", "moyen+de transport", "moyen%2Bde transport", "moyen  de transport"]
+    words = [one_word(name) for name in names]
+    assert words[:2] == ["sex", "moyen+de+transport"]
+    assert len(set(words)) == len(names)
+    assert not any(" " in word for word in words)

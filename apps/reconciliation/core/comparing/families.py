@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from apps.claims.hierarchy import Hierarchy, Relation
-from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relate, scope_key
+from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relate, scope_key, start_of
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
@@ -128,8 +128,8 @@ class Family:
         for said in self.statements:
             key = said.organisation, scope_key(said, self.lists)
             if key not in scopes:
-                is_stock = self.lists.facts[said.indicator].kind == "stock"
-                start = None if is_stock or said.period.start is None else said.period.start.toordinal()
+                since = start_of(said, self.lists)
+                start = None if since is None else since.toordinal()
                 codes = _codes(said, self.lists)
                 scopes[key] = _Scope(len(scopes), said.organisation, codes, start, said.ends_on.toordinal())
             scopes[key].statements.append(said)

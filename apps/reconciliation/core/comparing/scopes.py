@@ -17,7 +17,8 @@ Periods:
     two organisations, 18 July against 24 July, 2019    same, bridged (6 of 199 days)
 
     a stock, what there is on a day, against a flow     disjoint: 2024 is not 31 December 2024
-    two shares to 30 June, neither with a start         same: a share of what there is on that day
+    two shares of 30 June, with or without a start      same: a share of what there is on that day
+    two shares of stocks, whatever start was typed      of their last day, as the stocks are
 
 Indicators that are taken for each other have another definition: overlapping. Cases counted by another date, shares of
 another denominator (dimensions `date_basis` and `denominator`) are disjoint, places with other borders overlapping:
@@ -26,7 +27,7 @@ another denominator (dimensions `date_basis` and `denominator`) are disjoint, pl
 What is a part of a whole and has the whole's own codes is narrower than they say (kin.py): dimension `part`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -175,8 +176,9 @@ def _coded_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
 
 
 def _period_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
+    statement = _as_counted(statement, lists)
     ends_on, start = statement.ends_on, statement.period.start
-    if lists.facts[statement.indicator].kind == "stock":
+    if _is_of_a_day(statement, lists):
         return "on", ends_on
     if is_blank(statement):
         return "blank", ends_on, statement.source
@@ -220,11 +222,18 @@ def relate_periods(one: Statement, other: Statement, lists: Lists) -> _Periods:
     return _Periods(Relation.UNKNOWN)
 
 
+def start_of(statement: Statement, lists: Lists) -> date | None:
+    """Since when a figure counts; None where it is not stated, or where it tells what there is on a day."""
+    return _as_counted(statement, lists).period.start
+
+
 def _as_counted(statement: Statement, lists: Lists) -> Statement:
-    """What there is on a day began on no day, whatever was said of its start."""
-    if lists.facts[statement.indicator].kind != "stock":
-        return statement
-    return replace(statement, period=Period(None, statement.ends_on, is_cumulative=False))
+    """What there is on a day began on no day, whatever was said of its start; a share of one day is of that day."""
+    kind, period = lists.facts[statement.indicator].kind, statement.period
+    is_share_of_a_day = kind in ("share", "rate") and period.start is not None and period.start == period.end
+    if kind == "stock" or statement.is_of_stocks or is_share_of_a_day:
+        return replace(statement, period=Period(None, statement.ends_on, is_cumulative=False))
+    return statement
 
 
 def is_stock_against_flow(one: Statement, other: Statement, lists: Lists) -> bool:
@@ -270,9 +279,14 @@ def _relate_ends(one: Statement, other: Statement, *, length: int | None) -> _Pe
 def prepare(statements: Iterable[Statement], breakdowns: Iterable[Breakdown], lists: Lists) -> list[Statement]:
     """The statements, each with its denominator and its lineage: what it is a part of, and whether its codes say so."""
     by_ref = {said.ref: said for said in _place_parts(list(statements), breakdowns, lists)}
-    return [
-        replace(said, share_of=by_ref.get(said.denominator)) if said.denominator else said for said in by_ref.values()
-    ]
+    return [_find_terms(said, by_ref, lists) if said.denominator else said for said in by_ref.values()]
+
+
+def _find_terms(share: Statement, by_ref: Mapping[str, Statement], lists: Lists) -> Statement:
+    """A share with its denominator, and whether it is of what there is on a day, both above and below."""
+    terms = [by_ref[ref] for ref in (share.numerator, share.denominator) if ref in by_ref]
+    is_of_stocks = len(terms) == 2 and all(lists.facts[term.indicator].kind == "stock" for term in terms)
+    return replace(share, share_of=by_ref.get(share.denominator), is_of_stocks=is_of_stocks)
 
 
 def _place_parts(statements: Sequence[Statement], breakdowns: Iterable[Breakdown], lists: Lists) -> list[Statement]:

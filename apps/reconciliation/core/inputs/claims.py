@@ -41,8 +41,9 @@ class Statement:
     `date_basis` is the date by which a case is counted: event, report or registration; blank is not stated.
     `counted_by` are those who counted it, where a speaker passes a figure on; empty is the speaker's organisation.
 
-    Two fields are worked out before the rules begin: `lineage` from the breakdowns (what it is a part of, what that is
-    a part of, and so on), and `share_of`, the denominator itself.
+    Three fields are worked out before the rules begin: `lineage` from the breakdowns (what it is a part of, what that
+    is a part of, and so on), `share_of`, the denominator itself, and `is_of_stocks`, whether it is a share of what
+    there is on a day.
     """
 
     ref: str
@@ -67,6 +68,7 @@ class Statement:
     counted_by: tuple[Counter, ...] = ()
     lineage: tuple[Membership, ...] = ()
     share_of: "Statement | None" = None
+    is_of_stocks: bool = False
 
     # Both are asked for whenever two figures meet.
     @cached_property

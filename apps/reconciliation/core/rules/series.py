@@ -6,8 +6,9 @@
     1,000 residents in May, 1,900 in June                grows: to be looked at, where the policy states a rate
     a total since 1 May, the next one since 1 June       starts: to be looked at; the start moved
 
-A series is of one organisation, indicator, population, place, origin, status, unit and way to count. One finding a
-series and kind, about all of its members. Ordinary readings, without tolerance: one organisation's own arithmetic needs
+A series is of one organisation, indicator, population, place, origin, status, unit and way to count. Figures that do
+not say by which date they are counted go with those that do, where all of those say the same. One finding a series and
+kind, about all of its members. Ordinary readings, without tolerance: one organisation's own arithmetic needs
 none.
 """
 
@@ -113,9 +114,18 @@ def group(statements: Iterable[Statement], lists: Lists) -> Iterator[list[Statem
     for said in statements:
         if _is_counted(said, lists):
             scope = said.indicator, lists.population_of(said), said.place, borders_of(said, lists), said.origin
-            way = said.figure.status, said.unit, said.date_basis, part_of_codes(said)
-            groups[(said.organisation, *scope, *way)].append(said)
-    return (members for members in groups.values() if len(members) > 1)
+            groups[(said.organisation, *scope, said.figure.status, said.unit, part_of_codes(said))].append(said)
+    return (members for group in groups.values() for members in _by_date_basis(group) if len(members) > 1)
+
+
+def _by_date_basis(members: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """A series for each date by which an organisation counts; silent figures are their own one beside several."""
+    bases = {said.date_basis for said in members if said.date_basis}
+    if len(bases) < 2:
+        yield list(members)
+        return
+    for basis in sorted({said.date_basis for said in members}):
+        yield [said for said in members if said.date_basis == basis]
 
 
 def _is_counted(said: Statement, lists: Lists) -> bool:

@@ -144,7 +144,7 @@ def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:
     verdict, strict = found.judge(), found.judge(strictly=True)
     way = _bridge(found)
     return Result(
-        key=f"sum:{found.whole.ref}:{found.dimension}",
+        key=f"sum:{found.whole.ref}:{findings.one_word(found.dimension)}",
         rule=Rule.SUM,
         verdict=verdict,
         other_verdict=findings.other_verdict(strict, verdict),

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from apps.claims.hierarchy import Entry, Hierarchy, Relation
-from apps.reconciliation.core.comparing.scopes import borders_of, combine, ends_alike, relate, relate_periods
+from apps.reconciliation.core.comparing.scopes import (
+    borders_of,
+    combine,
+    ends_alike,
+    prepare,
+    relate,
+    relate_periods,
+)
 from tests.reconciliation.core.factories import LISTS, say
 
 SHARED = replace(
@@ -136,3 +143,32 @@ def test_the_days_of_a_figure_lie_in_those_of_its_borders_or_not(since: str, unt
     figure = to(until, since, place="OLD")
     assert borders_of(figure, LISTS) == borders
     assert relate(figure, inside, LISTS).dimensions["place"] is (S if not borders else O)
+
+
+def share(number: int, since: str, until: str, *, by: str, of: tuple[str, str] = ("", "")) -> Any:
+    said = say(number, "40%", 40, unit="percent", indicator="share", by=by, since=since, until=until, cumulative=False)
+    return replace(said, numerator=of[0], denominator=of[1])
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "relation"),
+    [
+        (("", "2019-06-30"), ("2019-06-30", "2019-06-30"), S),
+        (("2019-06-30", "2019-06-30"), ("2019-06-30", "2019-06-30"), S),
+        (("", "2019-06-30"), ("2019-05-30", "2019-05-30"), D),
+        (("", "2019-06-30"), ("2019-01-01", "2019-06-30"), U),
+    ],
+)
+def test_a_share_of_one_day_needs_no_start(mine: tuple[str, str], theirs: tuple[str, str], relation: Relation) -> None:
+    one, other = share(1, *mine, by="un"), share(2, *theirs, by="russia")
+    assert relate_periods(one, other, LISTS).relation is relation
+    assert relate_periods(other, one, LISTS).relation is relation
+
+
+@pytest.mark.parametrize(("indicator", "relation"), [("residents", S), ("returns", U)])
+def test_a_share_of_stocks_is_of_its_last_day_whatever_start_was_typed(indicator: str, relation: Relation) -> None:
+    terms = [say(3, "40", 40, indicator=indicator), say(4, "100", 100, indicator="residents")]
+    mine = share(1, "2019-01-01", "2019-06-30", by="un", of=("C-3", "C-4"))
+    theirs = share(2, "", "2019-06-30", by="russia", of=("C-3", "C-4"))
+    one, other, *_ = prepare([mine, theirs, *terms], [], LISTS)
+    assert relate_periods(one, other, LISTS).relation is relation

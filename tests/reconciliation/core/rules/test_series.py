@@ -58,7 +58,6 @@ def test_every_fall_is_told_and_none_of_them_is_a_jump_too() -> None:
         ({"population": "idps"}, "other people"),
         ({"since": "2019-05-02"}, "another start"),
         ({"status": "forecast"}, "a forecast may be taken back"),
-        ({"date_basis": "report"}, "counted by another date"),
     ],
 )
 def test_nothing_falls_that_is_not_of_one_series(other: dict[str, Any], why: str) -> None:
@@ -70,6 +69,28 @@ def test_nothing_falls_that_is_not_of_one_series(other: dict[str, Any], why: str
     } | other
     later = say(2, words.pop("as_said"), words.pop("value"), **words)
     assert [found.key for found in series(total(1, 4_519_021, "2019-06-26"), later)] == [], why
+
+
+@pytest.mark.parametrize(
+    ("bases", "keys"),
+    [
+        (("report", "event"), []),
+        (("report", ""), ["series:falls:C-1"]),
+        (("", "event"), ["series:falls:C-1"]),
+        (("report", "report"), ["series:falls:C-1"]),
+        (("report", "event", "report"), ["series:falls:C-1"]),
+        (("", "event", "report"), []),
+    ],
+)
+def test_figures_of_two_date_bases_are_two_series_and_silent_ones_go_with_the_only_one(
+    bases: tuple[str, ...], keys: list[str]
+) -> None:
+    days = ("2019-06-26", "2019-06-27", "2019-06-28")
+    said = [
+        replace(total(number, 4_519_021 - 10_000 * number, day), date_basis=basis)
+        for number, (basis, day) in enumerate(zip(bases, days, strict=False), 1)
+    ]
+    assert [found.key for found in series(*said)] == keys
 
 
 def test_a_stock_and_a_net_change_may_fall() -> None:
