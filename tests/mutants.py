@@ -27,6 +27,7 @@ ROOMS = (
     "apps/claims/numbers.py",
     "apps/claims/hierarchy.py",
     "apps/claims/intervals.py",
+    "apps/claims/reading",
     "apps/reconciliation/core",
     "apps/exchange",
 )

@@ -293,7 +293,7 @@ def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:
             {"code": change.code, "replaced": change.replaced, "refs": list(change.refs), "words": change.words}
             for change in result.changes
         ],
-        "bridge": None if result.bridge is None else _plain(asdict(result.bridge)),
+        "gap_steps": None if result.gap_steps is None else _plain(asdict(result.gap_steps)),
         "explanation": result.explanation,
         "policy": result.tolerance,
         "rules_version": material.rules_version,

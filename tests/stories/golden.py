@@ -29,7 +29,7 @@ def path_of(story: str) -> Path:
 
 
 def render(finding: "Finding") -> str:
-    """One finding: its verdicts, its explanation, every line of arithmetic, reasons, changes and bridge."""
+    """One finding: its verdicts, its explanation, the arithmetic, reasons, changes and gap steps (under “bridge”)."""
     lines = [
         f"{finding.rule}, {finding.between}: {finding.verdict}"
         + (f" (strictly: {finding.strict_verdict})" if finding.strict_verdict else ""),
@@ -44,11 +44,10 @@ def render(finding: "Finding") -> str:
         f"reason {why['code']} ({why['by']}): {why['evidence']}{_amount(why['amount'])}" for why in finding.reasons
     ]
     lines += [f"change {change['code']}: {change['words']}" for change in finding.changes]
-    if finding.bridge and finding.bridge["steps"]:
-        steps = " ".join(f"{_signed(step['amount'])} {step['code']}" for step in finding.bridge["steps"])
-        lines.append(
-            f"bridge {_plain(finding.bridge['start']['value'])} {steps} = {_plain(finding.bridge['end']['value'])}"
-        )
+    if finding.gap_steps and finding.gap_steps["steps"]:
+        way = finding.gap_steps
+        steps = " ".join(f"{_signed(step['amount'])} {step['code']}" for step in way["steps"])
+        lines.append(f"bridge {_plain(way['start']['value'])} {steps} = {_plain(way['end']['value'])}")
     return "\n".join(lines)
 
 

@@ -20,7 +20,7 @@ from apps.sources.models import Source
 
 
 @dataclass(frozen=True, slots=True)
-class BridgeLine:
+class GapStepLine:
     """A stop or a step of the way from one figure to the other; `adds` is blank at the two ends."""
 
     label: str
@@ -80,7 +80,7 @@ class FindingPage:
     finding: FindingRow
     inputs: tuple[Row, ...]
     chart: IntervalChart | None
-    bridge: tuple[BridgeLine, ...]
+    gap_steps: tuple[GapStepLine, ...]
     changes: tuple[ChangeRow, ...]
     slots: tuple[Slot, ...]
     unexplained: str
@@ -104,7 +104,7 @@ def build_finding_page(finding: Finding) -> FindingPage:
         finding=row,
         inputs=inputs,
         chart=None if finding.rule == Rule.PLAN else _chart(row, inputs),
-        bridge=tuple(_bridge(finding, explanations)),
+        gap_steps=tuple(_gap_steps(finding, explanations)),
         changes=tuple(_changes(finding)),
         slots=tuple(_slots(inputs, explanations, names)),
         unexplained=_unexplained(finding, row.explained),
@@ -121,22 +121,20 @@ def _chart(row: FindingRow, inputs: Iterable[Row]) -> IntervalChart | None:
     return build_interval_chart(drawn, title=f"{row.verdict}: the figures on one axis", is_whole=True)
 
 
-def _bridge(finding: Finding, explanations: Iterable[Explanation]) -> Iterator[BridgeLine]:
+def _gap_steps(finding: Finding, explanations: Iterable[Explanation]) -> Iterator[GapStepLine]:
     """The way from one figure to the other; what the rules leave is explained as far as people explained it."""
-    bridge = finding.bridge
-    if bridge is None or not bridge["steps"]:
+    way = finding.gap_steps
+    if way is None or not way["steps"]:
         return
-    total = Decimal(bridge["start"]["value"])
-    yield BridgeLine(bridge["start"]["label"], "", grouped(total), bridge["start"]["ref"], "as said")
-    for step in bridge["steps"]:
+    total = Decimal(way["start"]["value"])
+    yield GapStepLine(way["start"]["label"], "", grouped(total), way["start"]["ref"], "as said")
+    for step in way["steps"]:
         is_left = step["code"] == reasons.Code.UNEXPLAINED
         for amount, label, why in _explained(step, explanations) if is_left else _as_computed(step):
             total += amount
             adds = f"{'+' if amount > 0 else ''}{grouped(amount)}"
-            yield BridgeLine(label, adds, grouped(total), step["ref"], why)
-    yield BridgeLine(
-        bridge["end"]["label"], "", grouped(Decimal(bridge["end"]["value"])), bridge["end"]["ref"], "as said"
-    )
+            yield GapStepLine(label, adds, grouped(total), step["ref"], why)
+    yield GapStepLine(way["end"]["label"], "", grouped(Decimal(way["end"]["value"])), way["end"]["ref"], "as said")
 
 
 def _as_computed(step: Mapping[str, Any]) -> Iterator[tuple[Decimal, str, str]]:
@@ -194,8 +192,8 @@ def _explanation(explanation: Explanation) -> ExplanationRow:
 
 
 def _unexplained(finding: Finding, explained: Decimal) -> str:
-    """What neither the steps of the bridge nor the explanations given account for; blank where nothing is left."""
-    steps = finding.bridge["steps"] if finding.bridge else []
+    """What neither the gap steps nor the explanations given account for; blank where nothing is left."""
+    steps = finding.gap_steps["steps"] if finding.gap_steps else []
     left = abs(sum((Decimal(step["amount"]) for step in steps if step["code"] == reasons.Code.UNEXPLAINED), Decimal(0)))
     return grouped(left - explained) if left > explained else ""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from apps.claims.references import claim_ref
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining.changes import Change
-from apps.reconciliation.core.explaining.gap_steps import Bridge
+from apps.reconciliation.core.explaining.gap_steps import GapSteps
 from apps.reconciliation.core.explaining.reasons import Reason
 from apps.reconciliation.core.explaining.trace import Line, explain
 from apps.reconciliation.core.inputs.claims import SIDES, Statement
@@ -60,7 +60,7 @@ class Result:
     other_verdict: str = ""
     reasons: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()
-    bridge: Bridge | None = None
+    gap_steps: GapSteps | None = None
     difference: Decimal | None = None
     factor: Decimal | None = None
     gap_at_best: Decimal | None = None

@@ -53,7 +53,7 @@ class Finding(models.Model):
     reasons = models.JSONField(default=list)
     reason_codes = ArrayField(models.CharField(max_length=20), default=list)
     changes = models.JSONField(default=list, help_text="The single changes that would make the figures agree.")
-    bridge = models.JSONField(null=True, help_text="The way from one figure to the other, by signed steps.")
+    gap_steps = models.JSONField(null=True, help_text="The way from one figure to the other, by signed steps.")
     explanation = models.TextField()
     policy = models.CharField(max_length=80, blank=True, help_text="Blank for rules that know no tolerance.")
     rules_version = models.CharField(max_length=20)

@@ -18,8 +18,8 @@ def finding(key: str) -> Finding:
     return public_findings().with_names().get(key=key)
 
 
-def test_the_bridge_runs_from_one_figure_to_the_other_line_by_line() -> None:
-    lines = build_finding_page(finding("pair:C-3:C-47")).bridge
+def test_the_gap_steps_run_from_one_figure_to_the_other_line_by_line() -> None:
+    lines = build_finding_page(finding("pair:C-3:C-47")).gap_steps
     assert [(line.adds, line.comes_to, line.ref) for line in lines] == [
         ("", "548,554", "C-3"),
         ("+1,302,870", "1,851,424", "C-1"),
@@ -39,11 +39,11 @@ def test_a_page_says_of_the_strict_readings_what_its_arithmetic_says() -> None:
         assert bool(told) == bool(other.strict_verdict)
 
 
-def test_every_bridge_ends_where_the_other_figure_stands() -> None:
-    bridged = [page for row in public_findings().with_names() if (page := build_finding_page(row)).bridge]
+def test_all_gap_steps_end_where_the_other_figure_stands() -> None:
+    bridged = [page for row in public_findings().with_names() if (page := build_finding_page(row)).gap_steps]
     assert len(bridged) > 10
     for page in bridged:
-        assert page.bridge[-2].comes_to == page.bridge[-1].comes_to
+        assert page.gap_steps[-2].comes_to == page.gap_steps[-1].comes_to
 
 
 def test_a_check_has_no_axis_and_a_pair_has_one() -> None:

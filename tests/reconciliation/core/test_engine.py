@@ -140,8 +140,8 @@ def test_the_undecided_pair_names_what_is_missing_and_the_verdict_either_way() -
         "C-1 is 148,576 lower. Counted since 1 January 2017: one fits within the other; since an earlier day: not "
         "comparable; since a later day: one fits within the other."
     )
-    assert found.bridge is not None
-    assert [(step.code.value, step.amount) for step in found.bridge.steps] == [("unexplained", Decimal(148_576))]
+    assert found.gap_steps is not None
+    assert [(step.code.value, step.amount) for step in found.gap_steps.steps] == [("unexplained", Decimal(148_576))]
 
 
 FALSE_ALARMS = [

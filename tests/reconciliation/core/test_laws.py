@@ -177,7 +177,7 @@ def test_relations_are_symmetric(said: list[Statement]) -> None:
     for one, other in combinations(said, 2):
         there, back = relate(one, other, LISTS), relate(other, one, LISTS)
         assert there.together is back.together.mirrored
-        assert (there.bridge, there.is_bridged) == (back.bridge, back.is_bridged)
+        assert (there.bridged_share, there.is_bridged) == (back.bridged_share, back.is_bridged)
         assert all(how is back.dimensions[name].mirrored for name, how in there.dimensions.items())
 
 
@@ -231,10 +231,10 @@ def test_figures_whose_strict_readings_meet_or_whose_ends_are_bridged_do_not_con
 
 @given(worlds())
 @often
-def test_a_bridge_sums_exactly(said: Said) -> None:
-    bridges = [result.bridge for result in findings(said) if result.bridge is not None]
-    for bridge in bridges:
-        assert bridge.start.value + sum(step.amount for step in bridge.steps) == bridge.end.value
+def test_gap_steps_sum_exactly(said: Said) -> None:
+    ways = [result.gap_steps for result in findings(said) if result.gap_steps is not None]
+    for way in ways:
+        assert way.start.value + sum(step.amount for step in way.steps) == way.end.value
 
 
 @given(worlds())
@@ -302,20 +302,22 @@ def readings(draw: st.DrawFn) -> Reading:
 )
 @settings(max_examples=300)
 def test_the_flip_point_is_the_closed_form_and_what_trying_finds(
-    one: Reading, other: Reading, test: object, bridge: Fraction, floor: Decimal
+    one: Reading, other: Reading, test: object, bridged_share: Fraction, floor: Decimal
 ) -> None:
     judge = compare if test is compare else compare_order
 
     def passes(relative: Decimal) -> bool:
         tolerance = Tolerance("tried", relative, floor)
-        return judge(one, other, tolerance=tolerance, bridge=bridge).verdict is Verdict.AGREES
+        return judge(one, other, tolerance=tolerance, bridged_share=bridged_share).verdict is Verdict.AGREES
 
-    flips_at = judge(one, other, tolerance=Tolerance("tried", Decimal("0.01"), floor), bridge=bridge).flips_at
+    flips_at = judge(
+        one, other, tolerance=Tolerance("tried", Decimal("0.01"), floor), bridged_share=bridged_share
+    ).flips_at
     assert (flips_at is None) is passes(Decimal(0)), "no tolerance decides where none is needed"
     if flips_at is None:
         return
     gap = other.ordinary.gap(one.ordinary)
-    assert flips_at == gap / max(one.centre, other.centre) - bridge
+    assert flips_at == gap / max(one.centre, other.centre) - bridged_share
     low, high = Decimal(0), Decimal(1)
     assert passes(high), "no gap is wider than the larger figure"
     for _ in range(30):

@@ -118,7 +118,7 @@ def test_the_order_of_asking_changes_nothing_and_the_government_stands_first(
     assert (answer.left.side, answer.right.side) != ("un", "government")
 
 
-ALONE: dict[str, Any] = {"reasons": (), "changes": (), "bridge": None}
+ALONE: dict[str, Any] = {"reasons": (), "changes": (), "gap_steps": None}
 
 
 def test_a_request_says_what_the_stored_finding_of_the_pair_says() -> None:

@@ -48,12 +48,12 @@ APART = (Relation.DISJOINT, Relation.OVERLAPPING)  # what leaves nothing to say
 class Scopes:
     """How the first statement's scope lies to the second's.
 
-    `bridge` is the share of days by which bridged ends differ, zero where nothing had to be bridged.
+    `bridged_share` is the share of days by which bridged ends differ, zero where nothing had to be bridged.
     """
 
     dimensions: dict[str, Relation]
     together: Relation
-    bridge: Fraction = Fraction(0)
+    bridged_share: Fraction = Fraction(0)
     is_bridged: bool = False
 
     def except_for(self, *names: str) -> set[Relation]:
@@ -64,7 +64,7 @@ class Scopes:
 @dataclass(frozen=True, slots=True)
 class _Periods:
     relation: Relation
-    bridge: Fraction = Fraction(0)
+    bridged_share: Fraction = Fraction(0)
     is_bridged: bool = False
 
 
@@ -90,7 +90,7 @@ def relate(one: Statement, other: Statement, lists: Lists) -> Scopes:
     if one.share_of and other.share_of:
         is_same = _is_of_the_same(one.share_of, other.share_of, lists)
         dimensions["denominator"] = Relation.SAME if is_same else Relation.DISJOINT
-    return Scopes(dimensions, combine(dimensions.values()), periods.bridge, periods.is_bridged)
+    return Scopes(dimensions, combine(dimensions.values()), periods.bridged_share, periods.is_bridged)
 
 
 def combine(relations: Iterable[Relation]) -> Relation:
@@ -259,7 +259,7 @@ def _relate_stated(one: Statement, other: Statement, *, start: date, other_start
         return ends
     starts = Relation.NARROWER if start > other_start else Relation.BROADER
     if ends.relation in (Relation.SAME, starts):
-        return _Periods(starts, ends.bridge, ends.is_bridged)
+        return _Periods(starts, ends.bridged_share, ends.is_bridged)
     return _Periods(Relation.OVERLAPPING)
 
 

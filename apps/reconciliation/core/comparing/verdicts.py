@@ -107,7 +107,7 @@ def compare(
     other: Reading,
     *,
     tolerance: Tolerance,
-    bridge: Fraction = Fraction(0),
+    bridged_share: Fraction = Fraction(0),
     is_bridged: bool = False,
 ) -> Comparison:
     """Two readings of the same scope."""
@@ -115,7 +115,7 @@ def compare(
         one,
         other,
         tolerance,
-        bridge,
+        bridged_share,
         gap=one.ordinary.gap(other.ordinary),
         meets=one.ordinary.meets(other.ordinary),
         is_shut=not one.strict.meets(other.strict),
@@ -128,7 +128,7 @@ def compare_order(
     broader: Reading,
     *,
     tolerance: Tolerance,
-    bridge: Fraction = Fraction(0),
+    bridged_share: Fraction = Fraction(0),
     is_bridged: bool = False,
 ) -> Comparison:
     """A narrower reading, which must not be above a broader one."""
@@ -137,7 +137,7 @@ def compare_order(
         narrower,
         broader,
         tolerance,
-        bridge,
+        bridged_share,
         gap=broader.ordinary.gap(narrower.ordinary) if is_above else Fraction(0),
         meets=not is_above,
         is_shut=broader.strict.is_below(narrower.strict),
@@ -155,8 +155,8 @@ def _larger(one: Reading, other: Reading) -> Fraction:
     return max(abs(one.centre), abs(other.centre))
 
 
-def _allow(larger: Fraction, tolerance: Tolerance, bridge: Fraction = Fraction(0)) -> Fraction:
-    return max((_exact(tolerance.relative) + bridge) * larger, _exact(tolerance.absolute))
+def _allow(larger: Fraction, tolerance: Tolerance, bridged_share: Fraction = Fraction(0)) -> Fraction:
+    return max((_exact(tolerance.relative) + bridged_share) * larger, _exact(tolerance.absolute))
 
 
 @lru_cache(maxsize=100)
@@ -169,7 +169,7 @@ def _judge(
     one: Reading,
     other: Reading,
     tolerance: Tolerance,
-    bridge: Fraction,
+    bridged_share: Fraction,
     *,
     gap: Fraction,
     meets: bool,
@@ -177,7 +177,7 @@ def _judge(
     is_bridged: bool,
 ) -> Comparison:
     larger = _larger(one, other)
-    allowed = _allow(larger, tolerance, bridge)
+    allowed = _allow(larger, tolerance, bridged_share)
     if meets or gap <= allowed:
         verdict = Verdict.AGREES
     elif is_shut and not is_bridged:
@@ -185,14 +185,16 @@ def _judge(
     else:
         verdict = Verdict.DIFFERS
     strict_verdict = verdict if is_shut else Verdict.AGREES
-    return Comparison(verdict, strict_verdict, gap, allowed, bridge * larger, _flip(gap, larger, tolerance, bridge))
+    return Comparison(
+        verdict, strict_verdict, gap, allowed, bridged_share * larger, _flip(gap, larger, tolerance, bridged_share)
+    )
 
 
-def _flip(gap: Fraction, larger: Fraction, tolerance: Tolerance, bridge: Fraction) -> Fraction | None:
+def _flip(gap: Fraction, larger: Fraction, tolerance: Tolerance, bridged_share: Fraction) -> Fraction | None:
     """The relative tolerance from which on a gap passes: what is left of its share of the larger figure."""
     if gap == 0 or larger == 0 or gap <= _exact(tolerance.absolute):
         return None
-    needed = gap / larger - bridge
+    needed = gap / larger - bridged_share
     return needed if needed > 0 else None
 
 

@@ -1,4 +1,4 @@
-"""The gap bridge: from one figure to another by signed steps, what no step explains last. It sums exactly.
+"""Gap steps: from one figure to another by signed steps, what no step explains last. It sums exactly.
 
 548,554 refugees → more than 2 million refugees
 + 1,302,870   population    another figure of the first speaker counts all returnees
@@ -32,7 +32,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """An end of a bridge: the number that stands for a figure."""
+    """An end of the steps: the number that stands for a figure."""
 
     label: str
     value: Decimal
@@ -40,7 +40,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Bridge:
+class GapSteps:
     """`start` plus all steps is `end`, to the last digit."""
 
     start: Stop
@@ -60,13 +60,13 @@ def build_step(code: Code, amount: Fraction, evidence: str, ref: str = "") -> St
     return Step(code, rounded(amount, PLACES), evidence, ref)
 
 
-def build_bridge(start: Stop, steps: Iterable[Step], end: Stop) -> Bridge:
-    """The bridge of these steps, without those of nothing; the rest is computed."""
+def build_gap_steps(start: Stop, steps: Iterable[Step], end: Stop) -> GapSteps:
+    """The way over these steps, without those of nothing; the rest is computed."""
     taken = [step for step in steps if step.amount != 0]
     rest = end.value - start.value - sum((step.amount for step in taken), Decimal(0))
     if rest:
         taken.append(Step(Code.UNEXPLAINED, rest, "what no other step explains"))
-    return Bridge(start, tuple(taken), end)
+    return GapSteps(start, tuple(taken), end)
 
 
 def explain_gap(start: Reading, end: Reading, gap: Fraction, *, bridged: Fraction = Fraction(0)) -> Sequence[Step]:
@@ -90,9 +90,9 @@ def compare_steps(start: Reading, end: Reading, found: Comparison) -> Sequence[S
     return explain_gap(start, end, start.ordinary.gap(end.ordinary), bridged=found.bridged)
 
 
-def build_reasons(bridge: Bridge) -> list[Reason]:
+def build_reasons(way: GapSteps) -> list[Reason]:
     """The steps as reasons, each with the amount it explains."""
-    return [Reason(step.code, step.evidence, amount=abs(step.amount)) for step in bridge.steps]
+    return [Reason(step.code, step.evidence, amount=abs(step.amount)) for step in way.steps]
 
 
 def bias_reasons(statements: Iterable[Statement]) -> Iterator[Reason]:
@@ -107,7 +107,7 @@ def bias_reasons(statements: Iterable[Statement]) -> Iterator[Reason]:
                 yield Reason(Code.REGISTRATION, f"{statement.ref} counts only those that its source sees")
 
 
-def gap_reasons(bridge: Bridge, said: Iterable[Statement]) -> Iterator[Reason]:
-    """Why two figures part: what their speakers say of them, then the steps of the bridge with their amounts."""
+def gap_reasons(way: GapSteps, said: Iterable[Statement]) -> Iterator[Reason]:
+    """Why two figures part: what their speakers say of them, then the gap steps with their amounts."""
     yield from bias_reasons(said)
-    yield from build_reasons(bridge)
+    yield from build_reasons(way)

@@ -33,7 +33,7 @@ from apps.reconciliation.core.comparing.scopes import is_blank, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import find_changes_to_sum
-from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_stop, compare_steps
+from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, compare_steps
 from apps.reconciliation.core.explaining.reasons import Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
@@ -136,7 +136,7 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         build_stop(target.speaker_name, read(target.figure).centre, target.ref),
     )
     start, end = _in_order(stops, is_left=is_left)
-    way = build_bridge(start, compare_steps(*readings, found), end)
+    way = build_gap_steps(start, compare_steps(*readings, found), end)
     shown_left, shown_right = _in_order(terms, is_left=is_left)
     return Result(
         key=f"assembled:{(assembly.first or target).ref}:{parts[0].organisation}",
@@ -158,12 +158,12 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         changes=find_changes_to_sum(assembly.reading, parts[0].organisation, target, family, policy)
         if assembly.is_amiss
         else (),
-        bridge=way,
+        gap_steps=way,
         tolerance=policy.tolerance(target.indicator).name,
     )
 
 
-def _reasons(assembly: Assembly, way: Bridge) -> Iterable[Reason]:
+def _reasons(assembly: Assembly, way: GapSteps) -> Iterable[Reason]:
     target, parts = assembly.target, assembly.parts
     yield from gap_steps.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())
     yield from origins.origin_reasons(parts, (target,))
@@ -217,7 +217,7 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
         total,
         read(target.figure),
         tolerance=policy.tolerance(target.indicator),
-        bridge=max(scope.bridge for scope in scopes),
+        bridged_share=max(scope.bridged_share for scope in scopes),
         is_bridged=any(scope.is_bridged for scope in scopes) or origins.differ_in_coverage(parts, (target,)),
     )
     return Assembly(target, tuple(parts), total, found, is_tiled)

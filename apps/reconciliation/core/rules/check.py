@@ -23,7 +23,7 @@ from apps.reconciliation.core.comparing.formulas import Formula, FormulaError, M
 from apps.reconciliation.core.comparing.readings import Reading, factor, read
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
-from apps.reconciliation.core.explaining.gap_steps import build_bridge, build_stop, explain_gap
+from apps.reconciliation.core.explaining.gap_steps import build_gap_steps, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
@@ -157,7 +157,7 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
     verdict, strict = plan.judge(), plan.judge(strictly=True)
     said = list(dict.fromkeys(plan.terms.values()))
     left, right = _shown(plan, plan.formula.left, plan.left, lists), _shown(plan, plan.formula.right, plan.right, lists)
-    way = build_bridge(
+    way = build_gap_steps(
         build_stop(str(plan.formula.left), plan.left.reading.centre),
         explain_gap(plan.left.reading, plan.right.reading, plan.left.reading.ordinary.gap(plan.right.reading.ordinary)),
         build_stop(str(plan.formula.right), plan.right.reading.centre),
@@ -178,7 +178,7 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
         gap_at_best=rounded(plan.gap, 6),
         trace=tuple(_trace(plan, verdict, strict, lists)),
         reasons=tuple(_reasons(plan, verdict)),
-        bridge=way if verdict is Verdict.DOES_NOT_ADD_UP else None,
+        gap_steps=way if verdict is Verdict.DOES_NOT_ADD_UP else None,
     )
 
 

@@ -26,7 +26,7 @@ from apps.reconciliation.core.comparing.scopes import ends_alike
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import gap_steps, lines
 from apps.reconciliation.core.explaining.changes import Change, find_changes_of_parts
-from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_step, build_stop, explain_gap
+from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
@@ -147,7 +147,7 @@ def _result(group: Sequence[tuple[Statement, Statement, Own]], family: Family, p
         trace=(*_trace(narrow, broad, own, lists), *lines.others_lines(others)),
         reasons=tuple(_reasons(narrow, broad, own, lists)),
         changes=_changes(narrow, own, family, policy),
-        bridge=_bridge(narrow, broad, own, lists),
+        gap_steps=_gap_steps(narrow, broad, own, lists),
     )
 
 
@@ -156,12 +156,12 @@ def _changes(narrow: Statement, own: Own, family: Family, policy: Policy) -> tup
     return find_changes_of_parts(narrow, own.parts, family, policy)
 
 
-def _bridge(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Bridge:
+def _gap_steps(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> GapSteps:
     """From the figure that looks alike, over the one it looks like, to the other side's own for the same people."""
     refs = ", ".join(part.ref for part in own.parts)
     people = lists.population_name(narrow)
     less = f"{broad.ref} counts {lists.population_name(broad)}; of them {refs} are {people}"
-    return build_bridge(
+    return build_gap_steps(
         build_stop(narrow.speaker_name, centre(narrow.figure), narrow.ref),
         (
             *explain_gap(read(narrow.figure), read(broad.figure), Fraction(0)),

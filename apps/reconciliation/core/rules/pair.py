@@ -33,8 +33,8 @@ from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, com
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import Change, find_changes
 from apps.reconciliation.core.explaining.gap_steps import (
-    Bridge,
-    build_bridge,
+    GapSteps,
+    build_gap_steps,
     build_step,
     build_stop,
     compare_steps,
@@ -114,7 +114,7 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
         read(pair.one.figure),
         read(pair.other.figure),
         tolerance=tolerance,
-        bridge=pair.scopes.bridge,
+        bridged_share=pair.scopes.bridged_share,
         is_bridged=pair.scopes.is_bridged or origins.differ_in_coverage((pair.one,), (pair.other,)),
     )
 
@@ -148,7 +148,7 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
     readings = read(left.figure), read(right.figure)
     is_apart = found.verdict is not Verdict.AGREES
     changes = find_changes(left, right, family, policy) if is_apart else ()
-    way = bridge(left, right, found, changes)
+    way = steps_between(left, right, found, changes)
     return Result(
         key=pair.key or findings.pair_key(left, right),
         rule=pair.rule,
@@ -167,12 +167,12 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         trace=tuple(_trace(pair, left, right, found, lists, policy)),
         reasons=tuple(_reasons(left, right, way, is_apart=is_apart)),
         changes=changes,
-        bridge=way,
+        gap_steps=way,
         tolerance=policy.tolerance(pair.one.indicator).name,
     )
 
 
-def _reasons(left: Statement, right: Statement, way: Bridge, *, is_apart: bool) -> Iterable[Reason]:
+def _reasons(left: Statement, right: Statement, way: GapSteps, *, is_apart: bool) -> Iterable[Reason]:
     yield from gap_steps.gap_reasons(way, (left, right) if is_apart else ())
     yield from origins.origin_reasons((left,), (right,))
     if is_apart:
@@ -190,21 +190,21 @@ def _shown(statement: Statement, others: Iterable[Statement], lists: Lists) -> s
     return lists.quantity(statement) + (f" and {more} more" if more else "")
 
 
-def bridge(left: Statement, right: Statement, found: Comparison, changes: Sequence[Change]) -> Bridge:
+def steps_between(left: Statement, right: Statement, found: Comparison, changes: Sequence[Change]) -> GapSteps:
     """The way from the left figure to the right one, over the best change that a side's own figures show."""
     start, end = read(left.figure), read(right.figure)
     ends = build_stop(left.speaker_name, start.centre, left.ref), build_stop(right.speaker_name, end.centre, right.ref)
     best = next((change for change in changes if change.is_own), None)
     if best is None:
-        return build_bridge(ends[0], compare_steps(start, end, found), ends[1])
+        return build_gap_steps(ends[0], compare_steps(start, end, found), ends[1])
     ref = best.refs[0] if len(best.refs) == 1 else ""
     if best.replaced == left.ref:
         step = build_step(best.code, best.reading.centre - start.centre, best.words, ref)
         rest = explain_gap(best.reading, end, best.reading.ordinary.gap(end.ordinary))
-        return build_bridge(ends[0], (step, *rest), ends[1])
+        return build_gap_steps(ends[0], (step, *rest), ends[1])
     step = build_step(best.code, end.centre - best.reading.centre, best.words, ref)
     rest = explain_gap(start, best.reading, start.ordinary.gap(best.reading.ordinary))
-    return build_bridge(ends[0], (*rest, step), ends[1])
+    return build_gap_steps(ends[0], (*rest, step), ends[1])
 
 
 def _trace(
@@ -226,7 +226,7 @@ def _trace(
         yield Line("What must hold", f"{left.ref} = {right.ref}", "", "both count the same thing")
     if pair.scopes.is_bridged:
         note = f"{left.ends_on} and {right.ends_on} count as the same day; this share of the period is added"
-        yield Line("Ends bridged", f"{grouped(rounded(pair.scopes.bridge * 100, 2))}%", "", note)
+        yield Line("Ends bridged", f"{grouped(rounded(pair.scopes.bridged_share * 100, 2))}%", "", note)
     readings = read(left.figure), read(right.figure)
     is_order = pair.rule is Rule.BOUND
     yield from lines.difference_lines(*readings)

@@ -23,7 +23,7 @@ from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART, relate
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_sum
 from apps.reconciliation.core.explaining import lines
-from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_stop, explain_gap
+from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
@@ -126,7 +126,7 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         gap_at_best=rounded(division.gap, 6),
         trace=tuple(_trace(division, said, verdict, strict, lists)),
         reasons=tuple(_reasons(division, verdict, statements, lists)),
-        bridge=_bridge(division),
+        gap_steps=_gap_steps(division),
     )
 
 
@@ -134,10 +134,10 @@ def _percent(top: Interval, bottom: Interval) -> Interval:
     return top.ratio(bottom).scaled(100)
 
 
-def _bridge(division: Division) -> Bridge:
+def _gap_steps(division: Division) -> GapSteps:
     """From the share that the figures make to the stated one, in percentage points."""
     label = f"{division.numerator.ref} ÷ {division.denominator.ref}, in percent"
-    return build_bridge(
+    return build_gap_steps(
         build_stop(label, division.computed.centre),
         explain_gap(division.computed, division.stated, division.gap),
         build_stop(division.share.speaker_name, division.stated.centre, division.share.ref),

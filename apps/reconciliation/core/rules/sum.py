@@ -26,7 +26,7 @@ from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
-from apps.reconciliation.core.explaining.gap_steps import Bridge, build_bridge, build_step, build_stop, explain_gap
+from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
@@ -142,7 +142,7 @@ def _days_of(whole: Statement, members: Sequence[Statement], lists: Lists) -> Se
 
 def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:
     verdict, strict = found.judge(), found.judge(strictly=True)
-    way = _bridge(found)
+    way = _gap_steps(found)
     return Result(
         key=f"sum:{found.whole.ref}:{findings.one_word(found.dimension)}",
         rule=Rule.SUM,
@@ -157,7 +157,7 @@ def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:
         gap_at_best=rounded(found.gap, 6),
         trace=tuple(_trace(found, said, verdict, strict, lists)),
         reasons=tuple(_reasons(found, verdict, way, lists)),
-        bridge=way,
+        gap_steps=way,
     )
 
 
@@ -165,13 +165,13 @@ def _terms(found: Sum) -> str:
     return " + ".join(shown(part.figure) for part in found.parts)
 
 
-def _bridge(found: Sum) -> Bridge:
+def _gap_steps(found: Sum) -> GapSteps:
     """From what the parts come to, to the whole."""
     start = build_stop("The parts together", found.computed.centre)
     end = build_stop(f"{found.whole.speaker_name}, the whole", found.stated.centre, found.whole.ref)
     if not found.is_complete and found.rest > 0:
-        return build_bridge(start, [build_step(Code.PARTIAL_BREAKDOWN, found.rest, "what the parts leave out")], end)
-    return build_bridge(start, explain_gap(found.computed, found.stated, found.gap), end)
+        return build_gap_steps(start, [build_step(Code.PARTIAL_BREAKDOWN, found.rest, "what the parts leave out")], end)
+    return build_gap_steps(start, explain_gap(found.computed, found.stated, found.gap), end)
 
 
 def _trace(
@@ -225,7 +225,7 @@ def _conclude(found: Sum, verdict: SumVerdict) -> str:
             assert_never(verdict)
 
 
-def _reasons(found: Sum, verdict: SumVerdict, way: Bridge, lists: Lists) -> Iterable[Reason]:
+def _reasons(found: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> Iterable[Reason]:
     if not found.is_complete:
         yield Reason(Code.PARTIAL_BREAKDOWN, f"the parts by {found.dimension} are not said to be all")
     for inner, outer in find_nested(found.parts, lists):

@@ -26,7 +26,7 @@ from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
-from apps.reconciliation.core.rules.pair import bridge
+from apps.reconciliation.core.rules.pair import steps_between
 
 ABOUT = About(
     "A scope that is not wholly stated",
@@ -104,7 +104,7 @@ def _result(found: _Open, family: Family, policy: Policy) -> Result:
     same = _if_same(found, lists, policy)
     is_apart = same.verdict is not Verdict.AGREES
     changes = find_changes(left, right, family, policy) if is_apart else ()
-    way = bridge(left, right, same, changes)
+    way = steps_between(left, right, same, changes)
     return Result(
         key=found.key,
         rule=Rule.UNDECIDED,
@@ -120,7 +120,7 @@ def _result(found: _Open, family: Family, policy: Policy) -> Result:
         trace=tuple(_trace(found, left, right, lists, policy)),
         reasons=(*_reasons(found, lists), *gap_steps.gap_reasons(way, (left, right))),
         changes=changes,
-        bridge=way,
+        gap_steps=way,
         tolerance=policy.tolerance(found.undated.indicator).name,
     )
 

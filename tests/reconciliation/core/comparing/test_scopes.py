@@ -69,7 +69,7 @@ def to(until: str, since: str = "2019-01-01", *, by: str = "russia", **rest: Any
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "later", "relation", "bridge"),
+    ("since", "until", "later", "relation", "bridged_share"),
     [
         ("2019-01-01", "2019-05-20", "2019-06-03", S, Fraction(1, 10)),
         ("2019-01-02", "2019-05-20", "2019-06-03", N, Fraction(0)),
@@ -81,11 +81,11 @@ def to(until: str, since: str = "2019-01-01", *, by: str = "russia", **rest: Any
     ids=["14 of 140", "14 of 139", "14 of many", "15 of many", "1 of 10", "1 of 9"],
 )
 def test_ends_are_bridged_up_to_14_days_and_a_tenth_of_the_shorter_period(
-    since: str, until: str, later: str, relation: Relation, bridge: Fraction
+    since: str, until: str, later: str, relation: Relation, bridged_share: Fraction
 ) -> None:
     one, other = to(until, since), to(later, since, by="un")
     periods = relate_periods(one, other, LISTS)
-    assert (periods.relation, periods.bridge, periods.is_bridged) == (relation, bridge, relation is S)
+    assert (periods.relation, periods.bridged_share, periods.is_bridged) == (relation, bridged_share, relation is S)
     assert ends_alike(one, other) is (relation is S)
     assert relate_periods(other, one, LISTS).relation is relation.mirrored
 

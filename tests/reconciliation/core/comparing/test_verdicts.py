@@ -65,7 +65,7 @@ def test_the_words_may_permit_what_nobody_understands() -> None:
 
 
 def test_bridged_days_add_their_share_and_never_make_a_contradiction() -> None:
-    bridged: dict[str, Any] = {"tolerance": PERCENT, "bridge": Fraction(1, 10), "is_bridged": True}
+    bridged: dict[str, Any] = {"tolerance": PERCENT, "bridged_share": Fraction(1, 10), "is_bridged": True}
     agrees, differs = (compare(point(ours), point(10_000), **bridged) for ours in (8_900, 8_899))
     assert (agrees.verdict, agrees.allowed, agrees.bridged) == (Verdict.AGREES, Fraction(1_100), Fraction(1_000))
     assert (differs.verdict, differs.strict_verdict) == (Verdict.DIFFERS, Verdict.DIFFERS)

@@ -1,4 +1,4 @@
-"""The gap bridge sums to the last digit: bounds and rounding, days that differ, and the rest that nothing explains."""
+"""The gap steps sum to the last digit: bounds and rounding, days that differ, and the rest that nothing explains."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +8,7 @@ import pytest
 from apps.reconciliation.core.comparing.readings import read
 from apps.reconciliation.core.explaining.gap_steps import (
     bias_reasons,
-    build_bridge,
+    build_gap_steps,
     build_step,
     build_stop,
     explain_gap,
@@ -21,19 +21,19 @@ POINT, ABOUT = read(say(1, "1,001", 1001).figure), read(say(2, "22,500", 22500, 
 GAP = Fraction(20_999)  # from 1,001 to 22,000, the least that about 22,500 is
 
 
-def test_what_no_step_explains_stands_last_and_the_bridge_sums() -> None:
+def test_what_no_step_explains_stands_last_and_the_way_sums() -> None:
     steps = [
         build_step(Code.POPULATION, Fraction(1_302_870), "all returnees", "C-78"),
         build_step(Code.AS_OF, Fraction(0), ""),
     ]
-    bridge = build_bridge(build_stop("one", Fraction(548_554)), steps, build_stop("other", Fraction(2_000_000)))
-    assert [(step.code, step.amount) for step in bridge.steps] == [
+    way = build_gap_steps(build_stop("one", Fraction(548_554)), steps, build_stop("other", Fraction(2_000_000)))
+    assert [(step.code, step.amount) for step in way.steps] == [
         (Code.POPULATION, Decimal(1_302_870)),
         (Code.UNEXPLAINED, Decimal(148_576)),
     ]
-    assert bridge.unexplained == 148_576
-    whole = build_bridge(bridge.start, bridge.steps, bridge.end)
-    assert whole.steps == bridge.steps, "nothing remains, and no step of nothing is added"
+    assert way.unexplained == 148_576
+    whole = build_gap_steps(way.start, way.steps, way.end)
+    assert whole.steps == way.steps, "nothing remains, and no step of nothing is added"
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -67,8 +67,8 @@ def test_an_undercount_sees_only_part_and_an_overcount_is_only_declared() -> Non
 
 
 def test_reasons_give_the_side_that_declares_and_amounts_without_a_sign() -> None:
-    bridge = build_bridge(build_stop("one", Fraction(100)), [], build_stop("other", Fraction(60)))
+    way = build_gap_steps(build_stop("one", Fraction(100)), [], build_stop("other", Fraction(60)))
     low = say(1, "100", 100, by="un", bias="overcount", bias_as_said="some twice")
-    declared, rest = gap_reasons(bridge, [low])
+    declared, rest = gap_reasons(way, [low])
     assert (declared.by, declared.evidence) == ("un", "Speaker of un declares an overcount of C-1: “some twice”")
     assert (rest.code, rest.amount, rest.by) == (Code.UNEXPLAINED, Decimal(40), "rule")

@@ -180,7 +180,7 @@ def test_the_order_of_candidates_does_not_matter(said: list[Statement], random: 
     ],
 )
 def test_a_sum_is_let_pass_by_the_widest_bridge_of_its_parts(until: str, value: int, verdict: Verdict) -> None:
-    """The first year needs no bridge, the second ends four days of 205 after the target: 4/205 and 1% let 304 pass."""
+    """The second year ends four days of 205 after the target: 4/205 and 1% let 304 pass."""
     movements: dict[str, Any] = {"unit": "returns", "cumulative": False}
     parts = (
         say(1, "5,001", 5001, since="2018-01-01", until="2018-12-31", **movements),

@@ -27,7 +27,7 @@ def test_an_indicator_taken_for_another_is_not_the_same_thing() -> None:
     assert (found.rule, found.verdict, found.factor) == ("definition", "other_thing", Decimal("5.89"))
     assert [reason.code for reason in found.reasons] == ["definition"]
     assert "neither confirms nor contradicts either" in found.explanation
-    assert found.bridge is None
+    assert found.gap_steps is None
 
 
 def test_a_case_counted_by_another_date_is_not_the_same_thing() -> None:
