@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from apps.claims.numbers import shown_exactly
 from apps.compare.charts import theme
 from apps.compare.charts.theme import Chart, TableLine
-from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.breakdowns import ShownBreakdown
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
 from apps.reconciliation.core.comparing.verdicts import Verdict
@@ -48,7 +48,7 @@ class _Segment:
     row: Row | None
 
 
-def find_rivals(division: Division, findings: Iterable[FindingRow]) -> tuple[Row, ...]:
+def find_rivals(breakdown: ShownBreakdown, findings: Iterable[FindingRow]) -> tuple[Row, ...]:
     """The figures of other sides that findings set against the whole: totals claimed for the same, or so it seems.
 
     What only looks alike comes last.
@@ -57,19 +57,19 @@ def find_rivals(division: Division, findings: Iterable[FindingRow]) -> tuple[Row
     met = {
         row.pk: row
         for finding in same_first
-        if division.whole.pk in {row.pk for row in finding.rows}
+        if breakdown.whole.pk in {row.pk for row in finding.rows}
         for row in finding.rows
-        if row.side != division.whole.side and row.low is not None and row.high is not None
+        if row.side != breakdown.whole.side and row.low is not None and row.high is not None
     }
     return tuple(met.values())
 
 
-def build_parts_chart(division: Division, rivals: Sequence[Row], *, is_whole: bool = False) -> PartsChart | None:
+def build_parts_chart(breakdown: ShownBreakdown, rivals: Sequence[Row], *, is_whole: bool = False) -> PartsChart | None:
     """The chart of a breakdown; None if a figure lies below zero, where no bar can start."""
-    totals = sorted((division.whole, *rivals), key=lambda row: SIDES.index(row.side))
-    if any(row.centre < 0 for row in (*totals, *division.parts)):
+    totals = sorted((breakdown.whole, *rivals), key=lambda row: SIDES.index(row.side))
+    if any(row.centre < 0 for row in (*totals, *breakdown.parts)):
         return None
-    segments = list(_segments(division))
+    segments = list(_segments(breakdown))
     end = float(max(_ends(totals, segments)) * Fraction(27, 25) or 1)
     shown = segments if is_whole else segments[: theme.MOST_ROWS]
     bar = TOTAL_HEIGHT * len(totals) + 24 + BAR_HEIGHT / 2
@@ -77,41 +77,41 @@ def build_parts_chart(division: Division, rivals: Sequence[Row], *, is_whole: bo
     levels = [(TOTAL_HEIGHT * index + 46.0, row) for index, row in enumerate(totals)]
     graph = {
         "data": [
-            *(_bar(segment, bar, division.whole) for segment in segments),
+            *(_bar(segment, bar, breakdown.whole) for segment in segments),
             *(trace for level, row in levels for trace in theme.reading_traces(row, level, 0.0, end)),
         ],
         "layout": theme.layout(
             height + theme.MARGIN["t"] + theme.MARGIN["b"],
             barmode="overlay",
             bargap=0,
-            xaxis=theme.number_axis(theme.units_of((*totals, *division.parts)), 0.0, end),
+            xaxis=theme.number_axis(theme.units_of((*totals, *breakdown.parts)), 0.0, end),
             yaxis={"visible": False, "fixedrange": True, "range": [height, 0]},
-            annotations=[*_total_labels(levels, division), *_comb_labels(shown, bar, division)],
+            annotations=[*_total_labels(levels, breakdown), *_comb_labels(shown, bar, breakdown)],
             shapes=[*_drops(levels, bar), *_comb(shown, bar)],
         ),
     }
     return PartsChart(
-        title=_title(division, rivals),
-        description=_describe(division, rivals, segments),
+        title=_title(breakdown, rivals),
+        description=_describe(breakdown, rivals, segments),
         graph=graph,
-        rows=(*totals, *division.parts),
-        lines=tuple(_lines(totals, segments, division)),
+        rows=(*totals, *breakdown.parts),
+        lines=tuple(_lines(totals, segments, breakdown)),
         left_out=len(segments) - len(shown),
     )
 
 
-def _segments(division: Division) -> Iterable[_Segment]:
+def _segments(breakdown: ShownBreakdown) -> Iterable[_Segment]:
     start = Fraction(0)
-    for part, name in zip(division.parts, division.names(), strict=True):
+    for part, name in zip(breakdown.parts, breakdown.names(), strict=True):
         yield _Segment(start, part.centre, f"{name}: {part.shown}", part)
         start += part.centre
-    if division.rest > 0:
-        yield _Segment(start, division.rest, f"{_rest_words(division)}: {shown_exactly(division.rest)}", None)
+    if breakdown.rest > 0:
+        yield _Segment(start, breakdown.rest, f"{_rest_words(breakdown)}: {shown_exactly(breakdown.rest)}", None)
 
 
-def _rest_words(division: Division) -> str:
+def _rest_words(breakdown: ShownBreakdown) -> str:
     """What the parts leave: not broken down, or, where they are said to be all, simply missing."""
-    return "missing, although the parts are said to be all" if division.is_complete else "not broken down"
+    return "missing, although the parts are said to be all" if breakdown.is_complete else "not broken down"
 
 
 def _ends(totals: Iterable[Row], segments: Iterable[_Segment]) -> Iterable[Fraction]:
@@ -139,9 +139,9 @@ def _bar(segment: _Segment, level: float, whole: Row) -> dict[str, Any]:
     }
 
 
-def _total_labels(levels: Iterable[tuple[float, Row]], division: Division) -> Iterable[dict[str, Any]]:
+def _total_labels(levels: Iterable[tuple[float, Row]], breakdown: ShownBreakdown) -> Iterable[dict[str, Any]]:
     for level, row in levels:
-        what = "the whole" if row.pk == division.whole.pk else row.counted
+        what = "the whole" if row.pk == breakdown.whole.pk else row.counted
         about = theme.shortened(f"{what}, {row.period}, {row.unit}", MOST_LABEL)
         yield theme.strong_label(f"{theme.SIGNS[row.side]} {row.short_name}: {row.shown}", level - 34)
         yield theme.label(about, level - 16)
@@ -171,9 +171,9 @@ def _comb(segments: Sequence[_Segment], bar: float) -> Iterable[dict[str, Any]]:
         yield common | {"x0": 0, "x1": middle, "y0": row, "y1": row}
 
 
-def _comb_labels(segments: Sequence[_Segment], bar: float, division: Division) -> Iterable[dict[str, Any]]:
-    sign = theme.SIGNS[division.whole.side]
-    yield theme.label(f"{sign} {division.whole.short_name}’s parts{_along(division)}", bar - BAR_HEIGHT / 2 - 12)
+def _comb_labels(segments: Sequence[_Segment], bar: float, breakdown: ShownBreakdown) -> Iterable[dict[str, Any]]:
+    sign = theme.SIGNS[breakdown.whole.side]
+    yield theme.label(f"{sign} {breakdown.whole.short_name}’s parts{_along(breakdown)}", bar - BAR_HEIGHT / 2 - 12)
     for index, segment in enumerate(segments):
         words = theme.shortened(segment.words, MOST_LABEL)
         yield theme.label(words, _comb_row(index, bar), xshift=0, font={"size": 13, "color": "var(--ink)"})
@@ -183,37 +183,39 @@ def _comb_row(index: int, bar: float) -> float:
     return bar + BAR_HEIGHT / 2 + 8 + COMB_HEIGHT * (index + 0.5)
 
 
-def _along(division: Division) -> str:
-    return ALONG.get(division.dimension, "")
+def _along(breakdown: ShownBreakdown) -> str:
+    return ALONG.get(breakdown.dimension, "")
 
 
-def _title(division: Division, rivals: Sequence[Row]) -> str:
+def _title(breakdown: ShownBreakdown, rivals: Sequence[Row]) -> str:
     """What the chart finds: what the parts come to, and what is claimed besides."""
-    whole, count = division.whole, len(division.parts)
-    parts = f"{whole.short_name}’s {count} part{'s' * (count != 1)}{_along(division)}"
-    makes = f"{parts} {'make' if count != 1 else 'makes'} {shown_exactly(division.total)}"
+    whole, count = breakdown.whole, len(breakdown.parts)
+    parts = f"{whole.short_name}’s {count} part{'s' * (count != 1)}{_along(breakdown)}"
+    makes = f"{parts} {'make' if count != 1 else 'makes'} {shown_exactly(breakdown.total)}"
     of = f" of {whole.spoken} {whole.unit}"
-    rest = f"; {shown_exactly(division.rest)} {'missing' if division.is_complete else 'not broken down'}"
+    rest = f"; {shown_exactly(breakdown.rest)} {'missing' if breakdown.is_complete else 'not broken down'}"
     against = "".join(f"; {row.short_name} says {row.spoken} {row.unit}" for row in rivals[:1])
-    return makes + of + (rest if division.rest > 0 else "") + against
+    return makes + of + (rest if breakdown.rest > 0 else "") + against
 
 
-def _describe(division: Division, rivals: Iterable[Row], segments: Iterable[_Segment]) -> str:
+def _describe(breakdown: ShownBreakdown, rivals: Iterable[Row], segments: Iterable[_Segment]) -> str:
     bar = "; ".join(segment.words for segment in segments)
     over = "".join(f" Over it: {row.short_name} ({row.side_name}) {row.spoken} {row.unit}." for row in rivals)
-    whole = f"{division.whole.short_name} ({division.whole.side_name}) {division.whole.spoken} {division.whole.unit}"
-    more = f" The parts are {shown_exactly(-division.rest)} above the whole as said." if division.rest < 0 else ""
+    whole = (
+        f"{breakdown.whole.short_name} ({breakdown.whole.side_name}) {breakdown.whole.spoken} {breakdown.whole.unit}"
+    )
+    more = f" The parts are {shown_exactly(-breakdown.rest)} above the whole as said." if breakdown.rest < 0 else ""
     return f"A stacked bar of the parts of {whole}: {bar}.{more}{over}"
 
 
-def _lines(totals: Iterable[Row], segments: Iterable[_Segment], division: Division) -> Iterable[TableLine]:
+def _lines(totals: Iterable[Row], segments: Iterable[_Segment], breakdown: ShownBreakdown) -> Iterable[TableLine]:
     for row in totals:
-        role = "Whole" if row.pk == division.whole.pk else f"Claimed total: {row.counted}, {row.period}"
+        role = "Whole" if row.pk == breakdown.whole.pk else f"Claimed total: {row.counted}, {row.period}"
         yield TableLine(row, row.shown, (role, row.unit, shown_exactly(row.centre), row.understood, row.strict))
     for segment in segments:
         length = shown_exactly(segment.length)
         if segment.row is None:
-            yield TableLine(None, length, (_rest_words(division).capitalize(), division.whole.unit, length, "", ""))
+            yield TableLine(None, length, (_rest_words(breakdown).capitalize(), breakdown.whole.unit, length, "", ""))
         else:
             row, name = segment.row, segment.words.rpartition(": ")[0]
             yield TableLine(row, row.shown, (f"Part: {name}", row.unit, length, row.understood, row.strict))

@@ -13,7 +13,7 @@ from apps.compare.rows.claims import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
+class ShownBreakdown:
     """A whole and its parts, along one dimension; the parts in the order in which they were said.
 
     `along` says the dimension as the breakdown's name does.
@@ -56,7 +56,7 @@ def _name(part: Row, dimension: str) -> str:
     return said.get(dimension) or ", ".join(words for words in (part.counted, part.where) if words)
 
 
-def read_divisions(claims: QuerySet[Claim], rows: Iterable[Row]) -> tuple[Division, ...]:
+def read_breakdowns(claims: QuerySet[Claim], rows: Iterable[Row]) -> tuple[ShownBreakdown, ...]:
     """The breakdowns of these claims, in two queries; those with a part that is not among `rows` are left out."""
     by_pk = {row.pk: row for row in rows}
     members: dict[int, list[int]] = defaultdict(list)
@@ -64,16 +64,16 @@ def read_divisions(claims: QuerySet[Claim], rows: Iterable[Row]) -> tuple[Divisi
     for breakdown, claim in within.values_list("breakdown", "claim"):
         members[breakdown].append(claim)
     records = Breakdown.objects.filter(whole__in=claims).order_by("whole", "dimension", "name")
-    found = (_division(record, members[record.pk], by_pk) for record in records)
-    return tuple(division for division in found if division)
+    found = (_shown(record, members[record.pk], by_pk) for record in records)
+    return tuple(breakdown for breakdown in found if breakdown)
 
 
-def _division(record: Breakdown, members: list[int], rows: Mapping[int, Row]) -> Division | None:
-    """A division; None where a figure is not shown to the public, or is said without a number."""
+def _shown(record: Breakdown, members: list[int], rows: Mapping[int, Row]) -> ShownBreakdown | None:
+    """A breakdown; None where a figure is not shown to the public, or is said without a number."""
     whole = rows.get(record.whole_id)
     parts = tuple(rows[pk] for pk in members if pk in rows)
     if whole is None or not parts or len(parts) < len(members):
         return None
     if any(row.low is None or row.high is None for row in (whole, *parts)):
         return None
-    return Division(whole, parts, record.dimension, record.along, record.is_complete)
+    return ShownBreakdown(whole, parts, record.dimension, record.along, record.is_complete)

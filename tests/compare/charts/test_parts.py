@@ -8,24 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.compare.charts import PartsChart, build_parts_chart
-from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.breakdowns import ShownBreakdown
 from apps.compare.rows.claims import Row
 from tests.compare.charts.test_intervals import numbers
 from tests.compare.factories import make_row, random_rows
 
 
-def division_of(whole: Row, *parts: Row, dimension: str = "place", is_complete: bool = False) -> Division:
-    return Division(whole, parts, dimension, dimension, is_complete)
+def division_of(whole: Row, *parts: Row, dimension: str = "place", is_complete: bool = False) -> ShownBreakdown:
+    return ShownBreakdown(whole, parts, dimension, dimension, is_complete)
 
 
-def by_place(*, is_complete: bool = False) -> Division:
+def by_place(*, is_complete: bool = False) -> ShownBreakdown:
     """674,000 returns in 2017, of which 445,000 to Aleppo and 88,000 to Hama."""
     parts = [make_row("445,000", by="Fleischer", place="Aleppo"), make_row("88,000", by="Fleischer", place="Hama")]
     return division_of(make_row("674,000", by="Fleischer"), *parts, is_complete=is_complete)
 
 
-def chart_of(division: Division, *rivals: Row, is_whole: bool = False) -> PartsChart:
-    chart = build_parts_chart(division, rivals, is_whole=is_whole)
+def chart_of(breakdown: ShownBreakdown, *rivals: Row, is_whole: bool = False) -> PartsChart:
+    chart = build_parts_chart(breakdown, rivals, is_whole=is_whole)
     assert chart is not None
     return chart
 
@@ -65,8 +65,8 @@ def test_a_rest_of_parts_that_are_said_to_be_all_is_missing() -> None:
 
 
 def test_parts_above_their_whole_leave_nothing_to_hatch_and_that_is_said() -> None:
-    division = division_of(make_row("2,000,001"), make_row("1,200,001"), make_row("900,001"), dimension="population")
-    chart = chart_of(division)
+    breakdown = division_of(make_row("2,000,001"), make_row("1,200,001"), make_row("900,001"), dimension="population")
+    chart = chart_of(breakdown)
     assert len(bars(chart)) == 2
     assert "The parts are 100,001 above the whole as said." in chart.description
 
@@ -116,10 +116,10 @@ def test_no_bar_starts_below_zero() -> None:
 
 
 def test_twelve_parts_have_words_unless_all_are_asked_for() -> None:
-    division = division_of(make_row("1,500,001"), *(make_row("100,001", place=f"P{n}") for n in range(14)))
-    assert chart_of(division).left_out == 3, "two parts and the rest"
-    assert len(bars(chart_of(division))) == 15, "but the bar is whole"
-    assert chart_of(division, is_whole=True).left_out == 0
+    breakdown = division_of(make_row("1,500,001"), *(make_row("100,001", place=f"P{n}") for n in range(14)))
+    assert chart_of(breakdown).left_out == 3, "two parts and the rest"
+    assert len(bars(chart_of(breakdown))) == 15, "but the bar is whole"
+    assert chart_of(breakdown, is_whole=True).left_out == 0
 
 
 @given(

@@ -5,15 +5,15 @@ from fractions import Fraction
 import pytest
 
 from apps.claims.models import Claim
-from apps.compare.rows.breakdowns import Division, read_divisions
+from apps.compare.rows.breakdowns import ShownBreakdown, read_breakdowns
 from apps.compare.rows.claims import build_row
 from tests.compare.factories import make_row
 from tests.factories import make_breakdown, make_claim, make_place
 
 
-def divisions() -> tuple[Division, ...]:
+def breakdowns() -> tuple[ShownBreakdown, ...]:
     claims = Claim.objects.current()
-    return read_divisions(claims, [build_row(claim) for claim in claims.with_names()])
+    return read_breakdowns(claims, [build_row(claim) for claim in claims.with_names()])
 
 
 @pytest.mark.django_db
@@ -24,10 +24,10 @@ def test_a_whole_stands_with_its_parts_in_the_order_in_which_they_were_said() ->
         for said, code in (("445,001", "ALE"), ("88,001", "HAM"))
     ]
     make_breakdown(whole=whole, parts=parts[::-1], dimension="place", is_complete=False)
-    (division,) = divisions()
-    assert division.key == f"{whole.ref}-place"
-    assert division.names() == ("Ale", "Ham")
-    assert (division.total, division.rest) == (Fraction(533_002), Fraction(140_999))
+    (breakdown,) = breakdowns()
+    assert breakdown.key == f"{whole.ref}-place"
+    assert breakdown.names() == ("Ale", "Ham")
+    assert (breakdown.total, breakdown.rest) == (Fraction(533_002), Fraction(140_999))
 
 
 @pytest.mark.django_db
@@ -35,19 +35,19 @@ def test_a_whole_stands_with_its_parts_in_the_order_in_which_they_were_said() ->
 def test_a_breakdown_with_a_figure_that_is_not_published_is_left_out(hidden: str) -> None:
     claims = {"whole": make_claim(), "part": make_claim(figure_as_said="1,001"), "other": make_claim()}
     make_breakdown(whole=claims["whole"], parts=[claims["part"], claims["other"]])
-    assert len(divisions()) == 1
+    assert len(breakdowns()) == 1
     claims[hidden].state = "withdrawn"
     claims[hidden].save()
-    assert divisions() == ()
+    assert breakdowns() == ()
 
 
 @pytest.mark.django_db
 def test_a_breakdown_with_a_part_in_words_only_or_without_parts_is_left_out() -> None:
     make_breakdown(whole=make_claim(), parts=[make_claim(qualifier="vague", figure_as_said="the majority")])
     make_breakdown(whole=make_claim(), parts=[])
-    assert divisions() == ()
+    assert breakdowns() == ()
 
 
 def test_a_range_counts_with_its_middle() -> None:
     part = make_row("24", qualifier="between", value_high=48)
-    assert Division(make_row("100"), (part,), "other", "other", is_complete=False).total == Fraction(36)
+    assert ShownBreakdown(make_row("100"), (part,), "other", "other", is_complete=False).total == Fraction(36)

@@ -17,7 +17,7 @@ from apps.compare.models import Topic
 from apps.compare.pages.topic.headline import Headline
 from apps.compare.pages.topic.query import Choices
 from apps.compare.pages.topic.side_by_side import Matrix
-from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.breakdowns import ShownBreakdown
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
 
@@ -56,14 +56,14 @@ class Material:
 
     matrix: Matrix
     headline: Headline
-    divisions: tuple[Division, ...]
+    breakdowns: tuple[ShownBreakdown, ...]
     series: tuple[Series, ...]
     findings: tuple[FindingRow, ...]
 
 
-def settle(choices: Choices, divisions: Iterable[Division], series: Iterable[Series]) -> Choices:
+def settle(choices: Choices, breakdowns: Iterable[ShownBreakdown], series: Iterable[Series]) -> Choices:
     """The choices without those that name what this topic does not have."""
-    if choices.parts and choices.parts not in {division.key for division in divisions}:
+    if choices.parts and choices.parts not in {breakdown.key for breakdown in breakdowns}:
         choices = choices.without("parts", "a breakdown of this topic")
     if choices.over and choices.over not in {row.ref for one in series for row in one.rows}:
         choices = choices.without("over", "a claim of this topic whose quantity is given for several dates")
@@ -112,22 +112,22 @@ def _interval_title(leads: Sequence[Row], rows: Sequence[Row], joining: FindingR
 
 def _parts(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Link, ...]]:
     """The breakdown asked for, else the one over which other sides claim most totals, else the first."""
-    rivals = {division.key: find_rivals(division, material.findings) for division in material.divisions}
-    ordered = sorted(material.divisions, key=lambda division: -len(rivals[division.key]))
-    chosen = next((division for division in ordered if division.key == choices.parts), next(iter(ordered), None))
+    rivals = {breakdown.key: find_rivals(breakdown, material.findings) for breakdown in material.breakdowns}
+    ordered = sorted(material.breakdowns, key=lambda breakdown: -len(rivals[breakdown.key]))
+    chosen = next((breakdown for breakdown in ordered if breakdown.key == choices.parts), next(iter(ordered), None))
     if chosen is None:
         return None, ()
     links = [
-        Link(f"{choices.href(parts=division.key)}#parts", _division_words(division), division is chosen)
-        for division in ordered
+        Link(f"{choices.href(parts=breakdown.key)}#parts", _breakdown_words(breakdown), breakdown is chosen)
+        for breakdown in ordered
     ]
     chart = build_parts_chart(chosen, rivals[chosen.key], is_whole=choices.has_whole_chart)
     return chart, _choosable(links)
 
 
-def _division_words(division: Division) -> str:
-    whole = division.whole
-    return f"{whole.short_name}: {whole.shown} {whole.unit}, {whole.period}, by {division.along}"
+def _breakdown_words(breakdown: ShownBreakdown) -> str:
+    whole = breakdown.whole
+    return f"{whole.short_name}: {whole.shown} {whole.unit}, {whole.period}, by {breakdown.along}"
 
 
 def _timeline(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Link, ...]]:

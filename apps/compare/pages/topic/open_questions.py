@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apps.claims.numbers import shown_exactly
-from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.breakdowns import ShownBreakdown
 from apps.compare.rows.findings import FindingRow
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining.trace import ANSWER
@@ -22,11 +22,11 @@ class Question:
     ref: str
 
 
-def find_questions(findings: Iterable[FindingRow], divisions: Iterable[Division]) -> tuple[Question, ...]:
+def find_questions(findings: Iterable[FindingRow], breakdowns: Iterable[ShownBreakdown]) -> tuple[Question, ...]:
     """Open questions: from undecided findings, then from what breakdowns leave."""
     undecided = (finding for finding in findings if finding.verdict_code is Verdict.UNDECIDED)
-    left = (division for division in divisions if division.rest > 0)
-    return (*(_about_scope(finding) for finding in undecided), *(_about_rest(division) for division in left))
+    left = (breakdown for breakdown in breakdowns if breakdown.rest > 0)
+    return (*(_about_scope(finding) for finding in undecided), *(_about_rest(breakdown) for breakdown in left))
 
 
 def _about_scope(finding: FindingRow) -> Question:
@@ -38,9 +38,9 @@ def _about_scope(finding: FindingRow) -> Question:
     return Question(words, answers, finding.url, finding.ref)
 
 
-def _about_rest(division: Division) -> Question:
-    whole, rest = division.whole, shown_exactly(division.rest)
-    parts = f"The {len(division.parts)} parts by {division.along} come to {shown_exactly(division.total)}"
-    said = "said to be all of it" if division.is_complete else "not said to be all of it"
+def _about_rest(breakdown: ShownBreakdown) -> Question:
+    whole, rest = breakdown.whole, shown_exactly(breakdown.rest)
+    parts = f"The {len(breakdown.parts)} parts by {breakdown.along} come to {shown_exactly(breakdown.total)}"
+    said = "said to be all of it" if breakdown.is_complete else "not said to be all of it"
     words = f"Where are the other {rest} of {whole.speaker}’s {whole.spoken} {whole.unit}, {whole.period}?"
     return Question(f"{words} {parts} and are {said}.", (), whole.url, whole.ref)

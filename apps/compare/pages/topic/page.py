@@ -15,7 +15,7 @@ from apps.compare.pages.topic.open_questions import Question, find_questions
 from apps.compare.pages.topic.query import BY_WORDS, By, Choices
 from apps.compare.pages.topic.side_by_side import Matrix, build_matrix
 from apps.compare.published import public_findings
-from apps.compare.rows.breakdowns import read_divisions
+from apps.compare.rows.breakdowns import read_breakdowns
 from apps.compare.rows.claims import build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
 from apps.compare.rows.names import ends_of, name_apart
@@ -84,11 +84,11 @@ def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
     findings = tuple(sorted(built, key=lambda finding: finding.is_set_aside))
     leading = tuple(finding for finding in findings if not finding.is_set_aside)
     rows = [build_row(claim, names) for claim in claims]
-    divisions, series = read_divisions(within, rows), find_series(rows)
-    choices = settle(choices, divisions, series)
+    breakdowns, series = read_breakdowns(within, rows), find_series(rows)
+    choices = settle(choices, breakdowns, series)
     headline = build_headline(claims, reach.leading, findings, names)
-    matrix = build_matrix(rows, findings, divisions=divisions, by=choices.by, is_whole=choices.has_all_rows)
-    material = Material(matrix, headline, divisions, series, leading)
+    matrix = build_matrix(rows, findings, breakdowns=breakdowns, by=choices.by, is_whole=choices.has_all_rows)
+    material = Material(matrix, headline, breakdowns, series, leading)
     return TopicPage(
         topic=topic,
         choices=choices,
@@ -97,6 +97,6 @@ def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
         drawings=tuple(draw(topic, material, choices)),
         counting=build_counting(rows, leading),
         caveats=find_caveats(rows, read_units_within()),
-        questions=find_questions(leading, divisions),
+        questions=find_questions(leading, breakdowns),
         findings=findings,
     )

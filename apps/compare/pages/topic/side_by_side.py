@@ -15,7 +15,7 @@ from datetime import date
 from fractions import Fraction
 
 from apps.compare.pages.topic.query import By
-from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.breakdowns import ShownBreakdown
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
 from apps.compare.rows.words import NOT_STATED, day_words, period_words
@@ -162,12 +162,12 @@ def build_matrix(
     rows: Sequence[Row],
     findings: Sequence[FindingRow],
     *,
-    divisions: Iterable[Division] = (),
+    breakdowns: Iterable[ShownBreakdown] = (),
     by: By | None = None,
     is_whole: bool = False,
 ) -> Matrix:
     """The rows side by side, under what the reader asked for, else under what tells them apart."""
-    wholes = _wholes(divisions)
+    wholes = _wholes(breakdowns)
     chosen = by or choose_heading(rows)
     columns = _columns(rows)
     touching = _findings_by_claim(findings)
@@ -245,12 +245,12 @@ def _findings_by_claim(findings: Iterable[FindingRow]) -> dict[int, list[Finding
     return touching
 
 
-def _wholes(divisions: Iterable[Division]) -> Wholes:
+def _wholes(breakdowns: Iterable[ShownBreakdown]) -> Wholes:
     """The wholes of each claim that is a part of some."""
     wholes: dict[int, set[int]] = defaultdict(set)
-    for division in divisions:
-        for part in division.parts:
-            wholes[part.pk].add(division.whole.pk)
+    for breakdown in breakdowns:
+        for part in breakdown.parts:
+            wholes[part.pk].add(breakdown.whole.pk)
     return wholes
 
 

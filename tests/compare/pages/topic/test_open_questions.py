@@ -6,7 +6,7 @@ import pytest
 
 from apps.compare.pages.topic.caveats import find_caveats
 from apps.compare.pages.topic.open_questions import find_questions
-from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.breakdowns import ShownBreakdown
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import build_finding_row
 from apps.reconciliation.models import Finding
@@ -59,14 +59,16 @@ def test_a_caveat_names_three_figures_and_counts_the_rest() -> None:
 
 def test_what_a_breakdown_leaves_is_an_open_question() -> None:
     whole = make_row("674,001", by="Fleischer", period_start=date(2017, 1, 1), period_end=date(2017, 12, 31))
-    division = Division(whole, (make_row("445,001"), make_row("88,001")), "place", "place", is_complete=False)
-    (question,) = find_questions([], [division])
+    breakdown = ShownBreakdown(whole, (make_row("445,001"), make_row("88,001")), "place", "place", is_complete=False)
+    (question,) = find_questions([], [breakdown])
     assert question.words == (
         "Where are the other 140,999 of Fleischer’s 674,001 people, 2017? The 2 parts by place come to 533,002 and are "
         "not said to be all of it."
     )
     assert question.url == whole.url
-    assert not find_questions([], [Division(make_row("10"), (make_row("10"),), "place", "place", is_complete=True)])
+    assert not find_questions(
+        [], [ShownBreakdown(make_row("10"), (make_row("10"),), "place", "place", is_complete=True)]
+    )
 
 
 @pytest.mark.usefixtures("story")

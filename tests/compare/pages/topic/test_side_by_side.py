@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from apps.claims.models import Claim
 from apps.compare.pages.topic.query import By
 from apps.compare.pages.topic.side_by_side import MOST_LINES, Matrix, build_matrix, choose_heading
-from apps.compare.rows.breakdowns import Division
+from apps.compare.rows.breakdowns import ShownBreakdown
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import build_finding_row
 from apps.reconciliation import services
@@ -64,8 +64,11 @@ def test_several_claims_of_a_cell_show_the_latest_and_how_many_more() -> None:
 def test_a_cell_shows_the_whole_and_its_parts_behind_it_whatever_was_said_last() -> None:
     whole = make_row("50,000", said_on=date(2019, 7, 24))
     part, of_part = make_row("25,000", said_on=date(2019, 7, 25)), make_row("30,000", said_on=date(2019, 7, 26))
-    divisions = [Division(whole, (part,), "other", "other", True), Division(part, (of_part,), "other", "other", True)]
-    (line,) = build_matrix([of_part, part, whole], [], divisions=divisions).lines
+    breakdowns = [
+        ShownBreakdown(whole, (part,), "other", "other", True),
+        ShownBreakdown(part, (of_part,), "other", "other", True),
+    ]
+    (line,) = build_matrix([of_part, part, whole], [], breakdowns=breakdowns).lines
     (cell,) = line.cells
     assert cell.rows == (whole, part, of_part)
     assert cell.parts == {part.pk, of_part.pk}
