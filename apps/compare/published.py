@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import F, Max, Model, OuterRef, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, State
 from apps.claims.querysets import NAMED
@@ -21,15 +21,22 @@ def public_findings() -> FindingQuerySet:
 
     Each comes with what people decided about it.
     """
-    hidden = Finding.inputs.through.objects.exclude(claim__state="published").values("finding")
-    findings = Finding.objects.exclude(pk__in=hidden)
+    hidden = Finding.inputs.through.objects.filter(~Q(claim__state="published"), finding=OuterRef("pk"))
+    findings = Finding.objects.filter(~Exists(hidden))
     # A claim that does not say who is counted speaks of its indicator's own population.
     return findings.with_decisions().select_related("left__indicator__population", "right__indicator__population")
 
 
 def published_sources() -> "QuerySet[Source]":
     """Documents from which something was published."""
-    return Source.objects.filter(pk__in=Claim.objects.published().values("source"))
+    return Source.objects.filter(Exists(Claim.objects.published().filter(source=OuterRef("pk"))))
+
+
+def last_day_published() -> date | None:
+    """The day of the latest document of which a claim is current; None where there is none."""
+    spoken_in = Exists(Claim.objects.current().filter(source=OuterRef("pk")))
+    latest = Source.objects.filter(spoken_in).order_by(F("published_on").desc(nulls_last=True), "slug")
+    return latest.values_list("published_on", flat=True).first()
 
 
 def once_published() -> "QuerySet[Any]":

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from apps.claims.directions import END, START, is_mixed
 from apps.claims.numbers import plain
@@ -47,6 +48,7 @@ _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
+@lru_cache(maxsize=8192)  # names and codes come again in every row
 def guard(text: str) -> str:
     """A text cell that no spreadsheet runs, or takes for a number, whatever parts its cells."""
     if _HAS_LIVE.search(text):

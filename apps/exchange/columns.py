@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
+from apps.claims.figures import Figure
 from apps.claims.intervals import Interval
 from apps.claims.models import BreakdownPart, Claim
 from apps.claims.numbers import plain
@@ -141,9 +142,17 @@ def _part(read: Callable[[BreakdownPart], str]) -> Callable[[Claim], str]:
     return write
 
 
+def _figure(claim: Claim) -> Figure:
+    """The figure of a claim that is only written, read once for all columns."""
+    kept: Figure | None = claim.__dict__.get("_figure_written")
+    if kept is None:
+        kept = claim.__dict__["_figure_written"] = claim.figure
+    return kept
+
+
 def _end(reading: Literal["ordinary", "strict"], end: Literal["low", "high"]) -> Callable[[Claim], str]:
     def write(claim: Claim) -> str:
-        interval: Interval | None = getattr(claim.figure, reading)
+        interval: Interval | None = getattr(_figure(claim), reading)
         bound = None if interval is None else getattr(interval, end)
         return "" if bound is None else plain(bound)
 

@@ -58,7 +58,7 @@ def build_claims(params: QueryDict, address: str) -> Download:
         states = filter_once_published(asked.params)
         return _build("claims", asked, states, CLAIM_COLUMNS, address, partial(as_claims, batch=BATCH))
     listing = filter_claims(asked.params)
-    return _build("claims", asked, replace(listing, rows=listing.rows.with_links()), CLAIM_COLUMNS, address)
+    return _build("claims", asked, replace(listing, rows=listing.rows.sharing_names()), CLAIM_COLUMNS, address)
 
 
 def build_topic(slug: str, params: QueryDict, address: str) -> Download:
@@ -73,7 +73,7 @@ def build_topic(slug: str, params: QueryDict, address: str) -> Download:
     asked.params["topic"] = slug
     asked = replace(asked, problems=(*asked.problems, *read_choices(choices).problems))
     listing = filter_claims(asked.params)
-    return _build(slug, asked, replace(listing, rows=listing.rows.with_links()), CLAIM_COLUMNS, address)
+    return _build(slug, asked, replace(listing, rows=listing.rows.sharing_names()), CLAIM_COLUMNS, address)
 
 
 def build_chart(topic: Topic, chart: str, params: QueryDict, address: str) -> Download | None:

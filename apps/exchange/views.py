@@ -13,6 +13,7 @@ from apps.exchange.downloads import Download
 from apps.exchange.files import write_csv, write_json, write_xlsx
 
 MOST_XLSX_ROWS = 100_000
+BLOCK = 65_536  # characters
 _MARK_IN_CSV = "bom: the byte order mark goes with .csv."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -140,4 +141,18 @@ def _refusal(problems: tuple[str, ...]) -> HttpResponse | None:
 
 def _stream(lines: Iterator[str], name: str, content_type: str) -> StreamingHttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type=f"{content_type}; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(_in_blocks(lines), content_type=f"{content_type}; charset=utf-8", headers=headers)
+
+
+def _in_blocks(lines: Iterator[str]) -> Iterator[str]:
+    """The first line at once, so that the reader sees that something comes; the others by the block."""
+    yield next(lines)
+    block: list[str] = []
+    length = 0
+    for line in lines:
+        block.append(line)
+        length += len(line)
+        if length > BLOCK:
+            yield "".join(block)
+            block, length = [], 0
+    yield "".join(block)

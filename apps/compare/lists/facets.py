@@ -1,7 +1,8 @@
 """Facets: each value a filter may take, with how many rows the list would have if it were chosen.
 
-A count keeps every other filter in force. All facets of which nothing is chosen are counted in one query; each one
-with a value chosen takes one more, because its own filter is left out of it.
+A count keeps every other filter in force. All facets of which nothing is chosen are counted in one query, with the rows
+themselves; each one with a value chosen takes one more, because its own filter is left out of it. What was counted is
+remembered until something changes.
 """
 
 from collections import Counter
@@ -12,12 +13,14 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models import Value as Literal
 from django.db.models.expressions import Combinable
 
 from apps.claims.models import Indicator
 from apps.compare.lists import query
 from apps.compare.lists.fields import NOT_STATED
 from apps.compare.lists.query import Listing
+from apps.compare.remembered import remember
 
 FIRST_VALUES = 5
 MOST_VALUES = 40
@@ -77,35 +80,47 @@ class Facet:
         return self.number - len(self.values)
 
 
-def build_facets(listing: Listing[Any], aspects: Sequence[Aspect]) -> tuple[Facet, ...]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The first keys of an aspect, each as its code, its words and how many rows it has; `number` is that of all."""
+
+    first: tuple[tuple[str, str, int], ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows a list has, and what a reader could choose of each aspect."""
+
+    total: int
+    by_aspect: Mapping[str, Counted]
+
+
+def count(listing: Listing[Any], aspects: Sequence[Aspect]) -> Counts:
+    """Counts the rows of a list, and those of each choice."""
+    filters = sorted((name, value) for name, value in listing.params.items() if name in listing.form.fields)
+    what = (type(listing.chosen).__qualname__, filters)
+    return remember("counts", what, lambda: _count_all(listing, aspects))
+
+
+def build_facets(listing: Listing[Any], aspects: Sequence[Aspect], counts: Counts) -> tuple[Facet, ...]:
     """The facets of a list, in the order of the aspects; one without any value is left out."""
-    chosen = [aspect for aspect in aspects if aspect.name in listing.params]
-    counts = _count(listing.rows, [aspect for aspect in aspects if aspect not in chosen])
-    for aspect in chosen:
-        counts |= _count(listing.without(aspect.name), [aspect])
-    facets = (_build_facet(listing, aspect, counts[aspect.name]) for aspect in aspects)
+    facets = (_build_facet(listing, aspect, counts) for aspect in aspects)
     return tuple(facet for facet in facets if facet.values)
 
 
-def _build_facet(listing: Listing[Any], aspect: Aspect, counts: Counter[Any]) -> Facet:
-    ranked = [key for key, _ in counts.most_common() if key is not None or aspect.has_blank]
-    if aspect.rank:
-        ranked.sort(key=aspect.rank)
-    names = {None: (NOT_STATED["null_value"], NOT_STATED["null_label"])}
-    names |= aspect.read([key for key in ranked[:MOST_VALUES] if key is not None])
-    said = listing.params.get(aspect.name)
+def _build_facet(listing: Listing[Any], aspect: Aspect, counts: Counts) -> Facet:
+    counted, said = counts.by_aspect[aspect.name], listing.params.get(aspect.name)
     values = [
-        _build_value(listing, aspect.name, *names[key], count=counts[key], is_chosen=names[key][0] == said)
-        for key in ranked[:MOST_VALUES]
+        _build_value(listing, aspect.name, code, words, count=number, is_chosen=code == said)
+        for code, words, number in counted.first
     ]
-    if aspect.rank is None:
-        values.sort(key=lambda value: (-value.count, value.words))
     if said and not any(value.is_chosen for value in values):
         words = next(chip.words for chip in listing.chips if chip.name == aspect.name)
-        chosen = _build_value(listing, aspect.name, said, words, count=listing.rows.count(), is_chosen=True)
-        values.append(chosen)
+        values.append(_build_value(listing, aspect.name, said, words, count=counts.total, is_chosen=True))
     values.sort(key=lambda value: not value.is_chosen)
-    return Facet(aspect.name, str(listing.form.fields[aspect.name].label), tuple(values), max(len(ranked), len(values)))
+    label = str(listing.form.fields[aspect.name].label)
+    return Facet(aspect.name, label, tuple(values), max(counted.number, len(values)))
 
 
 def _build_value(listing: Listing[Any], name: str, code: str, words: str, *, count: int, is_chosen: bool) -> Value:
@@ -113,14 +128,39 @@ def _build_value(listing: Listing[Any], name: str, code: str, words: str, *, cou
     return Value(words, count, href, is_chosen=is_chosen, is_blank=code == NOT_STATED["null_value"])
 
 
-def _count(rows: QuerySet[Any], aspects: Sequence[Aspect]) -> dict[str, Counter[Any]]:
-    """How many of the rows each key of each aspect has, in one query over them all."""
+def _count_all(listing: Listing[Any], aspects: Sequence[Aspect]) -> Counts:
+    chosen = [aspect for aspect in aspects if aspect.name in listing.params]
+    total, counts = _count(listing.rows, [aspect for aspect in aspects if aspect not in chosen])
+    for aspect in chosen:
+        counts |= _count(listing.without(aspect.name), [aspect])[1]
+    return Counts(total, {aspect.name: _name(aspect, counts[aspect.name]) for aspect in aspects})
+
+
+def _name(aspect: Aspect, counts: Counter[Any]) -> Counted:
+    """The keys in their order, the first ones by name."""
+    ranked = [key for key, _ in counts.most_common() if key is not None or aspect.has_blank]
+    if aspect.rank:
+        ranked.sort(key=aspect.rank)
+    names = {None: (NOT_STATED["null_value"], NOT_STATED["null_label"])}
+    names |= aspect.read([key for key in ranked[:MOST_VALUES] if key is not None])
+    first = [(*names[key], counts[key]) for key in ranked[:MOST_VALUES]]
+    if aspect.rank is None:
+        first.sort(key=lambda value: (-value[2], value[1]))
+    return Counted(tuple(first), len(ranked))
+
+
+def _count(rows: QuerySet[Any], aspects: Sequence[Aspect]) -> tuple[int, dict[str, Counter[Any]]]:
+    """How many rows there are, and how many of them each key of each aspect has."""
+    total = 0
     counts: dict[str, Counter[Any]] = {aspect.name: Counter() for aspect in aspects}
     spreads = {aspect.name: _spread(aspect) for aspect in aspects}
     for name, key, number in _group(rows, aspects):
+        if name is None:
+            total = number
+            continue
         for each in spreads[name](key):
             counts[name][each] += number
-    return counts
+    return total, counts
 
 
 def _spread(aspect: Aspect) -> Callable[[Any], Iterable[Any]]:
@@ -136,22 +176,21 @@ def _spread(aspect: Aspect) -> Callable[[Any], Iterable[Any]]:
     return spread
 
 
-def _group(rows: QuerySet[Any], aspects: Sequence[Aspect]) -> Iterator[tuple[str, Any, int]]:
-    """The name of an aspect, a key of it, and the number of rows, for every aspect and key."""
-    if not aspects:
-        return
+def _group(rows: QuerySet[Any], aspects: Sequence[Aspect]) -> Iterator[tuple[str | None, Any, int]]:
+    """The name of an aspect, a key of it, and the number of rows, for every aspect and key; None for all rows."""
     columns = {f"by_{aspect.name}": aspect.by for aspect in aspects}
     try:
-        inner, params = rows.order_by().annotate(**columns).values_list(*columns).query.sql_with_params()
+        grouped = rows.order_by().annotate(**columns, one=Literal(1)).values_list(*columns, "one").query
+        inner, params = grouped.sql_with_params()
     except EmptyResultSet:
         return
     # The columns are ours and named above; what a reader typed is in `params`.
-    keys = ", ".join(columns)
-    sets = ", ".join(f"({column})" for column in columns)
-    statement = f"SELECT GROUPING({keys}), {keys}, count(*) FROM ({inner}) AS listed GROUP BY GROUPING SETS ({sets})"  # noqa: S608
+    sets = ", ".join(("()", *(f"({column})" for column in columns)))
+    keys = ", ".join((f"GROUPING({', '.join(columns)})" if columns else "0", *columns))
+    statement = f"SELECT {keys}, count(*) FROM ({inner}) AS listed GROUP BY GROUPING SETS ({sets})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         for mask, *keyed, number in cursor.fetchall():
             # GROUPING has a bit for each column, the first one the highest; the one grouped by is not set.
-            place = next(i for i in range(len(aspects)) if not mask >> (len(aspects) - 1 - i) & 1)
-            yield aspects[place].name, keyed[place], number
+            place = next((i for i in range(len(aspects)) if not mask >> (len(aspects) - 1 - i) & 1), None)
+            yield (None, None, number) if place is None else (aspects[place].name, keyed[place], number)

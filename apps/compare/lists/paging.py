@@ -16,6 +16,12 @@ class Size:
     href: str
 
 
+class _Counted(Paginator):  # type: ignore[type-arg]
+    """A paginator that may be told how many rows there are."""
+
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Paged:
     """The records of one page, and where it stands among the others; `is_cut` where there are rows after the last."""
@@ -44,14 +50,19 @@ class Paged:
         return f"{counted}{where}{shown}"
 
 
-def cut(listing: Listing[Any]) -> Paged:
-    """The page the query string asks for; the last one, with a word about it, where there are not so many."""
-    paginator = Paginator(listing.rows, listing.per_page)
+def cut(listing: Listing[Any], total: int | None = None) -> Paged:
+    """The page the query string asks for; the last one, with a word about it, where there are not so many.
+
+    `total` is how many rows there are, where that was counted already.
+    """
+    paginator = _Counted(listing.rows, listing.per_page)
+    if total is not None:
+        paginator.count = total
     pages = min(paginator.num_pages, MOST_PAGES)
     page = paginator.page(min(listing.page, pages))
     params = listing.params
     return Paged(
-        records=tuple(page.object_list),
+        records=tuple(listing.read(page.start_index() - 1, page.end_index())) if paginator.count else (),
         total=paginator.count,
         number=page.number,
         pages=pages,

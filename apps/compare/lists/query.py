@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -77,6 +78,15 @@ class Listing(Generic[Rows]):
         form: forms.Form = self.chosen.form
         return form
 
+    def read(self, first: int, last: int) -> list[Any]:
+        """The rows from `first` up to but without `last`, counted from 0.
+
+        Their keys come first, then what is said of them: names are joined to one page of rows and not to all of them.
+        """
+        keys = list(self.rows.values_list("pk", flat=True)[first:last])
+        found = self.chosen.queryset.in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
     def without(self, name: str) -> Rows:
         """The rows there would be if this filter were not chosen, in no order."""
         rows: Rows = self.chosen.queryset.all()
@@ -117,12 +127,9 @@ def read(params: QueryDict, *, filter_class: type[django_filters.FilterSet], row
 
 def write(params: QueryDict, *without: str, **changes: str | int) -> str:
     """The query string with these changes, after its question mark; it starts at the first page unless that is said."""
-    changed = params.copy()
-    for name in ("page", *without):
-        changed.pop(name, None)
-    for name, value in changes.items():
-        changed[name] = str(value)
-    return f"?{changed.urlencode(safe=',')}"
+    # Of every name one value is kept (`_Reader`); a copy of the QueryDict for each of hundreds of links takes long.
+    kept = {name: value for name, value in params.items() if name != "page" and name not in without}
+    return f"?{urlencode({**kept, **changes}, safe=',')}"
 
 
 class _Reader:

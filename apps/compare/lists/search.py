@@ -1,17 +1,19 @@
 """Search: the words looked for and the text looked through are folded by one function of the database.
 
-It ignores accents and case, in Arabic tashkeel and the variants of a letter; migration 0002 says how.
+It ignores accents and case, in Arabic tashkeel and the variants of a letter; migration 0002 says how. Each table keeps
+its folded words in a column that the server fills by itself (migration 0005), so that a search folds nothing but what
+was typed. The names a term stands in are looked up first: few records have names and many claims name them.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, F, Func, Q, QuerySet, TextField, When
 
 from apps.claims.models import Claim, CodeEntry, Indicator, Place, Population
 from apps.claims.querysets import ClaimQuerySet
@@ -19,26 +21,23 @@ from apps.claims.references import typed_claim_number
 from apps.compare.lists.terms import MOST_WORDS, Term, read_terms
 from apps.sources.models import Organisation, Source, Speaker
 
-BETWEEN = Value(" · ")
-CODES: dict[str, type[CodeEntry]] = {
-    "indicator": Indicator,
-    "population": Population,
-    "place": Place,
-    "origin": Place,
-}
+CODES: dict[str, type[CodeEntry]] = {"indicator": Indicator, "population": Population, "place": Place}
 
 
-class Folded(Func):
-    """A text as search compares it."""
+class SearchWords(Func):
+    """The folded words of the row that a field belongs to."""
 
-    function = "countercheck_folded"
     output_field = TextField()
 
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        (column,) = self.get_source_expressions()
+        return f"{compiler.quote_name_unless_alias(column.alias)}.search_words", ()
 
-class _Aliases(Func):
-    """The aliases of a record as one text."""
 
-    template = "array_to_string(%(expressions)s, ' · ')"
+class _FoldedNow(Func):
+    """Fields folded while one waits: states of the history keep no folded words."""
+
+    template = "countercheck_folded(countercheck_joined(ARRAY[%(expressions)s]::text[]))"
     output_field = TextField()
 
 
@@ -58,18 +57,35 @@ def _fold(texts: Sequence[str]) -> list[tuple[str, str]]:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """A term as search compares it: folded, and where it may stand."""
 
     term: Term
     folded: str
 
+    def standing_in(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows whose words hold it."""
+        found: QuerySet[Any] = rows.alias(words=SearchWords(F("pk"))).filter(self.within("words"))
+        return found
+
     def within(self, field: str) -> Q:
         """Whether a folded text holds it; a phrase and a figure do not begin or end inside a number."""
         if not self.term.is_whole:
             return Q((f"{field}__contains", self.folded))
         return Q((f"{field}__regex", rf"(^|[^0-9.,]){re.escape(self.folded)}($|[^0-9.,]|[.,]($|[^0-9]))"))
+
+    @cached_property
+    def organisations(self) -> list[int]:
+        """The keys of the organisations in whose names it stands."""
+        return _keys(self.standing_in(Organisation.objects.all()))
+
+    @cached_property
+    def speakers(self) -> list[int]:
+        """The keys of those in whose names or whose organisation's it stands."""
+        return _keys(
+            self.standing_in(Speaker.objects.all()) | Speaker.objects.filter(organisation__in=self.organisations)
+        )
 
 
 def _read(words: str) -> list[Wanted]:
@@ -79,13 +95,15 @@ def _read(words: str) -> list[Wanted]:
 
 
 def find_claims(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
-    """Claims in which every term stands somewhere, or whose figure or reference it is."""
+    """Claims (or states of claims) in which every term stands somewhere, or whose figure or reference it is."""
     looked_for = _read(words)
-    claims = claims.alias(folded_words=Folded(_joined([F("quote"), F("figure_as_said")])))
+    has_words = claims.model is Claim
+    claims = claims.alias(words=SearchWords(F("pk")) if has_words else _FoldedNow("quote", "figure_as_said"))
     for wanted in looked_for:
-        found = wanted.within("folded_words") | _said(wanted.term.values) | _numbered(wanted.term.words)
-        for name, records in _naming(wanted):
-            found |= Q((f"{name}__in", records))
+        found = wanted.within("words") | _said(wanted.term.values) | _numbered(wanted.term.words)
+        for name, keys in _naming(wanted):
+            if keys:
+                found |= Q((f"{name}__in", keys))
         claims = claims.filter(found)
     return claims if looked_for else claims.none()
 
@@ -102,14 +120,14 @@ def find_sources(sources: QuerySet[Source], words: str) -> QuerySet[Source]:
     """Documents whose title, publisher or speakers hold every term."""
     looked_for = _read(words)
     for wanted in looked_for:
-        spoken_in = Claim.objects.published().filter(speaker__in=_speakers(wanted)).values("source")
-        titled = Q(pk__in=_called(Source.objects.all(), wanted, "title"))
-        sources = sources.filter(titled | Q(publisher__in=_organisations(wanted)) | Q(pk__in=spoken_in))
+        spoken_in = Claim.objects.published().filter(speaker__in=wanted.speakers).values("source")
+        titled = wanted.standing_in(Source.objects.all()).values("pk")
+        sources = sources.filter(Q(pk__in=titled) | Q(publisher__in=wanted.organisations) | Q(pk__in=spoken_in))
     return sources if looked_for else sources.none()
 
 
 def _said(values: frozenset[Decimal]) -> Q:
-    return Q(value__in=values) | Q(value_high__in=values)
+    return Q(value__in=values) | Q(value_high__in=values) if values else Q(pk__in=[])
 
 
 def _numbered(word: str) -> Q:
@@ -117,30 +135,15 @@ def _numbered(word: str) -> Q:
     return Q(id__in=[] if number is None else [number])  # in the history, `pk` is that of a state
 
 
-def _naming(wanted: Wanted) -> Iterator[tuple[str, QuerySet[Any]]]:
-    """Each field of a claim that names a record, with the records in whose names it stands."""
-    yield "speaker", _speakers(wanted)
+def _naming(wanted: Wanted) -> Iterator[tuple[str, list[int]]]:
+    """Each field of a claim that names a record, with the keys of the records in whose names it stands."""
+    yield "speaker", wanted.speakers
     for field, model in CODES.items():
-        yield field, _called(model._default_manager.all(), wanted, "name", "code", "aliases")
+        keys = _keys(wanted.standing_in(model._default_manager.all()))
+        yield field, keys
+        if field == "place":
+            yield "origin", keys
 
 
-def _speakers(wanted: Wanted) -> QuerySet[Any]:
-    named = _called(Speaker.objects.all(), wanted, "name", "role", "aliases")
-    return Speaker.objects.filter(Q(pk__in=named) | Q(organisation__in=_organisations(wanted))).values("pk")
-
-
-def _organisations(wanted: Wanted) -> QuerySet[Any]:
-    return _called(Organisation.objects.all(), wanted, "name", "acronym", "aliases")
-
-
-def _called(records: QuerySet[Any], wanted: Wanted, *fields: str) -> QuerySet[Any]:
-    """The keys of the records that hold it in one of these fields."""
-    parts = [_Aliases(F(field)) if field == "aliases" else F(field) for field in fields]
-    found: QuerySet[Any] = records.alias(names=Folded(_joined(parts))).filter(wanted.within("names"))
-    return found.values("pk")
-
-
-def _joined(parts: list[Any]) -> Concat:
-    """The parts as one text; what divides them is in no word."""
-    divided = [piece for part in parts for piece in (part, BETWEEN)]
-    return Concat(*divided, output_field=TextField())
+def _keys(records: QuerySet[Any]) -> list[int]:
+    return list(records.values_list("pk", flat=True))

@@ -1,5 +1,6 @@
 """The start page and the list of topics: every topic with its latest pair, what differs most, and what is new."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -8,11 +9,13 @@ from apps.claims.models import Claim
 from apps.compare.models import Topic
 from apps.compare.pages.topic.headline import Headline, build_headline
 from apps.compare.published import public_findings, published_sources
+from apps.compare.remembered import remember
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
 from apps.compare.rows.names import ends_of, name_apart
-from apps.compare.topic_scope import read_reaches
+from apps.compare.topic_scope import MOST_CLAIMS, Extent, count_claims, read_foremost, read_reaches
 from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.models import Finding
 
 MOST_DIFFERENCES = 6
 MOST_NEWS = 5
@@ -51,25 +54,51 @@ class Count:
 
 
 def build_overviews() -> tuple[Overview, ...]:
-    """Every topic in its order, in six queries whatever their number."""
+    """Every topic in its order; what it takes is done once until something changes."""
+    return remember("overviews", "", lambda: tuple(_build_overviews()))
+
+
+def _build_overviews() -> Iterator[Overview]:
+    """In a number of queries that only grows with the topics that are not read whole."""
     topics = list(Topic.objects.all())
     reaches = read_reaches(topics)
+    totals = count_claims(reaches)
+    foremost = {key: read_foremost(reach) for key, reach in reaches.items() if totals[key] > MOST_CLAIMS}
     any_of = Q(pk__in=[])
-    for reach in reaches.values():
-        any_of |= reach.as_condition()
+    for key, reach in reaches.items():
+        if key not in foremost:
+            any_of |= reach.as_condition()
     claims = list(Claim.objects.current().filter(any_of).with_names().in_order())
-    found = list(public_findings().standing().by_size().with_names())
-    names = name_apart([*claims, *ends_of(found)])
+    found = _findings_of(claim.pk for claim in claims)
+    of_large = {key: _read(extent) for key, extent in foremost.items()}
+    everybody = [*claims, *(claim for said, _ in of_large.values() for claim in said)]
+    ends = [end for read in (found, *(read for _, read in of_large.values())) for end in ends_of(read)]
+    names = name_apart([*everybody, *ends])
     findings = [build_finding_row(finding, names) for finding in found]
-    overviews = []
     for topic in topics:
         reach = reaches[topic.pk]
-        covered = [claim for claim in claims if reach.covers(claim)]
-        keys = {claim.pk for claim in covered}
-        touching = [finding for finding in findings if any(row.pk in keys for row in finding.rows)]
+        if topic.pk in of_large:
+            covered, read = of_large[topic.pk]
+            touching = [build_finding_row(finding, names) for finding in read]
+            number = foremost[topic.pk].count_findings()
+        else:
+            covered = [claim for claim in claims if reach.covers(claim)]
+            keys = {claim.pk for claim in covered}
+            touching = [finding for finding in findings if any(row.pk in keys for row in finding.rows)]
+            number = len(touching)
         headline = build_headline(covered, reach.leading, touching, names)
-        overviews.append(Overview(topic, headline, len(covered), len(touching)))
-    return tuple(overviews)
+        yield Overview(topic, headline, totals[topic.pk], number)
+
+
+def _read(extent: Extent) -> tuple[list[Claim], list[Finding]]:
+    return list(extent.claims.with_names().in_order()), list(extent.findings.by_size().with_names())
+
+
+def _findings_of(claims: Iterable[int]) -> list[Finding]:
+    """The standing findings at whose ends these claims are, the largest first."""
+    keys = list(claims)
+    standing = public_findings().standing().filter(Q(left__in=keys) | Q(right__in=keys))
+    return list(standing.by_size().with_names())
 
 
 def find_news() -> News:
@@ -85,6 +114,10 @@ def find_news() -> News:
 
 def count_everything() -> tuple[Count, ...]:
     """The four numbers of the start page."""
+    return remember("numbers", "", _count_everything)
+
+
+def _count_everything() -> tuple[Count, ...]:
     claims = Claim.objects.current()
     return (
         Count(Topic.objects.count(), "topic", "topics"),
@@ -96,7 +129,7 @@ def count_everything() -> tuple[Count, ...]:
 
 def count_set_aside() -> int:
     """How many findings an analyst set aside: they lead nowhere, and a filter of the list brings them back."""
-    return public_findings().standing().set_aside().count()
+    return remember("set aside", "", public_findings().standing().set_aside().count)
 
 
 def find_differences() -> tuple[FindingRow, ...]:

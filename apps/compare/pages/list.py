@@ -1,6 +1,6 @@
 """The pages of the lists: what each is put together from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from apps.compare.file_offers import FileLink, offered
 from apps.compare.lists import claims, findings, sources
-from apps.compare.lists.facets import Aspect, Facet, build_facets
+from apps.compare.lists.facets import Facet, build_facets, count
 from apps.compare.lists.paging import Paged, cut
 from apps.compare.lists.query import Listing, write
 from apps.compare.lists.table import PageTable
@@ -85,36 +85,39 @@ class ListPage:
 
 def build_claims(params: QueryDict) -> ListPage:
     listing = claims.filter_claims(params)
-    paged = cut(listing)
+    counts = count(listing, claims.ASPECTS)
+    paged = cut(listing, counts.total)
     names = name_apart(paged.records)
     rows = [build_row(claim, names) for claim in paged.records]
     table = claims.ClaimTable(rows, caption=paged.caption("claim"), listing=listing)
-    return _build("claim", listing, paged, table, claims.ASPECTS)
+    return _build("claim", listing, paged, table, build_facets(listing, claims.ASPECTS, counts))
 
 
 def build_findings(params: QueryDict) -> ListPage:
     listing = findings.filter_findings(params)
-    paged = cut(listing)
+    counts = count(listing, findings.ASPECTS)
+    paged = cut(listing, counts.total)
     names = name_apart(ends_of(paged.records))
     rows = [build_finding_row(finding, names) for finding in paged.records]
     table = findings.FindingTable(rows, caption=paged.caption("finding"), listing=listing)
-    return _build("finding", listing, paged, table, findings.ASPECTS)
+    return _build("finding", listing, paged, table, build_facets(listing, findings.ASPECTS, counts))
 
 
 def build_sources(params: QueryDict) -> ListPage:
     listing = sources.filter_sources(params)
-    paged = cut(listing)
+    counts = count(listing, sources.ASPECTS)
+    paged = cut(listing, counts.total)
     table = sources.SourceTable(list(paged.records), caption=paged.caption("source"), listing=listing)
-    return _build("source", listing, paged, table, sources.ASPECTS)
+    return _build("source", listing, paged, table, build_facets(listing, sources.ASPECTS, counts))
 
 
-def _build(noun: str, listing: Listing[Any], paged: Paged, table: PageTable, aspects: Sequence[Aspect]) -> ListPage:
+def _build(noun: str, listing: Listing[Any], paged: Paged, table: PageTable, facets: tuple[Facet, ...]) -> ListPage:
     return ListPage(
         noun=noun,
         listing=listing,
         paged=paged,
         table=table,
-        facets=build_facets(listing, aspects),
+        facets=facets,
         downloads=tuple(_build_downloads(f"{noun}s", listing, paged)),
         columns=tuple(ColumnChoice(name, label, name in listing.columns) for name, label in table.labels().items()),
         way_out=None if paged.total else _find_way_out(listing),

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from apps.claims.anchors import Context
 from apps.claims.directions import isolated
-from apps.claims.models import Claim
+from apps.compare.published import last_day_published
 from apps.compare.rows import html, words
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
@@ -102,6 +102,6 @@ def site_footer() -> dict[str, Any]:
     """The day the data run to, when they were last reconciled, and whether something changed since."""
     return {
         "is_behind": Mark.objects.exists(),
-        "data_as_of": Claim.objects.current().aggregate(day=Max("source__published_on"))["day"],
+        "data_as_of": last_day_published(),
         "recalculated_at": Run.objects.filter(failure="").aggregate(at=Max("finished_at"))["at"],
     }

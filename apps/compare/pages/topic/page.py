@@ -1,8 +1,10 @@
 """The topic page: what it is put together from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.claims.models import Claim
+from apps.claims.references import finding_ref
 from apps.compare.charts import find_series
 from apps.compare.code_lists import read_units_within
 from apps.compare.file_offers import FileLink, offered
@@ -14,19 +16,22 @@ from apps.compare.pages.topic.headline import Headline, build_headline
 from apps.compare.pages.topic.open_questions import Question, find_questions
 from apps.compare.pages.topic.query import BY_WORDS, By, Choices
 from apps.compare.pages.topic.side_by_side import Matrix, build_matrix
-from apps.compare.published import public_findings
+from apps.compare.remembered import remember
 from apps.compare.rows.breakdowns import read_breakdowns
 from apps.compare.rows.claims import build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
-from apps.compare.rows.names import ends_of, name_apart
-from apps.compare.topic_scope import read_reaches
+from apps.compare.rows.names import Names, ends_of, name_apart
+from apps.compare.topic_scope import Extent, Reach, read_foremost, read_reaches, read_whole
 
 MOST_FINDINGS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """Everything a topic's page shows. `choices` are those that make sense on this topic."""
+    """Everything a topic's page shows. `choices` are those that make sense on this topic.
+
+    `total` is how many claims the topic has, of which the page shows some where these are too many.
+    """
 
     topic: Topic
     choices: Choices
@@ -37,10 +42,16 @@ class TopicPage:
     caveats: tuple[Caveat, ...]
     questions: tuple[Question, ...]
     findings: tuple[FindingRow, ...]
+    total: int
 
     @property
     def first_findings(self) -> tuple[FindingRow, ...]:
         return self.findings[:MOST_FINDINGS]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the page is made of some of the topic's claims."""
+        return self.total > len(self.matrix.rows)
 
     @property
     def set_aside(self) -> int:
@@ -74,19 +85,24 @@ class TopicPage:
 
 
 def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
+    """The page of a topic as it stands; what it takes is done once until something changes."""
+    return remember("topic", (topic.pk, choices), lambda: _build(topic, choices))
+
+
+def _build(topic: Topic, choices: Choices) -> TopicPage:
     reach = read_reaches([topic])[topic.pk]
-    within = Claim.objects.current().filter(reach.as_condition())
-    claims = list(within.with_names().in_order())
-    touching = list(public_findings().standing().touching(within).by_size().with_names())
+    extent = read_whole(reach)
+    claims = list(extent.claims.with_names().in_order())
+    touching = list(extent.findings.by_size().with_names())
     names = name_apart([*claims, *ends_of(touching)])
     built = (build_finding_row(finding, names) for finding in touching)
     # The largest first, what an analyst set aside last: it leads nowhere on the page.
     findings = tuple(sorted(built, key=lambda finding: finding.is_set_aside))
     leading = tuple(finding for finding in findings if not finding.is_set_aside)
     rows = [build_row(claim, names) for claim in claims]
-    breakdowns, series = read_breakdowns(within, rows), find_series(rows)
+    breakdowns, series = read_breakdowns(extent.claims, rows), find_series(rows)
     choices = settle(choices, breakdowns, series)
-    headline = build_headline(claims, reach.leading, findings, names)
+    headline = _build_headline(reach, extent, claims, findings, names)
     matrix = build_matrix(rows, findings, breakdowns=breakdowns, by=choices.by, is_whole=choices.has_all_rows)
     material = Material(matrix, headline, breakdowns, series, leading)
     return TopicPage(
@@ -99,4 +115,18 @@ def build_topic_page(topic: Topic, choices: Choices) -> TopicPage:
         caveats=find_caveats(rows, read_units_within()),
         questions=find_questions(leading, breakdowns),
         findings=findings,
+        total=extent.total,
     )
+
+
+def _build_headline(
+    reach: Reach, extent: Extent, claims: Sequence[Claim], findings: Sequence[FindingRow], names: Names
+) -> Headline:
+    """What the topic leads with; of one that is not shown whole, chosen among what the start page reads of it too."""
+    if extent.is_cut:
+        foremost = read_foremost(reach)
+        keys = set(foremost.claims.values_list("pk", flat=True))
+        joined = {finding_ref(key) for key in foremost.findings.values_list("pk", flat=True)}
+        claims = [claim for claim in claims if claim.pk in keys]
+        findings = [finding for finding in findings if finding.ref in joined]
+    return build_headline(claims, reach.leading, findings, names)
