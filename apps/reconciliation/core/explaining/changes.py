@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal, assert_never
 
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
@@ -40,7 +41,24 @@ DEFINITIONS = (
     Code.STOCK_OR_FLOW,
 )
 NEAR = Fraction(1, 50)  # a figure times a power of ten must come this near to the other
-CODES = {
+# In what a single change may be: what is replaced, whatever else is alike.
+Changed = Literal[
+    Code.POPULATION,
+    Code.GEOGRAPHY,
+    Code.ORIGIN,
+    Code.PERIOD,
+    Code.STATUS,
+    Code.UNIT,
+    Code.MEASURE,
+    Code.STOCK_OR_FLOW,
+    Code.DEFINITION,
+    Code.PARTIAL_BREAKDOWN,
+    Code.DATE_BASIS,
+    Code.DENOMINATOR,
+    Code.SOURCE,
+    Code.MULTIPLIER,
+]
+CODES: dict[str, Changed] = {
     "population": Code.POPULATION,
     "place": Code.GEOGRAPHY,
     "origin": Code.ORIGIN,
@@ -61,7 +79,7 @@ class Change:
     `replaced` is the claim in whose place `refs`, which come to `reading`, would stand.
     """
 
-    code: Code
+    code: Changed
     replaced: str
     refs: tuple[str, ...]
     reading: Reading
@@ -71,7 +89,7 @@ class Change:
     rank: tuple[Fraction, ...]
 
 
-_Found = tuple[Code, Sequence[Statement], Reading]  # in what, by which figures, and what they come to
+_Found = tuple[Changed, Sequence[Statement], Reading]  # in what, by which figures, and what they come to
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +191,7 @@ def _near_to(search: _Search, statement: Statement, known: set[str], organisatio
     return found
 
 
-def _single_change(search: _Search, figure: Statement) -> Code | None:
+def _single_change(search: _Search, figure: Statement) -> Changed | None:
     """In what alone a figure differs from the comparison as it was made; None if in more, or in nothing."""
     found = []
     if search.scope is not None:
@@ -188,7 +206,7 @@ def _single_change(search: _Search, figure: Statement) -> Code | None:
     return Code.SOURCE if is_elsewhere and any(not names for names in found) else None
 
 
-def _code(dimension: str, figure: Statement, search: _Search) -> Code:
+def _code(dimension: str, figure: Statement, search: _Search) -> Changed:
     if dimension == "indicator" and is_stock_against_flow(figure, search.replaced, search.lists):
         return Code.STOCK_OR_FLOW
     if dimension == "indicator" and search.lists.are_taken_for_each_other(figure.indicator, search.replaced.indicator):
@@ -247,7 +265,7 @@ def _multiples(search: _Search) -> Iterator[_Found]:
 
 
 def _change(
-    search: _Search, code: Code, figures: Sequence[Statement], reading: Reading, *, remains: Fraction, is_own: bool
+    search: _Search, code: Changed, figures: Sequence[Statement], reading: Reading, *, remains: Fraction, is_own: bool
 ) -> Change:
     larger = max(abs(search.kept.centre), abs(reading.centre)) or Fraction(1)
     rank = (
@@ -265,7 +283,7 @@ def _change(
     return Change(code, search.replaced.ref, refs, reading, remains, is_own, words, rank)
 
 
-def _words(search: _Search, code: Code, figures: Sequence[Statement], reading: Reading) -> str:
+def _words(search: _Search, code: Changed, figures: Sequence[Statement], reading: Reading) -> str:
     refs = " + ".join(figure.ref for figure in figures)
     said = " + ".join(shown(figure.figure) for figure in figures[:-1])
     said = f"{said} + {search.lists.quantity(figures[-1])}" if said else search.lists.quantity(figures[-1])
@@ -277,7 +295,7 @@ def _words(search: _Search, code: Code, figures: Sequence[Statement], reading: R
     return f"{refs} in place of {' + '.join(search.parts) or search.replaced.ref} ({who}: {said}{what}): "
 
 
-def _scope_words(code: Code, figures: Sequence[Statement], lists: Lists) -> str:
+def _scope_words(code: Changed, figures: Sequence[Statement], lists: Lists) -> str:
     """The side of the scope in which the figures differ, in words."""
     figure = figures[0]
     match code:
@@ -293,6 +311,16 @@ def _scope_words(code: Code, figures: Sequence[Statement], lists: Lists) -> str:
             name = figure.figure.status.replace("_", " ")
         case Code.MEASURE | Code.STOCK_OR_FLOW:
             name = lists.indicators.name(figure.indicator)
-        case _:
+        case (
+            Code.UNIT
+            | Code.DEFINITION
+            | Code.PARTIAL_BREAKDOWN
+            | Code.DATE_BASIS
+            | Code.DENOMINATOR
+            | Code.SOURCE
+            | Code.MULTIPLIER
+        ):
             name = ""
+        case _:
+            assert_never(code)
     return f", {name}" if name else ""

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Literal, assert_never
 
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped
@@ -45,7 +46,8 @@ ABOUT = About(
 
 
 # The dimensions that say how something is counted, and the reason why two that differ in it are not the same thing.
-HOW = {
+How = Literal[Code.DEFINITION, Code.GEOGRAPHY, Code.DATE_BASIS, Code.DENOMINATOR]
+HOW: dict[str, How] = {
     "indicator": Code.DEFINITION,
     "place": Code.GEOGRAPHY,
     "date_basis": Code.DATE_BASIS,
@@ -59,7 +61,7 @@ class Unlike:
 
     left: Statement
     right: Statement
-    codes: tuple[Code, ...]
+    codes: tuple[How, ...]
     others: tuple[Statement, ...] = ()
 
 
@@ -154,7 +156,7 @@ def _conclude(unlike: Unlike, lists: Lists) -> str:
     return f"{why}: {by} neither confirms nor contradicts either"
 
 
-def _evidence(code: Code, left: Statement, right: Statement, lists: Lists) -> str:
+def _evidence(code: How, left: Statement, right: Statement, lists: Lists) -> str:
     match code:
         case Code.DATE_BASIS:
             return f"{left.ref} counts by the date of {left.date_basis}, {right.ref} by the date of {right.date_basis}"
@@ -163,7 +165,9 @@ def _evidence(code: Code, left: Statement, right: Statement, lists: Lists) -> st
         case Code.GEOGRAPHY:
             place = lists.places.name(left.place)
             return f"{place} had other borders in the days of {left.ref} than in those of {right.ref}"
-        case _:
+        case Code.DEFINITION:
             names = lists.indicators.name(left.indicator), lists.indicators.name(right.indicator)
             both = f"{left.ref} counts {names[0]}, {right.ref} counts {names[1]}"
             return f"{both}, of which one is commonly taken for the other"
+        case _:
+            assert_never(code)
