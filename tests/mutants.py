@@ -15,7 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,7 @@ ROOMS = (
     "apps/reconciliation/core",
     "apps/exchange",
 )
-PATIENCE = 240  # seconds; a change that makes a test run for ever is noticed
+PATIENCE = 4  # times as long as the tests take unchanged; a change that makes a test run for ever is noticed
 TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -133,27 +134,35 @@ def tests_of(module: Path) -> list[str]:
     return [str(own), room[parts[0]]] if (BASE_DIR / own).exists() else [room[parts[0]]]
 
 
-def is_noticed(mutant: Mutant, tree: Path) -> bool:
+def run_tests(tests: str, tree: Path, *, patience: float | None = None) -> bool:
+    """Whether these tests pass in a copy of the checkout; subprocess.TimeoutExpired after `patience` seconds."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", tests]
+    environment = os.environ | {"PYTHONHASHSEED": "0"}
+    return subprocess.run(command, cwd=tree, capture_output=True, timeout=patience, env=environment).returncode == 0
+
+
+def time_unchanged(mutants: Iterable[Mutant], tree: Path) -> dict[str, float]:
+    """How many seconds each of the tests takes where nothing is changed; they must pass, or every change is noticed."""
+    seconds = {}
+    for tests in sorted({tests for mutant in mutants for tests in tests_of(mutant.module)}):
+        began = time.monotonic()
+        if not run_tests(tests, tree):
+            sys.exit(f"{tests} fails without any change")
+        seconds[tests] = time.monotonic() - began
+    return seconds
+
+
+def is_noticed(mutant: Mutant, tree: Path, seconds: dict[str, float]) -> bool:
     """Whether a test fails in a copy of the checkout that holds the change; the copy is put right again."""
     place = tree / mutant.module
     kept = place.read_text(encoding="utf-8")
     place.write_text(mutant.source, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider"]
     try:
-        for tests in tests_of(mutant.module):
-            ran = subprocess.run(
-                [*command, tests],
-                cwd=tree,
-                capture_output=True,
-                timeout=PATIENCE,
-                env=os.environ | {"PYTHONHASHSEED": "0"},
-            )
-            if ran.returncode != 0:
-                return True
+        return not all(
+            run_tests(tests, tree, patience=PATIENCE * seconds[tests] + 10) for tests in tests_of(mutant.module)
+        )
     except subprocess.TimeoutExpired:
         return True
-    else:
-        return False
     finally:
         place.write_text(kept, encoding="utf-8")
 
@@ -185,12 +194,13 @@ def main() -> None:
                 BASE_DIR, tree, ignore=shutil.ignore_patterns(".git", ".venv", ".data", ".*_cache", ".hypothesis")
             )
             trees.append(tree)
+        seconds = time_unchanged(chosen, trees[0])
         shares = [chosen[number :: asked.at_once] for number in range(asked.at_once)]
 
         def work(share: list[Mutant], tree: Path) -> list[Mutant]:
             unnoticed = []
             for mutant in share:
-                if not is_noticed(mutant, tree):
+                if not is_noticed(mutant, tree, seconds):
                     unnoticed.append(mutant)
                     print(f"nobody noticed {mutant}", flush=True)
             return unnoticed

@@ -89,6 +89,14 @@ def test_parts_of_one_breakdown_agree_on_its_dimension() -> None:
 
 
 @pytest.mark.usefixtures("story")
+def test_parts_of_one_breakdown_agree_on_whether_they_are_all_of_it() -> None:
+    part = "part_of=C-1;part_breakdown=by sex;part_complete="
+    (fault,) = faults(_shown(f"{part}yes", f"{part}no"))
+    assert "part_complete" in fault
+    assert "what the other parts of C-1 by sex say" in fault
+
+
+@pytest.mark.usefixtures("story")
 def test_a_file_without_the_names_of_breakdowns_keeps_them() -> None:
     Breakdown.objects.filter(whole=1).update(name="by how they left")
     old = list(csv.DictReader(io.StringIO(export().decode())))

@@ -18,7 +18,13 @@ SAID = {
     Rule.ASSEMBLED: Verdict.CONTRADICTS,
     Rule.UNDECIDED: Verdict.UNDECIDED,
     Rule.LOOKALIKE: Verdict.LOOKALIKE,
+    Rule.DEFINITION: Verdict.OTHER_THING,
+    Rule.SERIES: Verdict.CONTRADICTS,
 }
+
+
+def test_every_rule_is_there_to_show_something() -> None:
+    assert set(SAID) == set(Rule)
 
 
 @pytest.mark.parametrize(("rule", "verdict"), SAID.items())
