@@ -101,7 +101,10 @@ class ClaimAdmin(RecordAdmin):
     list_per_page = 50
     fieldsets = (
         ("Who said it, and where", {"fields": ("source", "speaker", "counted_by", "position", "quote", "locator")}),
-        ("The figure", {"fields": ("figure_as_said", "qualifier", "value", "value_high", "step", "unit")}),
+        (
+            "The figure",
+            {"fields": ("figure_as_said", "qualifier", "value", "value_high", "step", "unit", "people_each")},
+        ),
         ("Its interval, if one is stated", {"fields": (("interval_low", "interval_high"), "interval_is")}),
         (
             "Its scope: what is not stated is left blank",

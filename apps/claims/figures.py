@@ -3,7 +3,7 @@
 Every figure is read twice. The strict reading is what the words logically permit; the ordinary one is what a person
 understands and lies inside the strict one. `step` is the value of the last significant digit as written. A point is
 a figure written to the unit: an integer of four or more digits with at most one zero at its end, or an unqualified
-integer below 1,000; it is one number, without rounding. Shares and decimals are never points.
+integer below 1,000; it is one number, without rounding. Shares, multiples and decimals are never points.
 
     words                      qualifier     strict              ordinary
     1,851,424                  exactly       1,851,424           1,851,424
@@ -93,12 +93,22 @@ _SCALES = {
 _FLOORS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.JUST_OVER)
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What one of a unit is in another, both ways, and the number that stands for it: a family of 5 is 5 people."""
+
+    ordinary: Interval
+    strict: Interval
+    centre: Fraction
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number as it was said. `value` is None for a vague one; `value_high` is there for a range only.
 
     An estimate may state its interval (`low` to `high`, called `interval_is`): it is read as that, both ways.
-    `language` is that of the words. What is read from them is worked out once for a figure.
+    `language` is that of the words. What is read from them is worked out once for a figure. With `times` it is read in
+    another unit: 1,000 families as 5,000 people. A multiple, so many `times` another figure, is rounded as a share is.
     """
 
     as_said: str
@@ -108,12 +118,14 @@ class Figure:
     step: Decimal | None = None
     is_counted: bool = True
     is_percent: bool = False
+    is_multiple: bool = False
     known_bias: Bias | None = None
     status: Status = Status.DONE
     language: str = "en"
     low: Decimal | None = None
     high: Decimal | None = None
     interval_is: str = ""
+    times: Times | None = None
 
     @property
     def interval(self) -> Interval | None:
@@ -152,7 +164,7 @@ class Figure:
         """Whether the figure is written to the unit, so that no rounding is meant."""
         if self.value is None or self.value_high is not None or self.interval is not None:
             return False
-        if self.is_percent or self.value != self.value.to_integral_value():
+        if self.is_percent or self.is_multiple or self.value != self.value.to_integral_value():
             return False
         is_small = abs(self.value) < 1_000
         if is_small and self.qualifier is not Qualifier.EXACTLY:
@@ -162,7 +174,8 @@ class Figure:
     @property
     def is_plain(self) -> bool:
         """Whether it is a point or has no qualifier: a figure that sums are expected to meet."""
-        return self.interval is None and (self.is_point or self.qualifier is Qualifier.EXACTLY)
+        is_exact = self.times is None or self.times.ordinary.is_point
+        return self.interval is None and (self.is_point or self.qualifier is Qualifier.EXACTLY) and is_exact
 
     @property
     def is_floor(self) -> bool:
@@ -182,7 +195,8 @@ class Figure:
             high, high_closed = None, False
         if self.known_bias is Bias.OVERCOUNT:
             low, low_closed = None, False
-        return self._from_zero(Interval(low, high, low_closed, high_closed))
+        read = self._from_zero(Interval(low, high, low_closed, high_closed))
+        return read if self.times is None else read * self.times.strict
 
     @cached_property
     def ordinary(self) -> Interval | None:
@@ -190,7 +204,9 @@ class Figure:
         read = self.interval
         if read is None:
             read = self._vague(strict=False) if self.value is None else self._ordinary(Fraction(self.value))
-        return None if read is None else self._from_zero(read)
+        if read is None:
+            return None
+        return self._from_zero(read) if self.times is None else self._from_zero(read) * self.times.ordinary
 
     @property
     def spread(self) -> str:

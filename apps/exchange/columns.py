@@ -210,6 +210,7 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("interval_is", "#meta+interval", "text", _text("interval_is"), "interval_is"),
     Column("step", "#value+step", "number", _number("step"), "step"),
     Column("unit", "#value+unit", "record", _text("unit.code"), "unit", is_required=True),
+    Column("people_each", "#value+people+each", "number", _number("people_each"), "people_each"),
     Column("counted_by", "#org+code+counted", "records", _counters, "counted_by"),
     Column("known_bias", "#meta+bias", "code", _text("known_bias"), "known_bias"),
     Column("bias_as_said", "#meta+bias+said", "text", _text("bias_as_said"), "bias_as_said"),

@@ -91,8 +91,8 @@ def load_statements(claims: Sequence[records.Claim], lists: Lists) -> list[State
                 above[whole.pk] = whole
         known |= above
         climbing = set(above)
-    shares = {claim.denominator_id for claim in claims if claim.denominator_id} - known.keys()
-    known |= {claim.pk: claim for claim in current.filter(pk__in=shares).select_related(*NAMES)}
+    terms = {key for claim in claims for key in (claim.numerator_id, claim.denominator_id) if key} - known.keys()
+    known |= {claim.pk: claim for claim in current.filter(pk__in=terms).select_related(*NAMES)}
     prepared = prepare([to_statement(claim) for claim in known.values()], breakdowns, lists)
     return prepared[: len(claims)]
 
@@ -130,6 +130,7 @@ def to_statement(claim: records.Claim) -> Statement:
         date_basis=claim.date_basis,
         counted_by=tuple(sorted(Counter(one.slug, isolated(one.name)) for one in claim.counted_by.all())),
         quote=isolated(claim.quote),
+        people_each=claim.people_each,
     )
 
 

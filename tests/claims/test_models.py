@@ -96,10 +96,10 @@ def test_raw_writes_are_refused_and_forms_are_told_why(
     assert str(rule.violation_error_message) in refused.value.messages
 
 
-def test_a_share_has_numerator_and_denominator_and_is_neither() -> None:
+def test_a_numerator_goes_with_a_denominator_and_a_share_is_neither() -> None:
     claim, other = make_claim(), make_claim()
     for change, constraint in (
-        ({"numerator": other}, "a_share_has_numerator_and_denominator"),
+        ({"numerator": other}, "a_numerator_goes_with_a_denominator"),
         ({"numerator": claim, "denominator": other}, "a_claim_is_not_a_share_of_itself"),
         ({"supersedes": claim}, "a_claim_does_not_supersede_itself"),
     ):

@@ -198,7 +198,7 @@ BAD_CELLS = [
     ("part_of", "C-999", "row 2, column part_dimension: found nothing, expected one of population"),
     ("part_dimension", "place", "row 2, column part_dimension: found “place”, expected nothing, as part_of is blank"),
     ("numerator", "C-999", "row 2, column numerator: found “C-999”, expected the reference of a claim"),
-    ("numerator", "C-3", "A share has both a numerator and a denominator, or neither."),
+    ("numerator", "C-3", "What has a numerator has a denominator too."),
     ("supersedes", "C-47", "row 2, column supersedes: found “C-47”. A claim corrects only claims of the same"),
     ("ref", "C-2", "row 3, column ref: found “C-2”, expected another reference: row 2 has this one"),
 ]

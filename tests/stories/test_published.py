@@ -275,6 +275,107 @@ CASES = (
         un [12,345] returns from=2025-01-01..2025-06-30
         """,
     ),
+    # Units that a stated number bridges
+    Case(
+        "rates over two bases",
+        """
+        gov [25] rate from=2025-01-01..2025-06-30 unit=per_1000
+        un [2,600] rate from=2025-01-01..2025-06-30 unit=per_100000
+        """,
+        "direct contradicts 1 2:",
+    ),
+    Case(
+        "the same rate over two bases",
+        """
+        gov.fr [1,4] rate from=2025-01-01..2025-06-30 unit=per_10000
+        un [14] rate from=2025-01-01..2025-06-30 unit=per_100000
+        """,
+        "direct agrees 1 2:",
+    ),
+    Case(
+        "a percentage and a rate",
+        """
+        gov.ru [2,5 %] share from=2025-01-01..2025-06-30 unit=percent
+        un [31.4] share from=2025-01-01..2025-06-30 unit=per_1000
+        """,
+        "direct contradicts 1 2:",
+    ),
+    Case(
+        "families of five",
+        """
+        gov [1,000] assisted from=2025-06-01..2025-06-30 unit=families people_each=5
+        un [5,000] assisted from=2025-06-01..2025-06-30
+        """,
+        "direct agrees 1 2:",
+    ),
+    Case(
+        "families of five and too many people",
+        """
+        gov.es [1.204] assisted from=2025-06-01..2025-06-30 unit=families people_each=5
+        un [9,301] assisted from=2025-06-01..2025-06-30
+        """,
+        "direct contradicts 1 2:",
+    ),
+    Case(
+        "families whose size nobody says",
+        """
+        gov [1,000] assisted from=2025-06-01..2025-06-30 unit=families
+        un [5,000] assisted from=2025-06-01..2025-06-30
+        """,
+    ),
+    Case(
+        "families in one place of the country's people",
+        """
+        gov [2,104] assisted women from=2025-06-01..2025-06-30 unit=families people_each=6.2
+        un [9,301] assisted from=2025-06-01..2025-06-30
+        """,
+        "bound contradicts 1 2:",
+    ),
+    Case(
+        "forty per cent of them",
+        """
+        gov [40%] returns women from=2025-01-01..2025-06-30 unit=percent denominator=2
+        gov [12,301] returns from=2025-01-01..2025-06-30
+        un [7,204] returns women from=2025-01-01..2025-06-30
+        """,
+        "direct contradicts 1 2 3:",
+    ),
+    Case(
+        "forty per cent of them that nothing names",
+        """
+        gov [40%] returns from=2025-01-01..2025-06-30 unit=percent denominator=2
+        gov [12,301] returns from=2025-01-01..2025-06-30
+        un [12,301] returns from=2025-01-01..2025-06-30
+        """,
+        "direct agrees 2 3:",
+    ),
+    Case(
+        "nearly double",
+        """
+        un.ru [почти вдвое] returns from=2025-01-01..2025-06-30 unit=times value=2 denominator=2
+        un.ru [1,2 млн] returns from=2024-01-01..2024-06-30
+        gov [1.6 million] returns from=2025-01-01..2025-06-30
+        """,
+        "direct differs 1 2 3:",
+    ),
+    Case(
+        "ten-fold",
+        """
+        ngo [ten-fold] deaths from=2025-01-01..2025-06-30 unit=times value=10 denominator=2
+        ngo [131] deaths from=2024-01-01..2024-06-30
+        gov [1,290] deaths from=2025-01-01..2025-06-30
+        """,
+        "direct agrees 1 2 3:",
+    ),
+    Case(
+        "a multiple with both its figures",
+        """
+        ngo.fr [le triple] rate on=2025-06-30 unit=times value=3 numerator=2 denominator=3
+        ngo.fr [905] deaths from=2025-01-01..2025-06-30
+        ngo.fr [452] deaths from=2024-01-01..2024-06-30
+        """,
+        "share does_not_add_up 1 2 3: arithmetic",
+    ),
     # Readings
     Case(
         "an estimate with its interval",

@@ -1,48 +1,24 @@
 """The claim: one number somebody said, and everything it is a number of."""
 
 from datetime import date
-from functools import reduce
-from operator import and_
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.claims.figures import Bias, Figure, Period, Qualifier, Status
+from apps.claims.models.claim_choices import DateBasis as DateBasis
+from apps.claims.models.claim_choices import State as State
+from apps.claims.models.claim_constraints import CONSTRAINTS
 from apps.claims.models.claim_triggers import TRIGGERS
-from apps.claims.models.codes import (
-    LARGEST,
-    Indicator,
-    Place,
-    Population,
-    Unit,
-)
+from apps.claims.models.codes import Indicator, Place, Population, Unit
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.reading.estimates import read_estimate
 from apps.claims.reading.outcomes import UnitTraits
 from apps.claims.reading.typed import infer_step
 from apps.claims.references import claim_ref
 from apps.sources.history import with_history
-from apps.sources.models import CENTURIES, Organisation, Source, Speaker
-
-NUMBERS = ("value", "value_high", "step", "interval_low", "interval_high")
-
-
-class State(models.TextChoices):
-    """Where a claim stands on its way to the public."""
-
-    DRAFT = "draft", "Draft"
-    PUBLISHED = "published", "Published"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-
-
-class DateBasis(models.TextChoices):
-    """By which date a case is counted: two counts by unlike dates are not the same count."""
-
-    EVENT = "event", "Event: when it happened"
-    REPORT = "report", "Report: when it was reported"
-    REGISTRATION = "registration", "Registration: when it was registered"
+from apps.sources.models import Organisation, Source, Speaker
 
 
 @with_history
@@ -75,6 +51,13 @@ class Claim(models.Model):
         help_text="Value of the last significant digit as written; left blank it is read from the words.",
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="claims")
+    people_each = models.DecimalField(
+        max_digits=21,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="How many people one of the unit is, where the source says so: 5 for 1,000 families of 5.",
+    )
     interval_low = models.DecimalField(
         "stated interval, low",
         max_digits=21,
@@ -141,7 +124,12 @@ class Claim(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="shares_as_numerator"
     )
     denominator = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="shares_as_denominator"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shares_as_denominator",
+        help_text="What it is a share or a multiple of: of 40 % of them, the figure for them all.",
     )
 
     # Its record.
@@ -170,145 +158,7 @@ class Claim(models.Model):
     class Meta:
         ordering = ["source", "position"]
         triggers = TRIGGERS
-        constraints = [
-            models.UniqueConstraint(
-                name="a_source_has_one_claim_at_a_position",
-                fields=["source", "position"],
-                deferrable=models.Deferrable.DEFERRED,
-                violation_error_message="Another claim already stands at this position of the source.",
-            ),
-            models.CheckConstraint(
-                name="a_claim_has_a_quote",
-                condition=Q(quote__regex=r"\S"),
-                violation_error_message="A claim needs the words that hold its figure.",
-            ),
-            models.CheckConstraint(
-                name="a_claim_has_a_figure_as_said",
-                condition=Q(figure_as_said__regex=r"\S"),
-                violation_error_message="A claim needs its figure in the words used.",
-            ),
-            models.CheckConstraint(
-                name="a_qualifier_is_a_known_one",
-                condition=Q(qualifier__in=[q.value for q in Qualifier]),
-                violation_error_message="The qualifier is one of the listed ones.",
-            ),
-            models.CheckConstraint(
-                name="only_a_vague_figure_has_no_value",
-                condition=Q(qualifier="vague", value__isnull=True) | (~Q(qualifier="vague") & Q(value__isnull=False)),
-                violation_error_message="A vague figure has no value; every other figure has one.",
-            ),
-            models.CheckConstraint(
-                name="only_a_range_has_an_upper_value",
-                condition=Q(qualifier="between", value_high__isnull=False)
-                | (~Q(qualifier="between") & Q(value_high__isnull=True)),
-                violation_error_message="A range (between) has an upper value; no other figure has one.",
-            ),
-            models.CheckConstraint(
-                name="a_range_runs_upwards",
-                condition=Q(value_high__isnull=True) | Q(value_high__gt=F("value")),
-                violation_error_message="The upper value of a range must be above its lower one.",
-            ),
-            models.CheckConstraint(
-                name="a_rounding_step_is_above_zero",
-                condition=Q(step__isnull=True) | Q(step__gt=0),
-                violation_error_message="A rounding step is above zero.",
-            ),
-            models.CheckConstraint(
-                name="an_interval_has_a_low_and_a_high_end",
-                condition=Q(interval_low__isnull=True, interval_high__isnull=True)
-                | Q(interval_low__isnull=False, interval_high__isnull=False, interval_high__gt=F("interval_low")),
-                violation_error_message="A stated interval has both ends, the high one above the low one.",
-            ),
-            models.CheckConstraint(
-                name="an_estimate_lies_inside_its_interval",
-                condition=Q(interval_low__isnull=True)
-                | Q(
-                    value__isnull=False,
-                    value__gte=F("interval_low"),
-                    value__lte=F("interval_high"),
-                    value_high__isnull=True,
-                ),
-                violation_error_message=(
-                    "A stated interval goes with one central value, which lies inside it. "
-                    "A range without a central value is “between”."
-                ),
-            ),
-            models.CheckConstraint(
-                name="words_on_an_interval_go_with_one",
-                condition=Q(interval_is="") | Q(interval_low__isnull=False),
-                violation_error_message="What the interval is goes with a stated interval.",
-            ),
-            models.CheckConstraint(
-                name="a_date_basis_is_a_known_one",
-                condition=Q(date_basis__in=["", *DateBasis.values]),
-                violation_error_message="A figure is counted by the date of event, report or registration; or blank.",
-            ),
-            models.CheckConstraint(
-                name="a_period_does_not_end_before_it_starts",
-                condition=Q(period_start__isnull=True)
-                | Q(period_end__isnull=True)
-                | Q(period_start__lte=F("period_end")),
-                violation_error_message="The period ends before it starts.",
-            ),
-            models.CheckConstraint(
-                name="a_period_lies_between_1800_and_2200",
-                condition=(Q(period_start__isnull=True) | Q(period_start__range=CENTURIES))
-                & (Q(period_end__isnull=True) | Q(period_end__range=CENTURIES)),
-                violation_error_message="A period lies between the years 1800 and 2200.",
-            ),
-            models.CheckConstraint(
-                name="a_status_is_a_known_one",
-                condition=Q(status__in=[s.value for s in Status]),
-                violation_error_message="The status is one of the listed ones.",
-            ),
-            models.CheckConstraint(
-                name="a_bias_is_a_known_one",
-                condition=Q(known_bias__in=["", *(b.value for b in Bias)]),
-                violation_error_message="The known bias is undercount, overcount or blank.",
-            ),
-            models.CheckConstraint(
-                name="words_on_bias_go_with_a_bias",
-                condition=Q(bias_as_said="") | ~Q(known_bias=""),
-                violation_error_message="Words that declare a bias go with a known bias.",
-            ),
-            models.CheckConstraint(
-                name="a_share_has_numerator_and_denominator",
-                condition=Q(numerator__isnull=True, denominator__isnull=True)
-                | Q(numerator__isnull=False, denominator__isnull=False),
-                violation_error_message="A share has both a numerator and a denominator, or neither.",
-            ),
-            models.CheckConstraint(
-                name="a_claim_is_not_a_share_of_itself",
-                condition=(Q(numerator__isnull=True) | ~Q(numerator=F("id")))
-                & (Q(denominator__isnull=True) | ~Q(denominator=F("id"))),
-                violation_error_message="A claim cannot be its own numerator or denominator.",
-            ),
-            models.CheckConstraint(
-                name="a_share_is_of_another_claim",
-                condition=Q(numerator__isnull=True) | ~Q(numerator=F("denominator")),
-                violation_error_message="Numerator and denominator are two claims.",
-            ),
-            models.CheckConstraint(
-                name="positions_in_a_source_count_from_1",
-                condition=Q(position__gte=1),
-                violation_error_message="The position in the source counts from 1.",
-            ),
-            models.CheckConstraint(
-                name="numbers_of_a_claim_are_numbers",
-                condition=reduce(and_, (Q(**{f"{n}__isnull": True}) | Q(**{f"{n}__lte": LARGEST}) for n in NUMBERS)),
-                violation_error_message="A number has at most 15 digits before the point; NaN is none.",
-            ),
-            models.CheckConstraint(
-                name="a_claim_does_not_supersede_itself",
-                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
-                violation_error_message="A claim cannot supersede itself.",
-            ),
-            models.CheckConstraint(
-                name="a_state_is_a_known_one",
-                condition=Q(state__in=[s.value for s in State]),
-                violation_error_message="The state is draft, published or withdrawn.",
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.ref} {self.figure_as_said}"
@@ -332,6 +182,7 @@ class Claim(models.Model):
             step=self.step,
             is_counted=self.traits.is_counted,
             is_percent=self.traits.is_percent,
+            is_multiple=self.traits.is_multiple,
             known_bias=Bias(self.known_bias) if self.known_bias else None,
             status=Status(self.status),
             language=self.language,

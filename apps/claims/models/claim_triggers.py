@@ -32,7 +32,7 @@ TRIGGERS = [
     RefuseCircle(
         name="a_share_is_not_of_itself",
         operation=written("numerator_id", "denominator_id"),
-        condition=pgtrigger.Condition("NEW.numerator_id IS NOT NULL"),
+        condition=pgtrigger.Condition("NEW.denominator_id IS NOT NULL"),
         edges="""
             SELECT id AS low, numerator_id AS high FROM claims_claim UNION ALL
             SELECT id, denominator_id FROM claims_claim

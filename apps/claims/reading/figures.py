@@ -6,6 +6,7 @@
     read_figure("от 24 до 48", "ru")                  Read: between, 24 to 48
     read_figure("1.234", "en", UnitTraits("people", True))  Asked: 1,234 or 1.234?
     read_figure("double", "en")                       Refused: of what?
+    read_figure("double", "en", UnitTraits("times"))  Read: 2
 
 Everything is bounded: a text longer than `LONGEST` is refused unread, so no text takes longer than its length.
 """
@@ -25,6 +26,7 @@ from apps.claims.reading.amounts import amount
 from apps.claims.reading.cardinals import Context, Number, last_digit, step_of_words, to_decimal
 from apps.claims.reading.digits import MOST_DIGITS, Doubt, signs_of
 from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
+from apps.claims.reading.multiples import as_number
 from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.ranges import bounded, ranged
 from apps.claims.reading.tokens import Token, tokenize
@@ -82,6 +84,8 @@ def _read(text: str, language: str, unit: UnitTraits) -> Outcome:
     if plain := _read_plainly(text, language, unit):
         return plain
     words = text.rstrip(_QUOTED).lstrip(_OPENING)
+    if unit.is_multiple:
+        words = as_number(words, language)
     if refusal := _refuse_unread(text, words):
         return refusal
     noted = _NOTE.search(words)

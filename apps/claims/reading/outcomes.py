@@ -35,6 +35,9 @@ SPOKEN = {
 }
 
 
+TIMES = "times"  # the code of the unit of multiples: nearly double
+
+
 class UnitTraits(NamedTuple):
     """What a unit says of its numbers. `code` as in the code list: `people`, `percent`, `usd`.
 
@@ -45,6 +48,11 @@ class UnitTraits(NamedTuple):
     is_counted: bool = False
     is_percent: bool = False
     is_whole: bool = False
+
+    @property
+    def is_multiple(self) -> bool:
+        """Whether it says how many times another figure is meant."""
+        return self.code == TIMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share with what it is a share of."""
+    """A share or a multiple with what it is one of; no numerator where it is told of its denominator alone."""
 
     share: Row
-    numerator: Row
+    numerator: Row | None
     denominator: Row
 
 
@@ -103,10 +103,16 @@ def _group(breakdown: Breakdown, rows: Iterable[tuple[Claim, Row]]) -> Group | N
 
 
 def _shares(claim: Claim) -> tuple[Share, ...]:
-    """The shares this claim is, or is the numerator or denominator of, if all their figures are published."""
+    """The shares and multiples this claim is, or is a term of, if all their figures are published."""
     involved = Q(pk=claim.pk) | Q(numerator=claim) | Q(denominator=claim)
-    shares = list(Claim.objects.published().exclude(numerator=None).filter(involved))
+    shares = list(Claim.objects.published().exclude(denominator=None).filter(involved))
     keys = {key for share in shares for key in (share.pk, share.numerator_id, share.denominator_id) if key}
     rows = {other.pk: build_row(other) for other in Claim.objects.published().filter(pk__in=keys).with_names()}
-    triples = ((share.pk, share.numerator_id, share.denominator_id) for share in shares)
-    return tuple(Share(*(rows[key] for key in triple if key)) for triple in triples if rows.keys() >= set(triple))
+    found = []
+    for share in shares:
+        one, numerator, denominator = (
+            rows.get(key or 0) for key in (share.pk, share.numerator_id, share.denominator_id)
+        )
+        if one and denominator and (numerator or not share.numerator_id):
+            found.append(Share(one, numerator, denominator))
+    return tuple(found)

@@ -103,7 +103,7 @@ def build_finding_page(finding: Finding) -> FindingPage:
     return FindingPage(
         finding=row,
         inputs=inputs,
-        chart=None if finding.rule == Rule.PLAN else _chart(row, inputs),
+        chart=None if finding.rule == Rule.PLAN or row.is_converted else _chart(row, inputs),
         gap_steps=tuple(_gap_steps(finding, explanations)),
         changes=tuple(_changes(finding)),
         slots=tuple(_slots(inputs, explanations, names)),

@@ -278,7 +278,8 @@ def _corrections(*claims: Claim) -> tuple[tuple[str, str], ...]:
 
 def _chart(rows: Sequence[Row], answer: Answer) -> IntervalChart | None:
     """Both intervals on one axis, where both say a number and the units have anything in common."""
-    if answer.scopes.dimensions["unit"] in APART:
+    is_converted = answer.left.conversion or answer.right.conversion
+    if answer.scopes.dimensions["unit"] in APART or is_converted:
         return None
     title = "; ".join(f"{row.short_name}: {row.spoken} {row.unit}" for row in rows)
     if answer.scopes.together in APART:

@@ -50,6 +50,7 @@ class Row:
     spoken: str
     unit: str
     unit_code: str
+    each: str
     indicator: str
     kind: str
     measured: str
@@ -162,6 +163,7 @@ def _what_it_counts(claim: Claim) -> dict[str, Any]:
     return {
         "unit": isolated(claim.unit.name),
         "unit_code": claim.unit.code,
+        "each": "" if claim.people_each is None else f"{grouped(claim.people_each)} people each",
         "indicator": isolated(claim.indicator.name),
         "kind": claim.indicator.kind,
         "measured": _defined(claim.indicator),

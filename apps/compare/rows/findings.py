@@ -19,7 +19,7 @@ from apps.reconciliation.core import findings
 from apps.reconciliation.core.catalogue import RULE_WORDS
 from apps.reconciliation.core.comparing import verdicts
 from apps.reconciliation.core.explaining import reasons
-from apps.reconciliation.core.explaining.trace import ALLOWED, GAP, Line
+from apps.reconciliation.core.explaining.trace import ALLOWED, CONVERTED, GAP, Line
 from apps.reconciliation.models import REVIEW_WORDS, Finding, Review
 
 # What `with_decisions` reads beside the finding.
@@ -100,8 +100,14 @@ class FindingRow:
 
     @property
     def is_pair(self) -> bool:
-        """Whether each of its two quantities is the figure of one claim, none put together from several."""
-        return self.right is not None and self.rule_code is not findings.Rule.ASSEMBLED
+        """Whether each of its two quantities is the figure of one claim, as it was said."""
+        is_of_two = self.right is not None and self.rule_code is not findings.Rule.ASSEMBLED
+        return is_of_two and not self.is_converted
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether figures of unlike units were brought into one: as they were said they have no axis in common."""
+        return any(line.get("key") == CONVERTED for line in self.trace)
 
     @property
     def subject(self) -> str:

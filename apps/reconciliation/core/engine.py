@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from apps.claims.hierarchy import Relation
 from apps.claims.references import claim_number
 from apps.reconciliation.core import precedence
+from apps.reconciliation.core.comparing.conversions import convert, is_of_a_base, need_converting
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.scopes import prepare, relate
 from apps.reconciliation.core.findings import Result, Rule
@@ -35,7 +37,9 @@ def reconcile(
     found += [plan.find(check, by_ref, lists) for check in checks]
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for family in _families(ordered, lists):
-        found += _compare(Family(family, lists), policy, declared=divided)
+        converted = [Family(said, lists, need_converting) for said in convert(family, lists)]
+        found += _compare(Family(_left_as_said(family, converted), lists), policy, declared=divided)
+        found += [result for each in converted for result in _compare_converted(each, policy)]
     rules = list(Rule)
     return sorted(
         (result for result in found if result is not None),
@@ -60,6 +64,31 @@ def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> li
         *series.find(family.statements, lists, policy),
         *wholes.find_undeclared(family.statements, lists, declared=declared),
     ]
+
+
+def _left_as_said(family: Sequence[Statement], converted: Iterable[Family]) -> list[Statement]:
+    """A family without the shares and multiples of other claims that are compared as what they come to."""
+    worked_out = {said.ref for each in converted for said in each.statements if is_of_a_base(said)}
+    return [said for said in family if said.ref not in worked_out]
+
+
+def _compare_converted(family: Family, policy: Policy) -> Iterable[Result]:
+    """The rules that set two figures side by side, over those that had to be brought into one unit first."""
+    paired = (pair.pair_up(*found, family.lists) for found in family.pairs())
+    judged = [(two, pair.judge(two, policy)) for two in paired if two is not None]
+    by_ref = {said.ref: said for said in family.statements}
+    results = [
+        *(pair.build(kept, family, policy) for kept in precedence.keep_worth_saying(judged, family, ())),
+        *undecided.find(family, policy, compared=_directly(two for two, _ in judged)),
+        *definition.find(family),
+    ]
+    for result in results:
+        bases = (ref for each in result.inputs for ref in _bases_of(by_ref[each]))
+        yield replace(result, inputs=tuple(dict.fromkeys((*result.inputs, *bases))))
+
+
+def _bases_of(said: Statement) -> tuple[str, ...]:
+    return said.conversion.refs if said.conversion else ()
 
 
 def _directly(compared: Iterable[Pair]) -> set[tuple[str, str]]:
@@ -103,7 +132,7 @@ def _figure_key(statement: Statement) -> tuple[object, ...]:
     """What the same figures of the same organisation share; hundreds are not thousands."""
     figure = statement.figure
     words = figure.as_said if figure.value is None else ""
-    return statement.organisation, figure.qualifier, figure.value, figure.value_high, words
+    return statement.organisation, figure.qualifier, figure.value, figure.value_high, words, statement.people_each
 
 
 def _is_repeat(statement: Statement, earlier: Statement, lists: Lists) -> bool:

@@ -8,6 +8,7 @@ a figure without a number, a share of parts  not comparable, and why
 members of one breakdown                     not comparable: their sum is a finding of its own
 another definition, date or denominator      as `definition`
 a stock against a flow                       not comparable, and why
+units that a stated number bridges           in one unit, as any other two
 
 Nothing of this is stored: findings are what the rules look for by themselves.
 """
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import findings
+from apps.reconciliation.core.comparing.conversions import convert, need_converting
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.scopes import APART, Scopes, is_blank, is_stock_against_flow, relate
@@ -47,7 +49,7 @@ class Answer:
 
 def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Policy) -> Answer:
     """Compares two figures as far as the rules can, the government's first."""
-    left, right = findings.in_order(one, other)
+    left, right = _in_one_unit(*findings.in_order(one, other), lists)
     scopes = relate(left, right, lists)
     missing = [_wordless(statement) for statement in (left, right) if statement.figure.ordinary is None]
     if are_kin(left, right):
@@ -68,6 +70,15 @@ def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Po
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(why,))
     result = build((pair, judge(pair, policy)), Family((left, right), lists), policy)
     return Answer(left, right, scopes, result.verdict, result)
+
+
+def _in_one_unit(left: Statement, right: Statement, lists: Lists) -> tuple[Statement, Statement]:
+    """Both figures as they were said, or in one unit where they can only be compared so."""
+    for said in convert((left, right), lists):
+        by_ref = {statement.ref: statement for statement in said}
+        if by_ref.keys() == {left.ref, right.ref} and need_converting(by_ref[left.ref], by_ref[right.ref]):
+            return by_ref[left.ref], by_ref[right.ref]
+    return left, right
 
 
 def _pair(left: Statement, right: Statement, scopes: Scopes, lists: Lists) -> Pair:

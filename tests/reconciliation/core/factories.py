@@ -15,13 +15,17 @@ LISTS = Lists(
         [
             Entry("returns", "returns"),
             Entry("people", "people", ("returns",)),
-            *(Entry(code, code) for code in ("percent", "days", "months", "families")),
+            *(Entry(code, code) for code in ("percent", "times", "days", "months", "families")),
             Entry("people_per_5_days", "people per 5 days"),
+            Entry("per_1000", "per 1,000 people"),
+            Entry("per_100000", "per 100,000 people"),
         ]
     ),
     unit_facts={
         "people": UnitFacts(is_counted_once=True),
         "people_per_5_days": UnitFacts(rate_of="people", rate_per="days", rate_amount=Decimal(5)),
+        "per_1000": UnitFacts(rate_of="people", rate_per="people", rate_amount=Decimal(1_000)),
+        "per_100000": UnitFacts(rate_of="people", rate_per="people", rate_amount=Decimal(100_000)),
         "months": UnitFacts(smaller="days", fewest=Decimal(28), most=Decimal(31)),
     },
     indicators=Hierarchy.of(
@@ -103,6 +107,7 @@ def say(
             value=None if value is None else Decimal(str(value)),
             value_high=None if high is None else Decimal(high),
             is_percent=unit == "percent",
+            is_multiple=unit == "times",
             known_bias=Bias(bias) if bias else None,
             status=Status(status),
             low=Decimal(interval[0]) if interval else None,
@@ -114,5 +119,6 @@ def say(
             date.fromisoformat(since) if since else None, date.fromisoformat(until) if until else None, cumulative
         ),
         quote=rest.pop("quote", as_said),
+        people_each=Decimal(rest.pop("each")) if "each" in rest else None,
         **rest,
     )

@@ -15,9 +15,10 @@ from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.reconciliation.core import oracle_figures as figures
 from tests.reconciliation.core import oracle_readings as readings
+from tests.reconciliation.core.oracle_conversions import as_said, find_converted
 from tests.reconciliation.core.oracle_figures import Amount, amount
 from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order
-from tests.reconciliation.core.oracle_scopes import SAME, World, lie
+from tests.reconciliation.core.oracle_scopes import DISJOINT, OVERLAPPING, SAME, World, entries, lie
 from tests.reconciliation.core.oracle_series import Series, judge_equal
 
 Sides = dict[str, Amount]
@@ -53,16 +54,43 @@ def decide(
     said = sorted(statements, key=lambda statement: statement.number)
     declared = list(breakdowns)
     world = World.of(lists, said, declared)
-    comparing = Comparing(without_repeats(said, world), world, policy)
+    heard = without_repeats(said, world)
+    comparing = Comparing(as_said(heard, world), world, policy)
     stated = without_repeats([statement for statement in said if statement.numerator], world)
     found = [
         *sums(said, declared, world),
-        *shares(said, stated),
+        *shares(said, stated, world),
         *plans(said, checks),
         *comparing.findings(),
+        *(found for family in families(heard, lists) for found in find_converted(family, world, policy)),
         *Series(comparing.said, world, policy).findings({one.whole for one in declared if one.dimension == "period"}),
     ]
     return sorted(found)
+
+
+def families(said: Sequence[Statement], lists: Lists) -> list[list[Statement]]:
+    """Figures whose indicators lie in each other or are taken for each other, over however many steps."""
+    found: list[list[Statement]] = []
+    for statement in said:
+        near = [family for family in found if any(may_meet(statement, other, lists) for other in family)]
+        found = [family for family in found if family not in near]
+        found.append([*(other for family in near for other in family), statement])
+    return found
+
+
+def may_meet(one: Statement, other: Statement, lists: Lists) -> bool:
+    """Whether the two indicators have an end in common, going up, or one is taken for the other."""
+    entries = lists.indicators.entries
+    reached = [{said.indicator} for said in (one, other)]
+    for codes in reached:
+        waiting = list(codes)
+        while waiting:
+            code = waiting.pop()
+            beside = {*entries[code].broader, *lists.facts[code].taken_for}
+            beside |= {each for each in entries if code in entries[each].broader or code in lists.facts[each].taken_for}
+            waiting += beside - codes
+            codes |= beside
+    return bool(reached[0] & reached[1])
 
 
 def without_repeats(said: Sequence[Statement], world: World) -> list[Statement]:
@@ -81,6 +109,7 @@ def is_repeat(statement: Statement, earlier: Statement, world: World) -> bool:
         and statement.source != earlier.source
         and (one.qualifier, one.value, one.value_high) == (other.qualifier, other.value, other.value_high)
         and (one.value is not None or one.as_said == other.as_said)
+        and statement.people_each == earlier.people_each
         and lie(statement, earlier, world).together == SAME
     )
 
@@ -109,6 +138,8 @@ def sums(said: Sequence[Statement], breakdowns: Iterable[Breakdown], world: Worl
         if not {breakdown.whole, *breakdown.parts} <= by_ref.keys():
             continue
         whole, *parts = without_bias([by_ref[ref] for ref in (breakdown.whole, *breakdown.parts)])
+        if any(entries(part.unit, whole.unit, world.units) in (DISJOINT, OVERLAPPING) for part in parts):
+            continue
         made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, world))
         if breakdown.is_complete:
             verdict, other = judge_equal(made, amount(whole.figure), whole)
@@ -117,22 +148,23 @@ def sums(said: Sequence[Statement], breakdowns: Iterable[Breakdown], world: Worl
         yield Found(f"sum:{whole.ref}:{breakdown.dimension}", "sum", verdict, other, in_order([whole, *parts]))
 
 
-def shares(said: Sequence[Statement], stated: Iterable[Statement]) -> Iterable[Found]:
+def shares(said: Sequence[Statement], stated: Iterable[Statement], world: World) -> Iterable[Found]:
     """A stated share against what its numerator and denominator make."""
     by_ref = {statement.ref: statement for statement in said if has_number(statement)}
     for share in stated:
-        if not (
-            share.ref in by_ref and share.figure.is_percent and {share.numerator, share.denominator} <= by_ref.keys()
-        ):
+        whole = {"percent": 100, "times": 1}.get(share.unit)
+        if whole is None or not {share.ref, share.numerator, share.denominator} <= by_ref.keys():
             continue
         terms = [share, by_ref[share.numerator], by_ref[share.denominator]]
+        if entries(terms[1].unit, terms[2].unit, world.units) in (DISJOINT, OVERLAPPING):
+            continue
         percent, top, bottom = (amount(statement.figure) for statement in without_bias(terms))
         if bottom.value == 0 or bottom.ordinary.high == 0 or bottom.strict.high == 0:
             continue
         made = Amount(
-            figures.times(figures.divided(top.ordinary, bottom.ordinary), Fraction(100)),
-            figures.times(figures.divided(top.strict, bottom.strict), Fraction(100)),
-            100 * top.value / bottom.value,
+            figures.times(figures.divided(top.ordinary, bottom.ordinary), Fraction(whole)),
+            figures.times(figures.divided(top.strict, bottom.strict), Fraction(whole)),
+            whole * top.value / bottom.value,
             top.is_plain and bottom.is_plain and not readings.written(share.figure).is_fraction,
         )
         yield Found(f"share:{share.ref}", "share", *judge_equal(made, percent, share), in_order(terms))

@@ -31,7 +31,38 @@ class Weighed(NamedTuple):
 
 
 def amount(figure: Figure) -> Amount:
-    """Both readings of a figure that says a number. For a range stands its middle, for a vague word its least."""
+    """Both readings of a figure that says a number, in the unit that it is read in."""
+    said = amount_as_said(figure)
+    if figure.times is None:
+        return said
+    each = figure.times
+    return Amount(
+        multiplied(said.ordinary, each.ordinary),
+        multiplied(said.strict, each.strict),
+        said.value * each.centre,
+        said.is_plain and each.ordinary.low == each.ordinary.high,
+    )
+
+
+def multiplied(one: Interval, other: Interval) -> Interval:
+    """Every number of the one times every number of the other; neither is below zero, nor is either nothing else."""
+    lows, highs = (one.low, other.low), (one.high, other.high)
+    if 0 in highs:
+        return Interval.point(0)
+    low = None if None in lows else (one.low or 0) * (other.low or 0)
+    closed = one.low_closed and other.low_closed
+    if low == 0:  # reached where either may be zero
+        closed = any(each.low == 0 and each.low_closed for each in (one, other))
+    if None in highs:
+        return Interval.of(low, None, "[)" if closed else "()")
+    high = (one.high or 0) * (other.high or 0)
+    return Interval(
+        None if low is None else Fraction(low), Fraction(high), closed, one.high_closed and other.high_closed
+    )
+
+
+def amount_as_said(figure: Figure) -> Amount:
+    """In the unit in which it was said. For a range stands its middle, for a vague word its least."""
     ordinary, strict = readings.ordinary(figure), readings.strict(figure)
     is_plain = readings.is_plain(figure)
     if figure.value is None:

@@ -135,6 +135,10 @@ class Comparing:
             self.known[refs] = lie(one, other, self.world)
         return self.known[refs]
 
+    def may_meet(self, one: Statement, other: Statement) -> bool:
+        """Whether a rule may set the two side by side at all."""
+        return one.ref != other.ref
+
     def is_additive(self, statement: Statement) -> bool:
         return self.world.facts[statement.indicator].is_additive
 
@@ -187,7 +191,8 @@ class Comparing:
 
     def all_of_one_scope(self) -> Iterable[Two]:
         for one, other in combinations(self.said, 2):
-            if self.lie(one, other).together == SAME and not self.world.is_kin(one, other):
+            is_same = self.lie(one, other).together == SAME and self.may_meet(one, other)
+            if is_same and not self.world.is_kin(one, other):
                 rule = "restated" if one.organisation == other.organisation else "direct"
                 weighed = self.weigh_pair(one, other, must_be_below=False)
                 yield Two(rule, one, other, weighed)
@@ -225,7 +230,10 @@ class Comparing:
         """Whether another organisation has a figure of its own for this one's scope."""
         others = [other for other in self.said if other.organisation == organisation != statement.organisation]
         return any(
-            self.lie(statement, other).together == SAME and not self.world.is_kin(statement, other) for other in others
+            self.lie(statement, other).together == SAME
+            and self.may_meet(statement, other)
+            and not self.world.is_kin(statement, other)
+            for other in others
         )
 
     # Rule `bound`: a narrower figure above a broader one
@@ -250,13 +258,18 @@ class Comparing:
         """Whether an organisation has a figure of its own for a scope, which differs from another's."""
         own = [other for other in self.said if other.organisation == organisation]
         same = [
-            other for other in own if self.lie(other, broad).together == SAME and not self.world.is_kin(other, broad)
+            other
+            for other in own
+            if self.lie(other, broad).together == SAME
+            and self.may_meet(other, broad)
+            and not self.world.is_kin(other, broad)
         ]
         return any(self.weigh_pair(other, broad, must_be_below=False).verdict != "agrees" for other in same)
 
     def may_bound(self, narrow: Statement, broad: Statement) -> bool:
         is_between_two = narrow.organisation != broad.organisation
-        is_ordered = self.is_additive(narrow) and self.is_additive(broad)
+        is_ordered = self.is_additive(narrow) and self.is_additive(broad) and self.may_meet(narrow, broad)
+        is_ordered = is_ordered and not {narrow.unit, broad.unit} & {"percent", "times"}
         is_part = self.lie(narrow, broad).together == NARROWER and not self.world.is_kin(narrow, broad)
         return is_between_two and is_ordered and is_part
 
@@ -440,6 +453,7 @@ class Comparing:
             and end_alike(undated, dated)
             and length(dated) >= 90
             and not self.world.is_kin(undated, dated)
+            and self.may_meet(undated, dated)
         )
 
     # Rule `lookalike`: the same number for another thing
@@ -517,6 +531,7 @@ class Comparing:
             is_taken = "indicator" not in differing or self.is_taken_for(one, other)
             is_one_place = "place" not in differing or one.place == other.place
             is_between_two = one.organisation != other.organisation and not self.world.is_kin(one, other)
+            is_between_two = is_between_two and self.may_meet(one, other)
             if is_taken and is_one_place and is_between_two:
                 yield one, other
 

@@ -43,7 +43,7 @@ class Series:
 
     def is_number(self, said: Statement) -> bool:
         figure = said.figure
-        is_counted = figure.value is not None and figure.is_counted and not figure.is_percent
+        is_counted = figure.value is not None and figure.is_counted and said.unit not in ("percent", "times")
         is_thing = self.world.facts[said.indicator].kind in ("flow", "stock")
         return is_counted and is_thing and figure.status in (Status.DONE, Status.UNDER_WAY)
 

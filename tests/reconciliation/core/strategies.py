@@ -233,8 +233,34 @@ def moved(draw: st.DrawFn) -> list[Words]:
     ]
 
 
+@st.composite
+def sized(draw: st.DrawFn) -> list[Words]:
+    """Families, some of so many people each, and people; the one may be wholly within the other."""
+    scope = draw(scopes()) | {"indicator": "returns"}
+    families = {"unit": "families", "each": draw(st.sampled_from(["5", "4.2"]))}
+    counted: list[Words] = [families, {}, draw(st.sampled_from([families, {"unit": "families"}]))]
+    return [
+        draw(figures()) | scope | draw(st.sampled_from([{}, {"population": "refugees"}])) | words | {"by": by}
+        for words in counted
+        for by in [draw(organisations)]
+    ]
+
+
+@st.composite
+def rated(draw: st.DrawFn) -> list[Words]:
+    """Rates of one thing over several bases."""
+    scope = draw(scopes()) | {"indicator": "rate"}
+    unit = st.sampled_from(["per_1000", "per_100000", "percent"])
+    said = st.sampled_from(["40", "99", "100", "1,000", "4 thousand"])
+    return [
+        {"as_said": number, "value": SAID[number], "unit": draw(unit)} | scope_of | {"by": draw(organisations)}
+        for scope_of in (scope, scope, scope)
+        for number in [draw(said)]
+    ]
+
+
 SCENES: tuple[Callable[[], st.SearchStrategy[list[Words]]], ...] = (
-    alone, alone, twins, divided, nested, years, alike, alike, undated, days, moved,
+    alone, alone, twins, divided, nested, years, alike, alike, undated, days, moved, sized, rated,
 )  # fmt: skip
 
 
@@ -288,6 +314,7 @@ def worlds(draw: st.DrawFn) -> Said:
         for number, formula in enumerate(draw(st.lists(st.sampled_from(FORMULAS), max_size=2)))
     ]
     percents = [draw(shares(number, refs)) for number in range(101, 101 + draw(st.integers(0, 2)))]
+    percents += [draw(multiples(number, said)) for number in range(501, 501 + draw(st.integers(0, 2)))]
     return Said(
         (*said, *percents),
         draw(divisions(refs)),
@@ -327,4 +354,25 @@ def shares(draw: st.DrawFn, number: int, refs: Iterable[str]) -> Statement:
         indicator="share",
         numerator=draw(terms),
         denominator=draw(terms),
+    )
+
+
+@st.composite
+def multiples(draw: st.DrawFn, number: int, said: Sequence[Statement]) -> Statement:
+    """So many percent of another claim or times it, of which the figures of others may be told."""
+    base = draw(st.sampled_from(said))
+    other = draw(st.sampled_from(said))
+    like = draw(st.sampled_from([base, other]))
+    unit = draw(st.sampled_from(["percent", "times"]))
+    values = {"3%": 3, "50%": 50, "80%": 80} if unit == "percent" else {"2": 2, "10": 10, "1.5": 1.5}
+    as_said = draw(st.sampled_from(sorted(values)))
+    qualifier = draw(st.sampled_from(["exactly", "about", "just_under"]))
+    return replace(
+        say(number, as_said, values[as_said], by=draw(organisations), unit=unit, qualifier=qualifier),
+        indicator=like.indicator,
+        population=draw(st.sampled_from([like.population, "refugees"])),
+        place=like.place,
+        origin=like.origin,
+        period=like.period,
+        denominator=base.ref,
     )

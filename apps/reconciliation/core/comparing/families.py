@@ -9,7 +9,7 @@ about, their codes; which codes lie within which is worked out once, and days de
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -42,7 +42,14 @@ class _Scope:
 class Family:
     """Statements that may have a word for each other, in the order of their references."""
 
-    def __init__(self, statements: Iterable[Statement], lists: Lists) -> None:
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        lists: Lists,
+        may_meet: Callable[[Statement, Statement], bool] = lambda _, __: True,
+    ) -> None:
+        """`may_meet` says which two figures a rule may set side by side; all of them where it is not given."""
+        self.may_meet = may_meet
         self.statements: Sequence[Statement] = sorted(statements, key=lambda statement: statement.number)
         self.lists = lists
         self._scopes = self._gather()
@@ -74,13 +81,14 @@ class Family:
         for scope in self._scopes:
             for one, other in combinations(scope.statements, 2):
                 scopes = self.relate(one, other)
-                if scopes.together is Relation.SAME:
+                if scopes.together is Relation.SAME and self.may_meet(one, other):
                     yield one, other, scopes
             for broader in self._holding(scope):
                 scopes = self.relate(scope.first, broader.first)
                 is_pair = scopes.together is Relation.SAME and scope.number < broader.number
                 if is_pair or scopes.together is Relation.NARROWER:
-                    yield from ((one, other, scopes) for one, other in product(scope.statements, broader.statements))
+                    both = product(scope.statements, broader.statements)
+                    yield from ((one, other, scopes) for one, other in both if self.may_meet(one, other))
 
     def nested(self) -> Iterator[tuple[Statement, Statement, Scopes]]:
         """Every figure with each whose scope holds its own."""

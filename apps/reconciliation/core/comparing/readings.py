@@ -1,7 +1,7 @@
 """How a figure, or what several make, is read: both intervals, and how far two readings are apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -32,7 +32,8 @@ def read(figure: Figure) -> Reading:
     """Both readings of a figure. Raises ValueError for one that says no number."""
     if figure.ordinary is None or figure.strict is None:
         raise ValueError(f"“{figure.as_said}” has no reading in numbers.")
-    return Reading(figure.ordinary, figure.strict, centre(figure), Fraction(precision(figure)), figure.is_plain)
+    step = Fraction(precision(figure)) * (1 if figure.times is None else figure.times.centre)
+    return Reading(figure.ordinary, figure.strict, centre(figure), step or Fraction(1), figure.is_plain)
 
 
 def add_up(readings: Sequence[Reading]) -> Reading:
@@ -67,6 +68,8 @@ def _from_the_largest(parts: Sequence[Interval], total: Interval) -> Interval:
 
 def centre(figure: Figure) -> Fraction:
     """The number that stands for a figure: as said, the middle of a range, the least that “hundreds” ordinarily are."""
+    if figure.times is not None:
+        return centre(replace(figure, times=None)) * figure.times.centre
     if figure.value is None:
         return (figure.ordinary.low if figure.ordinary else None) or Fraction(0)
     if figure.value_high is not None:

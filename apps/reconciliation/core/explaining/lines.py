@@ -1,6 +1,7 @@
 """The lines of arithmetic that all rules write alike."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -8,7 +9,7 @@ from typing import assert_never
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor
 from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, SumVerdict, Verdict
-from apps.reconciliation.core.explaining.trace import ALLOWED, GAP, Line
+from apps.reconciliation.core.explaining.trace import ALLOWED, CONVERTED, GAP, Line
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
@@ -37,8 +38,15 @@ def others_lines(others: Sequence[Statement]) -> Iterator[Line]:
 def reading_lines(statement: Statement) -> Iterator[Line]:
     """How a figure was read, both ways."""
     figure, who = statement.figure, statement.speaker_name
+    if statement.conversion is not None:
+        as_said = replace(figure, times=None)
+        yield Line(f"{who}, as said", str(as_said.ordinary), statement.ref, as_said.spread)
+        yield Line(
+            f"{who}, converted", statement.conversion.arithmetic, statement.ref, statement.conversion.why, CONVERTED
+        )
     bias = f"; {figure.known_bias} declared: “{statement.bias_as_said}”" if figure.known_bias else ""
-    yield Line(f"{who}, ordinary reading", str(figure.ordinary), statement.ref, figure.spread)
+    spread = figure.spread if statement.conversion is None else "converted"
+    yield Line(f"{who}, ordinary reading", str(figure.ordinary), statement.ref, spread)
     yield Line(f"{who}, strict reading", str(figure.strict), statement.ref, f"what the words permit{bias}")
 
 

@@ -16,6 +16,8 @@ FEWEST = 4  # digits; with fewer of them too many figures are a slip apart by ch
 
 def find_slips(one: Statement, other: Statement) -> Iterator[Reason]:
     """That one figure may be the other with a slip in it, the two digits named."""
+    if one.said_unit != other.said_unit:
+        return
     texts = [_digits(statement) for statement in (one, other)]
     words = describe_slip(*texts) if all(texts) else ""
     if words:

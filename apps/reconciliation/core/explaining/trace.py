@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 GAP, ALLOWED = "gap", "allowed"  # the keys of the gap at best, and of the gap that still agrees
+CONVERTED = "converted"  # the key of lines that say how a figure came into another unit
 ANSWER = "answer"  # the key of lines that say what would follow if something were stated
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -34,16 +35,33 @@ class Counter:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How a figure came into another unit than `unit`, in which it was said: the arithmetic, why, and by which claims.
+
+    25 × 100 = 2,500 per 100,000 people; per 100,000 people is 100 times as many as per 1,000 people. What it comes to
+    is `shown` in a cell and `spoken` in a sentence: ≈ 5,000 people, about 5,000 people.
+    """
+
+    unit: str
+    shown: str
+    spoken: str
+    arithmetic: str
+    why: str
+    refs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Statement:
     """One claim. `population`, `place` and `origin` are codes; blank is the indicator's own, or unrestricted.
 
     `date_basis` is the date by which a case is counted: event, report or registration; blank is not stated.
     `counted_by` are those who counted it, where a speaker passes a figure on; empty is the speaker's organisation.
+    `people_each` is how many people one of the unit is, where the figure was said so: 1,000 families of 5.
 
     Three fields are worked out before the rules begin: `lineage` from the breakdowns (what it is a part of, what that
     is a part of, and so on), `share_of`, the denominator itself, and `is_of_stocks`, whether it is a share of what
-    there is on a day.
+    there is on a day. A `conversion` is there where the figure is read in another unit than it was said in.
     """
 
     ref: str
@@ -66,9 +84,16 @@ class Statement:
     quote: str = ""
     date_basis: str = ""
     counted_by: tuple[Counter, ...] = ()
+    people_each: Decimal | None = None
     lineage: tuple[Membership, ...] = ()
     share_of: "Statement | None" = None
     is_of_stocks: bool = False
+    conversion: Conversion | None = None
+
+    @property
+    def said_unit(self) -> str:
+        """The unit in which the figure was said."""
+        return self.unit if self.conversion is None else self.conversion.unit
 
     # Both are asked for whenever two figures meet.
     @cached_property

@@ -11,6 +11,9 @@ from apps.claims.figures import shown, spoken
 from apps.claims.hierarchy import Hierarchy
 from apps.reconciliation.core.inputs.claims import Statement
 
+# The codes of units that the rules know: what counts people, a part of a hundred, and so many times something.
+PEOPLE, PERCENT, TIMES = "people", "percent", "times"
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFacts:
@@ -69,15 +72,19 @@ class Lists:
         return other in self.facts[code].taken_for or code in self.facts[other].taken_for
 
     def quantity(self, statement: Statement) -> str:
-        """The figure with its unit, for the eye: > 1,851,424 people."""
-        return self._with_unit(statement, shown(statement.figure))
+        """The figure with its unit, for the eye: > 1,851,424 people; 1,000 families (5,000 people)."""
+        made = statement.conversion.shown if statement.conversion else ""
+        return self._with_unit(statement, shown(statement.figure), made)
 
     def spoken(self, statement: Statement) -> str:
         """The figure with its unit, for a sentence: more than 1,851,424 people."""
-        return self._with_unit(statement, spoken(statement.figure))
+        made = statement.conversion.spoken if statement.conversion else ""
+        return self._with_unit(statement, spoken(statement.figure), made)
 
-    def _with_unit(self, statement: Statement, figure: str) -> str:
-        return figure if statement.figure.is_percent else f"{isolated(figure)} {self.units.name(statement.unit)}"
+    def _with_unit(self, statement: Statement, figure: str, made: str) -> str:
+        unit = self.units.name(statement.said_unit)
+        said = figure if statement.figure.is_percent else f"{isolated(figure)} {unit}"
+        return f"{said} ({made})" if made else said
 
     def population_name(self, statement: Statement) -> str:
         """Who is counted, as it stands in a sentence; blank if it is not known."""

@@ -76,7 +76,8 @@ def find(family: Family) -> list[Result]:
     pairs = (pair for group in alike.values() for pair in combinations(group, 2))
     found: dict[frozenset[int], list[Unlike]] = defaultdict(list)
     for one, other in pairs:
-        if one.organisation != other.organisation and _may_be_unlike(one, other, lists):
+        is_between_two = one.organisation != other.organisation and family.may_meet(one, other)
+        if is_between_two and _may_be_unlike(one, other, lists):
             unlike = _set_apart(one, other, family.relate(one, other))
             if unlike is not None:
                 found[frozenset((family.scope_of(one), family.scope_of(other)))].append(unlike)

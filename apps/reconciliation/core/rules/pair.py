@@ -45,7 +45,7 @@ from apps.reconciliation.core.explaining.slips import find_slips
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
-from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 
 ABOUT_RESTATED = About(
@@ -93,7 +93,7 @@ def pair_up(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> P
     is_self = one.organisation == other.organisation
     if scopes.together is Relation.SAME:
         return Pair(Rule.RESTATED if is_self else Rule.DIRECT, *findings.in_order(one, other), scopes)
-    if is_self or not (lists.facts[one.indicator].is_additive and lists.facts[other.indicator].is_additive):
+    if is_self or not all(_is_amount(said, lists) for said in (one, other)):
         return None
     match scopes.together:
         case Relation.NARROWER:
@@ -104,6 +104,12 @@ def pair_up(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> P
             return None
         case _:
             assert_never(scopes.together)
+
+
+def _is_amount(said: Statement, lists: Lists) -> bool:
+    """Whether the parts of a figure are below it: not of a percentage, nor of so many times something."""
+    is_relative = said.unit in (PERCENT, TIMES)
+    return lists.facts[said.indicator].is_additive and not is_relative
 
 
 def judge(pair: Pair, policy: Policy) -> Comparison:
@@ -263,7 +269,7 @@ def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison, 
     by = f", {grouped(times)} times the other" if times is not None and times >= NEXT_TO_ONE else ""
     if pair.rule is Rule.BOUND:
         by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"
-    unit = " percentage points" if higher.figure.is_percent else ""
+    unit = " percentage points" if higher.figure.is_percent and higher.conversion is None else ""
     return f"{higher.ref} is {lines.apart_words(one, other)}{unit} higher{by}"
 
 

@@ -38,7 +38,7 @@ from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 
 ABOUT = About(
@@ -131,7 +131,7 @@ def _by_date_basis(members: Sequence[Statement]) -> Iterator[list[Statement]]:
 def _is_counted(said: Statement, lists: Lists) -> bool:
     """A number of things that there are or that happened: no share, no net change, nothing planned."""
     figure, kind = said.figure, lists.facts[said.indicator].kind
-    is_number = figure.value is not None and figure.is_counted and not figure.is_percent
+    is_number = figure.value is not None and figure.is_counted and said.unit not in (PERCENT, TIMES)
     return is_number and kind in ("flow", "stock") and figure.status in HAPPENED
 
 

@@ -3,6 +3,7 @@
     17,080 of 41,700, stated 40.96 %                                adds up
     41,570 of just over 55,500 = 74.9 %, stated more than 75 %      does not add up
     232,000 of over 800,000, stated 29 %                            may add up
+    2.1 million against 1.2 million, stated nearly double           adds up (unit: times)
 
 Ordinary readings, without tolerance. Where a share does not add up, other figures of the numerator's and the
 denominator's scope by the same organisation are tried.
@@ -15,7 +16,6 @@ from typing import assert_never
 
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
-from apps.claims.intervals import Interval
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
@@ -28,7 +28,7 @@ from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 
 ABOUT = About(
     "A share against its numerator and denominator",
@@ -45,7 +45,7 @@ ABOUT = About(
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A stated share, and what its numerator and denominator make in percent."""
+    """A stated share, and what its numerator and denominator make: in percent, or in times for a multiple."""
 
     share: Statement
     numerator: Statement
@@ -55,16 +55,30 @@ class Division:
     def computed(self) -> Reading:
         top, bottom = read(self.numerator.figure), read(self.denominator.figure)
         return Reading(
-            _percent(top.ordinary, bottom.ordinary),
-            _percent(top.strict, bottom.strict),
-            100 * top.centre / bottom.centre,
+            top.ordinary.ratio(bottom.ordinary).scaled(self.whole),
+            top.strict.ratio(bottom.strict).scaled(self.whole),
+            self.whole * top.centre / bottom.centre,
             Fraction(1, 100),
             top.is_plain and bottom.is_plain,
         )
 
     @property
+    def whole(self) -> int:
+        """What the share would be were the numerator as large as the denominator: 100 percent, or once."""
+        return 100 if self.share.unit == PERCENT else 1
+
+    @property
     def stated(self) -> Reading:
         return read(self.share.figure)
+
+    @property
+    def sign(self) -> str:
+        return "%" if self.share.unit == PERCENT else " times"
+
+    @property
+    def points(self) -> str:
+        """In what two shares part."""
+        return "in percentage points" if self.share.unit == PERCENT else "in times"
 
     @property
     def off(self) -> Fraction:
@@ -73,7 +87,7 @@ class Division:
 
     @property
     def gap(self) -> Fraction:
-        """By how many percentage points it is off at best; none where the stated share may be right."""
+        """By how much it is off at best; none where the stated share may be right."""
         is_off = self.judge() is Verdict.DOES_NOT_ADD_UP
         return self.stated.ordinary.gap(self.computed.ordinary) if is_off else Fraction(0)
 
@@ -102,7 +116,7 @@ def divide(share: Statement, numerator: Statement, denominator: Statement) -> Di
 def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Result | None:
     """The finding of one share; None where a figure is missing or vague, units are unlike, or it is of zero."""
     numerator, denominator = statements.get(share.numerator), statements.get(share.denominator)
-    if numerator is None or denominator is None or not share.figure.is_percent:
+    if numerator is None or denominator is None or share.unit not in (PERCENT, TIMES):
         return None
     if lists.units.relation(numerator.unit, denominator.unit) in APART:
         return None
@@ -120,7 +134,7 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         between=findings.between((share, numerator, denominator)),
         left=share.ref,
         left_shown=lists.quantity(share),
-        right_shown=f"{shown(numerator.figure)} ÷ {shown(denominator.figure)} = {rounded(middle, 2)}%",
+        right_shown=f"{shown(numerator.figure)} ÷ {shown(denominator.figure)} = {rounded(middle, 2)}{division.sign}",
         inputs=(share.ref, numerator.ref, denominator.ref),
         difference=rounded(division.off, 2),
         gap_at_best=rounded(division.gap, 6),
@@ -130,13 +144,9 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
     )
 
 
-def _percent(top: Interval, bottom: Interval) -> Interval:
-    return top.ratio(bottom).scaled(100)
-
-
 def _gap_steps(division: Division) -> GapSteps:
-    """From the share that the figures make to the stated one, in percentage points."""
-    label = f"{division.numerator.ref} ÷ {division.denominator.ref}, in percent"
+    """From the share that the figures make to the stated one, in percentage points or times."""
+    label = f"{division.numerator.ref} ÷ {division.denominator.ref}, in {PERCENT if division.whole > 1 else TIMES}"
     return build_gap_steps(
         build_stop(label, division.computed.centre),
         explain_gap(division.computed, division.stated, division.gap),
@@ -150,14 +160,16 @@ def _trace(
     share, computed = division.share, division.computed
     yield from lines.part_lines("Numerator", (division.numerator,), lists)
     yield from lines.part_lines("Denominator", (division.denominator,), lists)
-    yield Line("Share of the figures as said", f"{rounded(computed.centre, 2)}%", "", "numerator ÷ denominator × 100")
-    yield Line("Ordinary readings divided", f"{computed.ordinary} %", "", "lowest to highest")
-    yield Line("Strict readings divided", f"{computed.strict} %", "", "lowest to highest")
-    yield Line(f"Stated: {shown(share.figure)}", f"{share.figure.ordinary} %", share.ref, f"“{share.quote}”")
-    yield Line("Stated, strict reading", f"{share.figure.strict} %", share.ref, "what the words permit")
+    sign = f" {division.sign.strip()}"
+    how = "numerator ÷ denominator" + (f" × {division.whole}" if division.whole > 1 else "")
+    yield Line("Share of the figures as said", f"{rounded(computed.centre, 2)}{division.sign}", "", how)
+    yield Line("Ordinary readings divided", f"{computed.ordinary}{sign}", "", "lowest to highest")
+    yield Line("Strict readings divided", f"{computed.strict}{sign}", "", "lowest to highest")
+    yield Line(f"Stated: {lists.quantity(share)}", f"{share.figure.ordinary}{sign}", share.ref, f"“{share.quote}”")
+    yield Line("Stated, strict reading", f"{share.figure.strict}{sign}", share.ref, "what the words permit")
     yield from lines.set_aside_lines(said, (share, division.numerator, division.denominator))
-    yield Line("Difference", f"{rounded(division.off, 2)}", "", "stated less computed, in percentage points")
-    gap = f"{lines.AT_BEST}, in percentage points"
+    yield Line("Difference", f"{rounded(division.off, 2)}", "", f"stated less computed, {division.points}")
+    gap = f"{lines.AT_BEST}, {division.points}"
     yield Line("Gap at best", shown_exactly(division.gap), "", gap)
     yield from lines.verdict_lines(
         verdict, _conclude(division, verdict, lists), strict=strict, strictly=lines.strict_sum_words(strict)
@@ -168,7 +180,7 @@ def _conclude(division: Division, verdict: SumVerdict, lists: Lists) -> str:
     share, computed = division.share, division.computed
     makes = (
         f"{share.speaker_name} says {lists.spoken(share)}; {shown(division.numerator.figure)} of "
-        f"{shown(division.denominator.figure)} is {rounded(computed.centre, 2)}%"
+        f"{shown(division.denominator.figure)} is {rounded(computed.centre, 2)}{division.sign}"
     )
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
@@ -201,5 +213,5 @@ def _other_denominators(division: Division, statements: dict[str, Statement], li
             continue
         tried = divide(division.share, division.numerator, other)
         if tried is not None and tried.judge() is not Verdict.DOES_NOT_ADD_UP:
-            makes = f"{rounded(tried.computed.centre, 2)}%"
+            makes = f"{rounded(tried.computed.centre, 2)}{tried.sign}"
             yield Reason(Code.DENOMINATOR, f"{division.numerator.ref} ÷ {other.ref} makes {makes}, which fits")

@@ -94,6 +94,7 @@ def _is_open(found: _Open, family: Family) -> bool:
         and units in (Relation.SAME, Relation.NARROWER, Relation.BROADER)
         and ends_alike(undated, dated)
         and not are_kin(undated, dated)
+        and family.may_meet(undated, dated)
     )
 
 
