@@ -35,7 +35,8 @@ def prepare(n: int, *, seed: int = 7, one_family: bool = False, reconciled: bool
     Reconciling is done once, when it is first asked for.
     """
     name = f"bench_{n}_{seed}{'_family' if one_family else ''}"
-    if _comment(name) is None:
+    noted = _comment(name)
+    if noted is None:
         _create(name)
         connect(name)
         call_command("migrate", verbosity=0)
@@ -43,9 +44,10 @@ def prepare(n: int, *, seed: int = 7, one_family: bool = False, reconciled: bool
         load(World(n, seed, one_family=one_family))
         _vacuum()
         _say(name, MARK)
+        noted = MARK
     connect(name)
     call_command("migrate", verbosity=0)
-    if reconciled and _comment(name) == MARK:
+    if reconciled and noted == MARK:
         from apps.reconciliation import services
 
         services.reconcile(trigger="bench")

@@ -16,6 +16,7 @@ from apps.sources.models import Organisation
 
 COLUMN_OF = {column.field: column.header for column in reversed(CLAIM_COLUMNS) if column.field}
 # Numbers are read in the language of the source, so the source is found first.
+_NAMING = {"id", *(field.name for field in Claim._meta.concrete_fields if field.is_relation)}
 _FILLED = sorted(CLAIM_COLUMNS, key=lambda column: column.role == "number")
 
 
@@ -205,10 +206,12 @@ def _check_value(made: Draft) -> list[Fault]:
 
 
 def _check_fields(made: Draft) -> list[Fault]:
-    """The checks of the form: lengths, choices, digits, and the constraints in their own words."""
-    links = [*made.links, "numerator", "denominator", "supersedes"]
+    """The checks of the form: lengths, choices, digits, and the constraints in their own words.
+
+    That the records a claim names are there was seen when they were found: each would be looked up anew.
+    """
     try:
-        made.claim.clean_fields(exclude=["id", *links])
+        made.claim.clean_fields(exclude=_NAMING)
     except ValidationError as error:
         return [
             Fault(made.row.number, COLUMN_OF.get(name, name), _cell(made, name), " ".join(messages))

@@ -1,13 +1,14 @@
 """Writing what the rows of a file want: claims, their breakdowns, and the marks of what must be reconciled again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim
+from apps.claims.references import claim_number
 from apps.exchange.rows.changes import differs, is_recounted, is_regrouped, part_of
-from apps.exchange.rows.drafts import Draft, number_of
+from apps.exchange.rows.drafts import Draft, Membership
 from apps.reconciliation import services
 
 # Fields an import may write; the rest are the database's own.
@@ -68,21 +69,43 @@ def _save_counters(drafts: Sequence[Draft]) -> list[Claim]:
 
 def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
     """Brings breakdowns to what the rows say; returns the claims whose place in one changed."""
-    regrouped = []
-    for made in drafts:
-        if not is_regrouped(made):
+    regrouped = [made for made in drafts if is_regrouped(made)]
+    held = [part for made in regrouped if (part := part_of(made.was))]
+    BreakdownPart.objects.filter(pk__in=[part.pk for part in held]).delete()
+    wanted = {_key(made.membership): made.membership for made in regrouped if made.membership}
+    breakdowns = _settle_breakdowns(wanted)
+    # One by one these would ring for their wholes; written together, the wholes are marked here.
+    BreakdownPart.objects.bulk_create(
+        BreakdownPart(breakdown=breakdowns[_key(made.membership)], claim=made.claim)
+        for made in regrouped
+        if made.membership
+    )
+    if wanted:
+        services.mark(Claim.objects.filter(pk__in={whole for whole, _ in wanted}))
+    Breakdown.objects.filter(pk__in=[part.breakdown_id for part in held], memberships=None).delete()
+    return [made.claim for made in regrouped]
+
+
+def _key(membership: Membership) -> tuple[int, str]:
+    """By which the database tells breakdowns apart: the whole's number, and the name."""
+    return claim_number(membership.whole), membership.name
+
+
+def _settle_breakdowns(wanted: Mapping[tuple[int, str], Membership]) -> dict[tuple[int, str], Breakdown]:
+    """The breakdowns that the rows name, as the rows say them."""
+    stored = Breakdown.objects.filter(whole__in={whole for whole, _ in wanted})
+    found = {(breakdown.whole_id, breakdown.name): breakdown for breakdown in stored}
+    for key, membership in wanted.items():
+        breakdown = found.get(key)
+        if breakdown is None:
             continue
-        held, now = part_of(made.was), made.membership
-        regrouped.append(made.claim)
-        if held:
-            BreakdownPart.objects.filter(pk=held.pk).delete()
-        if now:
-            breakdown, _ = Breakdown.objects.update_or_create(
-                whole_id=number_of(now.whole),
-                name=now.name,
-                defaults={"dimension": now.dimension, "is_complete": now.is_complete},
-            )
-            BreakdownPart.objects.create(breakdown=breakdown, claim=made.claim)
-        if held and not held.breakdown.memberships.exists():
-            held.breakdown.delete()
-    return regrouped
+        if (breakdown.dimension, breakdown.is_complete) != (membership.dimension, membership.is_complete):
+            breakdown.dimension, breakdown.is_complete = membership.dimension, membership.is_complete
+            breakdown.save()
+    new = {
+        key: Breakdown(whole_id=key[0], name=key[1], dimension=membership.dimension, is_complete=membership.is_complete)
+        for key, membership in wanted.items()
+        if key not in found
+    }
+    Breakdown.objects.bulk_create(new.values())
+    return found | new
