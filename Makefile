@@ -6,7 +6,7 @@ ARGS =
 CASES ?= ../shared/data/readings
 BIN = .venv/bin
 
-.PHONY: run test coverage mutants lint format lock screenshots clean readings proposals
+.PHONY: run test coverage mutants lint format lock screenshots clean readings proposals bench
 
 run: .venv/base
 	@PORT="$(PORT)" exec $(BIN)/python -m apps.config.serve
@@ -28,6 +28,10 @@ readings: .venv/dev
 # Texts whose claims are known: those of the tests, and the transcript of the joint session where it is at hand.
 proposals: .venv/dev
 	@$(BIN)/python -m tests.readings.proposals $(ARGS)
+
+# How long what grows takes, on N claims, beside what peers need for the same; kept in docs/bench.jsonl.
+bench: .venv/dev
+	@$(BIN)/python -m tests.bench.measures $(ARGS)
 
 lint: .venv/dev
 	@$(BIN)/ruff check .
