@@ -1,13 +1,13 @@
 """The code-list entries that publishers' files need, made on request where the code lists do not have them yet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from babel import Locale
 from babel.core import get_global
 
 from apps.claims.models import Indicator, IndicatorKind, Place, Population, Unit
-from apps.exchange.publishers.shapes import PlaceSaid, Published
+from apps.exchange.publishers.shapes import PlaceSaid, Published, Trait
 
 _INDICATORS = {
     "displaced_stock": ("Displaced people", IndicatorKind.STOCK, "People in a situation of displacement at a day."),
@@ -32,15 +32,18 @@ _POPULATIONS = {
     "returned_refugees": ("Returned refugees", "returnees", "by displacement", "RET"),
     "returned_idps": ("Returned internally displaced people", "returnees", "by displacement", "RDP"),
 }
-_BY_CAUSE = "by cause"
 _DIVIDING = ("country", "governorate", "district")
 _WORLD = "WLD"
 
 
 def population_of(figure: Published) -> str:
-    """The code of who is counted: idps, or idps_conflict where the row says the cause."""
-    cause = re.sub(r"[^a-z0-9]+", "_", figure.cause.lower()).strip("_")
-    return f"{figure.measure.population}_{cause}"[:60] if cause else figure.measure.population
+    """The code of who is counted: idps; idps_conflict, idps_conflict_female where the row says so."""
+    return _coded(figure.measure.population, figure.traits)
+
+
+def _coded(population: str, traits: Sequence[Trait]) -> str:
+    words = (re.sub(r"[^a-z0-9]+", "_", trait.word.lower()).strip("_") for trait in traits)
+    return "_".join((population, *words))[:60]
 
 
 def create_codes(figures: Iterable[Published]) -> tuple[str, ...]:
@@ -59,11 +62,15 @@ def create_codes(figures: Iterable[Published]) -> tuple[str, ...]:
 
 
 def _make_population(figure: Published, known: dict[str, Population]) -> None:
-    broader, code = _population(figure.measure.population, known), population_of(figure)
-    if code not in known:
-        name = f"{broader.name}: {figure.cause}"[:200]
-        known[code] = Population.objects.create(code=code, name=name, division=_BY_CAUSE)
-        known[code].broader.add(broader)
+    """Makes who is counted, trait by trait, each within what stands before it."""
+    broader = _population(figure.measure.population, known)
+    for number, trait in enumerate(figure.traits, 1):
+        code = _coded(figure.measure.population, figure.traits[:number])
+        if code not in known:
+            name = f"{broader.name}{', ' if number > 1 else ': '}{trait.word}"[:200]
+            known[code] = Population.objects.create(code=code, name=name, division=trait.division)
+            known[code].broader.add(broader)
+        broader = known[code]
 
 
 def _make_indicator(code: str, populations: dict[str, Population]) -> Indicator:

@@ -1,5 +1,6 @@
 """Files of figures as their publishers hand them out, recognised by their headers, each figure a claim."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from apps.claims.models import Claim, Place
+from apps.exchange.cells import write_flag
 from apps.exchange.imports import import_rows
 from apps.exchange.publishers import hdx, idmc, iom, unhcr
 from apps.exchange.publishers.codes import create_codes, create_places, name_of_country, population_of
@@ -67,7 +69,7 @@ def import_figures(data: bytes, wish: Wish, *, answers: Answers, separator: str 
         raise Refused([Fault(0, "", f"a file of {shape.name} without such figures", "one figure at least")])
     places = _settle_places(kept, wish)
     codes = create_codes(figure for _, figure in kept)
-    done = import_rows(_as_claims(kept, wish), answers=answers)
+    done = import_rows(_as_claims(kept, wish, [figure for _, figure in wanted]), answers=answers)
     return Report(shape.name, done, places, codes, len(wanted) - len(kept))
 
 
@@ -101,15 +103,40 @@ def _settle_places(figures: Iterable[tuple[int, Published]], wish: Wish) -> int:
     return 0
 
 
-def _as_claims(figures: Sequence[tuple[int, Published]], wish: Wish) -> list[Row]:
+def _as_claims(figures: Sequence[tuple[int, Published]], wish: Wish, wanted: Iterable[Published]) -> list[Row]:
     """The figures as rows of claims.csv, after what the source has already."""
     source = Source.objects.filter(slug=wish.source).first()
     last = Claim.objects.filter(source=source).aggregate(last=Max("position"))["last"] or 0
     organisations = list(Organisation.objects.all())
+    breakdowns = _breakdowns([figure for _, figure in figures], wanted)
     return [
-        Row(number, _cells(figure, wish, position) | _counted(figure, organisations))
-        for position, (number, figure) in enumerate(figures, start=last + 1)
+        Row(number, _cells(figure, wish, position) | _counted(figure, organisations) | divided)
+        for position, ((number, figure), divided) in enumerate(zip(figures, breakdowns, strict=True), start=last + 1)
     ]
+
+
+def _breakdowns(figures: Sequence[Published], wanted: Iterable[Published]) -> list[dict[str, str]]:
+    """For each figure its label, and which it is a part of, where that one is among them; no label stands twice.
+
+    Parts are said to be all of their whole where there are several, and none of the `wanted` ones was kept back.
+    """
+    groups = Counter((one.part_of, _along(one)) for one in figures)
+    kept_back = {(one.part_of, _along(one)) for one in wanted if one.cell in KEPT_BACK}
+    wholes = {one.label for one in figures} - {""}
+    cells, labels = [], set[str]()
+    for figure in figures:
+        own = {"ref": figure.label if figure.label not in labels else ""}
+        labels.add(figure.label)
+        group = figure.part_of, _along(figure)
+        if figure.part_of in wholes:
+            is_all = groups[group] > 1 and group not in kept_back
+            own |= {"part_of": group[0], "part_breakdown": group[1], "part_complete": write_flag(flag=is_all)}
+        cells.append(own)
+    return cells
+
+
+def _along(figure: Published) -> str:
+    return figure.traits[-1].division if figure.traits else ""
 
 
 def _cells(figure: Published, wish: Wish, position: int) -> dict[str, str]:

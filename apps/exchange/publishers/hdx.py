@@ -1,11 +1,23 @@
 """HDX HAPI: internally displaced people, refugees and returnees, with the place as finely as the row gives it.
 
-Rows by sex and age are parts of a row for all, and are left to it.
+Rows by sex are parts of the row for all, by sex; rows by age are parts of the row for all ages of that sex, by age.
 """
 
 from collections.abc import Iterator
 
-from apps.exchange.publishers.shapes import Measure, PlaceSaid, Published, Shape, cell_of, words_of
+from apps.exchange.publishers.shapes import (
+    BY_AGE,
+    BY_SEX,
+    FEMALE,
+    MALE,
+    Measure,
+    PlaceSaid,
+    Published,
+    Shape,
+    Trait,
+    cell_of,
+    words_of,
+)
 from apps.exchange.reading.faults import Row
 
 _GROUPS = {
@@ -39,12 +51,14 @@ def _idps(row: Row) -> Iterator[Published]:
 
 def _of_concern(row: Row) -> Iterator[Published]:
     measure = _GROUPS.get(cell_of(row, "population_group"))
-    parts = {cell_of(row, "gender"), cell_of(row, "age_range")} - {"", "all"}
     people = cell_of(row, "population")
-    if measure is None or parts or not people or cell_of(row, "error"):
+    if measure is None or not people or cell_of(row, "error"):
         return
     origin, asylum = PlaceSaid(cell_of(row, "origin_location_code")), PlaceSaid(cell_of(row, "asylum_location_code"))
     place, came_from = (origin, asylum) if cell_of(row, "population_group") == "RET" else (asylum, origin)
+    sex, age = _SEXES.get(cell_of(row, "gender"), cell_of(row, "gender")), cell_of(row, "age_range") or _ALL
+    sexes = (Trait(BY_SEX, sex),) if sex != _ALL else ()
+    ages = (Trait(BY_AGE, age),) if age != _ALL else ()
     yield Published(
         column="population",
         cell=people,
@@ -54,15 +68,20 @@ def _of_concern(row: Row) -> Iterator[Published]:
         period_start=_day(row, "reference_period_start") if measure.is_flow else "",
         period_end=_day(row, "reference_period_end"),
         period_as_said=_day(row, "reference_period_start")[:4],
-        words=words_of(
-            row,
-            "origin_location_code",
-            "asylum_location_code",
-            "population_group",
-            "reference_period_start",
-            "population",
-        ),
+        traits=(*sexes, *ages),
+        label=_label(row, sex, age),
+        part_of=_label(row, sex, _ALL) if ages else _label(row, _ALL, _ALL) if sexes else "",
+        words=words_of(row, *_KEY, *(("gender", "age_range") if sexes or ages else ()), "population"),
     )
+
+
+_ALL = "all"
+_SEXES = {"f": FEMALE.word, "m": MALE.word, "": _ALL}
+_KEY = ("origin_location_code", "asylum_location_code", "population_group", "reference_period_start")
+
+
+def _label(row: Row, sex: str, age: str) -> str:
+    return " ".join((*(cell_of(row, header)[:10] for header in _KEY), sex, age))
 
 
 def place_of(row: Row, *columns: str) -> PlaceSaid:

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from apps.exchange.publishers.shapes import Measure, PlaceSaid, Published, Shape, cell_of, filled, words_of
+from apps.exchange.publishers.shapes import (
+    BY_CAUSE,
+    Measure,
+    PlaceSaid,
+    Published,
+    Shape,
+    Trait,
+    cell_of,
+    filled,
+    words_of,
+)
 from apps.exchange.reading.faults import Row
 
 _STOCK = Measure("displaced_stock", "idps")
@@ -40,7 +50,7 @@ def _of_gidd(row: Row) -> Iterator[Published]:
             period_start=f"{year}-01-01" if measure.is_flow else "",
             period_end=f"{year}-12-31",
             period_as_said=year,
-            cause=header.partition(" ")[0],
+            traits=(Trait(BY_CAUSE, header.partition(" ")[0]),),
             words=words_of(row, "ISO3", "Year", header),
         )
 

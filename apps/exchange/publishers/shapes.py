@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from apps.exchange.cells import settled
 from apps.exchange.reading.faults import Row
@@ -31,11 +32,24 @@ class Measure:
     is_flow: bool = False
 
 
+class Trait(NamedTuple):
+    """Who of a population is counted: `word` says it, `division` along what: by sex, female."""
+
+    division: str
+    word: str
+
+
+BY_CAUSE, BY_SEX, BY_AGE = "by cause", "by sex", "by age"
+FEMALE, MALE = Trait(BY_SEX, "female"), Trait(BY_SEX, "male")
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """One figure of one row. Days are written 2019-07-24 or blank; `words` are cells with their headers.
 
-    `cause` is a word on why people were displaced, which makes a population of its own; `counters` are organisations.
+    `traits` are words on who of the measure's population is counted, each with what divides it (by cause: conflict),
+    which make populations of their own; `counters` are organisations. `label` is what the file's other figures call
+    this one; `part_of` is the label of the figure that this one is a part of, along its last trait.
     """
 
     column: str
@@ -47,7 +61,9 @@ class Published:
     period_start: str = ""
     period_as_said: str = ""
     origin: PlaceSaid | None = None
-    cause: str = ""
+    traits: tuple[Trait, ...] = ()
+    label: str = ""
+    part_of: str = ""
     counters: tuple[str, ...] = ()
 
 

@@ -2,11 +2,25 @@
 
 `coo` and `coa` are codes of UNHCR's own, so places are told by `coo_iso` and `coa_iso`. Stocks are of the end of the
 year, flows of the year. Whoever returns does so to the country of origin, from the country of asylum.
+
+In the file of demographics women and men are parts of all, by sex, and their ages parts of each, by age.
 """
 
 from collections.abc import Iterator
 
-from apps.exchange.publishers.shapes import Measure, PlaceSaid, Published, Shape, cell_of, filled, words_of
+from apps.exchange.publishers.shapes import (
+    BY_AGE,
+    FEMALE,
+    MALE,
+    Measure,
+    PlaceSaid,
+    Published,
+    Shape,
+    Trait,
+    cell_of,
+    filled,
+    words_of,
+)
 from apps.exchange.reading.faults import Row
 
 _MEASURES = {
@@ -78,8 +92,87 @@ def _of_situation(row: Row) -> Iterator[Published]:
         )
 
 
+_GROUPS = {
+    "REF": Measure("displaced_stock", "refugees"),
+    "ASY": Measure("displaced_stock", "asylum_seekers"),
+    "IDP": Measure("displaced_stock", "idps"),
+    "OIP": Measure("displaced_stock", "others_in_need_of_protection"),
+    "OOC": Measure("displaced_stock", "others_of_concern"),
+    "STA": Measure("displaced_stock", "stateless"),
+    "HST": Measure("displaced_stock", "host_community"),
+    "RET": Measure("returns", "returned_refugees", is_flow=True),
+    "RDP": Measure("returns", "returned_idps", is_flow=True),
+}
+_AGES = {
+    "0_4": "0 to 4",
+    "5_11": "5 to 11",
+    "12_17": "12 to 17",
+    "18_59": "18 to 59",
+    "60": "60 and over",
+    "other": "age unknown",
+}
+_SEXES = {"f": FEMALE, "m": MALE}
+_DEMOGRAPHICS = {
+    "Population Type": "pop_type",
+    "Population type": "pop_type",
+    "Total": "total",
+    **{
+        f"{word} {spelt}": f"{letter}_{age}"
+        for letter, word in (("f", "Female"), ("m", "Male"))
+        for age, spelt in (
+            *((age, age.replace("_", " - ")) for age in _AGES if age != "other"),
+            ("other", "Unknown"),
+            ("other", "unknown"),
+            ("total", "Total"),
+            ("total", "total"),
+        )
+    },
+}
+
+
+def _of_people(row: Row) -> Iterator[Published]:
+    """Everybody, women and men, and their ages: `f_total` is a part of `total`, and `f_0_4` of `f_total`."""
+    measure, year = _GROUPS.get(cell_of(row, "pop_type")), cell_of(row, "year")
+    if measure is None:
+        return
+    origin = PlaceSaid(cell_of(row, "coo_iso"), cell_of(row, "coo_name"))
+    asylum = PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name"))
+    place, came_from = (origin, asylum) if measure.population == "returned_refugees" else (asylum, origin)
+    for header, (traits, whole) in _PEOPLE.items():
+        if cell := cell_of(row, header):
+            yield Published(
+                column=header,
+                cell=cell,
+                measure=measure,
+                place=place,
+                origin=None if origin.code == asylum.code else came_from,
+                period_start=f"{year}-01-01" if measure.is_flow else "",
+                period_end=f"{year}-12-31",
+                period_as_said=year,
+                traits=traits,
+                label=f"row {row.number} {header}",
+                part_of=f"row {row.number} {whole}" if whole else "",
+                words=words_of(row, "year", "coo_iso", "coa_iso", "pop_type", header),
+            )
+
+
+_PEOPLE: dict[str, tuple[tuple[Trait, ...], str]] = {
+    "total": ((), ""),
+    **{f"{letter}_total": ((sex,), "total") for letter, sex in _SEXES.items()},
+    **{
+        f"{letter}_{age}": ((sex, Trait(BY_AGE, words)), f"{letter}_total")
+        for letter, sex in _SEXES.items()
+        for age, words in _AGES.items()
+    },
+}
 _YEARLY = {"year", "coo_iso", "coa_iso"}
 SHAPES = (
+    Shape(
+        "UNHCR, demographics by year",
+        frozenset({*_YEARLY, "pop_type", "f_total", "m_total", "total"}),
+        _of_people,
+        _RESPELLED | _DEMOGRAPHICS,
+    ),
     Shape("UNHCR, population by year", frozenset({*_YEARLY, "refugees"}), _of_year, _RESPELLED),
     Shape("UNHCR, solutions by year", frozenset({*_YEARLY, "returned_refugees"}), _of_year, _RESPELLED),
     Shape("UNHCR, resettlement by year", frozenset({*_YEARLY, "resettlement"}), _of_year, _RESPELLED),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from apps.claims.models import Claim, Indicator, Place, Population
+from apps.claims.models import Breakdown, Claim, Indicator, Place, Population
 from apps.config.folders import BASE_DIR
 from apps.exchange.imports import NO_ANSWERS
 from apps.exchange.publishers.figures import Report, Wish, import_figures, recognise
@@ -56,10 +56,17 @@ DTM = b"""\
 id,operation,admin0Name,admin0Pcode,admin1Name,admin1Pcode,admin2Name,admin2Pcode,adminLevel,numPresentIdpInd,reportingDate,yearReportingDate,monthReportingDate,roundNumber,displacementReason,numberMales,numberFemales,idpOriginAdmin1Name,idpOriginAdmin1Pcode,assessmentType,operationStatus
 #id+code,#operation+name,#country+name,#country+code,#adm1+name,#adm1+code,#adm2+name,#adm2+code,#adm+level,#affected+idps,#date+reported,#date+year,#date+month,#round+code,#cause+type,#affected+m,#affected+f,#adm1+name+origin,#adm1+code+origin,#assessment+type,#operation+status
 ,Aldovia,Aldovia,XAL,North,XA01,,,1,98,2020-03-30T00:00:00,2020,3,1,Natural disaster,,,Not available,Not available,BA,Active
-,Aldovia,Aldovia,XAL,North,XA01,,,1,179,2020-03-30T00:00:00,2020,3,1,Conflict,,,South,XA02,BA,Active
+,Aldovia,Aldovia,XAL,North,XA01,,,1,179,2020-03-30T00:00:00,2020,3,1,Conflict,80,99,South,XA02,BA,Active
+"""
+
+PEOPLE = b"""\
+Year,Country of origin,Country of origin (ISO),Country of asylum,Country of asylum (ISO),Population Type,location,Female 0 - 4,Female 18 - 59,Female Unknown,Female Total,Male 0 - 4,Male 18 - 59,Male Unknown,Male Total,Total
+2020,Aldovia,XAL,Borduria,XBO,REF,,20,40,0,60,25,*,5,60,120
+2020,Aldovia,XAL,Borduria,XBO,???,,1,1,0,2,1,1,0,2,4
 """
 
 FILES = {
+    "UNHCR, demographics by year": PEOPLE,
     "UNHCR, population by year": POPULATION,
     "UNHCR, solutions by year": SOLUTIONS,
     "UNHCR, situations": SITUATIONS,
@@ -71,6 +78,16 @@ FILES = {
 }
 # Indicator, population, place, origin, first and last day, value, of each claim in the order of the file.
 SAID = {
+    "UNHCR, demographics by year": [
+        "displaced_stock refugees XBO XAL - 2020-12-31 120",
+        "displaced_stock refugees_female XBO XAL - 2020-12-31 60",
+        "displaced_stock refugees_male XBO XAL - 2020-12-31 60",
+        "displaced_stock refugees_female_0_to_4 XBO XAL - 2020-12-31 20",
+        "displaced_stock refugees_female_18_to_59 XBO XAL - 2020-12-31 40",
+        "displaced_stock refugees_female_age_unknown XBO XAL - 2020-12-31 0",
+        "displaced_stock refugees_male_0_to_4 XBO XAL - 2020-12-31 25",
+        "displaced_stock refugees_male_age_unknown XBO XAL - 2020-12-31 5",
+    ],
     "UNHCR, population by year": [
         "displaced_stock refugees XBO XAL - 2020-12-31 120",
         "displaced_stock asylum_seekers XBO XAL - 2020-12-31 0",
@@ -94,11 +111,14 @@ SAID = {
     "HDX HAPI, internally displaced people": ["displaced_stock idps XA01 - - 2020-03-30 246"],
     "HDX HAPI, refugees and returnees": [
         "displaced_stock refugees XBO XAL - 2020-12-31 120",
+        "displaced_stock refugees_female XBO XAL - 2020-12-31 60",
         "returns returned_refugees XAL XBO 2020-01-01 2020-12-31 7",
     ],
     "IOM DTM": [
         "displaced_stock idps_natural_disaster XA01 - - 2020-03-30 98",
         "displaced_stock idps_conflict XA01 XA02 - 2020-03-30 179",
+        "displaced_stock idps_conflict_male XA01 XA02 - 2020-03-30 80",
+        "displaced_stock idps_conflict_female XA01 XA02 - 2020-03-30 99",
     ],
 }
 
@@ -182,6 +202,49 @@ def test_causes_exclude_each_other_below_one_population() -> None:
     assert [above.code for above in entry.broader.all()] == ["idps"]
 
 
+def parts() -> list[str]:
+    """Every breakdown: who is the whole, its name, whether it is said to be all, and its parts' values."""
+    return [
+        f"{found.whole.population}, {found.name}{'' if found.is_complete else ', not all'}: "
+        + " + ".join(f"{part.value:.0f}" for part in found.parts.order_by("position"))
+        for found in Breakdown.objects.order_by("whole", "name")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("IOM DTM", ["Internally displaced people: Conflict, by sex: 80 + 99"]),
+        ("HDX HAPI, refugees and returnees", ["Refugees, by sex, not all: 60"]),
+        (
+            "UNHCR, demographics by year",
+            [
+                "Refugees, by sex: 60 + 60",
+                "Refugees: female, by age: 20 + 40 + 0",
+                "Refugees: male, by age, not all: 25 + 5",
+            ],
+        ),
+    ],
+)
+def test_sexes_and_ages_are_breakdowns_that_are_all_unless_one_was_kept_back(name: str, expected: list[str]) -> None:
+    take(FILES[name])
+    assert parts() == expected
+
+
+def test_parts_whose_whole_is_not_taken_are_parts_of_nothing() -> None:
+    take(DTM, only="numberMales")
+    assert parts() == []
+    assert [row.split()[1] for row in said()] == ["idps_conflict_male"]
+
+
+def test_rows_of_all_sexes_come_where_they_come() -> None:
+    header, first, *rest = HAPI_REFUGEES.splitlines()
+    ages = [b"XAL,XBO,REF,f,0-4,,,21,2020-01-01,2020-12-31", b"XAL,XBO,REF,f,5-11,,,39,2020-01-01,2020-12-31"]
+    male = b"XAL,XBO,REF,m,all,,,60,2020-01-01,2020-12-31"
+    take(b"\n".join([header, *ages, *rest, male, first.replace(b" 00:00:00", b"").replace(b" 23:59:59", b"")]))
+    assert parts() == ["Refugees: female, by age: 21 + 39", "Refugees, by sex: 60 + 60"]
+
+
 def test_who_counted_is_known_by_name_and_by_the_country_of_a_government() -> None:
     un = make_un_speaker().organisation
     un.acronym = "UNHCR"
@@ -221,7 +284,7 @@ def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
         call_command("import_figures", file, "--source", "file", "--speaker", "Fleischer")
     out = StringIO()
     call_command("import_figures", file, "--source", "file", "--speaker", "Fleischer", "--create-places", stdout=out)
-    assert out.getvalue().startswith("IOM DTM: 2 claims added, 3 places made.\nIndicators and populations made: ")
+    assert out.getvalue().startswith("IOM DTM: 4 claims added, 3 places made.\nIndicators and populations made: ")
     assert set(Claim.objects.values_list("state", flat=True)) == {"draft"}
 
 
