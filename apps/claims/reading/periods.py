@@ -27,6 +27,7 @@ from apps.claims.reading.calendar.points import WHEN_SAID, PointReader
 from apps.claims.reading.calendar.relatives import read_edge, read_point
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, cover, find_year, unit_span
 from apps.claims.reading.calendar.words import TABLES, Token, tokenise
+from apps.claims.reading.calendar.years import in_digits
 from apps.claims.reading.outcomes import Refused
 
 LONGEST = 120
@@ -73,7 +74,8 @@ def read_period(text: str, language: str, said_on: date | None, *, is_ahead: boo
     if said_on is not None and not FIRST_YEAR <= said_on.year <= LAST_YEAR:
         said_on = None
     language = re.split("[-_]", language.lower())[0]
-    tokens = tokenise(words, language if language in TABLES else "en")
+    known = language if language in TABLES else "en"
+    tokens = tokenise(in_digits(words, known), known)
     reader = PeriodReader.of(tokens, language, said_on, is_ahead=is_ahead)
     found = reader.read(0)
     if found is not None and reader.points.skip(found[1], Kind.FILL, Kind.DOT, Kind.COMMA) == len(tokens):

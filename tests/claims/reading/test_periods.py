@@ -181,3 +181,48 @@ def test_a_row_of_a_file_says_what_was_read_or_why_not() -> None:
     assert asked["start"] is None
     assert "refused" in refused
     assert "expected a day such as 2019-07-24" in str(undated["refused"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "days"),
+    [
+        ("en", "nineteen ninety-nine", ("1999-01-01", "1999-12-31")),
+        ("en", "in twenty eighteen", ("2018-01-01", "2018-12-31")),
+        ("en", "nineteen oh five", ("1905-01-01", "1905-12-31")),
+        ("en", "the third quarter of two thousand and eighteen", ("2018-07-01", "2018-09-30")),
+        ("en", "from twenty fifteen to twenty eighteen", ("2015-01-01", "2018-12-31")),
+        ("en", "the nineteen eighties", ("1980-01-01", "1989-12-31")),
+        ("en", "the two thousand and tens", ("2010-01-01", "2019-12-31")),
+        ("en", "the noughties", ("2000-01-01", "2009-12-31")),
+        ("fr", "en deux mille dix-huit", ("2018-01-01", "2018-12-31")),
+        ("es", "en dos mil dieciocho", ("2018-01-01", "2018-12-31")),
+        ("ru", "две тысячи восемнадцать", ("2018-01-01", "2018-12-31")),
+        ("ar", "عام ألفين وثمانية عشر", ("2018-01-01", "2018-12-31")),
+        ("en", "the week before last", ("2019-07-08", "2019-07-14")),
+        ("en", "last week from Monday to Wednesday", ("2019-07-15", "2019-07-17")),
+        ("en", "this week between Mon and Wed", ("2019-07-22", "2019-07-24")),
+        ("en", "three days from 4 March 2019", ("2019-03-04", "2019-03-06")),
+        ("en", "two months, starting 1 May", ("2019-05-01", "2019-06-30")),
+    ],
+)
+def test_years_in_words_and_days_counted_from_one_are_read(language: str, words: str, days: tuple[str, str]) -> None:
+    read = read_period(words, language, date(2019, 7, 24))
+    assert isinstance(read, ReadPeriod), read
+    assert (str(read.start), str(read.end), read.words) == (*days, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "twenty one", "two thousand people", "twenty days", "twenty-four hours", "the nineteen hundreds",
+        "last week from Wednesday to Monday", "2 weeks from 20 December", "nineteen", "two thousand and ten percent",
+    ],
+)  # fmt: skip
+def test_a_number_in_words_is_no_year_where_it_counts_or_may_be_another(words: str) -> None:
+    assert not isinstance(read_period(words, "en", date(2019, 7, 24)), ReadPeriod)
+
+
+def test_after_next_month_is_not_the_month_after_next() -> None:
+    read = read_period("after next month", "en", date(2019, 7, 24))
+    assert isinstance(read, ReadPeriod)
+    assert (read.start, read.end) == (date(2019, 9, 1), None)

@@ -2,7 +2,7 @@
 
 from apps.claims.reading.calendar.kinds import Edge, Kind, Unit
 from apps.claims.reading.calendar.points import Found, PointReader
-from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, unit_span
+from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, shift, unit_span
 
 _UNITS = (Kind.UNIT, Kind.UNITS)
 _BACK = (Kind.RELATIVE, Kind.ROLLING)
@@ -16,6 +16,7 @@ def read_point(reader: PointReader, i: int) -> Found:
     found = [reader.read(i), _financial(reader, i)]
     if reader.today is not None:
         found += [_count(reader, i), _single(reader, i), _month(reader, i), _part_of_now(reader, i)]
+        found += [_weekdays(reader, i), _one_further(reader, i), _counted_from(reader, i)]
     best: Found = None
     for one in found:
         if one is not None and (best is None or one[1] > best[1]):
@@ -104,6 +105,55 @@ def _month(reader: PointReader, i: int) -> Found:
     nearer = Point(today.year, number)
     said = "the one of this year or of the year beside it: write the year"
     return Point(question=said, choices=(nearer, point)), i + 2
+
+
+def _weekdays(reader: PointReader, i: int) -> Found:
+    """Last week between Friday and Sunday; this week from Tuesday to Thursday."""
+    related = reader.related_unit(i)
+    if related is None or related[0] != Unit.WEEK or reader.kind(related[2]) not in (Kind.BETWEEN, Kind.FROM):
+        return None
+    first = reader.skip(related[2] + 1, Kind.FILL)
+    join = first + 1
+    last = reader.skip(join + 1, Kind.FILL)
+    is_range = reader.kind(join) in (Kind.AND, Kind.TO, Kind.DASH, Kind.UNTIL)
+    if not is_range or reader.kind(first) is not Kind.WEEKDAY or reader.kind(last) is not Kind.WEEKDAY:
+        return None
+    begins, ends = reader.value(first), reader.value(last)
+    if reader.today is None or ends < begins:
+        return None
+    monday = unit_span(reader.today, Unit.WEEK, related[1]).start
+    return Point(fixed=Span(shift(monday, Unit.DAY, begins), shift(monday, Unit.DAY, ends))), last + 1
+
+
+def _one_further(reader: PointReader, i: int) -> Found:
+    """The week after next, the month before last."""
+    i = reader.skip(i, Kind.FILL)
+    step = {Kind.AFTER: 1, Kind.BEFORE: -1}.get(reader.kind(i + 1) or Kind.OTHER)
+    if reader.kind(i) is not Kind.UNIT or step is None or reader.today is None:
+        return None
+    is_bare = reader.kind(i + 3) not in (Kind.UNIT, Kind.UNITS, Kind.MONTH, Kind.WEEKDAY, Kind.NUMBER)
+    if reader.kind(i + 2) is not Kind.RELATIVE or reader.value(i + 2) != step or not is_bare:
+        return None
+    return Point(fixed=unit_span(reader.today, reader.value(i), 2 * step)), i + 3
+
+
+def _counted_from(reader: PointReader, i: int) -> Found:
+    """Two weeks starting 20 May; for three days, from today: so many units, that day the first of them."""
+    if not reader.is_small(i, 99) or reader.kind(i + 1) not in _UNITS or reader.value(i + 1) == Unit.DECADE:
+        return None
+    there = reader.skip(i + 2, Kind.COMMA)
+    if reader.kind(there) not in (Kind.FROM, Kind.STARTING):
+        return None
+    found = reader.read(reader.skip(there + 1, Kind.FILL))
+    if found is None or not found[0].is_day or found[0].question or reader.today is None:
+        return None
+    span = cover(found[0], reader.today.year)
+    if span is None:
+        return None
+    if found[0].needs_a_year and span.start > reader.today:
+        return Point(question="it is not over, or it is the one of the year before: write the year"), found[1]
+    last = shift(shift(span.start, reader.value(i + 1), reader.value(i)), Unit.DAY, -1)
+    return Point(fixed=Span(span.start, last), note="that day is the first of them"), found[1]
 
 
 def _part_of_now(reader: PointReader, i: int) -> Found:
