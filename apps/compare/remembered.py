@@ -5,31 +5,49 @@ that count, by each process for itself, so that the next reader finds it until s
 of a commit: while anybody's transaction is open nothing is kept, since it could be what that transaction makes wrong.
 """
 
-import hashlib
+from collections import OrderedDict
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeVar
 
-from django.core.cache import cache
 from django.db import connection
 
 AnyValue = TypeVar("AnyValue")
-SECONDS = 3600  # what nobody asks for any more goes
+MOST_KEPT = 400  # what nobody asked for longest goes first
+
+# As they are and not packed: what is kept is never changed, and unpacking a topic took longer than drawing its page.
+_kept: OrderedDict[tuple[str, int, str, str], Any] = OrderedDict()
+_lock = Lock()
 
 
 def remember(name: str, what: object, work_out: Callable[[], AnyValue]) -> AnyValue:
-    """What `work_out` gives, or gave since the last change under this name and `what`, which is told by its text."""
+    """What `work_out` gives, or gave since the last change under this name and `what`, which is told by its text.
+
+    It is handed to every reader of this process alike, so that nobody may change it.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT last_value FROM countercheck_changes")
         (changes,) = cursor.fetchone()
-    key = hashlib.sha256(f"{connection.settings_dict['NAME']} {changes} {name} {what}".encode()).hexdigest()
-    found: tuple[Any] | None = cache.get(key)
-    if found is None:
-        may_keep = not is_being_written()
-        found = (work_out(),)
-        if may_keep:
-            cache.set(key, found, SECONDS)
-    value: AnyValue = found[0]
+    key = (str(connection.settings_dict["NAME"]), changes, name, str(what))
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            known: AnyValue = _kept[key]
+            return known
+    may_keep = not is_being_written()
+    value = work_out()
+    if may_keep:
+        with _lock:
+            _kept[key] = value
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
     return value
+
+
+def forget() -> None:
+    """Forgets everything, for measures of what the first reader after a change waits for."""
+    with _lock:
+        _kept.clear()
 
 
 def is_being_written() -> bool:

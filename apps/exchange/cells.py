@@ -79,6 +79,7 @@ def _is_apart(text: str) -> bool:
     return len(text) > 1 and text[0] == START and text[-1] == END
 
 
+@lru_cache(maxsize=8192)
 def settled(name: str) -> str:
     """A name or code as it is compared: composed letters, single blanks of one sort, no marks that cannot be seen."""
     if not name.isascii():

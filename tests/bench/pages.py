@@ -79,9 +79,9 @@ def _peer_search() -> list[str]:
 
 
 def _forget() -> None:
-    from django.core.cache import cache as remembered
+    from apps.compare.remembered import forget
 
-    remembered.clear()
+    forget()
 
 
 def _measure(

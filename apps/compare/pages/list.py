@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from apps.compare.file_offers import FileLink, offered
 from apps.compare.lists import claims, findings, sources
-from apps.compare.lists.facets import Facet, build_facets, count
+from apps.compare.lists.facets import Aspect, Counts, Facet, build_facets, count
 from apps.compare.lists.paging import Paged, cut
 from apps.compare.lists.query import Listing, write
 from apps.compare.lists.table import PageTable
+from apps.compare.remembered import remember
 from apps.compare.rows.claims import build_row
 from apps.compare.rows.findings import build_finding_row
 from apps.compare.rows.names import ends_of, name_apart
@@ -53,11 +56,26 @@ class ListPage:
     listing: Listing[Any]
     paged: Paged
     table: PageTable
-    facets: tuple[Facet, ...]
+    aspects: tuple[Aspect, ...]
+    counts: Counts
     downloads: tuple[Download, ...]
     columns: tuple[ColumnChoice, ...]
     way_out: Way | None
     typed: tuple[str, ...]
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        return build_facets(self.listing, self.aspects, self.counts)
+
+    @property
+    def facets_html(self) -> SafeString:
+        """The facets as they stand on the page, hundreds of links: the next page of the list has the same."""
+        address = write(self.listing.params)
+        return remember(
+            f"facets of {self.noun}s",
+            address,
+            lambda: render_to_string("includes/_facets.html", {"facets": self.facets}),
+        )
 
     @property
     def fields(self) -> list[Any]:
@@ -90,7 +108,7 @@ def build_claims(params: QueryDict) -> ListPage:
     names = name_apart(paged.records)
     rows = [build_row(claim, names) for claim in paged.records]
     table = claims.ClaimTable(rows, caption=paged.caption("claim"), listing=listing)
-    return _build("claim", listing, paged, table, build_facets(listing, claims.ASPECTS, counts))
+    return _build("claim", listing, paged, table, claims.ASPECTS, counts)
 
 
 def build_findings(params: QueryDict) -> ListPage:
@@ -100,7 +118,7 @@ def build_findings(params: QueryDict) -> ListPage:
     names = name_apart(ends_of(paged.records))
     rows = [build_finding_row(finding, names) for finding in paged.records]
     table = findings.FindingTable(rows, caption=paged.caption("finding"), listing=listing)
-    return _build("finding", listing, paged, table, build_facets(listing, findings.ASPECTS, counts))
+    return _build("finding", listing, paged, table, findings.ASPECTS, counts)
 
 
 def build_sources(params: QueryDict) -> ListPage:
@@ -108,16 +126,19 @@ def build_sources(params: QueryDict) -> ListPage:
     counts = count(listing, sources.ASPECTS)
     paged = cut(listing, counts.total)
     table = sources.SourceTable(list(paged.records), caption=paged.caption("source"), listing=listing)
-    return _build("source", listing, paged, table, build_facets(listing, sources.ASPECTS, counts))
+    return _build("source", listing, paged, table, sources.ASPECTS, counts)
 
 
-def _build(noun: str, listing: Listing[Any], paged: Paged, table: PageTable, facets: tuple[Facet, ...]) -> ListPage:
+def _build(
+    noun: str, listing: Listing[Any], paged: Paged, table: PageTable, aspects: tuple[Aspect, ...], counts: Counts
+) -> ListPage:
     return ListPage(
         noun=noun,
         listing=listing,
         paged=paged,
         table=table,
-        facets=facets,
+        aspects=aspects,
+        counts=counts,
         downloads=tuple(_build_downloads(f"{noun}s", listing, paged)),
         columns=tuple(ColumnChoice(name, label, name in listing.columns) for name, label in table.labels().items()),
         way_out=None if paged.total else _find_way_out(listing),
