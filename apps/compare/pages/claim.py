@@ -14,6 +14,7 @@ from apps.compare.published import public_findings
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
 from apps.compare.rows.source_text import find_context
+from apps.reconciliation.models import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ class ClaimPage:
 
 
 def build_claim_page(claim: Claim) -> ClaimPage:
-    this = Claim.objects.filter(pk=claim.pk)
-    findings = public_findings().standing().touching(this).by_size().with_names()
+    # Their keys first: with all names joined, the server would read every finding and then look for this claim.
+    keys = list(Finding.inputs.through.objects.filter(claim=claim).values_list("finding", flat=True))
+    findings = public_findings().standing().filter(pk__in=keys).by_size().with_names()
     return ClaimPage(
         claim=claim,
         row=build_row(claim),

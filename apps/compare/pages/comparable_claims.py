@@ -65,10 +65,11 @@ def find_comparables(claim: Claim) -> Comparables:
     """The claims whose scope is the same, narrower, broader, or would be were the period stated; the closest first."""
     lists = loading.load_lists()
     (this,) = loading.load_statements([claim], lists)
-    near = _near(this, lists).exclude(pk=claim.pk).with_names()
+    near = _near(this, lists).exclude(pk=claim.pk)
     is_alike = Case(When(_alike(claim), then=0), default=1)
-    nearest = near.order_by(is_alike, "-source__published_on", "-pk")[:MOST_READ]
-    found = list(nearest)
+    nearest = list(near.order_by(is_alike, "-source__published_on", "-pk").values_list("pk", flat=True)[:MOST_READ])
+    named = Claim.objects.with_names().in_bulk(nearest)
+    found = [named[key] for key in nearest if key in named]
     read = list(zip(found, loading.load_statements(found, lists), strict=True))
     related = [(other, said, relate(said, this, lists)) for other, said in read if not are_kin(said, this)]
     within = [found for found in related if found[2].together in CLOSEST_FIRST]
