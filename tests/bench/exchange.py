@@ -88,7 +88,7 @@ def export_csv_datasette() -> dict[str, Any]:
     value = _timed(lambda: sum(map(len, _blocks())))
     port = peer_port()
     peer = time_bytes(port, "/claims/claims.csv?_stream=on&_size=max") if port else None
-    return _result(value, peer, "Datasette", "1/8")
+    return _result(value, peer, "Datasette", "0.125 ×")
 
 
 def export_first_byte() -> dict[str, Any]:

@@ -4,6 +4,7 @@ A page is measured as readers meet it while nothing is written, and (`_first`) a
 when nothing is remembered. `N` is how many claims there are, 100,000 if unset.
 """
 
+import atexit
 import csv
 import os
 import tempfile
@@ -20,6 +21,7 @@ from tests.bench.serving import FACETS, countercheck, datasette, find_datasette,
 N = int(os.environ.get("N", "100000"))
 WORDS = ("rukban", "cholera+aleppo", "17000")
 _OPEN = ExitStack()  # servers stay up until the measures end
+atexit.register(_OPEN.close)
 
 
 @cache

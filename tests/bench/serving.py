@@ -23,6 +23,8 @@ FACETS = ("side", "organisation", "speaker", "indicator", "population", "place",
 @contextmanager
 def countercheck() -> Iterator[int]:
     """The port of our own server, which runs in this process on the database that Django is connected to."""
+    from django.conf import settings
+    from django.core.management import call_command
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
     from django.core.wsgi import get_wsgi_application
 
@@ -32,6 +34,8 @@ def countercheck() -> Iterator[int]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
             pass
 
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=settings.STATICFILES_UNWANTED)
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
