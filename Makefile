@@ -6,7 +6,7 @@ ARGS =
 CASES ?= ../shared/data/readings
 BIN = .venv/bin
 
-.PHONY: run test coverage mutants lint format lock screenshots clean readings proposals bench
+.PHONY: run test coverage mutants lint format lock screenshots clean readings proposals bench test-faults
 
 run: .venv/base
 	@PORT="$(PORT)" exec $(BIN)/python -m apps.config.serve
@@ -32,6 +32,10 @@ proposals: .venv/dev
 # How long what grows takes, on N claims, beside what peers need for the same; kept in docs/bench.jsonl.
 bench: .venv/dev
 	@$(BIN)/python -m tests.bench.measures $(ARGS)
+
+# Servers and workers killed, stopped and hung, as often as the promises say (the tests do it a few times); docs/faults.jsonl.
+test-faults: .venv/dev
+	@$(BIN)/python -m tests.faults.measures $(ARGS)
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

@@ -107,7 +107,7 @@ def test_a_table_can_be_read_as_text() -> None:
     assert "| page    | 1,000  | 40.0 ms | Datasette, 80 ms | 0.5 × | 50 ms   | yes" in measures.build_table([LINE])
 
 
-@pytest.mark.parametrize("name", ["bench"])
+@pytest.mark.parametrize("name", ["bench", "faults"])
 def test_the_readme_has_a_place_for_each_table(name: str) -> None:
     assert "12 ms" in section(name, "12 ms")
 

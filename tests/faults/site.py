@@ -1,0 +1,169 @@
+"""A site to break: a broker, a database and a worker in a folder of their own, and this process as whoever saves.
+
+Whatever was broken, what then stands is compared row by row with a clean run over the same claims.
+"""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+from tests.house import Broker, Service, environment_of, until, working
+
+STORY = "joint-session-2019-07-24"
+NO_PART_OF_A_ROW = ("id", "computed_at", "retired_at")  # when it was found, and under which number
+Row = dict[str, Any]
+
+
+class _Undone(Exception):
+    """Takes a clean run back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was saved, and how many seconds that took."""
+
+    claim: int
+    value: Decimal
+    seconds: float
+
+
+@dataclass(slots=True)
+class Site:
+    place: Path
+    broker: Broker
+    worker: Service
+    rng: random.Random
+
+    def change(self) -> Change:
+        """A claim is given another figure, which is saved as the admin saves it."""
+        from apps.claims.models import Claim
+
+        claims = Claim.objects.current().filter(qualifier="exactly", value__gt=100).order_by("pk")
+        claim = claims[self.rng.randrange(claims.count())]
+        value = self.rng.randrange(1_000, 3_000_000)
+        claim.value, claim.step, claim.figure_as_said = Decimal(value), Decimal(1), f"{value:,}"
+        began = time.monotonic()
+        claim.save()
+        return Change(claim.pk, claim.value, time.monotonic() - began)
+
+    def ring(self) -> None:
+        """The message that beat sends every minute."""
+        from celery import current_app
+        from django.conf import settings
+
+        task: Any = settings.CELERY_BEAT_SCHEDULE["sweep"]["task"]
+        current_app.send_task(task)
+
+    def is_settled(self) -> bool:
+        """Whether nothing is marked. What takes the marks clears them together with what it writes."""
+        from apps.reconciliation.models import Mark
+
+        return not Mark.objects.exists()
+
+    def settle(self) -> None:
+        """Waits until the marks are worked off, with beat's message every two seconds instead of every minute."""
+        rung = time.monotonic()
+
+        def holds() -> bool:
+            nonlocal rung
+            if self.is_settled():
+                return True
+            if time.monotonic() - rung > 2.0:
+                self.ring()
+                rung = time.monotonic()
+            return False
+
+        until(holds)
+
+    def wrong_rows(self) -> list[str]:
+        """The keys of findings that a clean run over the same claims gives otherwise, or not at all, or twice."""
+        stored, clean = read_findings(), clean_findings()
+        twice = [key for key, rows in stored.items() if len(rows) != 1]
+        return twice + [key for key in stored.keys() | clean.keys() if stored.get(key) != clean.get(key)]
+
+
+def read_findings() -> dict[str, list[Row]]:
+    """The standing findings by their key, each with every stored column and the claims it speaks of."""
+    from apps.reconciliation.models import Finding
+
+    found: dict[str, list[Row]] = {}
+    inputs: dict[int, list[int]] = {}
+    for finding, claim in Finding.inputs.through.objects.order_by("claim").values_list("finding", "claim"):
+        inputs.setdefault(finding, []).append(claim)
+    for row in Finding.objects.standing().values():
+        told = {name: value for name, value in row.items() if name not in NO_PART_OF_A_ROW}
+        found.setdefault(row["key"], []).append(told | {"inputs": inputs.get(row["id"], [])})
+    return found
+
+
+def clean_findings() -> dict[str, list[Row]]:
+    """What a first run over the claims as they are would store; nothing of it is kept."""
+    from django.db import transaction
+
+    from apps.reconciliation import services
+    from apps.reconciliation.models import Finding
+
+    found: dict[str, list[Row]] = {}
+    with suppress(_Undone), transaction.atomic():
+        Finding.objects.all().delete()
+        services.reconcile(trigger="clean")
+        found = read_findings()
+        raise _Undone
+    return found
+
+
+def database_processes() -> Sequence[int]:
+    """The processes of the database server that serve somebody."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'")
+        return [pid for (pid,) in cursor.fetchall()]
+
+
+def crash_database() -> None:
+    """Kills one of the server's processes: it cuts off everybody and recovers from its log, as after a crash."""
+    os.kill(database_processes()[0], signal.SIGKILL)
+
+
+def patiently(work: Callable[[], Any]) -> Any:
+    """Does something again until the database answers."""
+    from django.db import InterfaceError, OperationalError, connection
+
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return work()
+        except (OperationalError, InterfaceError):
+            connection.close()
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+@contextmanager
+def standing_site(place: Path, seed: int) -> Iterator[Site]:
+    """A site in this folder with the story of the joint session, reconciled; this process is its own from now on."""
+    broker = Broker(place)
+    broker.start()
+    environment = environment_of(place, broker=broker.address)
+    os.environ.update(environment | {"DJANGO_SETTINGS_MODULE": "tests.settings"})  # static files by their plain names
+    try:
+        django.setup()
+        call_command("migrate", verbosity=0)
+        call_command("load_story", STORY, verbosity=0)
+        call_command("reconcile", verbosity=0)
+        with working("worker", place, environment) as worker:
+            yield Site(place, broker, worker, random.Random(seed))
+    finally:
+        broker.stop()
