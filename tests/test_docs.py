@@ -63,7 +63,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_command_is_documented() -> None:
     commands = {path.stem for path in (BASE_DIR / "apps").glob("*/management/commands/[a-z]*.py")}
-    targets = set(re.findall(r"^([a-z]+):", (BASE_DIR / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (BASE_DIR / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert {command for command in commands if f"`{command}" not in CONTRIBUTING} == set()
     assert {target for target in targets - {"clean"} if f"`make {target}" not in CONTRIBUTING} == set()
 
@@ -85,7 +85,7 @@ def test_the_numbers_of_the_readme_are_those_of_the_story() -> None:
 
 
 def test_commands_are_those_that_stand_in_the_makefile() -> None:
-    for command in re.findall(r"(?:`|^ {4})make (\w+)", README + CONTRIBUTING, re.MULTILINE):
+    for command in re.findall(r"(?:`|^ {4})make ([\w-]+)", README + CONTRIBUTING, re.MULTILINE):
         assert re.search(rf"^{command}:", (BASE_DIR / "Makefile").read_text(), re.MULTILINE), command
 
 
