@@ -257,13 +257,20 @@ def _stale(finding: Finding) -> str:
     return write_flag(flag=_REVIEW(finding) == "stale") if _REVIEWED_AS(finding) else ""
 
 
+def _members(finding: Finding) -> str:
+    """What each claim is to the finding, in the order in which the rule names them."""
+    return " ".join(f"{member['role']}={member['ref']}" for member in finding.members)
+
+
 FINDING_COLUMNS: tuple[Plain[Finding], ...] = (
     Plain("ref", attrgetter("ref")),
+    Plain("key", attrgetter("key")),
     Plain("rule", attrgetter("rule")),
     Plain("verdict", attrgetter("verdict")),
     Plain("strict_verdict", attrgetter("strict_verdict")),
     Plain("between", attrgetter("between")),
     Plain("claims", _claims),
+    Plain("members", _members),
     Plain("left", attrgetter("left_shown")),
     Plain("right", attrgetter("right_shown")),
     _finding_number("difference"),

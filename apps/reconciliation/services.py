@@ -280,6 +280,7 @@ def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:
         "between": result.between,
         "left_id": claim_number(result.left),
         "right_id": claim_number(result.right) if result.right else None,
+        "members": [{"ref": member.ref, "role": str(member.role)} for member in result.members],
         "left_shown": result.left_shown,
         "right_shown": result.right_shown,
         "difference": _stored(result.difference),

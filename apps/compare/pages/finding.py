@@ -14,7 +14,7 @@ from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
 from apps.compare.rows.names import Names, ends_of, name_apart
 from apps.reconciliation.core.explaining import reasons
-from apps.reconciliation.core.findings import Rule
+from apps.reconciliation.core.findings import ROLE_WORDS, Role, Rule
 from apps.reconciliation.models import Explanation, Finding, Review
 from apps.sources.models import Source
 
@@ -74,11 +74,20 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A figure that the finding stands on, and what it is to it, in words."""
+
+    role: str
+    figure: Row
+
+
+@dataclass(frozen=True, slots=True)
 class FindingPage:
     """Everything a finding's page shows."""
 
     finding: FindingRow
     inputs: tuple[Row, ...]
+    members: tuple[Standing, ...]
     chart: IntervalChart | None
     gap_steps: tuple[GapStepLine, ...]
     changes: tuple[ChangeRow, ...]
@@ -103,6 +112,7 @@ def build_finding_page(finding: Finding) -> FindingPage:
     return FindingPage(
         finding=row,
         inputs=inputs,
+        members=tuple(_members(finding, inputs)),
         chart=None if finding.rule == Rule.PLAN or row.is_converted else _chart(row, inputs),
         gap_steps=tuple(_gap_steps(finding, explanations)),
         changes=tuple(_changes(finding)),
@@ -110,6 +120,14 @@ def build_finding_page(finding: Finding) -> FindingPage:
         unexplained=_unexplained(finding, row.explained),
         reviews=tuple(_review(review, finding) for review in finding.reviews.all()),
     )
+
+
+def _members(finding: Finding, inputs: Iterable[Row]) -> Iterator[Standing]:
+    """Each figure with what it is to the finding, in the order in which the rule names them."""
+    rows = {figure.ref: figure for figure in inputs}
+    for member in finding.members:
+        if member["ref"] in rows:
+            yield Standing(ROLE_WORDS[Role(member["role"])], rows[member["ref"]])
 
 
 def _chart(row: FindingRow, inputs: Iterable[Row]) -> IntervalChart | None:

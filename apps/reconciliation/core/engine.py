@@ -10,7 +10,7 @@ from apps.reconciliation.core import precedence
 from apps.reconciliation.core.comparing.conversions import convert, is_of_a_base, need_converting
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.scopes import prepare, relate
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Member, Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -83,8 +83,15 @@ def _compare_converted(family: Family, policy: Policy) -> Iterable[Result]:
         *definition.find(family),
     ]
     for result in results:
-        bases = (ref for each in result.inputs for ref in _bases_of(by_ref[each]))
-        yield replace(result, inputs=tuple(dict.fromkeys((*result.inputs, *bases))))
+        bases = (Member(ref, Role.BASE) for each in result.inputs for ref in _bases_of(by_ref[each]))
+        known = {member.ref: member for member in (*bases, *result.members)}  # what was shown keeps its role
+        yield replace(result, members=tuple(sorted(known.values(), key=lambda member: _order(member, result))))
+
+
+def _order(member: Member, result: Result) -> tuple[bool, int]:
+    """What the rule named comes first, in its order; what it stands on after that."""
+    is_named = member.ref in result.inputs
+    return not is_named, result.inputs.index(member.ref) if is_named else claim_number(member.ref)
 
 
 def _bases_of(said: Statement) -> tuple[str, ...]:

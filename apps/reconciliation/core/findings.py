@@ -39,9 +39,59 @@ BETWEEN_WORDS = {
 }
 
 
+class Role(StrEnum):
+    """What a claim is to a finding."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    ALSO = "also"
+    WHOLE = "whole"
+    PART = "part"
+    SHARE = "share"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    TERM = "term"
+    TARGET = "target"
+    MEMBER = "member"
+    BASE = "base"
+
+
+ROLE_WORDS = {
+    Role.LEFT: "the first figure",
+    Role.RIGHT: "the second figure",
+    Role.ALSO: "another figure of the same scope",
+    Role.WHOLE: "the whole",
+    Role.PART: "a part",
+    Role.SHARE: "the share",
+    Role.NUMERATOR: "its numerator",
+    Role.DENOMINATOR: "its denominator",
+    Role.TERM: "a term of the check",
+    Role.TARGET: "what the parts are set against",
+    Role.MEMBER: "a member of the series",
+    Role.BASE: "what a figure is a share or a multiple of",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A claim that a finding was computed from, and what it is to the finding."""
+
+    ref: str
+    role: Role
+
+
+def name_members(*named: tuple[Role, Iterable[Statement]]) -> tuple[Member, ...]:
+    """Each claim once, under the first role it is named in."""
+    found: dict[str, Member] = {}
+    for role, statements in named:
+        for statement in statements:
+            found.setdefault(statement.ref, Member(statement.ref, role))
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One finding. `key` says what it is about; `left` and `right` are claims, `inputs` all it was computed from.
+    """One finding. `key` says what it is about; `left` and `right` are claims, `members` all it was computed from.
 
     `other_verdict` is the verdict on the strict readings where it is another one, else blank; `tolerance` the name of
     the policy, blank for rules that know none.
@@ -54,7 +104,7 @@ class Result:
     left: str
     left_shown: str
     right_shown: str
-    inputs: tuple[str, ...]
+    members: tuple[Member, ...]
     trace: tuple[Line, ...]
     right: str = ""
     other_verdict: str = ""
@@ -66,6 +116,11 @@ class Result:
     gap_at_best: Decimal | None = None
     flips_at: Decimal | None = None
     tolerance: str = ""
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The claims it was computed from, by reference."""
+        return tuple(member.ref for member in self.members)
 
     @property
     def explanation(self) -> str:

@@ -37,6 +37,7 @@ class Finding(models.Model):
         Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="findings_on_the_right"
     )
     inputs = models.ManyToManyField(Claim, related_name="findings", help_text="Every claim it was computed from.")
+    members = models.JSONField(default=list, help_text="What each of these claims is to the finding.")
     left_shown = models.TextField()
     right_shown = models.TextField()
     difference = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)

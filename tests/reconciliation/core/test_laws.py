@@ -169,7 +169,7 @@ def test_sides_that_are_exchanged_leave_the_verdict_and_turn_the_difference(pair
 
 def turned(result: Result) -> Result:
     difference = None if result.difference is None else -result.difference
-    return replace(result, inputs=result.inputs[::-1], difference=difference)
+    return replace(result, members=result.members[::-1], difference=difference)
 
 
 @given(claims())

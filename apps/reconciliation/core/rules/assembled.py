@@ -36,7 +36,7 @@ from apps.reconciliation.core.explaining.changes import find_changes_to_sum
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, compare_steps
 from apps.reconciliation.core.explaining.reasons import Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -148,7 +148,7 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         right=(target if is_left else assembly.largest).ref,
         left_shown=shown_left,
         right_shown=shown_right,
-        inputs=(target.ref, *(part.ref for part in (*parts, *assembly.others))),
+        members=findings.name_members((Role.TARGET, [target]), (Role.PART, parts), (Role.ALSO, assembly.others)),
         difference=difference(*readings),
         factor=factor(*readings),
         gap_at_best=rounded(found.gap, 6),

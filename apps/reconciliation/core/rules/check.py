@@ -26,7 +26,7 @@ from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import build_gap_steps, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Check, Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import Lists
 
@@ -172,7 +172,7 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
         # On this side stands a claim: a bare number must not look like its figure.
         left_shown=left if isinstance(plan.formula.left, Name | Operation) else f"{left}, a number of the check",
         right_shown=right,
-        inputs=tuple(statement.ref for statement in said),
+        members=findings.name_members((Role.TERM, said)),
         difference=rounded(-plan.short, 6),
         factor=factor(plan.left.reading, plan.right.reading),
         gap_at_best=rounded(plan.gap, 6),

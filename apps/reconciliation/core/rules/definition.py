@@ -26,7 +26,7 @@ from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
@@ -125,7 +125,7 @@ def build(unlike: Unlike, lists: Lists) -> Result:
         right=right.ref,
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
-        inputs=(left.ref, right.ref, *(other.ref for other in unlike.others)),
+        members=findings.name_members((Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.ALSO, unlike.others)),
         difference=difference(*readings),
         factor=factor(*readings),
         trace=tuple(_trace(unlike, lists)),

@@ -29,7 +29,7 @@ from apps.reconciliation.core.explaining.changes import Change, find_changes_of_
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -140,7 +140,9 @@ def _result(group: Sequence[tuple[Statement, Statement, Own]], family: Family, p
         right=right.ref,
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
-        inputs=(left.ref, right.ref, *(said.ref for said in (*own.parts, *others))),
+        members=findings.name_members(
+            (Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.PART, own.parts), (Role.ALSO, others)
+        ),
         # How far the figure is from the other side's own for the same people, not from the one it looks like.
         factor=rounded(centre(narrow.figure) / own.total, 2) if own.total else None,
         gap_at_best=Decimal(0),

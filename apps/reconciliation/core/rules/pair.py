@@ -43,7 +43,7 @@ from apps.reconciliation.core.explaining.gap_steps import (
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.slips import find_slips
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -165,7 +165,7 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         right=right.ref,
         left_shown=_shown(left, pair.others if left.organisation != right.organisation else (), lists),
         right_shown=_shown(right, pair.others, lists),
-        inputs=(left.ref, right.ref, *(other.ref for other in pair.others)),
+        members=findings.name_members((Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.ALSO, pair.others)),
         difference=difference(*readings),
         factor=factor(*readings),
         gap_at_best=rounded(found.gap, 6),

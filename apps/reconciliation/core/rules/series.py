@@ -36,7 +36,7 @@ from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.lines import day_words
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -282,7 +282,7 @@ def _result(move: Move, lists: Lists, policy: Policy) -> Result:
         right=move.other.ref,
         left_shown=lists.quantity(move.one),
         right_shown=lists.quantity(move.other),
-        inputs=tuple(dict.fromkeys((move.one.ref, move.other.ref, *(said.ref for said in move.members)))),
+        members=findings.name_members((Role.LEFT, [move.one]), (Role.RIGHT, [move.other]), (Role.MEMBER, move.members)),
         difference=difference(one, other),
         factor=factor(one, other),
         gap_at_best=rounded(move.gap, 6) if is_law else None,

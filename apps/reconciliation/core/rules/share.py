@@ -26,7 +26,7 @@ from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 
@@ -135,7 +135,9 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         left=share.ref,
         left_shown=lists.quantity(share),
         right_shown=f"{shown(numerator.figure)} ÷ {shown(denominator.figure)} = {rounded(middle, 2)}{division.sign}",
-        inputs=(share.ref, numerator.ref, denominator.ref),
+        members=findings.name_members(
+            (Role.SHARE, [share]), (Role.NUMERATOR, [numerator]), (Role.DENOMINATOR, [denominator])
+        ),
         difference=rounded(division.off, 2),
         gap_at_best=rounded(division.gap, 6),
         trace=tuple(_trace(division, said, verdict, strict, lists)),

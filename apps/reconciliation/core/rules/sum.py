@@ -29,7 +29,7 @@ from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.rules.series import group
@@ -152,7 +152,7 @@ def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:
         left=found.whole.ref,
         left_shown=lists.quantity(found.whole),
         right_shown=_terms(found),
-        inputs=(found.whole.ref, *(part.ref for part in found.parts)),
+        members=findings.name_members((Role.WHOLE, [found.whole]), (Role.PART, found.parts)),
         difference=rounded(found.rest, 6),
         gap_at_best=rounded(found.gap, 6),
         trace=tuple(_trace(found, said, verdict, strict, lists)),

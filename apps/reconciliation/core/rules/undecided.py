@@ -22,7 +22,7 @@ from apps.reconciliation.core.explaining import gap_steps, lines
 from apps.reconciliation.core.explaining.changes import find_changes
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import ANSWER, Line
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -115,7 +115,7 @@ def _result(found: _Open, family: Family, policy: Policy) -> Result:
         right=right.ref,
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
-        inputs=(left.ref, right.ref, *(other.ref for other in found.others)),
+        members=findings.name_members((Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.ALSO, found.others)),
         difference=difference(*readings),
         factor=factor(*readings),
         trace=tuple(_trace(found, left, right, lists, policy)),
