@@ -29,6 +29,7 @@ def test_every_address_answers_every_role_as_the_table_says() -> None:
         "app_label": "claims",
         "chart": "intervals",
         "url": "nowhere",
+        "source_id": str(claim.source.pk),
     }
     is_written = bool(os.environ.get("WRITE_ACCESS"))
     places = {"topic": topic.slug, "source": claim.source.slug}

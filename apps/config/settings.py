@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "apps.claims",
     "apps.reconciliation",
     "apps.compare",
+    "apps.workbench",
     "apps.exchange",
     "apps.people",
 ]

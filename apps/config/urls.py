@@ -11,6 +11,7 @@ admin.site.index_title = "Records"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("admin/", include("apps.workbench.urls")),
     path("admin/", admin.site.urls),
     path("", include("apps.exchange.urls")),
     path("", include("apps.compare.urls")),

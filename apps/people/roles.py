@@ -15,7 +15,10 @@ from dataclasses import dataclass
 # Models by what they are to whoever works with them.
 WHO_SPEAKS = ("sources.organisation", "sources.speaker", "sources.source")
 CODE_LISTS = ("claims.unit", "claims.indicator", "claims.population", "claims.place")
-WHAT_WAS_SAID = ("claims.claim", "claims.breakdown", "claims.breakdownpart", "claims.confirmation")
+WHAT_WAS_SAID = (
+    *("claims.claim", "claims.breakdown", "claims.breakdownpart", "claims.confirmation"),
+    "workbench.dismissal",
+)
 WHAT_WAS_FOUND = ("reconciliation.finding", "reconciliation.run")
 DECISIONS = ("reconciliation.review", "reconciliation.explanation")
 CHECKS = ("reconciliation.check", "reconciliation.checkterm")

@@ -1,7 +1,7 @@
 """How far a change reaches: what findings can speak of, and whose figures a changed claim can touch."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -55,7 +55,12 @@ def find_indicators(claims: Collection[int]) -> set[int]:
     along broader and narrower indicators, shares, breakdowns and checks, as far as that leads.
     """
     shared = Finding.objects.filter(inputs__in=claims)
-    reached = set(Claim.objects.filter(Q(pk__in=claims) | Q(findings__in=shared)).values_list("indicator", flat=True))
+    touched = Claim.objects.filter(Q(pk__in=claims) | Q(findings__in=shared))
+    return find_related(touched.values_list("indicator", flat=True))
+
+
+def find_related(indicators: Iterable[int]) -> set[int]:
+    """These indicators and all that figures on them can be set against, as far as that leads."""
     links = [
         *Indicator.taken_for.through.objects.values_list("from_indicator", "to_indicator"),
         *Indicator.broader.through.objects.values_list("from_indicator", "to_indicator"),
@@ -68,4 +73,4 @@ def find_indicators(claims: Collection[int]) -> set[int]:
     for one, other in links:
         beside[one].append(other)
         beside[other].append(one)
-    return follow(reached, beside)
+    return follow(set(indicators), beside)

@@ -1,5 +1,7 @@
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from apps.sources.models import Organisation, Source, Speaker
 from apps.sources.record_admin import RecordAdmin
@@ -43,6 +45,18 @@ class SourceAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ("text_sha256",)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    change_form_template = "admin/sources/source/change_form.html"
+
+    def response_add(self, request: HttpRequest, obj: Source, post_url_continue: str | None = None) -> HttpResponse:
+        return self._to_figures(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Source) -> HttpResponse:
+        return self._to_figures(request, obj) or super().response_change(request, obj)
+
+    def _to_figures(self, request: HttpRequest, source: Source) -> HttpResponse | None:
+        """The page of its figures, where that is what was asked for."""
+        return HttpResponseRedirect(reverse("figures", args=[source.pk])) if "_figures" in request.POST else None
 
     def describe(self, record: Source) -> str:
         return f"{record.publisher}, {record.published_on:%-d %B %Y}"

@@ -229,6 +229,8 @@ class Claim(models.Model):
         """
         if self.interval_low is not None or self.interval_high is not None or self.value is None:
             return
+        if not (self.unit_id and self.indicator_id):  # left blank in a form, which says so
+            return
         estimate = read_estimate(self.figure_as_said, self.language, self.traits)
         if estimate is None:
             return

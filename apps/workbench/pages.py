@@ -1,0 +1,112 @@
+"""What the page of a source's figures shows: the text with its marks, the form of one figure, and the open ones."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from apps.reconciliation.previews import Preview
+from apps.workbench.forms import HIDDEN, MAIN, offers_in_words
+from apps.workbench.standing import Bench, Item
+
+ASKED = ("confirms", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of the text; `item` is the proposal it is marked for, where it is."""
+
+    text: str
+    item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A field of the form with the guesses and the reasons for them beside it: key, name and why of each."""
+
+    bound: Any
+    offers: list[tuple[int, str, str]] = field(default_factory=list)
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """Everything the page shows. `item` is the proposal whose form it is; None for a figure of one's own."""
+
+    bench: Bench
+    item: Item | None
+    form: Any
+    preview: Preview | None = None
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """The text from its first to its last character. Where quotes overlap, the second is cut."""
+        text, at, found = self.bench.source.text, 0, []
+        for item in self.bench.items:
+            start, end = max(item.proposal.start, at), item.proposal.end
+            if start < end:
+                found += [Stretch(text[at:start]), Stretch(text[start:end], item)]
+                at = end
+        return [*found, Stretch(text[at:])]
+
+    @property
+    def boxes(self) -> list[Box]:
+        """What is looked at for every figure."""
+        why = self.item.proposal.why if self.item else {}
+        named = {"period_as_said": "period", "value": "value", "unit": "unit", "status": "status", "speaker": "speaker"}
+        offers = offers_in_words(self.form, self.item)
+        return [
+            Box(self.form[name], offers.get(name, []), why.get(named.get(name, ""), "") or _why(offers.get(name, [])))
+            for name in MAIN
+            if name in self.form.fields
+        ]
+
+    @property
+    def more(self) -> list[Box]:
+        """The other fields of a claim."""
+        shown = {*MAIN, *HIDDEN, *ASKED}
+        return [Box(bound) for bound in self.form if bound.name not in shown and not bound.is_hidden]
+
+    @property
+    def hidden(self) -> list[Any]:
+        return [bound for bound in self.form if bound.is_hidden]
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether something is to be mended or confirmed."""
+        return bool(self.form.is_bound and self.form.errors)
+
+    @property
+    def asked(self) -> list[Box]:
+        return [Box(self.form[name]) for name in ASKED if name in self.form.fields]
+
+    @property
+    def around(self) -> tuple[Item, ...]:
+        """The list with one lead that the figure stands in, if there is more than it."""
+        listed = self.bench.list_of(self.item) if self.item is not None else ()
+        return listed if len(listed) > 1 else ()
+
+    @property
+    def open_lists(self) -> list[tuple[Item, ...]]:
+        """The open proposals, those of one sentence together."""
+        return [tuple(group) for _, group in groupby(self.bench.open_items, key=lambda item: item.sentence)]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {standing: self.bench.count(standing) for standing in ("open", "accepted", "dismissed")}
+
+    @property
+    def dismissed(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.bench.items if item.dismissal is not None)
+
+    @property
+    def before(self) -> Item | None:
+        return self.bench.beside(self.item, -1) if self.item is not None else None
+
+    @property
+    def after(self) -> Item | None:
+        return self.bench.beside(self.item, 1) if self.item is not None else None
+
+
+def _why(offers: list[tuple[int, str, str]]) -> str:
+    """Why the first of the guesses is the first."""
+    return f"{offers[0][1]}: {offers[0][2]}" if offers and offers[0][2] else ""

@@ -1,0 +1,10 @@
+"""The address of the workbench, below that of its source in the admin."""
+
+from django.contrib import admin
+from django.urls import path
+
+from apps.workbench import views
+
+urlpatterns = [
+    path("sources/source/<int:source_id>/figures/", admin.site.admin_view(views.figures), name="figures"),
+]

@@ -1,0 +1,143 @@
+"""The workbench: one address, which shows a source's figures and takes what is done with them."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from apps.reconciliation.previews import preview
+from apps.sources.models import Source
+from apps.workbench import services
+from apps.workbench.forms import build_form, media_of
+from apps.workbench.pages import FiguresPage
+from apps.workbench.standing import Bench, Item, read_bench
+
+MAY_LOOK = ("sources.view_source", "claims.view_claim")
+NEW = "new"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def figures(request: HttpRequest, source_id: int) -> HttpResponse:
+    """The figures of a source. What is done is named by the button that was pressed."""
+    if not request.user.has_perms(MAY_LOOK):
+        raise PermissionDenied
+    source = get_object_or_404(Source, pk=source_id)
+    if request.method == "POST":
+        if not request.user.has_perm("claims.add_claim"):
+            raise PermissionDenied
+        return _DOES.get(request.POST.get("do", ""), _nothing)(request, source)
+    bench = read_bench(source)
+    return _show(request, bench, _chosen(request, bench))
+
+
+def _chosen(request: HttpRequest, bench: Bench) -> Item | None:
+    """The proposal that the address names; the first open one where it names none, none for a figure of one's own."""
+    key = request.GET.get("at", "")
+    if key == NEW:
+        return None
+    return bench.item_at(key) or bench.open_after(0)
+
+
+def _show(
+    request: HttpRequest, bench: Bench, item: Item | None, *, form: Any = None, foreseen: Any = None
+) -> HttpResponse:
+    """The page; with a form that was sent, as it was sent."""
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Figures of {bench.source}",
+        "page": FiguresPage(bench, item, form or build_form(request, bench, item), foreseen),
+        "source": bench.source,
+        "opts": Source._meta,
+        "media": media_of(),
+        "may_add": request.user.has_perm("claims.add_claim"),
+        "may_undo": services.has_steps(request, bench.source.pk),
+        "is_popup": False,
+    }
+    return TemplateResponse(request, "workbench/figures.html", context)
+
+
+def _go_on(request: HttpRequest, source: Source, item: Item | None) -> HttpResponse:
+    """To the next open proposal."""
+    following = read_bench(source).open_after(item.number if item else 0)
+    address = reverse("figures", args=[source.pk])
+    return HttpResponseRedirect(f"{address}?at={following.key}" if following else address)
+
+
+def _accept(request: HttpRequest, source: Source) -> HttpResponse:
+    outcome = services.accept(request, source.pk, request.POST.get("at", ""), request.POST)
+    if outcome.problems:
+        return _say(request, source, outcome)
+    if not outcome.claims:
+        return _show(request, outcome.bench, outcome.item, form=outcome.form)
+    return _say(request, source, outcome)
+
+
+def _accept_as_proposed(request: HttpRequest, source: Source) -> HttpResponse:
+    return _say(request, source, services.accept_as_proposed(request, source.pk, request.POST.getlist("chosen")))
+
+
+def _accept_list(request: HttpRequest, source: Source) -> HttpResponse:
+    return _say(request, source, services.accept_as_proposed(request, source.pk, request.POST.getlist("listed")))
+
+
+def _dismiss(request: HttpRequest, source: Source) -> HttpResponse:
+    return _say(request, source, services.dismiss(request, source.pk, request.POST.getlist("at")))
+
+
+def _dismiss_chosen(request: HttpRequest, source: Source) -> HttpResponse:
+    return _say(request, source, services.dismiss(request, source.pk, request.POST.getlist("chosen")))
+
+
+def _restore(request: HttpRequest, source: Source) -> HttpResponse:
+    outcome = services.restore(source.pk, request.POST.get("at", ""))
+    key = outcome.item.key if outcome.item else ""
+    return HttpResponseRedirect(f"{reverse('figures', args=[source.pk])}?at={key}")
+
+
+def _undo(request: HttpRequest, source: Source) -> HttpResponse:
+    messages.info(request, services.undo(request, source.pk))
+    return HttpResponseRedirect(f"{reverse('figures', args=[source.pk])}?at={request.POST.get('at', '')}")
+
+
+def _foresee(request: HttpRequest, source: Source) -> HttpResponse:
+    """What the claim would find, before it is saved."""
+    bench = read_bench(source)
+    item = bench.item_at(request.POST.get("at", ""))
+    form = build_form(request, bench, item, request.POST)
+    form.is_valid()
+    foreseen = preview([form.instance]) if services.is_complete(form) else None
+    return _show(request, bench, item, form=form, foreseen=foreseen)
+
+
+def _nothing(request: HttpRequest, source: Source) -> HttpResponse:
+    messages.warning(request, "Nothing was done: the page did not say what to do.")
+    return _go_on(request, source, None)
+
+
+def _say(request: HttpRequest, source: Source, outcome: services.Outcome) -> HttpResponse:
+    """Says what was made and what waits, and goes on."""
+    for words in outcome.problems:
+        messages.warning(request, words)
+    if outcome.claims:
+        drafts = ", ".join(str(claim) for claim in outcome.claims)
+        messages.success(request, f"Accepted as {'a draft' if len(outcome.claims) == 1 else 'drafts'}: {drafts}.")
+    if outcome.dismissed:
+        messages.success(request, f"Dismissed: {outcome.dismissed}.")
+    return _go_on(request, source, outcome.item)
+
+
+_DOES = {
+    "accept": _accept,
+    "accept chosen": _accept_as_proposed,
+    "accept list": _accept_list,
+    "dismiss": _dismiss,
+    "dismiss chosen": _dismiss_chosen,
+    "restore": _restore,
+    "undo": _undo,
+    "foresee": _foresee,
+}

@@ -1,0 +1,106 @@
+// The keyboard of the workbench: letters while the text has the focus, Ctrl+Enter and Esc in the form.
+"use strict";
+
+(() => {
+  const text = document.querySelector("[data-text]");
+  const form = document.getElementById("claim-form");
+  if (!text || !form) {
+    return;
+  }
+
+  function press(key) {
+    const target = form.querySelector(`[data-key="${key}"]`);
+    if (target) {
+      target.click();
+    }
+    return Boolean(target);
+  }
+
+  function edit() {
+    const wrong = form.querySelector(".errors :is(input, select, textarea):not([type=hidden])");
+    const first = wrong || form.querySelector(".boxes :is(input, select, textarea):not([type=hidden])");
+    if (first) {
+      first.focus();
+    }
+    return Boolean(first);
+  }
+
+  text.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key === "e" ? edit() : /^[npaldu]$/.test(event.key) && press(event.key)) {
+      event.preventDefault();
+    }
+  });
+
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      press("a");
+    } else if (event.key === "Escape" && !document.querySelector(".select2-container--open")) {
+      text.focus();
+    }
+  });
+
+  // Guesses are taken by one press; without scripts they stand as options in the box itself.
+  for (const offer of form.querySelectorAll("[data-pick]")) {
+    offer.hidden = false;
+    offer.addEventListener("click", () => {
+      const box = document.getElementById(offer.dataset.pick);
+      box.value = offer.value;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
+  // A figure that is not marked: what is selected in the text becomes its quote.
+  form.querySelector("[data-own]").addEventListener("click", () => {
+    const chosen = String(document.getSelection());
+    sessionStorage.setItem("quote", chosen.trim());
+  });
+  const quote = form.querySelector("[name=quote]");
+  const chosen = sessionStorage.getItem("quote");
+  sessionStorage.removeItem("quote");
+  if (chosen && quote && !quote.value) {
+    quote.value = chosen;
+  }
+
+  // What the claim would find, once the boxes rest.
+  const foreseen = form.querySelector("[data-foreseen]");
+  let waiting;
+  let asked = 0;
+  async function foresee() {
+    const mine = ++asked;
+    const data = new FormData(form);
+    data.set("do", "foresee");
+    const answer = await fetch(location.href, { method: "POST", body: data });
+    if (!answer.ok || mine !== asked) {
+      return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelector("[data-foreseen]");
+    if (found) {
+      foreseen.replaceChildren(...found.childNodes);
+    }
+  }
+  function wait() {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => foresee().catch(() => {}), 600);
+  }
+  if (foreseen) {
+    form.addEventListener("input", wait);
+    form.addEventListener("change", wait);
+    window.django.jQuery(form).on("change", wait); // pickers tell jQuery alone
+    wait();
+  }
+
+  const current = text.querySelector("[aria-current]");
+  if (current) {
+    text.scrollTop = current.offsetTop - text.offsetTop - text.clientHeight / 3;
+  }
+  if (form.querySelector(".errorlist")) {
+    edit();
+  } else {
+    text.focus({ preventScroll: true });
+  }
+})();

@@ -1,0 +1,235 @@
+"""The workbench: from a pasted text to claims, with and without a script."""
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+
+from apps.claims.anchors import find_anchors
+from apps.claims.models import Claim
+from apps.sources.models import Source
+from apps.workbench.models import Dismissal
+from apps.workbench.standing import Bench, read_bench
+from tests.factories import (
+    make_claim,
+    make_indicator,
+    make_organisation,
+    make_source,
+    make_speaker,
+    make_un_speaker,
+    make_unit,
+)
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """Statement by Mr. Faisal Mekdad, 24 July 2019
+
+More than 1,200 people returned in 2018. The ministry restored 45 homes, 12 homes and 7 homes.
+In June 2019, 300 people returned; in July 2019, 300 people returned.
+"""
+
+
+@pytest.fixture
+def clerk(client: Client) -> Client:
+    user = User.objects.create_user("clerk", is_staff=True)
+    user.groups.add(Group.objects.get(name="entry"))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def source() -> Source:
+    make_speaker(name="Faisal Mekdad")
+    make_indicator(code="returns", name="People returned")
+    make_indicator(code="homes", name="Homes restored", unit=make_unit(code="homes"))
+    return make_source(text=TEXT)
+
+
+def address(source: Source) -> str:
+    return reverse("figures", args=[source.pk])
+
+
+def sent(client: Client, source: Source, key: str, **cells: Any) -> dict[str, Any]:
+    """What a browser would send of the form of a proposal."""
+    form = client.get(address(source), {"at": key}).context["page"].form
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in values.items() if value not in (None, False)} | {"at": key} | cells
+
+
+def accept(client: Client, source: Source, key: str, **cells: Any) -> Any:
+    return client.post(address(source), sent(client, source, key, do="accept", **cells))
+
+
+def keys(source: Source) -> list[str]:
+    return [item.key for item in read_bench(source).items]
+
+
+def standings(bench: Bench) -> list[str]:
+    return [str(item.standing) for item in bench.items]
+
+
+def test_one_click_leads_from_a_pasted_text_to_its_figures(clerk: Client) -> None:
+    form = {
+        "slug": "remarks",
+        "title": "Remarks",
+        "publisher": make_organisation().pk,
+        "published_on": "2019-07-24",
+        "language": "en",
+        "text": TEXT,
+        "_figures": "Save and find its figures",
+    }
+    response = clerk.post(reverse("admin:sources_source_add"), form)
+    source = Source.objects.get(slug="remarks")
+    assert response["Location"] == address(source)
+    assert source.text_sha256 == hashlib.sha256(source.text.encode()).hexdigest()
+    page = clerk.get(address(source)).context["page"]
+    assert "".join(stretch.text for stretch in page.stretches) == source.text
+    assert page.counts == {"open": 6, "accepted": 0, "dismissed": 0}
+
+
+def test_an_accepted_proposal_is_a_draft_at_its_place_in_the_text(clerk: Client, source: Source) -> None:
+    first, *_, last = keys(source)
+    response = accept(clerk, source, last)
+    assert response.status_code == 302
+    accept(clerk, source, first)
+    claims = list(Claim.objects.filter(source=source).order_by("position"))
+    assert [claim.state for claim in claims] == ["draft", "draft"]
+    assert [claim.entered_by.username for claim in claims if claim.entered_by] == ["clerk", "clerk"]
+    anchored = find_anchors(source.text, [(claim.pk, claim.quote) for claim in claims])
+    # The last one says “300 people” as the one before it does, so that its quote has more words.
+    assert [claim.quote for claim in claims] == ["More than 1,200 people", "July 2019, 300 people"]
+    assert [anchor.end for anchor in anchored.anchors] == [int(key.partition("-")[2]) for key in (first, last)]
+    assert (claims[0].value, claims[0].qualifier) == (Decimal(1200), "more_than")
+    assert claims[0].period_start == date(2018, 1, 1)
+
+
+def test_of_words_that_stand_twice_the_second_is_quoted_with_so_many_more_that_it_is_found(
+    clerk: Client, source: Source
+) -> None:
+    make_claim(source=source, position=6, quote="homes", figure_as_said="1")
+    second = read_bench(source).items[5]
+    accept(clerk, source, second.key)
+    claim = Claim.objects.exclude(position=6).get(source=source)
+    assert claim.quote.endswith(second.proposal.quote)
+    assert source.text.index(claim.quote) + len(claim.quote) == second.proposal.end
+
+
+def test_what_is_wrong_in_the_form_is_said_and_nothing_that_was_typed_is_lost(clerk: Client, source: Source) -> None:
+    first = keys(source)[0]
+    response = accept(clerk, source, first, value="1_200", locator="a place I typed")
+    assert response.status_code == 200
+    form = response.context["page"].form
+    assert "value" in form.errors
+    assert form["locator"].value() == "a place I typed"
+    assert not Claim.objects.exists()
+
+
+def test_a_warning_is_confirmed_with_a_reason_as_in_the_admin(clerk: Client, source: Source) -> None:
+    first = keys(source)[0]
+    refused = accept(clerk, source, first, value="12000")
+    assert "reason" in [box.bound.name for box in refused.context["page"].asked]
+    accept(clerk, source, first, value="12000", confirms="on", reason="heard so on the tape")
+    assert Claim.objects.get().confirmations.count() == 1
+
+
+def test_a_list_is_accepted_at_once_and_what_has_something_to_look_at_waits(clerk: Client, source: Source) -> None:
+    homes = keys(source)[1:4]
+    page = clerk.get(address(source), {"at": homes[0]}).context["page"]
+    assert [item.key for item in page.around] == homes
+    clerk.post(address(source), {"do": "accept list", "at": homes[0], "listed": homes})
+    assert standings(read_bench(source)) == ["open", "accepted", "accepted", "accepted", "open", "open"]
+    make_speaker(slug="other")
+    Claim.objects.filter(source=source).delete()
+    make_indicator(code="homes").__class__.objects.filter(code="homes").delete()
+    response = clerk.post(address(source), {"do": "accept list", "listed": homes}, follow=True)
+    assert not Claim.objects.exists()
+    assert "waits: indicator: This field is required." in response.content.decode()
+
+
+def test_what_was_dismissed_stays_dismissed_in_a_text_that_is_edited_before_it(clerk: Client, source: Source) -> None:
+    last = keys(source)[-1]
+    clerk.post(address(source), {"do": "dismiss", "at": last})
+    assert standings(read_bench(source))[4:] == ["open", "dismissed"]
+    source.text = f"A new line before.\n\n{source.text}"
+    source.save()
+    assert standings(read_bench(source))[4:] == ["open", "dismissed"]
+    clerk.post(address(source), {"do": "restore", "at": keys(source)[-1]})
+    assert not Dismissal.objects.exists()
+
+
+def test_each_step_is_taken_back_and_a_claim_that_was_published_since_is_not(clerk: Client, source: Source) -> None:
+    first, second, third, *_ = keys(source)
+    accept(clerk, source, first)
+    clerk.post(address(source), {"do": "dismiss", "at": second})
+    accept(clerk, source, third)
+    Claim.objects.filter(source=source, position=1).update(state="published")
+    for _ in range(4):
+        clerk.post(address(source), {"do": "undo"})
+    assert standings(read_bench(source)) == ["accepted", "open", "open", "open", "open", "open"]
+
+
+def test_without_scripts_several_are_chosen_in_a_list_of_forms(clerk: Client, source: Source) -> None:
+    chosen = keys(source)[:2]
+    page = clerk.get(address(source)).content.decode()
+    assert page.count('name="chosen"') == 6
+    clerk.post(address(source), {"do": "accept chosen", "chosen": chosen})
+    clerk.post(address(source), {"do": "dismiss chosen", "chosen": keys(source)[2:4]})
+    assert standings(read_bench(source))[:4] == ["accepted", "accepted", "dismissed", "dismissed"]
+
+
+def test_a_figure_of_ones_own_is_entered_beside_the_text(clerk: Client, source: Source) -> None:
+    cells = {"quote": "24 July 2019", "figure_as_said": "24", "value": "24", "qualifier": "exactly"}
+    picked = {
+        "unit": make_unit().pk,
+        "indicator": make_indicator().pk,
+        "speaker": make_speaker().pk,
+        "status": "done",
+        "is_cumulative": "on",
+    }
+    response = clerk.post(address(source), sent(clerk, source, "new", do="accept") | cells | picked | {"at": ""})
+    assert response.status_code == 302
+    assert Claim.objects.get().quote == "24 July 2019"
+
+
+def test_what_a_claim_would_find_is_shown_and_nothing_is_written(clerk: Client, source: Source) -> None:
+    make_claim(
+        figure_as_said="1,000",
+        by=make_un_speaker(),
+        source=make_source(slug="un-note"),
+        indicator=make_indicator(code="returns"),
+        period_start=date(2018, 1, 1),
+        period_end=date(2018, 12, 31),
+        is_cumulative=False,
+    )
+    first = keys(source)[0]
+    response = clerk.post(address(source), sent(clerk, source, first, do="foresee"))
+    assert Claim.objects.count() == 1
+    (foreseen,) = response.context["page"].preview.foreseen
+    assert foreseen.verdict == "Figures differ"
+    assert "1,000" in response.content.decode()
+
+
+def test_a_quote_that_is_not_in_the_text_any_more_is_said(clerk: Client, source: Source) -> None:
+    first, second, *_ = keys(source)
+    accept(clerk, source, first)
+    accept(clerk, source, second)
+    source.text = source.text.replace("More than 1,200 people", "Many people")
+    source.save()
+    bench = read_bench(source)
+    assert [claim.quote for claim in bench.orphans] == ["More than 1,200 people"]
+    assert "Not in the text any more" in clerk.get(address(source)).content.decode()
+
+
+def test_a_viewer_looks_and_does_nothing(client: Client, source: Source) -> None:
+    viewer = User.objects.create_user("viewer", is_staff=True)
+    viewer.groups.add(Group.objects.get(name="viewer"))
+    client.force_login(viewer)
+    page = client.get(address(source))
+    assert page.status_code == 200
+    assert 'name="do"' not in page.content.decode()
+    assert client.post(address(source), {"do": "dismiss", "at": keys(source)[0]}).status_code == 403
