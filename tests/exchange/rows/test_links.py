@@ -126,3 +126,11 @@ def test_a_correction_in_a_file_is_by_the_same_speaker() -> None:
     data = rows("a,", "b,a").replace(b"b,Mekdad", b"b,Other")
     (fault,) = faults(data)
     assert fault == "row 3, column supersedes: found “a”. A claim corrects only claims of the same speaker."
+
+
+def test_a_number_that_was_left_free_does_not_take_the_count_back() -> None:
+    last = make_claim().pk + 50
+    import_claims(rows(f"C-{last},"))
+    later = rows(f"C-{last - 40},", "new,").replace(b"501", b"601").replace(b"502", b"602")
+    import_claims(later)
+    assert Claim.objects.get(position=602).pk > last, "no number is used twice, though one below was free"
