@@ -2,14 +2,21 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.urls import path, reverse
 from django.utils.html import format_html_join
+from django.views.decorators.http import require_GET
 
+from apps.claims.boxes import BoxReading, read_figure_box, read_period_box
+from apps.claims.figures import Status
 from apps.claims.forms import ClaimForm
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Confirmation, Indicator, Place, Population, Unit
 from apps.claims.numbers import grouped
+from apps.claims.reading.figures import ANY_UNIT
+from apps.sources.models import Source
 from apps.sources.record_admin import RecordAdmin
 
 
@@ -70,10 +77,22 @@ def _changed(form: Any, name: str) -> str:
     return f"{label} ({_spelt(was)} → {_spelt(now)})"
 
 
+def _picked(model: Any, request: HttpRequest, name: str) -> Any:
+    """The record that a form being filled holds in a picker; None where there is none of this number."""
+    said = request.GET.get(name, "")
+    return model.objects.filter(pk=said).first() if said.isascii() and said.isdigit() and len(said) < 10 else None
+
+
 def _spelt(value: Any) -> str:
     if isinstance(value, Decimal):
         return grouped(value)
     return "blank" if value in (None, "") else str(value)
+
+
+FOLDED = ("collapse",)
+# What one claim of a document mostly shares with the next. Of the period its words alone: days that were kept would
+# stand against other words that are typed over them.
+KEPT = ("source", "speaker", "place", "period_as_said")
 
 
 @admin.register(Claim)
@@ -103,9 +122,12 @@ class ClaimAdmin(RecordAdmin):
         ("Who said it, and where", {"fields": ("source", "speaker", "counted_by", "position", "quote", "locator")}),
         (
             "The figure",
-            {"fields": ("figure_as_said", "qualifier", "value", "value_high", "step", "unit", "people_each")},
+            {"fields": ("figure_as_said", "unit", ("qualifier", "value", "value_high", "step"), "people_each")},
         ),
-        ("Its interval, if one is stated", {"fields": (("interval_low", "interval_high"), "interval_is")}),
+        (
+            "Its interval, if one is stated",
+            {"fields": (("interval_low", "interval_high"), "interval_is"), "classes": FOLDED},
+        ),
         (
             "Its scope: what is not stated is left blank",
             {
@@ -114,19 +136,17 @@ class ClaimAdmin(RecordAdmin):
                     "population",
                     "place",
                     "origin",
-                    "period_start",
-                    "period_end",
                     "period_as_said",
-                    "is_cumulative",
+                    ("period_start", "period_end", "is_cumulative"),
                     "date_basis",
                 )
             },
         ),
-        ("Its standing", {"fields": ("status", "known_bias", "bias_as_said")}),
-        ("Its arithmetic", {"fields": ("numerator", "denominator")}),
+        ("Its standing", {"fields": (("status", "known_bias"), "bias_as_said", ("state", "supersedes"))}),
+        ("Its arithmetic", {"fields": ("numerator", "denominator"), "classes": FOLDED}),
         (
             "Its record",
-            {"fields": ("state", "supersedes", "ref", "confirmed_warnings", "entered_by", "created_at", "updated_at")},
+            {"fields": ("ref", "confirmed_warnings", "entered_by", "created_at", "updated_at"), "classes": FOLDED},
         ),
     )
 
@@ -135,6 +155,41 @@ class ClaimAdmin(RecordAdmin):
         asked = ("Warnings, to be confirmed if they are all right", {"fields": ("confirms", "reason")})
         shown: Any = super().get_fieldsets(request, obj)
         return (asked, *shown) if request.method == "POST" else shown
+
+    def get_urls(self) -> list[Any]:
+        read = path("read/", self.admin_site.admin_view(require_GET(self.read_view)), name="claims_claim_read")
+        return [read, *super().get_urls()]
+
+    def read_view(self, request: HttpRequest) -> JsonResponse:
+        """What the words typed into the boxes of the form are read as, while they are typed; stores nothing."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        source, unit = _picked(Source, request, "source"), _picked(Unit, request, "unit")
+        indicator = _picked(Indicator, request, "indicator")
+        language = source.language if source else "en"
+        traits = unit.traits if unit else ANY_UNIT
+        if indicator and indicator.is_net_change:
+            traits = traits._replace(is_counted=False)
+        said: dict[str, BoxReading] = {}
+        if figure := request.GET.get("figure_as_said", "").strip():
+            said["figure_as_said"] = read_figure_box(figure, language, traits)
+        if period := request.GET.get("period_as_said", "").strip():
+            is_ahead = request.GET.get("status") in (Status.PLANNED, Status.FORECAST)
+            said_on = source.published_on if source else None
+            said["period_as_said"] = read_period_box(period, language, said_on, is_ahead=is_ahead)
+        return JsonResponse({name: reading.sentence for name, reading in said.items()})
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("figure_as_said", "period_as_said"):
+            field.widget.attrs["data-read"] = reverse("admin:claims_claim_read", current_app=self.admin_site.name)
+        return field
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the last claim of the same person said; what the address says goes before it."""
+        last = Claim.objects.filter(entered_by=request.user.pk).order_by("-pk").first()
+        kept = {name: getattr(last, name) for name in KEPT} if last else {}
+        return {**kept, **super().get_changeform_initial_data(request)}
 
     @admin.display(description="warnings that were confirmed")
     def confirmed_warnings(self, claim: Claim) -> str:
@@ -176,6 +231,8 @@ class ClaimAdmin(RecordAdmin):
         if not change:
             obj.entered_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+        for sentence in form.read:
+            messages.info(request, f"{obj.ref}, from its words: {sentence}")
         Confirmation.objects.bulk_create(
             Confirmation(
                 claim=obj,

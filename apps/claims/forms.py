@@ -5,12 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Max, Model
 
+from apps.claims.boxes import BoxReading, read_figure_box, read_period_box
+from apps.claims.figures import Status
 from apps.claims.models import Claim
 from apps.claims.numbers import grouped
 from apps.claims.reading.figures import ANY_UNIT
-from apps.claims.reading.typed import parse_number
+from apps.claims.reading.outcomes import Qualifier, UnitTraits
+from apps.claims.reading.typed import meaning_of, parse_number
 from apps.claims.warnings import ClaimWarning, Entry, find_warnings, load_known
 
 
@@ -39,10 +42,14 @@ class NumberField(forms.CharField):
 class ClaimForm(forms.ModelForm[Claim]):
     """A claim as staff enter it. What is probably a slip is asked about, and saved once it is confirmed with a reason.
 
-    `confirmed` are the warnings that were, after validation.
+    The words fill what is left blank: qualifier and value from the figure as said, the days from the period as said.
+    What is typed into those fields stands. `confirmed` are the warnings that were, and `read` the sentences of what
+    was read from the words, both after validation.
     """
 
-    value = NumberField(required=False, help_text="Plain, or in words: 1851424, 1,851,424, 1.2 million.")
+    value = NumberField(
+        required=False, help_text="Left blank it is read from the words. Plain, or in words: 1851424, 1.2 million."
+    )
     value_high = NumberField(required=False, label="Upper value", help_text="Only for a range.")
     step = NumberField(
         required=False,
@@ -66,6 +73,16 @@ class ClaimForm(forms.ModelForm[Claim]):
         super().__init__(*args, **kwargs)
         self._tell_number_fields()
         self._leave_step_to_the_words()
+        self.read: list[str] = []
+        if "qualifier" in self.fields:
+            self.fields["qualifier"].required = False
+            self.fields["qualifier"].choices = [  # type: ignore[attr-defined]
+                ("", "as the words say"),
+                *[(one.value, one.value.replace("_", " ")) for one in Qualifier],
+            ]
+        if "position" in self.fields:
+            self.fields["position"].required = False
+            self.fields["position"].help_text = "Order in the source, from 1; left blank it is the next."
 
     def _tell_number_fields(self) -> None:
         source, unit = self._picked("source"), self._picked("unit")
@@ -94,6 +111,67 @@ class ClaimForm(forms.ModelForm[Claim]):
         if claim.pk and claim.step is not None and "step" in self.fields and not claim.figure.is_step_entered:
             self.initial["step"] = None
             self.fields["step"].widget.attrs["placeholder"] = f"read from the words: {grouped(claim.step)}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not {"figure_as_said", "qualifier", "value", "value_high", "unit"} & self.errors.keys():
+            self._fill_figure(cleaned)
+        if not {"period_as_said", "period_start", "period_end"} & self.errors.keys():
+            self._fill_period(cleaned)
+        source = cleaned.get("source")
+        if cleaned.get("position") is None and "position" not in self.errors and source:
+            last = source.claims.aggregate(last=Max("position"))["last"]
+            cleaned["position"] = (last or 0) + 1
+        return cleaned
+
+    def _fill_figure(self, cleaned: dict[str, Any]) -> None:
+        """The numbers from the words where none is typed, and the qualifier where none is picked."""
+        words, language = cleaned.get("figure_as_said") or "", self._language(cleaned)
+        if not words:
+            return
+        has_number = cleaned.get("value") is not None or cleaned.get("value_high") is not None
+        if has_number and not cleaned.get("qualifier"):
+            meant = meaning_of(words, cleaned.get("value") or Decimal(0), language)
+            if meant is None:
+                self.add_error("qualifier", "The words do not say the value: pick how they bound it.")
+            else:
+                cleaned["qualifier"] = meant.qualifier.value
+        elif not has_number and cleaned.get("qualifier") != Qualifier.VAGUE:
+            self._take(cleaned, "figure_as_said", read_figure_box(words, language, self._traits(cleaned)))
+
+    def _fill_period(self, cleaned: dict[str, Any]) -> None:
+        """The days from the words, where the words are new and no day is typed."""
+        words = cleaned.get("period_as_said") or ""
+        has_days = cleaned.get("period_start") is not None or cleaned.get("period_end") is not None
+        if not words or has_days or "period_as_said" not in self.changed_data:
+            return
+        source = cleaned.get("source")
+        is_ahead = cleaned.get("status") in (Status.PLANNED, Status.FORECAST)
+        said_on = source.published_on if source else None
+        reading = read_period_box(words, self._language(cleaned), said_on, is_ahead=is_ahead)
+        if reading.fields or reading.is_asked:
+            self._take(cleaned, "period_as_said", reading)
+
+    def _take(self, cleaned: dict[str, Any], box: str, reading: BoxReading) -> None:
+        if not reading.fields:
+            self.add_error(box, reading.sentence)
+            return
+        picked = cleaned.get("qualifier") if "qualifier" in reading.fields else ""
+        cleaned.update(reading.fields)
+        if picked:
+            cleaned["qualifier"] = picked
+        self.read.append(reading.sentence)
+
+    @staticmethod
+    def _language(cleaned: dict[str, Any]) -> str:
+        return str(cleaned["source"].language) if cleaned.get("source") else "en"
+
+    @staticmethod
+    def _traits(cleaned: dict[str, Any]) -> UnitTraits:
+        """What the unit says of the number; a net change may be below zero."""
+        unit, indicator = cleaned.get("unit"), cleaned.get("indicator")
+        traits = unit.traits if unit else ANY_UNIT
+        return traits._replace(is_counted=traits.is_counted and not (indicator and indicator.is_net_change))
 
     def _post_clean(self) -> None:
         """After the claim has its new values and kept all constraints: what is probably a slip in it."""

@@ -136,6 +136,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "apps.config.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = data_folder() / "static" if IS_EMBEDDED else BASE_DIR / "static-collected"

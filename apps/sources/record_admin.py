@@ -7,6 +7,7 @@ back as a page that shows both.
 import copy
 from typing import Any
 
+from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -41,6 +42,8 @@ class RecordAdmin(HistoryAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs.pop("maxlength", None)
+        if isinstance(field, forms.DateField):
+            field.error_messages["invalid"] = "Enter a day such as 2019-07-24 or 24 July 2019."
         return field
 
     def get_search_results(

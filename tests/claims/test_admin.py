@@ -199,3 +199,37 @@ def test_what_cannot_be_is_refused_however_much_it_is_confirmed(staff: Client) -
     assert "below zero" in answer.content.decode()
     claim.refresh_from_db()
     assert claim.value == 525
+
+
+def test_what_is_typed_is_read_before_it_is_saved(staff: Client) -> None:
+    claim = make_claim()
+    address = reverse("admin:claims_claim_read")
+    typed = {"figure_as_said": "more than 1.2 million", "period_as_said": "Q2 2018", "source": f"{claim.source_id}"}
+    said = staff.get(address, typed).json()
+    assert said["figure_as_said"].startswith("Read as more than 1,200,000, to the nearest 100,000.")
+    assert said["period_as_said"] == "Read as 1 April 2018 to 30 June 2018."
+    assert staff.get(address, {"figure_as_said": "  ", "source": "9" * 30, "unit": "x"}).json() == {}
+
+
+def test_the_next_claim_begins_with_what_the_last_one_said(staff: Client) -> None:
+    like = make_claim(period_as_said="in 2019")
+    Claim.objects.update(entered_by=get_user_model().objects.get(username="staff"))
+    initial = staff.get(reverse("admin:claims_claim_add")).context["adminform"].form.initial
+    assert (initial["source"].pk, initial["speaker"].pk, initial["period_as_said"]) == (
+        like.source_id,
+        like.speaker_id,
+        "in 2019",
+    )
+    asked = staff.get(reverse("admin:claims_claim_add"), {"speaker": "12"}).context["adminform"].form.initial
+    assert asked["speaker"] == "12", "what the address says goes before it"
+
+
+def test_a_day_that_is_not_read_is_told_in_which_forms_it_is(staff: Client) -> None:
+    claim = make_claim()
+    assert (
+        "Enter a day such as 2019-07-24 or 24 July 2019."
+        in change(staff, claim.pk, period_end="03/04/2019").content.decode()
+    )
+    assert change(staff, claim.pk, period_end="24 Jul 2019").status_code == 302
+    claim.refresh_from_db()
+    assert f"{claim.period_end}" == "2019-07-24"

@@ -1,5 +1,6 @@
 """A figure is typed in the language of its source and for its unit, and a step follows the words it was read from."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -82,3 +83,53 @@ def test_a_form_reads_numbers_in_the_language_of_the_source_that_is_picked() -> 
     german = make_source(slug="bericht", language="de")
     assert "1.234 or 1,234" in answers(english, value="1.234").errors["value"][0]
     assert saved(english, source=str(german.pk), figure_as_said="1.234", quote="1.234", value="1.234").value == 1234
+
+
+@pytest.mark.django_db
+def test_numbers_left_blank_are_read_from_the_words() -> None:
+    blank = {"value": "", "value_high": "", "qualifier": ""}
+    claim = saved(make_claim(), figure_as_said="more than 1.2 million", quote="more than 1.2 million", **blank)
+    assert (claim.qualifier, claim.value, claim.step) == ("more_than", Decimal(1_200_000), Decimal(100_000))
+    claim = saved(claim, figure_as_said="24–48", quote="24–48", **blank)
+    assert (claim.qualifier, claim.value, claim.value_high) == ("between", Decimal(24), Decimal(48))
+
+
+@pytest.mark.django_db
+def test_what_is_typed_beside_the_words_stands() -> None:
+    words = {"figure_as_said": "17,080", "quote": "up to 17,080", "value": ""}
+    assert saved(make_claim(), **words, qualifier="at_most").qualifier == "at_most"
+    assert "The words say 17,080, the value 12,080" in str(
+        answers(make_claim(position=2), **words | {"value": "12,080"}).errors
+    )
+
+
+@pytest.mark.django_db
+def test_words_that_can_be_meant_in_two_ways_are_asked_about_beside_the_box() -> None:
+    people = make_claim(unit=make_unit(is_whole=True))
+    form = answers(people, figure_as_said="1.234", quote="1.234", value="", qualifier="")
+    assert "1.234 or 1,234" in form.errors["figure_as_said"][0]
+    assert "no number" in answers(people, figure_as_said="a lot", quote="a lot", value="").errors["figure_as_said"][0]
+
+
+@pytest.mark.django_db
+def test_days_left_blank_are_read_from_the_words_with_the_day_of_the_source() -> None:
+    source = make_source(slug="said-in-july", published_on=date(2019, 7, 24))
+    blank = {"period_start": "", "period_end": ""}
+    claim = saved(make_claim(source=source), period_as_said="so far in 2019", **blank)
+    assert (claim.period_start, claim.period_end, claim.is_cumulative) == (date(2019, 1, 1), date(2019, 7, 24), True)
+    assert "more than one way" in answers(claim, period_as_said="mid-July", **blank).errors["period_as_said"][0]
+
+
+@pytest.mark.django_db
+def test_days_that_are_typed_stand_whatever_the_words_say() -> None:
+    claim = saved(make_claim(), period_as_said="in 2018", period_start="2017-01-01", period_end="31 December 2017")
+    assert (claim.period_start, claim.period_end) == (date(2017, 1, 1), date(2017, 12, 31))
+
+
+@pytest.mark.django_db
+def test_a_position_left_blank_is_the_next_of_its_source() -> None:
+    first = make_claim(position=7)
+    form = answers(make_claim(figure_as_said="525", position=3), position="")
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["position"] == 8
+    assert first.source_id == form.cleaned_data["source"].pk

@@ -1,0 +1,103 @@
+"""What is typed into one box: a figure or a period in the words of its source, read into the fields that hold it.
+
+the words                   the fields
+more than 1.2 million       more_than, 1200000
+24–48                       between, 24, 48
+a third (of percent)        exactly, 33.333333
+Q2 2018                     2018-04-01, 2018-06-30
+so far in 2019              2019-01-01 to the day it was said, cumulative
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from apps.claims.figures import Figure
+from apps.claims.intervals import Interval
+from apps.claims.numbers import grouped
+from apps.claims.reading.figures import read_figure
+from apps.claims.reading.outcomes import Asked, Qualifier, Read, Refused, UnitTraits
+from apps.claims.reading.periods import AskedPeriod, ReadPeriod, read_period
+
+PLACES = Decimal("0.000001")  # what a claim keeps of a number
+
+
+@dataclass(frozen=True, slots=True)
+class BoxReading:
+    """What a box says: the fields it fills, none where it must be asked about, and a sentence either way."""
+
+    sentence: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    is_asked: bool = False
+
+
+def read_figure_box(words: str, language: str, unit: UnitTraits) -> BoxReading:
+    """Qualifier, value and upper value of a figure in words; the sentence says both intervals and the rounding step."""
+    match read_figure(words, language, unit):
+        case Asked(question=question):
+            return BoxReading(question, is_asked=True)
+        case Refused(reason=reason):
+            return BoxReading(reason)
+        case Read() as read:
+            meant = read.percentage if unit.is_percent else read
+            fields = {
+                "qualifier": meant.qualifier.value,
+                "value": _kept(meant.value),
+                "value_high": _kept(meant.value_high),
+            }
+            return BoxReading(_sentence(words, language, unit, fields), fields)
+
+
+def read_period_box(words: str, language: str, said_on: date | None, *, is_ahead: bool = False) -> BoxReading:
+    """First and last day of a period in words, and whether it is a total to date; `said_on` is its source's day."""
+    match read_period(words, language, said_on, is_ahead=is_ahead):
+        case AskedPeriod(question=question):
+            return BoxReading(f"This can be meant in more than one way: {question}.", is_asked=True)
+        case Refused(reason=reason):
+            return BoxReading(f"No days are read from these words: {reason}.")
+        case ReadPeriod() as read:
+            fields = {"period_start": read.start, "period_end": read.end, "is_cumulative": read.is_cumulative}
+            return BoxReading(f"Read as {_days(read)}.", fields)
+
+
+def _kept(value: Decimal | None) -> Decimal | None:
+    if value is None:
+        return None
+    return value.quantize(PLACES).normalize() if value != round(value, 6) else value
+
+
+def _sentence(words: str, language: str, unit: UnitTraits, fields: dict[str, Any]) -> str:
+    figure = Figure(
+        as_said=words,
+        qualifier=Qualifier(fields["qualifier"]),
+        value=fields["value"],
+        value_high=fields["value_high"],
+        is_counted=unit.is_counted,
+        is_percent=unit.is_percent,
+        is_multiple=unit.is_multiple,
+        language=language,
+    )
+    said = figure.qualifier.replace("_", " ")
+    numbers = [grouped(Decimal(number)) for number in (figure.value, figure.value_high) if number is not None]
+    step = f", to the nearest {grouped(figure.rounding)}" if numbers and not figure.is_point else ""
+    if figure.ordinary is None:
+        return "Read as a quantity without a number, which is compared with nothing."
+    return (
+        f"Read as {said} {' and '.join(numbers)}{step}. " if numbers else "Read as a quantity without a number. "
+    ) + (f"People understand {_span(figure.ordinary)}; the words permit {_span(figure.strict)}.")
+
+
+def _span(interval: Interval | None) -> str:
+    return "no number" if interval is None else interval.span
+
+
+def _days(read: ReadPeriod) -> str:
+    start, end = (day and f"{day.day} {day:%B %Y}" for day in (read.start, read.end))
+    if start and end:
+        days = f"{start} to {end}" if start != end else start
+    elif end:
+        days = f"up to {end}, since when is not stated"
+    else:
+        days = f"since {start}, to the last day the source knows of" if start else "no stated days"
+    return f"{days}{', a total to date' if read.is_cumulative else ''}{f' ({read.note})' if read.note else ''}"

@@ -1,0 +1,1 @@
+"""The forms of days that are taken in English."""
