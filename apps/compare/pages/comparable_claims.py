@@ -11,10 +11,11 @@ from apps.claims.models import Claim
 from apps.claims.querysets import ClaimQuerySet
 from apps.compare.rows.claims import Row, build_row
 from apps.reconciliation import loading
+from apps.reconciliation.core.comparing.conversions import in_one_unit, is_of_a_base
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.scopes import Scopes, relate
 from apps.reconciliation.core.inputs.claims import Statement
-from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.code_lists import PERCENT, Lists
 from apps.reconciliation.core.rules.pair import pair_up
 
 MOST = 12
@@ -71,10 +72,13 @@ def find_comparables(claim: Claim) -> Comparables:
     named = Claim.objects.with_names().in_bulk(nearest)
     found = [named[key] for key in nearest if key in named]
     read = list(zip(found, loading.load_statements(found, lists), strict=True))
-    related = [(other, said, relate(said, this, lists)) for other, said in read if not are_kin(said, this)]
-    within = [found for found in related if found[2].together in CLOSEST_FIRST]
+    # Units that a stated number bridges are related as the rules relate them, in one unit.
+    pairs = [(other, *in_one_unit(said, this, lists)) for other, said in read if not are_kin(said, this)]
+    related = [(other, said, own, relate(said, own, lists)) for other, said, own in pairs]
+    within = [(other, said, scopes) for other, said, _, scopes in related if scopes.together in CLOSEST_FIRST]
+    answers = (found for found in related if found[3].together in CLOSEST_FIRST)
     closest = sorted(within, key=partial(_distance, this))
-    is_answered = any(_answers(said, this, scopes, lists) for _, said, scopes in within)
+    is_answered = any(_answers(said, own, scopes, lists) for _, said, own, scopes in answers)
     return Comparables(
         closest=tuple(_build(other, scopes) for other, _, scopes in closest[:MOST]),
         more=max(0, len(closest) - MOST),
@@ -86,8 +90,8 @@ def find_comparables(claim: Claim) -> Comparables:
 def _near(this: Statement, lists: Lists) -> ClaimQuerySet:
     """Claims in whose code lists nothing is apart from this one's: the database need not hand over the others."""
     claims = Claim.objects.current().filter(
+        _of_units(this, lists),
         indicator__code__in=_lineage(this.indicator, lists.indicators),
-        unit__code__in=_lineage(this.unit, lists.units),
         status=this.figure.status.value,
     )
     population = lists.population_of(this)
@@ -98,6 +102,19 @@ def _near(this: Statement, lists: Lists) -> ClaimQuerySet:
         if code:
             claims = claims.filter(_blank_or(name, _lineage(code, lists.places)))
     return claims
+
+
+def _of_units(this: Statement, lists: Lists) -> Q:
+    """Claims of a unit that this one's is related to, and those whose unit a stated number may bridge."""
+    facts = lists.facts_of_unit(this.unit)
+    if this.people_each is not None or is_of_a_base(this) or facts.smaller:
+        return Q()
+    of_a_rate = Q(unit__rate_of__isnull=False) | Q(unit__code=PERCENT)
+    bridged = (
+        Q(people_each__isnull=False) | Q(numerator=None, denominator__isnull=False) | Q(unit__smaller__isnull=False)
+    )
+    is_rate = bool(facts.rate_of) or this.unit == PERCENT
+    return Q(unit__code__in=_lineage(this.unit, lists.units)) | (of_a_rate if is_rate else bridged)
 
 
 def _alike(claim: Claim) -> Q:

@@ -9,6 +9,7 @@ from apps.reconciliation.core import RULES_VERSION, examples
 from apps.reconciliation.core.catalogue import about
 from apps.reconciliation.core.comparing import verdicts
 from apps.reconciliation.core.explaining import reasons
+from apps.reconciliation.core.explaining.trace import CONVERTED
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.tolerances import Tolerance
 from apps.reconciliation.loading import load_lists, load_policy
@@ -38,6 +39,17 @@ class RuleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversionRow:
+    """Two figures in unlike units, and how the one came into the unit of the other."""
+
+    left: str
+    right: str
+    arithmetic: str
+    why: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A code with its words, and more about it."""
 
@@ -62,6 +74,7 @@ class MethodPage:
 
     version: str
     readings: tuple[ReadingRow, ...]
+    conversions: tuple[ConversionRow, ...]
     rules: tuple[RuleRow, ...]
     verdicts: tuple[Named, ...]
     families: Mapping[str, tuple[Named, ...]]
@@ -75,6 +88,7 @@ def build_method_page() -> MethodPage:
             ReadingRow(words, interval_words(figure.strict), interval_words(figure.ordinary))
             for words, figure in examples.READINGS
         ),
+        conversions=tuple(map(_conversion, examples.convert_examples())),
         rules=tuple(RuleRow(rule, about(rule).words, about(rule).says, examples.work_out(rule)) for rule in Rule),
         verdicts=tuple(Named(code, words, verdicts.MEANINGS[code]) for code, words in verdicts.WORDS.items()),
         families={
@@ -97,3 +111,8 @@ def _policies() -> Iterable[PolicyRow]:
 
 def _policy(tolerance: Tolerance, serves: str) -> PolicyRow:
     return PolicyRow(tolerance.name, serves, f"{grouped(tolerance.relative * 100)}%", grouped(tolerance.absolute))
+
+
+def _conversion(found: Result) -> ConversionRow:
+    line = next(line for line in found.trace if line.key == CONVERTED)
+    return ConversionRow(found.left_shown, found.right_shown, line.value, line.note, verdicts.WORDS[found.verdict])

@@ -40,11 +40,17 @@ LISTS = Lists(
             Entry("percent", "percent"),
             Entry("days", "days"),
             Entry("people_per_day", "people per day"),
+            Entry("families", "families"),
+            Entry("times", "times"),
+            Entry("per_1000", "people per 1,000"),
+            Entry("per_100000", "people per 100,000"),
         ]
     ),
     unit_facts={
         "people": UnitFacts(is_counted_once=True),
         "people_per_day": UnitFacts(rate_of="people", rate_per="days"),
+        "per_1000": UnitFacts(rate_of="people", rate_per="people", rate_amount=Decimal(1_000)),
+        "per_100000": UnitFacts(rate_of="people", rate_per="people", rate_amount=Decimal(100_000)),
     },
     indicators=Hierarchy.of(
         [

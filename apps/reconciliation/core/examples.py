@@ -3,13 +3,16 @@
 The page on the method shows what they come to, so that it cannot say anything else than the rules do.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from apps.claims.figures import Figure, Qualifier, Status
-from apps.reconciliation.core.about import LISTS
+from apps.reconciliation.core.about import LISTS, MINISTRY, UN, say
 from apps.reconciliation.core.catalogue import about
 from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.explaining.trace import CONVERTED as TRACED
 from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.tolerances import Policy
 
 
@@ -41,3 +44,28 @@ def work_out(rule: Rule) -> Result:
     example = about(rule).example
     found = reconcile(example.statements, example.breakdowns, LISTS, Policy(), example.checks)
     return next(result for result in found if result.rule is rule)
+
+
+CONVERTED: tuple[tuple[Statement, ...], ...] = (
+    (
+        say(1, MINISTRY, "25", 25, unit="per_1000", indicator="rate"),
+        say(2, UN, "2,600", 2_600, unit="per_100000", indicator="rate"),
+    ),
+    (replace(say(1, MINISTRY, "1,204", 1_204, unit="families"), people_each=Decimal(5)), say(2, UN, "6,130", 6_130)),
+    (
+        say(1, MINISTRY, "40%", 40, unit="percent", population="children", share_of=("", "C-3")),
+        say(2, UN, "5,130", 5_130, population="children"),
+        say(3, MINISTRY, "12,300", 12_300),
+    ),
+    (
+        say(1, MINISTRY, "double", 2, unit="times", place="north", share_of=("", "C-3")),
+        say(2, UN, "23,400", 23_400, place="north"),
+        say(3, MINISTRY, "12,300", 12_300, place="south"),
+    ),
+)
+
+
+def convert_examples() -> list[Result]:
+    """What comes of figures in unlike units, found as on real claims: of each example what was converted."""
+    found = (reconcile(said, (), LISTS, Policy()) for said in CONVERTED)
+    return [next(one for one in results if any(line.key == TRACED for line in one.trace)) for results in found]

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core import findings
-from apps.reconciliation.core.comparing.conversions import convert, need_converting
+from apps.reconciliation.core.comparing.conversions import in_one_unit
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.scopes import APART, Scopes, is_blank, is_stock_against_flow, relate
@@ -49,7 +49,7 @@ class Answer:
 
 def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Policy) -> Answer:
     """Compares two figures as far as the rules can, the government's first."""
-    left, right = _in_one_unit(*findings.in_order(one, other), lists)
+    left, right = in_one_unit(*findings.in_order(one, other), lists)
     scopes = relate(left, right, lists)
     missing = [_wordless(statement) for statement in (left, right) if statement.figure.ordinary is None]
     if are_kin(left, right):
@@ -70,15 +70,6 @@ def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Po
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(why,))
     result = build((pair, judge(pair, policy)), Family((left, right), lists), policy)
     return Answer(left, right, scopes, result.verdict, result)
-
-
-def _in_one_unit(left: Statement, right: Statement, lists: Lists) -> tuple[Statement, Statement]:
-    """Both figures as they were said, or in one unit where they can only be compared so."""
-    for said in convert((left, right), lists):
-        by_ref = {statement.ref: statement for statement in said}
-        if by_ref.keys() == {left.ref, right.ref} and need_converting(by_ref[left.ref], by_ref[right.ref]):
-            return by_ref[left.ref], by_ref[right.ref]
-    return left, right
 
 
 def _pair(left: Statement, right: Statement, scopes: Scopes, lists: Lists) -> Pair:

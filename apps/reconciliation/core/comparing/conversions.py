@@ -26,6 +26,7 @@ from apps.reconciliation.core.inputs.claims import Conversion, Statement
 from apps.reconciliation.core.inputs.code_lists import PEOPLE, PERCENT, TIMES, Lists
 
 _Rate = tuple[str, str]  # of what, per what
+_WHOLE, _PLACES = 100, 2  # from a hundred on, what a figure comes to is shown without decimals
 
 
 def convert(statements: Iterable[Statement], lists: Lists) -> Iterator[list[Statement]]:
@@ -44,6 +45,15 @@ def convert(statements: Iterable[Statement], lists: Lists) -> Iterator[list[Stat
 def is_of_a_base(statement: Statement) -> bool:
     """Whether a figure is a share or a multiple of another claim, and says nothing else of what it counts."""
     return bool(statement.denominator) and not statement.numerator
+
+
+def in_one_unit(one: Statement, other: Statement, lists: Lists) -> tuple[Statement, Statement]:
+    """Both figures as they were said, or in one unit where they can only be compared so."""
+    for said in convert((one, other), lists):
+        by_ref = {statement.ref: statement for statement in said}
+        if by_ref.keys() == {one.ref, other.ref} and need_converting(by_ref[one.ref], by_ref[other.ref]):
+            return by_ref[one.ref], by_ref[other.ref]
+    return one, other
 
 
 def need_converting(one: Statement, other: Statement) -> bool:
@@ -147,7 +157,11 @@ def _said_in(
     made, name = read(figure), lists.units.name(unit)
     # Shown as if it had been said so; of a range and of a vague word the middle, or the least.
     is_one = figure.value is not None and figure.value_high is None
-    as_if = Figure("", figure.qualifier if is_one else Qualifier.ABOUT, rounded(made.centre, 2))
+    as_if = Figure(
+        "",
+        figure.qualifier if is_one else Qualifier.ABOUT,
+        rounded(made.centre, _PLACES if made.centre < _WHOLE else 0),
+    )
     worked_out = f"{shown(statement.figure)} × {shown_exactly(times.centre)} = {shown_exactly(made.centre)} {name}"
     conversion = Conversion(statement.unit, f"{shown(as_if)} {name}", f"{spoken(as_if)} {name}", worked_out, why, refs)
     return replace(statement, figure=figure, unit=unit, conversion=conversion)

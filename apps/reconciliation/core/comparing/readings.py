@@ -32,8 +32,15 @@ def read(figure: Figure) -> Reading:
     """Both readings of a figure. Raises ValueError for one that says no number."""
     if figure.ordinary is None or figure.strict is None:
         raise ValueError(f"“{figure.as_said}” has no reading in numbers.")
-    step = Fraction(precision(figure)) * (1 if figure.times is None else figure.times.centre)
-    return Reading(figure.ordinary, figure.strict, centre(figure), step or Fraction(1), figure.is_plain)
+    step = precision(figure)
+    if figure.times is not None:
+        step = _power_of_ten(rounded(Fraction(step) * figure.times.centre, 6))
+    return Reading(figure.ordinary, figure.strict, centre(figure), Fraction(step), figure.is_plain)
+
+
+def _power_of_ten(step: Decimal) -> Decimal:
+    """The largest power of ten that is not above a step: what is exact to 9,301 is told to the nearest 1,000."""
+    return Decimal(1).scaleb(step.adjusted()) if step > 0 else Decimal(1)
 
 
 def add_up(readings: Sequence[Reading]) -> Reading:

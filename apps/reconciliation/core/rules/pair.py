@@ -27,13 +27,14 @@ from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
-from apps.reconciliation.core.comparing.readings import difference, factor, read
+from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
 from apps.reconciliation.core.comparing.scopes import Scopes, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import Change, find_changes
 from apps.reconciliation.core.explaining.gap_steps import (
     GapSteps,
+    Stop,
     build_gap_steps,
     build_step,
     build_stop,
@@ -196,10 +197,15 @@ def _shown(statement: Statement, others: Iterable[Statement], lists: Lists) -> s
     return lists.quantity(statement) + (f" and {more} more" if more else "")
 
 
+def _stop(said: Statement, reading: Reading) -> Stop:
+    name = said.speaker_name if said.conversion is None else f"{said.speaker_name}, converted"
+    return build_stop(name, reading.centre, said.ref)
+
+
 def steps_between(left: Statement, right: Statement, found: Comparison, changes: Sequence[Change]) -> GapSteps:
     """The way from the left figure to the right one, over the best change that a side's own figures show."""
     start, end = read(left.figure), read(right.figure)
-    ends = build_stop(left.speaker_name, start.centre, left.ref), build_stop(right.speaker_name, end.centre, right.ref)
+    ends = _stop(left, start), _stop(right, end)
     best = next((change for change in changes if change.is_own), None)
     if best is None:
         return build_gap_steps(ends[0], compare_steps(start, end, found), ends[1])
