@@ -53,6 +53,7 @@ class Case:
     name: str
     said: str
     found: str = ""
+    borders_until: date | None = None
 
     @property
     def place(self) -> str:
@@ -154,7 +155,7 @@ def bring_in(cases: Sequence[Case]) -> dict[str, list[str]]:
     make_code_lists()
     make_documents()
     for case in cases:
-        make_place(code=case.place)
+        make_place(code=case.place, valid_to=case.borders_until)
     headers = [column.header for column in CLAIM_COLUMNS]
     for number, case in enumerate(cases):
         rows = list(rows_of(case, number * 100))

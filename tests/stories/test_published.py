@@ -1,5 +1,7 @@
 """Figures as other governments and other offices publish them come out right, from the file to the finding."""
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 
@@ -260,6 +262,24 @@ CASES = (
         un [61] deaths day=2025-06-23 date_basis=event
         """,
         "definition other_thing 1 2: date_basis",
+    ),
+    Case(
+        "a province before and after it was split",
+        """
+        gov.es [12.345] returns from=2025-01-01..2025-03-31
+        un [9,301] returns from=2025-01-01..2025-04-05
+        """,
+        "definition other_thing 1 2: geography",
+        borders_until=date(2025, 3, 31),
+    ),
+    Case(
+        "last year is not the last day of last year",
+        """
+        gov.fr [12 345] displaced on=2024-12-31
+        gov.fr [8 201] returns from=2024-01-01..2024-12-31
+        un [8,201] displaced on=2024-12-31
+        """,
+        "direct contradicts 1 3:",
     ),
     Case(
         "a stock is not a flow",
