@@ -9,7 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ class Site:
     broker: Broker
     worker: Service
     rng: random.Random
+    tried: dict[int, Decimal] = field(default_factory=dict)  # the figure last asked for, whether or not it was saved
 
     def change(self) -> Change:
         """A claim is given another figure, which is saved as the admin saves it."""
@@ -52,6 +53,7 @@ class Site:
         claim = claims[self.rng.randrange(claims.count())]
         value = self.rng.randrange(1_000, 3_000_000)
         claim.value, claim.step, claim.figure_as_said = Decimal(value), Decimal(1), f"{value:,}"
+        self.tried[claim.pk] = claim.value
         began = time.monotonic()
         claim.save()
         return Change(claim.pk, claim.value, time.monotonic() - began)
