@@ -193,7 +193,7 @@ def _is_free() -> bool:
 
 @contextmanager
 def _recording_failure(trigger: str) -> Iterator[None]:
-    """Records a run that fails, with why, once what it did is undone."""
+    """Records a run that fails, with why and in which family, once what it did is undone."""
     started_at = timezone.now()
     try:
         yield
@@ -203,7 +203,7 @@ def _recording_failure(trigger: str) -> Iterator[None]:
             rules_version=RULES_VERSION,
             started_at=started_at,
             finished_at=timezone.now(),
-            failure=f"{type(error).__name__}: {error}"[:MOST_WORDS],
+            failure="\n".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", [])])[:MOST_WORDS],
         )
         raise
 

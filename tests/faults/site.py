@@ -46,7 +46,9 @@ class Site:
     tried: dict[int, Decimal] = field(default_factory=dict)  # the figure last asked for, whether or not it was saved
 
     def change(self) -> Change:
-        """A claim is given another figure, which is saved as the admin saves it."""
+        """A claim is given another figure, which is saved as the admin saves it: in one transaction with its marks."""
+        from django.db import transaction
+
         from apps.claims.models import Claim
 
         claims = Claim.objects.current().filter(qualifier="exactly", value__gt=100).order_by("pk")
@@ -55,7 +57,8 @@ class Site:
         claim.value, claim.step, claim.figure_as_said = Decimal(value), Decimal(1), f"{value:,}"
         self.tried[claim.pk] = claim.value
         began = time.monotonic()
-        claim.save()
+        with transaction.atomic():
+            claim.save()
         return Change(claim.pk, claim.value, time.monotonic() - began)
 
     def ring(self) -> None:

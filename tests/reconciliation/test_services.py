@@ -11,7 +11,6 @@ from kombu.exceptions import OperationalError
 
 from apps.claims.models import Claim
 from apps.reconciliation import services, tasks
-from apps.reconciliation.loading import Material
 from apps.reconciliation.models import Finding, Mark, Run, TolerancePolicy
 from tests.factories import make_breakdown, make_claim, make_indicator, make_un_speaker
 
@@ -158,12 +157,15 @@ def test_a_run_that_fails_leaves_the_findings_and_says_why() -> None:
     claim = Claim.objects.all()[0]
     services.mark([claim])
     with (
-        mock.patch.object(Material, "decide", side_effect=ValueError("a circle")),
+        mock.patch("apps.reconciliation.core.rules.series.find", side_effect=ValueError("a circle")),
         pytest.raises(ValueError, match="a circle"),
     ):
         services.reconcile_marked(trigger="change")
     assert snapshot() == before
-    assert Run.objects.all()[0].failure == "ValueError: a circle"
+    why, family = Run.objects.all()[0].failure.splitlines()
+    assert why == "ValueError: a circle"
+    assert family.startswith("The family: 2 figures on ")
+    assert claim.ref in family
     assert Mark.objects.filter(claim=claim).exists(), "the mark stays, for the next run"
 
 

@@ -1,7 +1,8 @@
 """All rules over all statements. The answer is the same in whatever order they come."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from apps.claims.hierarchy import Relation
@@ -18,6 +19,8 @@ from apps.reconciliation.core.rules import assembled, definition, lookalike, pai
 from apps.reconciliation.core.rules import check as plan
 from apps.reconciliation.core.rules import sum as wholes
 from apps.reconciliation.core.rules.pair import Pair
+
+NAMED = 3  # indicators and claims that an error names of a family
 
 
 def reconcile(
@@ -37,14 +40,28 @@ def reconcile(
     found += [plan.find(check, by_ref, lists) for check in checks]
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for family in _families(ordered, lists):
-        converted = [Family(said, lists, need_converting) for said in convert(family, lists)]
-        found += _compare(Family(_left_as_said(family, converted), lists), policy, declared=divided)
-        found += [result for each in converted for result in _compare_converted(each, policy)]
+        with _naming(family):
+            converted = [Family(said, lists, need_converting) for said in convert(family, lists)]
+            found += _compare(Family(_left_as_said(family, converted), lists), policy, declared=divided)
+            found += [result for each in converted for result in _compare_converted(each, policy)]
     rules = list(Rule)
     return sorted(
         (result for result in found if result is not None),
         key=lambda result: (rules.index(result.rule), [claim_number(ref) for ref in result.inputs], result.key),
     )
+
+
+@contextmanager
+def _naming(family: Sequence[Statement]) -> Iterator[None]:
+    """An error among these figures says in a note which they are, since its own words seldom do."""
+    try:
+        yield
+    except Exception as error:
+        codes = sorted({said.indicator for said in family})
+        more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
+        refs = ", ".join(said.ref for said in family[:NAMED]) + (", ..." if len(family) > NAMED else "")
+        error.add_note(f"The family: {len(family)} figures on {', '.join(codes[:NAMED])}{more} ({refs}).")
+        raise
 
 
 def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> list[Result]:

@@ -348,3 +348,13 @@ def test_findings_stand_by_rule_and_then_in_the_order_of_the_numbers_of_their_cl
         "pair:C-10:C-20",
         "pair:C-101:C-111",
     ]
+
+
+def test_an_error_among_figures_names_their_family(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: object) -> list[Result]:
+        raise ValueError("a figure of no use")
+
+    monkeypatch.setattr("apps.reconciliation.core.rules.series.find", fail)
+    with pytest.raises(ValueError, match="of no use") as raised:
+        findings([say(1, "101", 101), say(2, "102", 102)])
+    assert raised.value.__notes__ == ["The family: 2 figures on returns (C-1, C-2)."]
