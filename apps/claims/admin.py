@@ -15,6 +15,7 @@ from apps.claims.figures import Status
 from apps.claims.forms import ClaimForm
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Confirmation, Indicator, Place, Population, Unit
 from apps.claims.numbers import grouped
+from apps.claims.publishing import may_publish, publish
 from apps.claims.reading.figures import ANY_UNIT
 from apps.sources.models import Source
 from apps.sources.record_admin import RecordAdmin
@@ -118,6 +119,7 @@ class ClaimAdmin(RecordAdmin):
     readonly_fields = ("ref", "confirmed_warnings", "entered_by", "created_at", "updated_at")
     save_on_top = True
     list_per_page = 50
+    actions = ("publish_chosen",)
     fieldsets = (
         ("Who said it, and where", {"fields": ("source", "speaker", "counted_by", "position", "quote", "locator")}),
         (
@@ -149,6 +151,22 @@ class ClaimAdmin(RecordAdmin):
             {"fields": ("ref", "confirmed_warnings", "entered_by", "created_at", "updated_at"), "classes": FOLDED},
         ),
     )
+
+    @admin.action(description="Publish the chosen claims", permissions=["publish"])
+    def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
+        """Publishes several at once, and says of each other one why it was not."""
+        done = publish(queryset.select_related("source", "speaker", "unit", "indicator"), request.user)
+        if done.claims:
+            self.message_user(request, f"Published: {', '.join(claim.ref for claim in done.claims)}.", messages.SUCCESS)
+        for claim, why in done.kept_back:
+            self.message_user(request, f"{claim} was not published. {' '.join(why)}", messages.WARNING)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request.user)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: Any = False, **kwargs: Any) -> Any:
+        made = super().get_form(request, obj, change=change, **kwargs)
+        return type(made.__name__, (made,), {"by": request.user})
 
     def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
         """What is asked about a claim stands on top, once it was sent."""

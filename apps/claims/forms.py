@@ -9,12 +9,13 @@ from django.db.models import Max, Model
 
 from apps.claims.boxes import BoxReading, read_figure_box, read_period_box
 from apps.claims.figures import Status
-from apps.claims.models import Claim
+from apps.claims.models import Claim, State
 from apps.claims.numbers import grouped
+from apps.claims.publishing import BEFORE, find_obstacle, find_unconfirmed, may_publish
 from apps.claims.reading.figures import ANY_UNIT
 from apps.claims.reading.outcomes import Qualifier, UnitTraits
 from apps.claims.reading.typed import meaning_of, parse_number
-from apps.claims.warnings import ClaimWarning, Entry, find_warnings, load_known
+from apps.claims.warnings import ClaimWarning
 
 
 class NumberField(forms.CharField):
@@ -44,8 +45,10 @@ class ClaimForm(forms.ModelForm[Claim]):
 
     The words fill what is left blank: qualifier and value from the figure as said, the days from the period as said.
     What is typed into those fields stands. `confirmed` are the warnings that were, and `read` the sentences of what
-    was read from the words, both after validation.
+    was read from the words, both after validation. `by` is who saves it, where publishing is guarded.
     """
+
+    by: Any = None
 
     value = NumberField(
         required=False, help_text="Left blank it is read from the words. Plain, or in words: 1851424, 1.2 million."
@@ -71,6 +74,7 @@ class ClaimForm(forms.ModelForm[Claim]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_states()
         self._tell_number_fields()
         self._leave_step_to_the_words()
         self.read: list[str] = []
@@ -83,6 +87,21 @@ class ClaimForm(forms.ModelForm[Claim]):
         if "position" in self.fields:
             self.fields["position"].required = False
             self.fields["position"].help_text = "Order in the source, from 1; left blank it is the next."
+
+    def _offer_states(self) -> None:
+        """Whoever may not publish moves a claim from draft to ready and back."""
+        if self.by is not None and "state" in self.fields and not may_publish(self.by):
+            stands = self.instance.state
+            kept = {*BEFORE, stands} if stands in BEFORE else {stands}
+            self.fields["state"].choices = [  # type: ignore[attr-defined]
+                choice for choice in State.choices if choice[0] in kept
+            ]
+
+    def _ask_who_publishes(self, now: str) -> None:
+        was = str(self.initial.get("state")) if self.instance.pk else State.DRAFT.value
+        author = self.instance.entered_by_id if self.instance.pk else self.by.pk
+        if obstacle := find_obstacle(self.by, was, now, author):
+            self.add_error("state", obstacle)
 
     def _tell_number_fields(self) -> None:
         source, unit = self._picked("source"), self._picked("unit")
@@ -122,6 +141,8 @@ class ClaimForm(forms.ModelForm[Claim]):
         if cleaned.get("position") is None and "position" not in self.errors and source:
             last = source.claims.aggregate(last=Max("position"))["last"]
             cleaned["position"] = (last or 0) + 1
+        if self.by is not None and cleaned.get("state"):
+            self._ask_who_publishes(cleaned["state"])
         return cleaned
 
     def _fill_figure(self, cleaned: dict[str, Any]) -> None:
@@ -192,9 +213,4 @@ class ClaimForm(forms.ModelForm[Claim]):
 
     def _find_warnings(self) -> list[ClaimWarning]:
         """The warnings that were not confirmed before in the same words."""
-        claim = self.instance
-        membership = getattr(claim, "membership", None) if claim.pk else None
-        whole = membership.breakdown.whole if membership else None
-        entry = Entry(claim, claim.ref if claim.pk else "this", whole=whole, is_part=membership is not None)
-        confirmed = set(claim.confirmations.values_list("sentence", flat=True)) if claim.pk else set()
-        return [found for found in find_warnings(entry, load_known([entry])) if found.sentence not in confirmed]
+        return find_unconfirmed(self.instance)

@@ -49,6 +49,12 @@ def typed_finding_number(text: str) -> int | None:
     return _typed(_FINDING, text)
 
 
+def typed_number(text: str) -> int | None:
+    """The number that a person typed for a claim or a finding where only one of both is looked for: 22; else None."""
+    said = text.strip()
+    return typed_finding_number(f"F-{said}") if said.isascii() and said.isdigit() else None
+
+
 def _number(pattern: re.Pattern[str], ref: str) -> int:
     if pattern.fullmatch(ref) is None:
         raise ValueError(f"a reference such as C-17 or F-12 is expected, not “{ref[:40]}”")

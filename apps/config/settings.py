@@ -5,6 +5,7 @@ SECRET_KEY         required with DATABASE_URL; else made and kept in the data fo
 ALLOWED_HOSTS      required with DATABASE_URL: the host names served, separated by commas
 CELERY_BROKER_URL  redis://...; unset: tasks run in the process that asks for them
 COUNTERCHECK_DATA  the folder of the embedded mode; unset: .data
+PUBLISH_ALONE      1: whoever enters a claim may publish it; unset: 1 in the embedded mode, else 0
 DEBUG              1 shows faults in full; never where others can see them
 SECURE_PROXY       1 behind a proxy that speaks HTTPS, sets X-Forwarded-Proto and adds to X-Forwarded-For
 """
@@ -24,8 +25,8 @@ from apps.config.refusal import Refusal
 django_stubs_ext.monkeypatch()  # so that ModelAdmin[Claim] is a class at run time too
 
 
-def _flag(name: str) -> bool:
-    said = os.environ.get(name, "0")
+def _flag(name: str, default: str = "0") -> bool:
+    said = os.environ.get(name, default)
     if said not in ("0", "1"):
         raise Refusal(f"{name} is “{said}”: set it to 1 for yes or 0 for no.")
     return said == "1"
@@ -136,6 +137,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
+PUBLISH_ALONE = _flag("PUBLISH_ALONE", "1" if IS_EMBEDDED else "0")
 FORMAT_MODULE_PATH = "apps.config.formats"
 
 STATIC_URL = "static/"

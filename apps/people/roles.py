@@ -47,7 +47,7 @@ _ENTRY = _VIEWER | _may("add change", (*WHO_SPEAKS, *CODE_LISTS, *WHAT_WAS_SAID)
 _ANALYST = (
     _VIEWER | _may("add", DECISIONS) | _may("change", ["reconciliation.explanation"]) | _may("add change", CHECKS)
 )
-_PUBLISHER = _ENTRY
+_PUBLISHER = _ENTRY | {"claims.publish_claim"}
 _ADMINISTRATOR = (
     _PUBLISHER
     | _ANALYST

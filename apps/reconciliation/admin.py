@@ -2,9 +2,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from apps.claims.references import typed_finding_number, typed_number
 from apps.reconciliation import services
 from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
 from apps.reconciliation.forms import CheckTermFormSet
@@ -29,7 +31,16 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 class FindingAdmin(ReadOnlyAdmin):
     list_display = ("ref", "rule", "verdict", "left_shown", "right_shown", "factor", "retired_at")
     list_filter = ("rule", "verdict", "between")
-    search_fields = ("id", "explanation", "key")
+    search_fields = ("explanation", "key")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Finding], search_term: str
+    ) -> tuple[QuerySet[Finding], bool]:
+        """A reference finds its finding: F-12 or 12."""
+        number = typed_finding_number(search_term) or typed_number(search_term)
+        if number is not None:
+            return queryset.filter(pk=number), False
+        return super().get_search_results(request, queryset, search_term)
 
 
 @admin.register(Run)

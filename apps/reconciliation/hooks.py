@@ -48,7 +48,7 @@ def _claim_saved(sender: type[Model], instance: Claim, *, created: bool, **kwarg
 
 
 def _claim_deleted(sender: type[Model], instance: Claim, **kwargs: Any) -> None:
-    if instance.state != State.DRAFT:
+    if instance.state not in (State.DRAFT, State.READY):
         _anything_changed(sender)
 
 

@@ -12,6 +12,7 @@ from apps.claims.references import (
     is_claim_ref,
     typed_claim_number,
     typed_finding_number,
+    typed_number,
 )
 
 
@@ -33,3 +34,8 @@ def test_anything_else_is_no_reference_of_a_claim(text: str) -> None:
 def test_a_person_may_type_a_reference_in_small_letters_but_not_another_word() -> None:
     assert typed_claim_number("f-12") is None
     assert typed_finding_number("12") is None
+
+
+def test_a_bare_number_is_typed_for_a_reference() -> None:
+    assert typed_number(" 22 ") == 22
+    assert [typed_number(said) for said in ("F-22", "2,2", "", "0", "9" * 12)] == [None] * 5

@@ -158,6 +158,7 @@ class Claim(models.Model):
     class Meta:
         ordering = ["source", "position"]
         triggers = TRIGGERS
+        permissions = [("publish_claim", "Can publish and withdraw claims")]
         constraints = CONSTRAINTS
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ class State(models.TextChoices):
     """Where a claim stands on its way to the public."""
 
     DRAFT = "draft", "Draft"
+    READY = "ready", "Ready: to be published"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
 

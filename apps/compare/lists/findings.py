@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.claims.models import Claim, Indicator
-from apps.claims.references import claim_number
+from apps.claims.references import claim_number, typed_finding_number, typed_number
 from apps.compare.lists import query
 from apps.compare.lists.choices import (
     INDICATORS,
@@ -82,9 +82,12 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
         fields: list[str] = []
 
     def search(self, findings: FindingQuerySet, _name: str, words: str) -> FindingQuerySet:
-        """Findings about a claim that is found by these words."""
+        """The finding of this reference or number, and findings about a claim that is found by these words."""
+        number = typed_finding_number(words)
+        if number is not None:
+            return findings.filter(pk=number)
         found = find_claims(Claim.objects.published(), words).values("pk")
-        return findings.filter(Q(left__in=found) | Q(right__in=found))
+        return findings.filter(Q(left__in=found) | Q(right__in=found) | Q(pk=typed_number(words)))
 
     def giving(self, findings: FindingQuerySet, _name: str, code: str) -> FindingQuerySet:
         return findings.giving(code)

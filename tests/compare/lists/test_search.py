@@ -10,8 +10,10 @@ from django.test import Client
 
 from apps.claims.models import Claim
 from apps.compare.lists.claims import filter_claims
+from apps.compare.lists.findings import filter_findings
 from apps.compare.lists.search import find_claims, find_sources, fold
 from apps.compare.lists.terms import read_terms
+from apps.reconciliation.models import Finding
 from apps.sources.models import Source
 from tests.factories import (
     make_claim,
@@ -222,3 +224,12 @@ def test_an_order_that_was_chosen_stays() -> None:
 )
 def test_a_search_is_read_term_by_term(text: str, terms: list[str]) -> None:
     assert [term.words for term in read_terms(text)] == terms
+
+
+@pytest.mark.usefixtures("story")
+def test_a_finding_is_found_by_its_reference_and_by_its_number() -> None:
+    finding = Finding.objects.latest("pk")
+    for typed in (finding.ref, finding.ref.lower(), str(finding.pk)):
+        assert finding in filter_findings(QueryDict(f"q={typed}")).rows, typed
+    assert list(filter_findings(QueryDict(f"q={finding.ref}")).rows) == [finding]
+    assert not filter_findings(QueryDict("q=F-999999999")).rows.exists()

@@ -1,0 +1,89 @@
+"""Claims become public by one door: by a publisher, who is not their author, and without open warnings."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+
+from apps.claims.forms import ClaimForm
+from apps.claims.models import Claim
+from apps.claims.publishing import find_obstacle, publish
+from apps.reconciliation import services
+from tests.factories import make_claim, make_indicator, make_un_speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def make_user(role: str, name: str = "") -> User:
+    user = User.objects.create_user(name or role, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_draft(author: User, **rest: Any) -> Claim:
+    return make_claim(state="ready", entered_by=author, **rest)
+
+
+@pytest.fixture(autouse=True)
+def two_people(settings: Any) -> None:
+    settings.PUBLISH_ALONE = False
+
+
+def test_author_and_publisher_are_two_people_unless_one_is_the_whole_team(settings: Any) -> None:
+    publisher = make_user("publisher")
+    assert "another person" in find_obstacle(publisher, "ready", "published", publisher.pk)
+    assert find_obstacle(publisher, "ready", "published", make_user("entry").pk) == ""
+    settings.PUBLISH_ALONE = True
+    assert find_obstacle(publisher, "ready", "published", publisher.pk) == ""
+
+
+def test_who_enters_moves_claims_between_draft_and_ready_only() -> None:
+    author = make_user("entry")
+    assert find_obstacle(author, "draft", "ready", author.pk) == ""
+    for was, now in (("ready", "published"), ("published", "withdrawn"), ("withdrawn", "draft")):
+        assert "publisher" in find_obstacle(author, was, now, None)
+
+
+def test_the_form_offers_no_state_that_its_reader_may_not_give() -> None:
+    form = type("Form", (ClaimForm,), {"by": make_user("entry")})
+    assert [code for code, _ in form().fields["state"].choices] == ["draft", "ready"]
+    assert [code for code, _ in form(instance=make_claim()).fields["state"].choices] == ["published"]
+
+
+def test_several_are_published_at_once_and_each_other_one_is_told_why_not() -> None:
+    author, publisher = make_user("entry"), make_user("publisher")
+    good = make_draft(author, figure_as_said="1,500")
+    slip = make_draft(author, figure_as_said="17,080", value=Decimal(12080))
+    own = make_draft(publisher, figure_as_said="2,700")
+    done = publish([good, slip, own], publisher)
+    assert done.claims == (good,)
+    assert [claim for claim, _ in done.kept_back] == [slip, own]
+    assert "The words say 17,080" in done.kept_back[0][1][0]
+    assert Claim.objects.get(pk=good.pk).state == "published"
+    assert Claim.objects.get(pk=slip.pk).state == "ready"
+    assert "already" in publish([good], publisher).kept_back[0][1][0]
+
+
+def test_the_list_of_claims_publishes_for_publishers_alone(client: Client) -> None:
+    claim = make_draft(make_user("entry"), figure_as_said="1,500")
+    chosen = {"action": "publish_chosen", "_selected_action": [claim.pk]}
+    address = reverse("admin:claims_claim_changelist")
+    for role, state in (("entry", "ready"), ("publisher", "published")):
+        client.force_login(User.objects.filter(username=role).first() or make_user(role))
+        client.post(address, chosen)
+        claim.refresh_from_db()
+        assert claim.state == state
+
+
+def test_a_claim_that_others_speak_of_is_withdrawn_and_not_deleted(client: Client) -> None:
+    corrected, found = make_claim(), make_claim(figure_as_said="1,500", indicator=make_indicator(code="other"))
+    make_claim(figure_as_said="1,200", supersedes=corrected)
+    make_claim(figure_as_said="1,700", indicator=found.indicator, by=make_un_speaker())
+    services.reconcile(trigger="test")
+    client.force_login(User.objects.create_superuser("above"))
+    for claim in (corrected, found):
+        html = client.get(reverse("admin:claims_claim_delete", args=[claim.pk])).content.decode()
+        assert "Withdraw it</a>" in html
