@@ -5,12 +5,15 @@
   const $ = window.django && window.django.jQuery;
   if (!$) return;
 
-  // While a list is loading, the list below the box is the answer to fewer letters: Enter takes nothing of it.
+  // What the list below the box answers. While that is loading, or answers other letters than those in the box, such as
+  // the none with which the box was opened, Enter takes nothing of it.
+  let answered = null;
   document.addEventListener(
     "keydown",
     (event) => {
       const isSearching = event.target.classList.contains("select2-search__field");
-      if (event.key === "Enter" && isSearching && document.querySelector(".select2-results .loading-results")) {
+      const isWaiting = answered !== event.target.value || document.querySelector(".select2-results .loading-results");
+      if (event.key === "Enter" && isSearching && isWaiting) {
         event.preventDefault();
         event.stopImmediatePropagation();
       }
@@ -38,9 +41,11 @@
     let typed = "";
     picker.on("query", (params) => {
       typed = params.term || "";
+      answered = null;
     });
     // select2 lights up what is chosen already, wherever it stands; what was typed is meant to change that.
     picker.on("results:all", (answer) => {
+      answered = answer.query?.term || "";
       if (answer.query && answer.query.term) {
         picker.results.$results.find(".select2-results__option[aria-selected]").first().trigger("mouseenter");
       }

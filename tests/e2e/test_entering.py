@@ -40,6 +40,31 @@ def test_enter_takes_nothing_while_the_list_is_loading_and_then_what_was_meant(s
     expect(staff.locator(".taken", has_text="Typed “Fleischer”, taken: Corinne Fleischer: ")).to_be_visible()
 
 
+# The answer to no letter at all, when letters were typed already and what answers them was not asked for yet.
+LATE = """(entry) => django.jQuery("#id_place").data("select2")
+  .trigger("results:all", { data: { results: [entry] }, query: {} })"""
+
+
+def test_enter_takes_nothing_of_the_list_with_which_the_box_was_opened(staff: Page) -> None:
+    """It may come while more is typed; then a list stands there and nothing says that it answers no letter at all."""
+    staff.goto("/admin/claims/claim/add/")
+    asked: list[Route] = []
+    staff.route("**/autocomplete/**", lambda route: asked.append(route))
+    staff.locator(".field-place .select2-selection").click()
+    staff.locator(".select2-search__field:focus").wait_for()
+    staff.keyboard.insert_text("Syria")
+    staff.evaluate(LATE, {"id": "1", "text": "Al-Hasakeh"})
+    expect(staff.get_by_role("option", name="Al-Hasakeh")).to_be_visible()
+    staff.keyboard.press("Enter")
+    expect(staff.locator("#id_place")).to_have_value("")
+    while not any("term=Syria" in route.request.url for route in asked):
+        staff.wait_for_timeout(20)
+    asked[-1].continue_()
+    expect(staff.get_by_role("option", name="Syria", exact=True)).to_be_visible()
+    staff.keyboard.press("Enter")
+    expect(staff.locator(".field-place .taken")).to_contain_text("Typed “Syria”, taken: Syria")
+
+
 def test_what_is_chosen_already_does_not_stand_in_the_way(staff: Page) -> None:
     staff.goto("/admin/claims/claim/add/")
     for typed in ("North-West Syria", "Syria"):
