@@ -27,6 +27,13 @@ from tests.reconciliation.core.oracle_scopes import (
     people,
 )
 
+
+def passes_on(one: Statement, other: Statement) -> bool:
+    """Whether one organisation says two figures that nobody counted both of."""
+    counters = [{counter.slug for counter in said.counted_by} or {said.organisation} for said in (one, other)]
+    return one.organisation == other.organisation and counters[0].isdisjoint(counters[1])
+
+
 Parts = Sequence[Statement]
 
 
@@ -192,7 +199,7 @@ class Comparing:
     def all_of_one_scope(self) -> Iterable[Two]:
         for one, other in combinations(self.said, 2):
             is_same = self.lie(one, other).together == SAME and self.may_meet(one, other)
-            if is_same and not self.world.is_kin(one, other):
+            if is_same and not self.world.is_kin(one, other) and not passes_on(one, other):
                 rule = "restated" if one.organisation == other.organisation else "direct"
                 weighed = self.weigh_pair(one, other, must_be_below=False)
                 yield Two(rule, one, other, weighed)

@@ -51,7 +51,8 @@ class Series:
         """Whether two figures differ in nothing but their days."""
         ways = [
             (
-                said.organisation, said.indicator, people(said, self.world), said.place, said.origin, said.unit,
+                said.organisation, said.counted_by, said.indicator, people(said, self.world), said.place, said.origin,
+                said.unit,
                 said.figure.status, days_of_borders(said, self.world),
                 frozenset(self.world.beyond_codes(said)),
             )
@@ -142,12 +143,16 @@ class Series:
             is_total = scope.differing() == {"period"} and inner.period.start == outer.period.start
             return scope.together == NARROWER and not is_total and not self.world.is_kin(inner, outer)
 
+        def document(said: Statement) -> tuple[object, ...]:
+            return said.organisation, said.counted_by, said.source
+
         additive = [said for said in self.said if self.world.facts[said.indicator].is_additive]
         violated = [
             (inner, outer)
             for inner in additive
             for outer in additive
-            if (inner.organisation, inner.source) == (outer.organisation, outer.source)
+            if (inner.organisation, inner.counted_by, inner.source)
+            == (outer.organisation, outer.counted_by, outer.source)
             and holds(outer, inner)
             and figures.is_below(amount(outer.figure).ordinary, amount(inner.figure).ordinary)
         ]

@@ -45,7 +45,7 @@ from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.slips import find_slips
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule
-from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.claims import Statement, counters_in_common
 from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 
@@ -92,6 +92,8 @@ def pair_up(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> P
     if one.figure.ordinary is None or other.figure.ordinary is None or are_kin(one, other):
         return None
     is_self = one.organisation == other.organisation
+    if is_self and not counters_in_common((one,), (other,)):
+        return None  # who passes on another's figure beside its own says what each of the two counted
     if scopes.together is Relation.SAME:
         return Pair(Rule.RESTATED if is_self else Rule.DIRECT, *findings.in_order(one, other), scopes)
     if is_self or not all(_is_amount(said, lists) for said in (one, other)):

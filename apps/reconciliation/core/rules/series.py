@@ -6,10 +6,10 @@
     1,000 residents in May, 1,900 in June                grows: to be looked at, where the policy states a rate
     a total since 1 May, the next one since 1 June       starts: to be looked at; the start moved
 
-A series is of one organisation, indicator, population, place, origin, status, unit and way to count. Figures that do
-not say by which date they are counted go with those that do, where all of those say the same. One finding a series and
-kind, about all of its members. Ordinary readings, without tolerance: one organisation's own arithmetic needs
-none.
+A series is of one organisation, those who counted for it, indicator, population, place, origin, status, unit and way to
+count. Figures that do not say by which date they are counted go with those that do, where all of those say the same.
+One finding a series and kind, about all of its members. Ordinary readings, without tolerance: one organisation's own
+arithmetic needs none.
 """
 
 from collections import defaultdict
@@ -114,7 +114,9 @@ def group(statements: Iterable[Statement], lists: Lists) -> Iterator[list[Statem
     for said in statements:
         if _is_counted(said, lists):
             scope = said.indicator, lists.population_of(said), said.place, borders_of(said, lists), said.origin
-            groups[(said.organisation, *scope, said.figure.status, said.unit, part_of_codes(said))].append(said)
+            groups[
+                (said.organisation, said.counted_by, *scope, said.figure.status, said.unit, part_of_codes(said))
+            ].append(said)
     return (members for group in groups.values() for members in _by_date_basis(group) if len(members) > 1)
 
 
@@ -220,10 +222,10 @@ def _starts(members: Iterable[Statement]) -> Iterator[Move]:
 
 def _insides(statements: Iterable[Statement], lists: Lists) -> Iterator[Move]:
     """Of one organisation and document, what is above the nearest that holds it; one finding for what holds."""
-    documents: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    documents: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for said in statements:
         if _is_counted(said, lists) and lists.facts[said.indicator].is_additive:
-            documents[said.organisation, said.source].append(said)
+            documents[said.organisation, said.counted_by, said.source].append(said)
     for document in documents.values():
         by_whole: dict[str, list[Statement]] = defaultdict(list)
         for inner, outer in _nearest_below(document, lists):

@@ -1,5 +1,8 @@
 """What figures owe to who counted them, and to what their source can see."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from apps.reconciliation.core.engine import reconcile
@@ -26,6 +29,15 @@ def test_a_count_that_is_passed_on_proves_nothing_by_agreeing() -> None:
     assert found.verdict == "agrees"
     assert "both stand on the count of Speaker of russia, so that their agreement proves nothing" in found.explanation
     assert "second_hand" in [reason.code for reason in found.reasons]
+
+
+def test_who_passes_on_a_count_beside_its_own_does_not_contradict_itself() -> None:
+    own, passed_on = say(1, "1,380,001", 1380001, by="un"), relayed(1500001)
+    assert reconcile((own, passed_on), (), LISTS, POLICY) == []
+    later = replace(passed_on, figure=say(2, "1,100,001", 1100001).figure, said_on=date(2019, 8, 1))
+    assert reconcile((own, later), (), LISTS, POLICY) == [], "nor does a total fall of which another counted the end"
+    shared = replace(passed_on, counted_by=(MINISTRY, Counter("un", "UN")))
+    assert only(own, shared).rule == "restated"
 
 
 def test_one_counter_in_common_is_one_origin() -> None:
