@@ -4,9 +4,10 @@
 PORT ?= 8000
 ARGS =
 CASES ?= ../shared/data/readings
+WALK ?= ../shared/walk/vaccination-briefing.txt
 BIN = .venv/bin
 
-.PHONY: run test coverage mutants lint format lock screenshots clean readings proposals bench test-faults
+.PHONY: run test coverage mutants lint format lock screenshots clean readings proposals bench test-faults walk
 
 run: .venv/base
 	@PORT="$(PORT)" exec $(BIN)/python -m apps.config.serve
@@ -36,6 +37,10 @@ bench: .venv/dev
 # Servers and workers killed, stopped and hung, as often as the promises say (the tests do it a few times); docs/faults.jsonl.
 test-faults: .venv/dev
 	@$(BIN)/python -m tests.faults.measures $(ARGS)
+
+# A text that is not part of the repository, entered whole in a real browser.
+walk: .venv/dev
+	@$(BIN)/python -m tests.e2e.walk $(WALK)
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

@@ -19,7 +19,7 @@ from apps.config.embedded.server import refuge_of
 from apps.config.folders import BASE_DIR
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), "")
-PATIENCE = 60.0  # seconds
+PATIENCE = 180.0  # seconds; a busy machine takes its time
 
 
 def free_port() -> int:

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import Site
 from tests.e2e.looking import looking, sign_in
+from tests.e2e.walk.clerk import Clerk
+from tests.e2e.walk.expected import FOLDER, enter_breakdowns, enter_claims, enter_source, read, report
 
 pytestmark = pytest.mark.e2e
 
@@ -74,3 +76,20 @@ def test_what_is_chosen_already_does_not_stand_in_the_way(staff: Page) -> None:
         staff.keyboard.press("Enter")
     expect(staff.locator("#select2-id_place-container")).to_have_attribute("title", "Syria")
     expect(staff.locator(".field-place .taken")).to_contain_text("Typed “Syria”, taken: Syria")
+
+
+def test_a_short_text_is_entered_whole_without_a_wrong_pick_or_number(staff: Page) -> None:
+    """`make walk` does it with a long one. The claims stay drafts, which no other page shows."""
+    rows, text, clerk = read("short.csv"), (FOLDER / "short.txt").read_text(encoding="utf-8"), Clerk(staff)
+    enter_source(clerk, title="Walk short", publisher="United Nations", day="2019-08-05", text=text)
+    refs = enter_claims(clerk, rows)
+    enter_breakdowns(clerk, rows, refs)
+    assert len(set(refs.values())) == len(rows)
+    claims = [effort for effort in clerk.efforts if effort.label in refs]
+    assert max(effort.clicks for effort in claims) <= 23, report(claims, "claims")
+    for row in rows:
+        staff.goto(f"/admin/claims/claim/{refs[row['ref']].removeprefix('C-')}/change/")
+        shown = staff.locator(".field-speaker .select2-selection__rendered").inner_text()
+        assert shown.strip("× \n") == row["speaker"]
+        stands = {name: staff.locator(f"#id_{name}").input_value() for name in ("value", "value_high", "quote")}
+        assert stands == {name: row[name] for name in stands}
