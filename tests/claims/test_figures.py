@@ -1,4 +1,4 @@
-"""Figures are read as the table in `apps.claims.values` says, row by row, and obey the laws of their two readings."""
+"""Figures are read as the table in `apps.claims.figures` says, row by row, and obey the laws of their two readings."""
 
 import re
 from dataclasses import replace

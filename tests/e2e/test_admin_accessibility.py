@@ -16,6 +16,7 @@ PLACES = {
     "the form": "/admin/claims/claim/44/change/",
     "the empty form": "/admin/claims/claim/add/",
     "the form of a breakdown": "/admin/claims/breakdown/1/change/",
+    "the history of a claim": "/admin/claims/claim/44/history/",
 }
 
 
@@ -43,6 +44,15 @@ def test_a_form_that_was_refused_is_accessible(staff: Page) -> None:
     staff.get_by_label("Value:", exact=True).fill("1_000")
     staff.get_by_role("button", name="Save", exact=True).first.click()
     expect(staff.locator(".errornote")).to_be_visible()
+    check_access(staff, widths=(360,))
+
+
+def test_the_page_of_two_editors_is_accessible(staff: Page) -> None:
+    """Nothing is saved: the form says that it began with another state than the one that stands."""
+    staff.goto(PLACES["the form"])
+    staff.locator("#id_base_state").evaluate("box => { box.value = JSON.stringify({ locator: ['elsewhere'] }) }")
+    staff.get_by_role("button", name="Save", exact=True).first.click()
+    expect(staff.get_by_role("button", name="Save what I chose")).to_be_visible()
     check_access(staff, widths=(360,))
 
 

@@ -203,6 +203,18 @@ def test_on_paper_the_charts_are_light_and_fit(browser: Browser, site: Site) -> 
         until(page, "document.querySelector('[data-chart]').layout.width > 800")
 
 
+def test_on_a_phone_the_table_is_cards_and_no_reference_is_parted(browser: Browser, site: Site) -> None:
+    with looking(browser, site, width=360) as page:
+        opened(page, "?rows=all")
+        page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+        beyond = "[...document.querySelectorAll('.scroll')].map((one) => one.scrollWidth - one.clientWidth)"
+        assert max(page.evaluate(beyond)) <= 1
+        label = page.locator(".matrix td:not(.blank)[data-label]").first
+        assert "Government" in label.evaluate("cell => getComputedStyle(cell, '::before').content")
+        lines = page.evaluate("[...document.querySelectorAll('.ref')].map((ref) => ref.getClientRects().length)")
+        assert max(lines) == 1
+
+
 @pytest.mark.parametrize("topic", [RETURNS, "/topics/rukban-camp/"])
 def test_both_sides_and_the_verdict_stand_on_paper(browser: Browser, site: Site, topic: str) -> None:
     """A sheet of A4 has room for 700 px between its margins; what lies further right is cut off."""

@@ -72,6 +72,11 @@ class Chart:
         return tuple((side.value, str(side.label)) for side in Side if side.value in drawn)
 
     @property
+    def labelled(self) -> tuple[tuple[TableLine, tuple[tuple[str, str], ...]], ...]:
+        """Each line of the table with its cells, every cell after the name of its column."""
+        return tuple((line, tuple(zip(self.columns, line.cells, strict=True))) for line in self.lines)
+
+    @property
     def source(self) -> str:
         """Who says it, and in which documents: what a picture of the chart carries."""
         speakers = dict.fromkeys(f"{row.speaker} ({row.organisation})" for row in self.rows)

@@ -1,5 +1,6 @@
 """The small pieces of HTML that stand in cells and sentences alike."""
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -23,6 +24,8 @@ _SHAPES = {
 
 # Languages, and scripts, that are written from right to left.
 _LEFTWARDS = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi", "arab", "hebr", "syrc", "thaa"}
+
+_REFERENCE = re.compile(r"\b([CF]-[0-9]+)\b", re.ASCII)
 
 # A small drawing: the room for the names of its rows, their height, and how far across its axis reaches, in percent.
 _NAME, _ROW, _REACH = 18, 18, 92
@@ -84,6 +87,13 @@ def verdict_link(finding: FindingRow) -> SafeString:
     )
     beside = (("decision", finding.decision), ("tolerance", finding.agrees_by))
     return link + format_html_join("", ' <span class="{}">{}</span>', (said for said in beside if said[1]))
+
+
+def unbroken(text: str) -> SafeString:
+    """Words in which no line ends inside a reference, C-17 or F-12."""
+    *pieces, rest = _REFERENCE.split(text)
+    parted = format_html_join("", '{}<span class="ref">{}</span>', zip(pieces[::2], pieces[1::2], strict=True))
+    return parted + format_html("{}", rest)
 
 
 def marked_text(pieces: Iterable[Piece]) -> SafeString:

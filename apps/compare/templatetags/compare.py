@@ -86,6 +86,12 @@ def isolated_text(text: str) -> str:
 
 
 @register.filter
+def unbroken(text: str) -> SafeString:
+    """Words in which no line ends inside a reference, C-17 or F-12."""
+    return html.unbroken(text)
+
+
+@register.filter
 def language_name(language: str) -> str:
     """A language tag with its name."""
     return html.language_name(language)
