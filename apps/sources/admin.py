@@ -3,6 +3,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from apps.sources.documents.forms import SourceForm
 from apps.sources.models import Organisation, Source, Speaker
 from apps.sources.record_admin import RecordAdmin
 
@@ -35,6 +36,7 @@ class SpeakerAdmin(RecordAdmin):
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    form = SourceForm
     list_display = ("title", "publisher", "published_on", "language")
     list_select_related = ("publisher",)
     list_filter = ("language",)
@@ -44,6 +46,10 @@ class SourceAdmin(RecordAdmin):
     autocomplete_fields = ("publisher",)
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ("text_sha256",)
+    fields = (
+        *("title", "slug", "publisher", "published_on", "cut_off_on", "language", "text", "document", "text_sha256"),
+        *("url", "archived_url", "accessed_on"),
+    )
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     change_form_template = "admin/sources/source/change_form.html"

@@ -1,0 +1,1 @@
+"""From a file that somebody uploads to its text, in a process of its own that is thrown away."""
