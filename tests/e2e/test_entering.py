@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import Site
-from tests.e2e.looking import looking, sign_in
+from tests.e2e.from_text import walk
+from tests.e2e.looking import check_access, looking, sign_in
 from tests.e2e.walk.clerk import Clerk
 from tests.e2e.walk.expected import FOLDER, enter_breakdowns, enter_claims, enter_source, read, report
 
@@ -93,3 +94,16 @@ def test_a_short_text_is_entered_whole_without_a_wrong_pick_or_number(staff: Pag
         assert shown.strip("× \n") == row["speaker"]
         stands = {name: staff.locator(f"#id_{name}").input_value() for name in ("value", "value_high", "quote")}
         assert stands == {name: row[name] for name in stands}
+
+
+def test_a_pasted_text_becomes_claims_by_a_few_keys_each_and_the_last_step_is_taken_back(staff: Page) -> None:
+    hands = walk(staff)
+    print(hands.say(8))
+    expect(staff.locator(".standing")).to_contain_text("0 open, 8 accepted")
+    assert hands.clicks + hands.keys < 8 * 15
+    staff.get_by_role("link", name="Over 6,300 people").click()
+    staff.locator("[data-text]:focus").wait_for()
+    staff.keyboard.press("u")
+    expect(staff.locator(".standing")).to_contain_text("1 open, 7 accepted")
+    expect(staff.locator("[data-foreseen]")).to_contain_text("Once it is published")
+    check_access(staff)
