@@ -1,11 +1,13 @@
 """What the rules return, and what all of them say alike."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from apps.claims.references import claim_ref
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining.changes import Change
 from apps.reconciliation.core.explaining.gap_steps import GapSteps
@@ -89,12 +91,26 @@ def name_members(*named: tuple[Role, Iterable[Statement]]) -> tuple[Member, ...]
     return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Why the figures of a finding part: its reasons, the changes that would make them agree, and the gap steps."""
+
+    reasons: tuple[Reason, ...] = ()
+    changes: tuple[Change, ...] = ()
+    gap_steps: GapSteps | None = None
+
+
+# Works out a finding among the figures of a family; None is that in which it was decided.
+Work = Callable[[Family | None], Working]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Result:
     """One finding. `key` says what it is about; `left` and `right` are claims, `members` all it was computed from.
 
     `other_verdict` is the verdict on the strict readings where it is another one, else blank; `tolerance` the name of
-    the policy, blank for rules that know none.
+    the policy, blank for rules that know none. Deciding is cheap and done for all findings; what takes a search is
+    worked out when it is asked for.
     """
 
     key: str
@@ -108,9 +124,7 @@ class Result:
     trace: tuple[Line, ...]
     right: str = ""
     other_verdict: str = ""
-    reasons: tuple[Reason, ...] = ()
-    changes: tuple[Change, ...] = ()
-    gap_steps: GapSteps | None = None
+    work: Work
     difference: Decimal | None = None
     factor: Decimal | None = None
     gap_at_best: Decimal | None = None
@@ -126,6 +140,32 @@ class Result:
     def explanation(self) -> str:
         """One or two sentences, made of the trace."""
         return explain(self.trace)
+
+    @cached_property
+    def working(self) -> Working:
+        """The working among all figures that it was decided among."""
+        return self.work(None)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        return self.working.reasons
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.working.changes
+
+    @property
+    def gap_steps(self) -> GapSteps | None:
+        return self.working.gap_steps
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the two say the same, and for the same reasons."""
+        if not isinstance(other, Result):
+            return NotImplemented
+        decided = (each.name for each in fields(self) if each.name != "work")
+        return all(getattr(self, name) == getattr(other, name) for name in decided) and self.working == other.working
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def between(statements: Iterable[Statement]) -> str:

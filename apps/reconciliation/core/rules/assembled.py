@@ -36,7 +36,7 @@ from apps.reconciliation.core.explaining.changes import find_changes_to_sum
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, compare_steps
 from apps.reconciliation.core.explaining.reasons import Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Role, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -136,7 +136,13 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         build_stop(target.speaker_name, read(target.figure).centre, target.ref),
     )
     start, end = _in_order(stops, is_left=is_left)
-    way = build_gap_steps(start, compare_steps(*readings, found), end)
+
+    def work(around: Family | None) -> Working:
+        way = build_gap_steps(start, compare_steps(*readings, found), end)
+        said = assembly.reading, parts[0].organisation, target
+        changes = find_changes_to_sum(*said, around or family, policy) if assembly.is_amiss else ()
+        return Working(tuple(_reasons(assembly, way)), changes, way)
+
     shown_left, shown_right = _in_order(terms, is_left=is_left)
     return Result(
         key=f"assembled:{(assembly.first or target).ref}:{parts[0].organisation}",
@@ -154,11 +160,7 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         gap_at_best=rounded(found.gap, 6),
         flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
         trace=tuple(_trace(assembly, lists, policy)),
-        reasons=tuple(_reasons(assembly, way)),
-        changes=find_changes_to_sum(assembly.reading, parts[0].organisation, target, family, policy)
-        if assembly.is_amiss
-        else (),
-        gap_steps=way,
+        work=work,
         tolerance=policy.tolerance(target.indicator).name,
     )
 

@@ -23,10 +23,10 @@ from apps.reconciliation.core.comparing.formulas import Formula, FormulaError, M
 from apps.reconciliation.core.comparing.readings import Reading, factor, read
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
-from apps.reconciliation.core.explaining.gap_steps import build_gap_steps, build_stop, explain_gap
+from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Role, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Check, Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import Lists
 
@@ -157,11 +157,6 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
     verdict, strict = plan.judge(), plan.judge(strictly=True)
     said = list(dict.fromkeys(plan.terms.values()))
     left, right = _shown(plan, plan.formula.left, plan.left, lists), _shown(plan, plan.formula.right, plan.right, lists)
-    way = build_gap_steps(
-        build_stop(str(plan.formula.left), plan.left.reading.centre),
-        explain_gap(plan.left.reading, plan.right.reading, plan.left.reading.ordinary.gap(plan.right.reading.ordinary)),
-        build_stop(str(plan.formula.right), plan.right.reading.centre),
-    )
     return Result(
         key=f"plan:{check.slug}",
         rule=Rule.PLAN,
@@ -177,8 +172,18 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
         factor=factor(plan.left.reading, plan.right.reading),
         gap_at_best=rounded(plan.gap, 6),
         trace=tuple(_trace(plan, verdict, strict, lists)),
-        reasons=tuple(_reasons(plan, verdict)),
-        gap_steps=way if verdict is Verdict.DOES_NOT_ADD_UP else None,
+        work=lambda _: Working(
+            tuple(_reasons(plan, verdict)), gap_steps=_gap_steps(plan) if verdict is Verdict.DOES_NOT_ADD_UP else None
+        ),
+    )
+
+
+def _gap_steps(plan: Plan) -> GapSteps:
+    left, right = plan.left.reading, plan.right.reading
+    return build_gap_steps(
+        build_stop(str(plan.formula.left), left.centre),
+        explain_gap(left, right, left.ordinary.gap(right.ordinary)),
+        build_stop(str(plan.formula.right), right.centre),
     )
 
 

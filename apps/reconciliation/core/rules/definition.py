@@ -26,7 +26,7 @@ from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Role, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
@@ -129,7 +129,7 @@ def build(unlike: Unlike, lists: Lists) -> Result:
         difference=difference(*readings),
         factor=factor(*readings),
         trace=tuple(_trace(unlike, lists)),
-        reasons=tuple(Reason(code, _evidence(code, left, right, lists)) for code in unlike.codes),
+        work=lambda _: Working(tuple(Reason(code, _evidence(code, left, right, lists)) for code in unlike.codes)),
     )
 
 

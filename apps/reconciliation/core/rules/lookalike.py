@@ -25,11 +25,11 @@ from apps.reconciliation.core.comparing.readings import centre, read
 from apps.reconciliation.core.comparing.scopes import ends_alike
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import gap_steps, lines
-from apps.reconciliation.core.explaining.changes import Change, find_changes_of_parts
+from apps.reconciliation.core.explaining.changes import find_changes_of_parts
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Role, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -131,6 +131,12 @@ def _result(group: Sequence[tuple[Statement, Statement, Own]], family: Family, p
     pairs = [(one, other) for one, other, _ in group]
     others = findings.others_of(pairs, (narrow, broad, *own.parts))
     left, right = findings.in_order(narrow, broad)
+
+    def work(around: Family | None) -> Working:
+        # What would have to stand in the place of the other side's own figures for the two to agree.
+        changes = find_changes_of_parts(narrow, own.parts, around or family, policy)
+        return Working(tuple(_reasons(narrow, broad, own, lists)), changes, _gap_steps(narrow, broad, own, lists))
+
     return Result(
         key=findings.first_key("lookalike", pairs),
         rule=Rule.LOOKALIKE,
@@ -147,15 +153,8 @@ def _result(group: Sequence[tuple[Statement, Statement, Own]], family: Family, p
         factor=rounded(centre(narrow.figure) / own.total, 2) if own.total else None,
         gap_at_best=Decimal(0),
         trace=(*_trace(narrow, broad, own, lists), *lines.others_lines(others)),
-        reasons=tuple(_reasons(narrow, broad, own, lists)),
-        changes=_changes(narrow, own, family, policy),
-        gap_steps=_gap_steps(narrow, broad, own, lists),
+        work=work,
     )
-
-
-def _changes(narrow: Statement, own: Own, family: Family, policy: Policy) -> tuple[Change, ...]:
-    """What would have to stand in the place of the other side's own figures for the two to agree."""
-    return find_changes_of_parts(narrow, own.parts, family, policy)
 
 
 def _gap_steps(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> GapSteps:

@@ -44,7 +44,7 @@ from apps.reconciliation.core.explaining.gap_steps import (
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.slips import find_slips
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Role, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, counters_in_common
 from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -155,9 +155,13 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
     pair, found = judged
     left, right = findings.in_order(pair.one, pair.other)
     readings = read(left.figure), read(right.figure)
-    is_apart = found.verdict is not Verdict.AGREES
-    changes = find_changes(left, right, family, policy) if is_apart else ()
-    way = steps_between(left, right, found, changes)
+
+    def work(around: Family | None) -> Working:
+        is_apart = found.verdict is not Verdict.AGREES
+        changes = find_changes(left, right, around or family, policy) if is_apart else ()
+        way = steps_between(left, right, found, changes)
+        return Working(tuple(_reasons(left, right, way, is_apart=is_apart)), changes, way)
+
     return Result(
         key=pair.key or findings.pair_key(left, right),
         rule=pair.rule,
@@ -174,9 +178,7 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         gap_at_best=rounded(found.gap, 6),
         flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
         trace=tuple(_trace(pair, left, right, found, lists, policy)),
-        reasons=tuple(_reasons(left, right, way, is_apart=is_apart)),
-        changes=changes,
-        gap_steps=way,
+        work=work,
         tolerance=policy.tolerance(pair.one.indicator).name,
     )
 

@@ -36,7 +36,7 @@ from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.lines import day_words
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Role, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -289,7 +289,7 @@ def _result(move: Move, lists: Lists, policy: Policy) -> Result:
         factor=factor(one, other),
         gap_at_best=rounded(move.gap, 6) if is_law else None,
         trace=tuple(_trace(move, lists, policy)),
-        reasons=tuple(_reasons(move)),
+        work=lambda _: Working(tuple(_reasons(move))),
         tolerance="" if is_law else policy.tolerance(move.one.indicator).name,
     )
 

@@ -19,6 +19,7 @@ from apps.claims.hierarchy import Relation
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART, relate
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_sum
@@ -26,7 +27,7 @@ from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Role, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
 
@@ -126,6 +127,11 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         return None
     verdict, strict = division.judge(), division.judge(strictly=True)
     middle = division.computed.centre
+
+    def work(around: Family | None) -> Working:
+        said = statements.values() if around is None else around.statements
+        return Working(tuple(_reasons(division, verdict, said, lists)), gap_steps=_gap_steps(division))
+
     return Result(
         key=f"share:{share.ref}",
         rule=Rule.SHARE,
@@ -141,8 +147,7 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         difference=rounded(division.off, 2),
         gap_at_best=rounded(division.gap, 6),
         trace=tuple(_trace(division, said, verdict, strict, lists)),
-        reasons=tuple(_reasons(division, verdict, statements, lists)),
-        gap_steps=_gap_steps(division),
+        work=work,
     )
 
 
@@ -196,7 +201,7 @@ def _conclude(division: Division, verdict: SumVerdict, lists: Lists) -> str:
 
 
 def _reasons(
-    division: Division, verdict: SumVerdict, statements: dict[str, Statement], lists: Lists
+    division: Division, verdict: SumVerdict, statements: Iterable[Statement], lists: Lists
 ) -> Iterator[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
         yield Reason(Code.ROUNDING, "the rounding of the figures decides")
@@ -206,9 +211,9 @@ def _reasons(
         yield from _other_denominators(division, statements, lists)
 
 
-def _other_denominators(division: Division, statements: dict[str, Statement], lists: Lists) -> Iterator[Reason]:
+def _other_denominators(division: Division, statements: Iterable[Statement], lists: Lists) -> Iterator[Reason]:
     """Figures of the denominator's scope by its organisation with which the stated share would be right."""
-    for other in sorted(statements.values(), key=lambda statement: statement.number):
+    for other in sorted(statements, key=lambda statement: statement.number):
         if other.ref == division.denominator.ref or other.organisation != division.denominator.organisation:
             continue
         if relate(other, division.denominator, lists).together is not Relation.SAME:

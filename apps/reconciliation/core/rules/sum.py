@@ -21,6 +21,7 @@ from apps.claims.figures import shown
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_nested, find_tilings
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART
@@ -29,7 +30,7 @@ from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
-from apps.reconciliation.core.findings import Result, Role, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement, without_bias
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.rules.series import group
@@ -142,7 +143,11 @@ def _days_of(whole: Statement, members: Sequence[Statement], lists: Lists) -> Se
 
 def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:
     verdict, strict = found.judge(), found.judge(strictly=True)
-    way = _gap_steps(found)
+
+    def work(_: Family | None) -> Working:
+        way = _gap_steps(found)
+        return Working(tuple(_reasons(found, verdict, way, lists)), gap_steps=way)
+
     return Result(
         key=f"sum:{found.whole.ref}:{findings.one_word(found.dimension)}",
         rule=Rule.SUM,
@@ -156,8 +161,7 @@ def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:
         difference=rounded(found.rest, 6),
         gap_at_best=rounded(found.gap, 6),
         trace=tuple(_trace(found, said, verdict, strict, lists)),
-        reasons=tuple(_reasons(found, verdict, way, lists)),
-        gap_steps=way,
+        work=work,
     )
 
 

@@ -22,7 +22,7 @@ from apps.reconciliation.core.explaining import gap_steps, lines
 from apps.reconciliation.core.explaining.changes import find_changes
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import ANSWER, Line
-from apps.reconciliation.core.findings import Result, Role, Rule
+from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -102,10 +102,14 @@ def _result(found: _Open, family: Family, policy: Policy) -> Result:
     lists = family.lists
     left, right = findings.in_order(found.undated, found.dated)
     readings = read(left.figure), read(right.figure)
-    same = _if_same(found, lists, policy)
-    is_apart = same.verdict is not Verdict.AGREES
-    changes = find_changes(left, right, family, policy) if is_apart else ()
-    way = steps_between(left, right, same, changes)
+
+    def work(around: Family | None) -> Working:
+        same = _if_same(found, lists, policy)
+        is_apart = same.verdict is not Verdict.AGREES
+        changes = find_changes(left, right, around or family, policy) if is_apart else ()
+        way = steps_between(left, right, same, changes)
+        return Working((*_reasons(found, lists), *gap_steps.gap_reasons(way, (left, right))), changes, way)
+
     return Result(
         key=found.key,
         rule=Rule.UNDECIDED,
@@ -119,9 +123,7 @@ def _result(found: _Open, family: Family, policy: Policy) -> Result:
         difference=difference(*readings),
         factor=factor(*readings),
         trace=tuple(_trace(found, left, right, lists, policy)),
-        reasons=(*_reasons(found, lists), *gap_steps.gap_reasons(way, (left, right))),
-        changes=changes,
-        gap_steps=way,
+        work=work,
         tolerance=policy.tolerance(found.undated.indicator).name,
     )
 
