@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,7 +29,7 @@ NAMES = ("speaker__organisation", "source", "indicator", "population", "place", 
 WITH_WHOLE = tuple(f"breakdown__whole__{name}" for name in NAMES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """Everything a reconciliation is computed from."""
 
@@ -46,22 +47,53 @@ class Material:
     def digest(self, refs: Iterable[str]) -> str:
         """The SHA-256 of what a finding about these claims was computed from."""
         wanted = set(refs)
-        basis = [
-            self.rules_version,
-            asdict(self.policy),
-            [asdict(statement) for statement in self.statements if statement.ref in wanted],
-            [asdict(breakdown) for breakdown in self.breakdowns if breakdown.whole in wanted],
-            [asdict(check) for check in self.checks if wanted.issuperset(check.terms.values())],
-        ]
-        return hashlib.sha256(json.dumps(basis, default=str, sort_keys=True).encode()).hexdigest()
+        said = sorted(self._said[ref] for ref in wanted if ref in self._said)
+        divided = sorted(each for ref in wanted for each in self._divided.get(ref, ()))
+        checks = [_written(check) for check in self.checks if wanted.issuperset(check.terms.values())]
+        lists = ([text for _, text in said], [text for _, text in divided], checks)
+        basis = [json.dumps(self.rules_version), _written(self.policy), *(f"[{', '.join(texts)}]" for texts in lists)]
+        return hashlib.sha256(f"[{', '.join(basis)}]".encode()).hexdigest()
+
+    @cached_property
+    def _said(self) -> "_Written":
+        return _Written(self.statements)
+
+    @cached_property
+    def _divided(self) -> dict[str, list[tuple[int, str]]]:
+        """The breakdowns of each whole as they are digested, with their place among all."""
+        divided: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for place, breakdown in enumerate(self.breakdowns):
+            divided[breakdown.whole].append((place, _written(breakdown)))
+        return divided
+
+
+class _Written(dict[str, tuple[int, str]]):
+    """Statements as they are digested, with their place among all, each written when it is first asked for."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._places = {statement.ref: place for place, statement in enumerate(statements)}
+        self._statements = statements
+
+    def __contains__(self, ref: object) -> bool:
+        return ref in self._places
+
+    def __missing__(self, ref: str) -> tuple[int, str]:
+        place = self._places[ref]
+        self[ref] = place, _written(self._statements[place])
+        return self[ref]
+
+
+def _written(value: Any) -> str:
+    """A plain value in one way only."""
+    return json.dumps(asdict(value), default=str, sort_keys=True)
 
 
 def load(claims: QuerySet[records.Claim]) -> Material:
     """What the database holds on these claims, in a fixed number of queries."""
     statements = tuple(to_statement(claim) for claim in claims.select_related(*NAMES).prefetch_related("counted_by"))
-    refs = {statement.ref for statement in statements}
     parts: dict[int, list[int]] = defaultdict(list)
-    for breakdown, claim in records.BreakdownPart.objects.order_by("claim").values_list("breakdown", "claim"):
+    divided = records.BreakdownPart.objects.filter(breakdown__whole__in=claims.order_by().values("pk"))
+    for breakdown, claim in divided.order_by("claim").values_list("breakdown", "claim"):
         parts[breakdown].append(claim)
     breakdowns = tuple(
         Breakdown(
@@ -70,8 +102,7 @@ def load(claims: QuerySet[records.Claim]) -> Material:
             tuple(claim_ref(pk) for pk in parts[record.pk]),
             record.is_complete,
         )
-        for record in records.Breakdown.objects.order_by("whole", "dimension", "name")
-        if claim_ref(record.whole_id) in refs and parts[record.pk]
+        for record in records.Breakdown.objects.filter(pk__in=parts).order_by("whole", "dimension", "name")
     )
     return Material(statements, breakdowns, load_checks(), load_lists(), load_policy(), RULES_VERSION)
 

@@ -32,6 +32,7 @@ from apps.reconciliation.core.inputs.claims import Check
 from apps.reconciliation.core.rules.check import work_out
 from apps.reconciliation.models import Finding, Mark, Review, Run, TolerancePolicy
 from apps.reconciliation.reach import find_indicators
+from apps.reconciliation.writing import write_findings
 
 logger = logging.getLogger(__name__)
 
@@ -248,7 +249,8 @@ def _reconcile(*, trigger: str, indicators: set[int] | None) -> Run:
 def _save(
     results: Collection[Result], *, standing: dict[str, Finding], material: loading.Material, at: datetime
 ) -> _Saved:
-    added = changed = unchanged = 0
+    added = unchanged = 0
+    written: list[tuple[Finding, Result]] = []
     for result in results:
         values = _values(result, material=material)
         finding = standing.pop(result.key, None)
@@ -258,17 +260,15 @@ def _save(
         elif finding.retired_at is None and not _differing(finding, values):
             unchanged += 1
             continue
-        else:
-            changed += 1
         for name, value in values.items():
             setattr(finding, name, value)
         finding.computed_at = at
         finding.retired_at = None
-        finding.save()
-        finding.inputs.set([claim_number(ref) for ref in result.inputs])
+        written.append((finding, result))
+    write_findings([(finding, [claim_number(ref) for ref in result.inputs]) for finding, result in written])
     gone = [finding.pk for finding in standing.values() if finding.retired_at is None]
     Finding.objects.filter(pk__in=gone).update(retired_at=at)
-    return _Saved(added=added, changed=changed, retired=len(gone), unchanged=unchanged)
+    return _Saved(added=added, changed=len(written) - added, retired=len(gone), unchanged=unchanged)
 
 
 def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:

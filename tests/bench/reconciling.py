@@ -1,0 +1,118 @@
+"""Measures of reconciling: a family, a whole run, its growth, one change, one working; on N generated claims."""
+
+import os
+import random
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from django.db import transaction
+
+from apps.reconciliation.core import about
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.findings import Result
+from apps.reconciliation.core.inputs.tolerances import Policy
+from tests.bench.claims import prepare
+
+N = int(os.environ.get("N", "100000"))
+FAMILY = 2_000
+ALIKE = 600  # figures of one scope
+ORGANISATIONS = (("ministry", "government"), ("un-office", "un"), ("institute", "other"))
+CHANGES = 12
+SMALL = 10_000
+
+Outcome = dict[str, Any]
+
+
+def _outcome(
+    value: float, unit: str, target: str, *, ratio: float | None = None, against: str | None = None
+) -> Outcome:
+    return {"value": round(value, 3), "unit": unit, "against": against, "ratio": ratio, "target": target}
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    """Of the processor, in this process."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def _family() -> Outcome:
+    """A family of 2,000 claims is decided, and all of its findings are worked out."""
+    from apps.claims.models import Claim
+    from apps.reconciliation import loading
+
+    prepare(FAMILY, one_family=True, reconciled=False)
+    material = loading.load(Claim.objects.current())
+    return _outcome(_seconds(lambda: [result.working for result in material.decide()]), "s", "2 s")
+
+
+def alike(count: int = ALIKE) -> list[Result]:
+    """What comes of so many figures of one scope by three organisations."""
+    draw = random.Random(1)
+    said = []
+    for number in range(1, count + 1):
+        value = draw.randrange(10_000, 90_000)
+        organisation, side = ORGANISATIONS[number % 3]
+        claim = about.say(number, about.MINISTRY, f"{value:,}", value)
+        source = f"{organisation}-{number % 20}"
+        said.append(replace(claim, organisation=organisation, speaker_name=organisation, side=side, source=source))
+    return reconcile(said, (), about.LISTS, Policy())
+
+
+def _alike() -> Outcome:
+    return _outcome(_seconds(lambda: [result.working for result in alike()]), "s", "20 s")
+
+
+@cache
+def _whole(n: int) -> tuple[float, int, float]:
+    """Processor seconds of a run on claims without findings, how many there are then, and MB of memory above start."""
+    from apps.reconciliation import services
+    from apps.reconciliation.models import Finding
+
+    prepare(n, reconciled=False)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with transaction.atomic():
+        Finding.objects.all().delete()
+        seconds = _seconds(lambda: services.reconcile(trigger="bench"))
+        found = Finding.objects.count()
+        transaction.set_rollback(True)
+    return seconds, found, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+
+
+def _growth() -> Outcome:
+    """How many times the seconds a finding takes grow from 10,000 claims to N."""
+    (small, few, _), (large, many, _) = _whole(SMALL), _whole(N)
+    return _outcome((large / many) / (small / few), "times", "1 times")
+
+
+def _one() -> list[float]:
+    """Milliseconds from a change of a claim, of claims drawn at random, to its findings."""
+    from apps.claims.models import Claim
+    from apps.reconciliation import services
+
+    prepare(N)
+    draw, taken = random.Random(7), []
+    keys = list(Claim.objects.current().exclude(value=None).order_by("pk").values_list("pk", flat=True))
+    for claim in Claim.objects.filter(pk__in=draw.sample(keys, CHANGES)):
+        started = time.perf_counter()
+        with transaction.atomic():
+            services.mark([claim])
+            services.reconcile_marked(trigger="bench")
+            transaction.set_rollback(True)
+        taken.append(1000 * (time.perf_counter() - started))
+    return sorted(taken)
+
+
+MEASURES: list[dict[str, Any]] = [
+    {"name": "reconcile_family", "function": _family},
+    {"name": "reconcile_alike", "function": _alike},
+    {"name": "reconcile_full", "function": lambda: _outcome(_whole(N)[0], "s", "printed"), "repeats": 1},
+    {"name": "reconcile_memory", "function": lambda: _outcome(_whole(N)[2], "MB", "150 MB"), "repeats": 1},
+    {"name": "reconcile_growth", "function": _growth, "repeats": 1},
+    {"name": "reconcile_one", "function": lambda: _outcome(statistics.median(_one()), "ms", "20 ms"), "repeats": 1},
+]
