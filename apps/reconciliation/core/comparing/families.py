@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
+from operator import attrgetter
 
 from apps.claims.hierarchy import Hierarchy, Relation
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relate, scope_key, start_of
@@ -196,4 +197,4 @@ def _end(scope: _Scope) -> int:
 
 
 def _in_order(scopes: Iterable[_Scope]) -> list[Statement]:
-    return sorted((said for scope in scopes for said in scope.statements), key=lambda said: said.number)
+    return sorted((said for scope in scopes for said in scope.statements), key=attrgetter("number"))

@@ -10,12 +10,14 @@ figure of the same scope, by the sum of the figures of several periods, or by it
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from math import inf
 from typing import Literal, assert_never
 
-from apps.claims.figures import shown
+from apps.claims.figures import Figure, shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, shown_exactly
 from apps.reconciliation.core.comparing.families import CODES as CODED
@@ -40,6 +42,7 @@ DEFINITIONS = (
     Code.MEASURE,
     Code.STOCK_OR_FLOW,
 )
+SLACK = 1e-9  # of the larger figure
 NEAR = Fraction(1, 50)  # a figure times a power of ten must come this near to the other
 # In what a single change may be: what is replaced, whatever else is alike.
 Changed = Literal[
@@ -159,10 +162,13 @@ def _search(search: _Search) -> Iterator[Change]:
 
 
 def _figures(search: _Search) -> Iterator[_Found]:
+    is_far = _far_from(search)
     for figure in _candidates(search):
         if figure.organisation == search.organisation or figure.ref in (search.replaced.ref, *search.parts):
             continue
         if figure.figure.ordinary is None or figure.figure.is_percent != search.replaced.figure.is_percent:
+            continue
+        if is_far(figure.figure):
             continue
         reading = read(figure.figure)
         if figure.organisation != search.replaced.organisation and search.find_rest(reading):
@@ -170,6 +176,33 @@ def _figures(search: _Search) -> Iterator[_Found]:
         code = _single_change(search, figure)
         if code is not None:
             yield code, (figure,), reading
+
+
+def _far_from(search: _Search) -> Callable[[Figure], bool]:
+    """Says of a figure whether more than what may remain would remain: most do, and need no exact arithmetic."""
+    tolerance = search.policy.tolerance(search.replaced.indicator)
+    relative, absolute = float(tolerance.relative), float(tolerance.absolute)
+    kept_low, kept_high, kept_size = _measure(search.kept)
+    most = max(absolute, float(search.kept.ordinary.gap(read(search.replaced.figure).ordinary)) / 4)
+
+    def is_far(figure: Figure) -> bool:
+        low, high, size = _measured(figure)
+        larger = max(size, kept_size)
+        # What rounding in a float could hide is let pass.
+        return max(low - kept_high, kept_low - high) > max(relative * larger, most) + SLACK * (larger + 1)
+
+    return is_far
+
+
+@lru_cache(maxsize=100_000)
+def _measured(figure: Figure) -> tuple[float, float, float]:
+    return _measure(read(figure))
+
+
+def _measure(reading: Reading) -> tuple[float, float, float]:
+    """The ends of the ordinary reading and the size of the figure, as floats."""
+    low, high = reading.ordinary.low, reading.ordinary.high
+    return -inf if low is None else float(low), inf if high is None else float(high), abs(float(reading.centre))
 
 
 def _candidates(search: _Search) -> list[Statement]:
