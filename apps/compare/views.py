@@ -96,10 +96,10 @@ def review_finding(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect(f"{found.get_absolute_url()}#decisions")
 
 
-def _finding_context(request: HttpRequest, found: Finding, form: ReviewForm) -> dict[str, Any]:
+def _finding_context(request: HttpRequest, finding: Finding, form: ReviewForm) -> dict[str, Any]:
     """A finding's page, with the form to decide on it for who may."""
-    may_decide = request.user.has_perm("reconciliation.add_review") and found.retired_at is None
-    return {"page": build_finding_page(found), "form": form if may_decide else None}
+    may_decide = request.user.has_perm("reconciliation.add_review") and finding.retired_at is None
+    return {"page": build_finding_page(finding), "form": form if may_decide else None}
 
 
 @require_safe

@@ -113,6 +113,6 @@ def _policy(tolerance: Tolerance, serves: str) -> PolicyRow:
     return PolicyRow(tolerance.name, serves, f"{grouped(tolerance.relative * 100)}%", grouped(tolerance.absolute))
 
 
-def _conversion(found: Result) -> ConversionRow:
-    line = next(line for line in found.trace if line.key == CONVERTED)
-    return ConversionRow(found.left_shown, found.right_shown, line.value, line.note, verdicts.WORDS[found.verdict])
+def _conversion(result: Result) -> ConversionRow:
+    line = next(line for line in result.trace if line.key == CONVERTED)
+    return ConversionRow(result.left_shown, result.right_shown, line.value, line.note, verdicts.WORDS[result.verdict])

@@ -48,8 +48,8 @@ def keep_worth_saying(judged: Iterable[Judged], family: Family, assemblies: Sequ
     )
 
 
-def _is_apart(found: Comparison) -> bool:
-    return found.verdict is not Verdict.AGREES
+def _is_apart(comparison: Comparison) -> bool:
+    return comparison.verdict is not Verdict.AGREES
 
 
 def _says(assembly: Assembly, pair: Pair, family: Family) -> bool:

@@ -86,8 +86,8 @@ def explain_gap(start: Reading, end: Reading, gap: Fraction, *, bridged: Fractio
     )
 
 
-def compare_steps(start: Reading, end: Reading, found: Comparison) -> Sequence[Step]:
-    return explain_gap(start, end, start.ordinary.gap(end.ordinary), bridged=found.bridged)
+def compare_steps(start: Reading, end: Reading, comparison: Comparison) -> Sequence[Step]:
+    return explain_gap(start, end, start.ordinary.gap(end.ordinary), bridged=comparison.bridged)
 
 
 def build_reasons(way: GapSteps) -> list[Reason]:

@@ -79,49 +79,49 @@ def apart_words(left: Reading, right: Reading) -> str:
 
 
 def tolerance_lines(
-    left: Reading, right: Reading, found: Comparison, policy: Policy, indicator: str, *, is_order: bool
+    left: Reading, right: Reading, comparison: Comparison, policy: Policy, indicator: str, *, is_order: bool
 ) -> Iterator[Line]:
     """What the policy lets pass, and where the verdict would flip. `is_order` if only being above it is amiss."""
     distance = "smallest distance between the ordinary readings"
     gap = "by how much the part is above what holds it, whatever the ordinary readings are" if is_order else distance
-    yield Line("Gap at best", shown_exactly(found.gap), "", gap, GAP)
+    yield Line("Gap at best", shown_exactly(comparison.gap), "", gap, GAP)
     tolerance = policy.tolerance(indicator)
     larger = max(abs(left.centre), abs(right.centre))
     note = f"{grouped(tolerance.relative * 100)}% of {shown_exactly(larger)}, policy “{tolerance.name}”"
-    if found.bridged:
-        note += f", and {shown_exactly(found.bridged)} for the days that differ"
+    if comparison.bridged:
+        note += f", and {shown_exactly(comparison.bridged)} for the days that differ"
     if tolerance.absolute:
         note += f"; at least {grouped(tolerance.absolute)}"
-    yield Line("Gap that still agrees", shown_exactly(found.allowed), "", note, ALLOWED)
-    if found.flips_at is not None:
-        agrees = found.verdict is Verdict.AGREES
+    yield Line("Gap that still agrees", shown_exactly(comparison.allowed), "", note, ALLOWED)
+    if comparison.flips_at is not None:
+        agrees = comparison.verdict is Verdict.AGREES
         note = (
             "at a tolerance below it the figures differ" if agrees else "at a tolerance from here on the figures agree"
         )
-        percent = rounded(found.flips_at * 100, 2)
+        percent = rounded(comparison.flips_at * 100, 2)
         if percent == tolerance.relative * 100:  # which of the two is more must be seen
-            percent = rounded(found.flips_at * 100, 6)
+            percent = rounded(comparison.flips_at * 100, 6)
         yield Line("Flips at", f"{grouped(percent)}%", "", note)
 
 
 def within_words(
-    left: Reading, right: Reading, found: Comparison, tolerance: Tolerance, *, days: int, is_order: bool
+    left: Reading, right: Reading, comparison: Comparison, tolerance: Tolerance, *, days: int, is_order: bool
 ) -> str:
     """By what tolerance two figures agree: within 1% and 14 days bridged. `days` lie between ends that count as one."""
     larger = max(abs(left.centre), abs(right.centre))
     bridged = f"{days} {'day' if days == 1 else 'days'} bridged" if days else ""
-    if not found.gap:
+    if not comparison.gap:
         none = "no tolerance needed: it is not above" if is_order else "no tolerance needed: the readings meet"
         return f"{none}, with {bridged}" if bridged else none
     percent = f"within {grouped(tolerance.relative * 100)}%"
-    if found.gap > Fraction(tolerance.relative) * larger and found.gap <= Fraction(tolerance.absolute):
+    if comparison.gap > Fraction(tolerance.relative) * larger and comparison.gap <= Fraction(tolerance.absolute):
         percent = f"within {grouped(tolerance.absolute)}"
     return f"{percent} and {bridged}" if bridged else percent
 
 
-def within_lines(found: Comparison, within: str) -> Iterator[Line]:
+def within_lines(comparison: Comparison, within: str) -> Iterator[Line]:
     """By what tolerance figures agree, where they do."""
-    if found.verdict is Verdict.AGREES:
+    if comparison.verdict is Verdict.AGREES:
         yield Line("By what tolerance", within, "", "", "within")
 
 

@@ -206,13 +206,13 @@ def _stop(said: Statement, reading: Reading) -> Stop:
     return build_stop(name, reading.centre, said.ref)
 
 
-def steps_between(left: Statement, right: Statement, found: Comparison, changes: Sequence[Change]) -> GapSteps:
+def steps_between(left: Statement, right: Statement, comparison: Comparison, changes: Sequence[Change]) -> GapSteps:
     """The way from the left figure to the right one, over the best change that a side's own figures show."""
     start, end = read(left.figure), read(right.figure)
     ends = _stop(left, start), _stop(right, end)
     best = next((change for change in changes if change.is_own), None)
     if best is None:
-        return build_gap_steps(ends[0], compare_steps(start, end, found), ends[1])
+        return build_gap_steps(ends[0], compare_steps(start, end, comparison), ends[1])
     ref = best.refs[0] if len(best.refs) == 1 else ""
     if best.replaced == left.ref:
         step = build_step(best.code, best.reading.centre - start.centre, best.words, ref)
@@ -224,7 +224,7 @@ def steps_between(left: Statement, right: Statement, found: Comparison, changes:
 
 
 def _trace(
-    pair: Pair, left: Statement, right: Statement, found: Comparison, lists: Lists, policy: Policy
+    pair: Pair, left: Statement, right: Statement, comparison: Comparison, lists: Lists, policy: Policy
 ) -> Iterable[Line]:
     yield lines.said_line(left, lists, "left")
     yield lines.said_line(right, lists, "right")
@@ -247,33 +247,35 @@ def _trace(
     is_order = pair.rule is Rule.BOUND
     yield from lines.difference_lines(*readings)
     yield from origins.origin_lines((left,), (right,))
-    yield from lines.tolerance_lines(*readings, found, policy, pair.one.indicator, is_order=is_order)
+    yield from lines.tolerance_lines(*readings, comparison, policy, pair.one.indicator, is_order=is_order)
     days = abs((left.ends_on - right.ends_on).days) if pair.scopes.is_bridged else 0
-    within = lines.within_words(*readings, found, policy.tolerance(pair.one.indicator), days=days, is_order=is_order)
-    yield from lines.within_lines(found, within)
+    within = lines.within_words(
+        *readings, comparison, policy.tolerance(pair.one.indicator), days=days, is_order=is_order
+    )
+    yield from lines.within_lines(comparison, within)
     yield from lines.verdict_lines(
-        found.verdict,
-        _conclude(pair, left, right, found, within),
-        strict=found.strict_verdict,
+        comparison.verdict,
+        _conclude(pair, left, right, comparison, within),
+        strict=comparison.strict_verdict,
         strictly=strictly(left, right),
         is_order=is_order,
     )
 
 
-def _conclude(pair: Pair, left: Statement, right: Statement, found: Comparison, within: str) -> str:
+def _conclude(pair: Pair, left: Statement, right: Statement, comparison: Comparison, within: str) -> str:
     """What follows, in a sentence."""
     origin = origins.one_origin_words((left,), (right,))
     one, other = read(left.figure), read(right.figure)
-    if found.verdict is Verdict.AGREES and pair.rule is Rule.BOUND:
-        above = within if found.gap else "not"
+    if comparison.verdict is Verdict.AGREES and pair.rule is Rule.BOUND:
+        above = within if comparison.gap else "not"
         fits = f"{pair.one.ref} counts a part of what {pair.other.ref} counts, and is {above} above it"
         return f"{fits}: both can be right{origin}"
-    if found.verdict is Verdict.AGREES:
+    if comparison.verdict is Verdict.AGREES:
         if one.centre == other.centre and one.ordinary == other.ordinary:
             return f"the figures are the same{origin}"
-        if not found.gap:
+        if not comparison.gap:
             return f"as people read them, both can be right at once{origin}"
-        return f"the gap of {shown_exactly(found.gap)} is {within}{origin}"
+        return f"the gap of {shown_exactly(comparison.gap)} is {within}{origin}"
     higher = left if one.centre > other.centre else right
     times = factor(one, other)
     by = f", {grouped(times)} times the other" if times is not None and times >= NEXT_TO_ONE else ""

@@ -45,7 +45,7 @@ ABOUT = About(
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
+class Quotient:
     """A stated share, and what its numerator and denominator make: in percent, or in times for a multiple."""
 
     share: Statement
@@ -102,8 +102,8 @@ class Division:
         return judge_sum(computed.ordinary, stated.ordinary, is_rounded=is_rounded)
 
 
-def divide(share: Statement, numerator: Statement, denominator: Statement) -> Division | None:
-    """The division of three figures; None where it cannot be worked out: a vague figure, or a denominator of zero."""
+def divide(share: Statement, numerator: Statement, denominator: Statement) -> Quotient | None:
+    """The quotient of three figures; None where it cannot be worked out: a vague figure, or a denominator of zero."""
     if any(said.figure.ordinary is None for said in (share, numerator, denominator)):
         return None
     reading = read(denominator.figure)
@@ -111,7 +111,7 @@ def divide(share: Statement, numerator: Statement, denominator: Statement) -> Di
         return None
     if any(end is None or end < 0 for end in (reading.ordinary.low, reading.strict.low)):
         return None
-    return Division(share, numerator, denominator)
+    return Quotient(share, numerator, denominator)
 
 
 def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Result | None:
@@ -122,15 +122,15 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
     if lists.units.relation(numerator.unit, denominator.unit) in APART:
         return None
     said = [share, numerator, denominator]
-    division = divide(*without_bias(said))
-    if division is None:
+    quotient = divide(*without_bias(said))
+    if quotient is None:
         return None
-    verdict, strict = division.judge(), division.judge(strictly=True)
-    middle = division.computed.centre
+    verdict, strict = quotient.judge(), quotient.judge(strictly=True)
+    middle = quotient.computed.centre
 
     def work(around: Family | None) -> Working:
         said = statements.values() if around is None else around.statements
-        return Working(tuple(_reasons(division, verdict, said, lists)), gap_steps=_gap_steps(division))
+        return Working(tuple(_reasons(quotient, verdict, said, lists)), gap_steps=_gap_steps(quotient))
 
     return Result(
         key=f"share:{share.ref}",
@@ -140,54 +140,54 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         between=findings.between((share, numerator, denominator)),
         left=share.ref,
         left_shown=lists.quantity(share),
-        right_shown=f"{shown(numerator.figure)} ÷ {shown(denominator.figure)} = {rounded(middle, 2)}{division.sign}",
+        right_shown=f"{shown(numerator.figure)} ÷ {shown(denominator.figure)} = {rounded(middle, 2)}{quotient.sign}",
         members=findings.name_members(
             (Role.SHARE, [share]), (Role.NUMERATOR, [numerator]), (Role.DENOMINATOR, [denominator])
         ),
-        difference=rounded(division.off, 2),
-        gap_at_best=rounded(division.gap, 6),
-        trace=tuple(_trace(division, said, verdict, strict, lists)),
+        difference=rounded(quotient.off, 2),
+        gap_at_best=rounded(quotient.gap, 6),
+        trace=tuple(_trace(quotient, said, verdict, strict, lists)),
         work=work,
     )
 
 
-def _gap_steps(division: Division) -> GapSteps:
+def _gap_steps(quotient: Quotient) -> GapSteps:
     """From the share that the figures make to the stated one, in percentage points or times."""
-    label = f"{division.numerator.ref} ÷ {division.denominator.ref}, in {PERCENT if division.whole > 1 else TIMES}"
+    label = f"{quotient.numerator.ref} ÷ {quotient.denominator.ref}, in {PERCENT if quotient.whole > 1 else TIMES}"
     return build_gap_steps(
-        build_stop(label, division.computed.centre),
-        explain_gap(division.computed, division.stated, division.gap),
-        build_stop(division.share.speaker_name, division.stated.centre, division.share.ref),
+        build_stop(label, quotient.computed.centre),
+        explain_gap(quotient.computed, quotient.stated, quotient.gap),
+        build_stop(quotient.share.speaker_name, quotient.stated.centre, quotient.share.ref),
     )
 
 
 def _trace(
-    division: Division, said: Iterable[Statement], verdict: SumVerdict, strict: SumVerdict, lists: Lists
+    quotient: Quotient, said: Iterable[Statement], verdict: SumVerdict, strict: SumVerdict, lists: Lists
 ) -> Iterable[Line]:
-    share, computed = division.share, division.computed
-    yield from lines.part_lines("Numerator", (division.numerator,), lists)
-    yield from lines.part_lines("Denominator", (division.denominator,), lists)
-    sign = f" {division.sign.strip()}"
-    how = "numerator ÷ denominator" + (f" × {division.whole}" if division.whole > 1 else "")
-    yield Line("Share of the figures as said", f"{rounded(computed.centre, 2)}{division.sign}", "", how)
+    share, computed = quotient.share, quotient.computed
+    yield from lines.part_lines("Numerator", (quotient.numerator,), lists)
+    yield from lines.part_lines("Denominator", (quotient.denominator,), lists)
+    sign = f" {quotient.sign.strip()}"
+    how = "numerator ÷ denominator" + (f" × {quotient.whole}" if quotient.whole > 1 else "")
+    yield Line("Share of the figures as said", f"{rounded(computed.centre, 2)}{quotient.sign}", "", how)
     yield Line("Ordinary readings divided", f"{computed.ordinary}{sign}", "", "lowest to highest")
     yield Line("Strict readings divided", f"{computed.strict}{sign}", "", "lowest to highest")
     yield Line(f"Stated: {lists.quantity(share)}", f"{share.figure.ordinary}{sign}", share.ref, f"“{share.quote}”")
     yield Line("Stated, strict reading", f"{share.figure.strict}{sign}", share.ref, "what the words permit")
-    yield from lines.set_aside_lines(said, (share, division.numerator, division.denominator))
-    yield Line("Difference", f"{rounded(division.off, 2)}", "", f"stated less computed, {division.points}")
-    gap = f"{lines.AT_BEST}, {division.points}"
-    yield Line("Gap at best", shown_exactly(division.gap), "", gap)
+    yield from lines.set_aside_lines(said, (share, quotient.numerator, quotient.denominator))
+    yield Line("Difference", f"{rounded(quotient.off, 2)}", "", f"stated less computed, {quotient.points}")
+    gap = f"{lines.AT_BEST}, {quotient.points}"
+    yield Line("Gap at best", shown_exactly(quotient.gap), "", gap)
     yield from lines.verdict_lines(
-        verdict, _conclude(division, verdict, lists), strict=strict, strictly=lines.strict_sum_words(strict)
+        verdict, _conclude(quotient, verdict, lists), strict=strict, strictly=lines.strict_sum_words(strict)
     )
 
 
-def _conclude(division: Division, verdict: SumVerdict, lists: Lists) -> str:
-    share, computed = division.share, division.computed
+def _conclude(quotient: Quotient, verdict: SumVerdict, lists: Lists) -> str:
+    share, computed = quotient.share, quotient.computed
     makes = (
-        f"{share.speaker_name} says {lists.spoken(share)}; {shown(division.numerator.figure)} of "
-        f"{shown(division.denominator.figure)} is {rounded(computed.centre, 2)}{division.sign}"
+        f"{share.speaker_name} says {lists.spoken(share)}; {shown(quotient.numerator.figure)} of "
+        f"{shown(quotient.denominator.figure)} is {rounded(computed.centre, 2)}{quotient.sign}"
     )
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
@@ -201,24 +201,24 @@ def _conclude(division: Division, verdict: SumVerdict, lists: Lists) -> str:
 
 
 def _reasons(
-    division: Division, verdict: SumVerdict, statements: Iterable[Statement], lists: Lists
+    quotient: Quotient, verdict: SumVerdict, statements: Iterable[Statement], lists: Lists
 ) -> Iterator[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
         yield Reason(Code.ROUNDING, "the rounding of the figures decides")
     if verdict is Verdict.DOES_NOT_ADD_UP:
-        evidence = f"{division.numerator.ref} ÷ {division.denominator.ref} makes another share"
-        yield Reason(Code.ARITHMETIC, evidence, amount=rounded(division.gap, 6))
-        yield from _other_denominators(division, statements, lists)
+        evidence = f"{quotient.numerator.ref} ÷ {quotient.denominator.ref} makes another share"
+        yield Reason(Code.ARITHMETIC, evidence, amount=rounded(quotient.gap, 6))
+        yield from _other_denominators(quotient, statements, lists)
 
 
-def _other_denominators(division: Division, statements: Iterable[Statement], lists: Lists) -> Iterator[Reason]:
+def _other_denominators(quotient: Quotient, statements: Iterable[Statement], lists: Lists) -> Iterator[Reason]:
     """Figures of the denominator's scope by its organisation with which the stated share would be right."""
     for other in sorted(statements, key=lambda statement: statement.number):
-        if other.ref == division.denominator.ref or other.organisation != division.denominator.organisation:
+        if other.ref == quotient.denominator.ref or other.organisation != quotient.denominator.organisation:
             continue
-        if relate(other, division.denominator, lists).together is not Relation.SAME:
+        if relate(other, quotient.denominator, lists).together is not Relation.SAME:
             continue
-        tried = divide(division.share, division.numerator, other)
+        tried = divide(quotient.share, quotient.numerator, other)
         if tried is not None and tried.judge() is not Verdict.DOES_NOT_ADD_UP:
             makes = f"{rounded(tried.computed.centre, 2)}{tried.sign}"
-            yield Reason(Code.DENOMINATOR, f"{division.numerator.ref} ÷ {other.ref} makes {makes}, which fits")
+            yield Reason(Code.DENOMINATOR, f"{quotient.numerator.ref} ÷ {other.ref} makes {makes}, which fits")

@@ -141,85 +141,87 @@ def _days_of(whole: Statement, members: Sequence[Statement], lists: Lists) -> Se
     return []
 
 
-def _result(found: Sum, said: Sequence[Statement], lists: Lists) -> Result:
-    verdict, strict = found.judge(), found.judge(strictly=True)
+def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
+    verdict, strict = summed.judge(), summed.judge(strictly=True)
 
     def work(_: Family | None) -> Working:
-        way = _gap_steps(found)
-        return Working(tuple(_reasons(found, verdict, way, lists)), gap_steps=way)
+        way = _gap_steps(summed)
+        return Working(tuple(_reasons(summed, verdict, way, lists)), gap_steps=way)
 
     return Result(
-        key=f"sum:{found.whole.ref}:{findings.one_word(found.dimension)}",
+        key=f"sum:{summed.whole.ref}:{findings.one_word(summed.dimension)}",
         rule=Rule.SUM,
         verdict=verdict,
         other_verdict=findings.other_verdict(strict, verdict),
-        between=findings.between((found.whole, *found.parts)),
-        left=found.whole.ref,
-        left_shown=lists.quantity(found.whole),
-        right_shown=_terms(found),
-        members=findings.name_members((Role.WHOLE, [found.whole]), (Role.PART, found.parts)),
-        difference=rounded(found.rest, 6),
-        gap_at_best=rounded(found.gap, 6),
-        trace=tuple(_trace(found, said, verdict, strict, lists)),
+        between=findings.between((summed.whole, *summed.parts)),
+        left=summed.whole.ref,
+        left_shown=lists.quantity(summed.whole),
+        right_shown=_terms(summed),
+        members=findings.name_members((Role.WHOLE, [summed.whole]), (Role.PART, summed.parts)),
+        difference=rounded(summed.rest, 6),
+        gap_at_best=rounded(summed.gap, 6),
+        trace=tuple(_trace(summed, said, verdict, strict, lists)),
         work=work,
     )
 
 
-def _terms(found: Sum) -> str:
-    return " + ".join(shown(part.figure) for part in found.parts)
+def _terms(summed: Sum) -> str:
+    return " + ".join(shown(part.figure) for part in summed.parts)
 
 
-def _gap_steps(found: Sum) -> GapSteps:
+def _gap_steps(summed: Sum) -> GapSteps:
     """From what the parts come to, to the whole."""
-    start = build_stop("The parts together", found.computed.centre)
-    end = build_stop(f"{found.whole.speaker_name}, the whole", found.stated.centre, found.whole.ref)
-    if not found.is_complete and found.rest > 0:
-        return build_gap_steps(start, [build_step(Code.PARTIAL_BREAKDOWN, found.rest, "what the parts leave out")], end)
-    return build_gap_steps(start, explain_gap(found.computed, found.stated, found.gap), end)
+    start = build_stop("The parts together", summed.computed.centre)
+    end = build_stop(f"{summed.whole.speaker_name}, the whole", summed.stated.centre, summed.whole.ref)
+    if not summed.is_complete and summed.rest > 0:
+        return build_gap_steps(
+            start, [build_step(Code.PARTIAL_BREAKDOWN, summed.rest, "what the parts leave out")], end
+        )
+    return build_gap_steps(start, explain_gap(summed.computed, summed.stated, summed.gap), end)
 
 
 def _trace(
-    found: Sum, said: Sequence[Statement], verdict: SumVerdict, strict: SumVerdict, lists: Lists
+    summed: Sum, said: Sequence[Statement], verdict: SumVerdict, strict: SumVerdict, lists: Lists
 ) -> Iterable[Line]:
-    whole, parts = found.whole, found.parts
+    whole, parts = summed.whole, summed.parts
     yield from lines.part_lines("Part", parts, lists)
     values = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
-    yield Line("Sum of the parts as said", shown_exactly(found.computed.centre), "", values)
+    yield Line("Sum of the parts as said", shown_exactly(summed.computed.centre), "", values)
     how = "lowest to highest"
     if count_twice(parts, lists):
         how = "from the largest part to the sum: the same person may be in more than one period"
-    yield Line("Ordinary readings together", str(found.computed.ordinary), "", how)
-    yield Line("Strict readings together", str(found.computed.strict), "", how)
+    yield Line("Ordinary readings together", str(summed.computed.ordinary), "", how)
+    yield Line("Strict readings together", str(summed.computed.strict), "", how)
     yield from lines.part_lines("Whole", (whole,), lists)
     yield Line("Whole, strict reading", str(whole.figure.strict), whole.ref, "what the words permit")
     yield from lines.set_aside_lines(said, (whole, *parts))
     for inner, outer in find_nested(parts, lists):
         note = f"{inner.ref} lies within {outer.ref}, so that the sum counts it in both"
         yield Line("Counted twice", lists.quantity(inner), inner.ref, note)
-    note = "whole less parts, as said" + ("" if found.is_complete else "; the parts are not said to be all")
-    yield Line("Rest", shown_exactly(found.rest), "", note)
-    yield Line("Gap at best", shown_exactly(found.gap), "", lines.AT_BEST)
+    note = "whole less parts, as said" + ("" if summed.is_complete else "; the parts are not said to be all")
+    yield Line("Rest", shown_exactly(summed.rest), "", note)
+    yield Line("Gap at best", shown_exactly(summed.gap), "", lines.AT_BEST)
     yield from lines.verdict_lines(
-        verdict, _conclude(found, verdict), strict=strict, strictly=lines.strict_sum_words(strict)
+        verdict, _conclude(summed, verdict), strict=strict, strictly=lines.strict_sum_words(strict)
     )
 
 
-def _conclude(found: Sum, verdict: SumVerdict) -> str:
-    whole = f"{found.whole.speaker_name} says {shown(found.whole.figure)} for the whole"
-    makes = f"{whole}; {_terms(found)} makes {found.computed.ordinary.span}"
-    if not found.is_complete:
+def _conclude(summed: Sum, verdict: SumVerdict) -> str:
+    whole = f"{summed.whole.speaker_name} says {shown(summed.whole.figure)} for the whole"
+    makes = f"{whole}; {_terms(summed)} makes {summed.computed.ordinary.span}"
+    if not summed.is_complete:
         if verdict is Verdict.DOES_NOT_ADD_UP:
-            return f"{makes}, which is more than the whole, by {shown_exactly(found.gap)} at least"
-        if found.rest < 0:
+            return f"{makes}, which is more than the whole, by {shown_exactly(summed.gap)} at least"
+        if summed.rest < 0:
             return f"{makes}, which leaves room for what is not listed only as far as rounding allows"
-        return f"{makes}, which leaves {shown_exactly(found.rest)} for what is not listed"
+        return f"{makes}, which leaves {shown_exactly(summed.rest)} for what is not listed"
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
-            return f"{makes}, which is {shown_exactly(found.gap)} away at best"
-        case Verdict.ADDS_UP if found.is_rounded:
-            rounds = "which is" if not found.rest else "which rounds to"
+            return f"{makes}, which is {shown_exactly(summed.gap)} away at best"
+        case Verdict.ADDS_UP if summed.is_rounded:
+            rounds = "which is" if not summed.rest else "which rounds to"
             return (
-                f"{whole}; {_terms(found)} makes {shown_exactly(found.computed.centre)}, {rounds} what the whole says"
+                f"{whole}; {_terms(summed)} makes {shown_exactly(summed.computed.centre)}, {rounds} what the whole says"
             )
         case Verdict.ADDS_UP:
             return f"{makes}, all of which lies within what the whole says"
@@ -229,15 +231,15 @@ def _conclude(found: Sum, verdict: SumVerdict) -> str:
             assert_never(verdict)
 
 
-def _reasons(found: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> Iterable[Reason]:
-    if not found.is_complete:
-        yield Reason(Code.PARTIAL_BREAKDOWN, f"the parts by {found.dimension} are not said to be all")
-    for inner, outer in find_nested(found.parts, lists):
+def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> Iterable[Reason]:
+    if not summed.is_complete:
+        yield Reason(Code.PARTIAL_BREAKDOWN, f"the parts by {summed.dimension} are not said to be all")
+    for inner, outer in find_nested(summed.parts, lists):
         amount = rounded(read(inner.figure).centre, 6)
         yield Reason(Code.DOUBLE_COUNT, f"{inner.ref} lies within {outer.ref}: it is counted in both", amount=amount)
-    if count_twice(found.parts, lists):
+    if count_twice(summed.parts, lists):
         yield Reason(Code.DOUBLE_COUNT, "one person may be in several periods, so that the sum is an upper limit")
-    if verdict is Verdict.MAY_ADD_UP and found.is_complete:
+    if verdict is Verdict.MAY_ADD_UP and summed.is_complete:
         yield Reason(Code.ROUNDING, "the rounding of the figures decides")
     if verdict is Verdict.DOES_NOT_ADD_UP:
         yield Reason(

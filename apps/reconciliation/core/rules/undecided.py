@@ -80,11 +80,11 @@ def _is_undated(statement: Statement) -> bool:
     return statement.period.start is None and statement.figure.ordinary is not None
 
 
-def _is_open(found: _Open, family: Family) -> bool:
-    undated, dated = found.undated, found.dated
+def _is_open(pending: _Open, family: Family) -> bool:
+    undated, dated = pending.undated, pending.dated
     if undated.organisation == dated.organisation or not dated.period.start:
         return False
-    if dated.figure.ordinary is None or found.days < SHORTEST:
+    if dated.figure.ordinary is None or pending.days < SHORTEST:
         return False
     scopes = family.relate(undated, dated)
     units = scopes.dimensions["unit"]
@@ -98,20 +98,20 @@ def _is_open(found: _Open, family: Family) -> bool:
     )
 
 
-def _result(found: _Open, family: Family, policy: Policy) -> Result:
+def _result(pending: _Open, family: Family, policy: Policy) -> Result:
     lists = family.lists
-    left, right = findings.in_order(found.undated, found.dated)
+    left, right = findings.in_order(pending.undated, pending.dated)
     readings = read(left.figure), read(right.figure)
 
     def work(around: Family | None) -> Working:
-        same = _if_same(found, lists, policy)
+        same = _if_same(pending, lists, policy)
         is_apart = same.verdict is not Verdict.AGREES
         changes = find_changes(left, right, around or family, policy) if is_apart else ()
         way = steps_between(left, right, same, changes)
-        return Working((*_reasons(found, lists), *gap_steps.gap_reasons(way, (left, right))), changes, way)
+        return Working((*_reasons(pending, lists), *gap_steps.gap_reasons(way, (left, right))), changes, way)
 
     return Result(
-        key=found.key,
+        key=pending.key,
         rule=Rule.UNDECIDED,
         verdict=Verdict.UNDECIDED,
         between=findings.between((left, right)),
@@ -119,42 +119,42 @@ def _result(found: _Open, family: Family, policy: Policy) -> Result:
         right=right.ref,
         left_shown=lists.quantity(left),
         right_shown=lists.quantity(right),
-        members=findings.name_members((Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.ALSO, found.others)),
+        members=findings.name_members((Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.ALSO, pending.others)),
         difference=difference(*readings),
         factor=factor(*readings),
-        trace=tuple(_trace(found, left, right, lists, policy)),
+        trace=tuple(_trace(pending, left, right, lists, policy)),
         work=work,
-        tolerance=policy.tolerance(found.undated.indicator).name,
+        tolerance=policy.tolerance(pending.undated.indicator).name,
     )
 
 
-def _trace(found: _Open, left: Statement, right: Statement, lists: Lists, policy: Policy) -> Iterable[Line]:
-    undated, dated = found.undated, found.dated
+def _trace(pending: _Open, left: Statement, right: Statement, lists: Lists, policy: Policy) -> Iterable[Line]:
+    undated, dated = pending.undated, pending.dated
     yield lines.said_line(left, lists, "left")
     yield lines.said_line(right, lists, "right")
     yield from lines.reading_lines(left)
     yield from lines.reading_lines(right)
-    yield from lines.others_lines(found.others)
-    start = _start(found)
+    yield from lines.others_lines(pending.others)
+    start = _start(pending)
     yield Line("Not stated", f"start of the period of {undated.ref}", undated.ref, f"{dated.ref} counts since {start}")
     yield from lines.difference_lines(read(left.figure), read(right.figure))
-    for case in _cases(found, lists, policy):
+    for case in _cases(pending, lists, policy):
         yield Line(f"If {undated.ref} counts {case.since}", case.words, "", case.must, ANSWER)
     yield from lines.verdict_lines(
-        Verdict.UNDECIDED, _conclude(found, lists, policy), strict=Verdict.UNDECIDED, strictly=""
+        Verdict.UNDECIDED, _conclude(pending, lists, policy), strict=Verdict.UNDECIDED, strictly=""
     )
 
 
-def _start(found: _Open) -> str:
-    start = found.dated.period.start
+def _start(pending: _Open) -> str:
+    start = pending.dated.period.start
     return lines.day_words(start) if start else ""
 
 
-def _reasons(found: _Open, lists: Lists) -> Iterable[Reason]:
-    yield Reason(Code.PERIOD, f"{found.undated.ref} does not say since when it counts")
-    if found.undated.unit != found.dated.unit:
-        names = (lists.units.name(found.undated.unit), lists.units.name(found.dated.unit))
-        yield Reason(Code.UNIT, f"{found.undated.ref} counts {names[0]}, {found.dated.ref} counts {names[1]}")
+def _reasons(pending: _Open, lists: Lists) -> Iterable[Reason]:
+    yield Reason(Code.PERIOD, f"{pending.undated.ref} does not say since when it counts")
+    if pending.undated.unit != pending.dated.unit:
+        names = (lists.units.name(pending.undated.unit), lists.units.name(pending.dated.unit))
+        yield Reason(Code.UNIT, f"{pending.undated.ref} counts {names[0]}, {pending.dated.ref} counts {names[1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +166,13 @@ class _Case:
     words: str
 
 
-def _cases(found: _Open, lists: Lists, policy: Policy) -> Iterable[_Case]:
+def _cases(pending: _Open, lists: Lists, policy: Policy) -> Iterable[_Case]:
     """The start is the stated one, or an earlier or a later day."""
-    undated, dated = found.undated, found.dated
+    undated, dated = pending.undated, pending.dated
     units = lists.units.relation(undated.unit, dated.unit)
     sign = {Relation.NARROWER: "≤", Relation.BROADER: "≥"}.get(units, "=")
-    same = lines.words_of(_if_same(found, lists, policy).verdict, is_order=units is not Relation.SAME)
-    yield _Case(f"since {_start(found)}", f"{undated.ref} {sign} {dated.ref}", same)
+    same = lines.words_of(_if_same(pending, lists, policy).verdict, is_order=units is not Relation.SAME)
+    yield _Case(f"since {_start(pending)}", f"{undated.ref} {sign} {dated.ref}", same)
     yield _order("since an earlier day", dated, undated, lists, policy)
     yield _order("since a later day", undated, dated, lists, policy)
 
@@ -187,9 +187,9 @@ def _order(since: str, narrower: Statement, broader: Statement, lists: Lists, po
     return _Case(since, f"{narrower.ref} ≤ {broader.ref}", lines.words_of(verdict, is_order=True))
 
 
-def _if_same(found: _Open, lists: Lists, policy: Policy) -> Comparison:
+def _if_same(pending: _Open, lists: Lists, policy: Policy) -> Comparison:
     """What comparing gives if the missing start is the stated one."""
-    undated, dated = found.undated, found.dated
+    undated, dated = pending.undated, pending.dated
     tolerance = policy.tolerance(undated.indicator)
     units = lists.units.relation(undated.unit, dated.unit)
     if units is Relation.SAME:
@@ -198,16 +198,16 @@ def _if_same(found: _Open, lists: Lists, policy: Policy) -> Comparison:
     return compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance)
 
 
-def _conclude(found: _Open, lists: Lists, policy: Policy) -> str:
-    readings = read(found.undated.figure), read(found.dated.figure)
+def _conclude(pending: _Open, lists: Lists, policy: Policy) -> str:
+    readings = read(pending.undated.figure), read(pending.dated.figure)
     value = difference(*readings)
     how = f"{lines.apart_words(*readings)} {'higher' if value > 0 else 'lower'}"
     if value == 0:
         how = "the same at their precision"
     cases = "; ".join(
-        f"{case.since}: {case.words[:1].lower()}{case.words[1:]}" for case in _cases(found, lists, policy)
+        f"{case.since}: {case.words[:1].lower()}{case.words[1:]}" for case in _cases(pending, lists, policy)
     )
     return (
-        f"{found.undated.speaker_name} does not say since when; {found.dated.ref} counts since {_start(found)}, and "
-        f"{found.undated.ref} is {how}. Counted {cases}"
+        f"{pending.undated.speaker_name} does not say since when; {pending.dated.ref} counts since {_start(pending)}, "
+        f"and {pending.undated.ref} is {how}. Counted {cases}"
     )
