@@ -72,6 +72,7 @@ def test_what_is_chosen_already_does_not_stand_in_the_way(staff: Page) -> None:
     staff.goto("/admin/claims/claim/add/")
     for typed in ("North-West Syria", "Syria"):
         staff.locator(".field-place .select2-selection").click()
+        staff.locator(".select2-search__field:focus").wait_for()
         staff.keyboard.type(typed)
         expect(staff.locator(".select2-results .loading-results")).to_have_count(0)
         staff.keyboard.press("Enter")

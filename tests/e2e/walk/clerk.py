@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page
 
 REF = re.compile(r"C-\d+")
 PATIENCE = 30_000  # milliseconds
+KEPT = {"place", "period_as_said"}  # what the next claim begins with, and need not have
 
 
 @dataclass
@@ -53,6 +54,8 @@ class Clerk:
     def fill(self, cells: Mapping[str, str]) -> None:
         """Types each cell into the field of its name, where it does not stand already; blank cells are left alone."""
         wanted = {name: text for name, text in cells.items() if text}
+        for name in KEPT & cells.keys() - wanted.keys():
+            self._clear(name)
         for name, text in wanted.items():
             self._fill(name, text)
         # A later box may have changed an earlier one: what is in the form now is what will be saved.
@@ -77,6 +80,7 @@ class Clerk:
         box = self._box(name)
         if self.holds(name, text):
             return
+        self._unfold(box)
         if _is_picker(box):
             self._pick(name, text)
         elif box.evaluate("box => box.tagName") == "SELECT":
@@ -91,6 +95,26 @@ class Clerk:
             if box.input_value():
                 self._press("Control+a")
             self._type(text)
+
+    def _unfold(self, box: Locator) -> None:
+        """Opens the part of the form that a box stands in, where it is folded."""
+        folded = self.page.locator("details:not([open])").filter(has=box)
+        if folded.count():
+            self._click(folded.locator("summary").first)
+
+    def _clear(self, name: str) -> None:
+        """Takes out what the form kept from the claim before."""
+        box = self._box(name)
+        if not self._value(name):
+            return
+        if _is_picker(box):
+            wrapper = self.page.locator(".related-widget-wrapper").filter(has=box)
+            self._click(wrapper.locator(".select2-selection__clear"))
+            self._press("Escape")  # the list opens with it
+        else:
+            self._click(box)
+            self._press("Control+a")
+            self._press("Delete")
 
     def _pick(self, name: str, text: str) -> None:
         """Types into a picker and takes what it puts first, as soon as the list is there."""
