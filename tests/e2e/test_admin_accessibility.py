@@ -50,6 +50,7 @@ def test_a_form_that_was_refused_is_accessible(staff: Page) -> None:
 def test_the_page_of_two_editors_is_accessible(staff: Page) -> None:
     """Nothing is saved: the form says that it began with another state than the one that stands."""
     staff.goto(PLACES["the form"])
+    staff.get_by_label("Locator:").fill("page 9")
     staff.locator("#id_base_state").evaluate("box => { box.value = JSON.stringify({ locator: ['elsewhere'] }) }")
     staff.get_by_role("button", name="Save", exact=True).first.click()
     expect(staff.get_by_role("button", name="Save what I chose")).to_be_visible()

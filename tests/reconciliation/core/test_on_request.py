@@ -10,7 +10,7 @@ from apps.claims.hierarchy import Relation
 from apps.reconciliation.core.comparing.scopes import relate
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.engine import reconcile
-from apps.reconciliation.core.findings import Rule
+from apps.reconciliation.core.findings import Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.on_request import Answer, compare_requested
 from tests.reconciliation.core.factories import LISTS, POLICY, say
@@ -118,7 +118,7 @@ def test_the_order_of_asking_changes_nothing_and_the_government_stands_first(
     assert (answer.left.side, answer.right.side) != ("un", "government")
 
 
-ALONE: dict[str, Any] = {"reasons": (), "changes": (), "gap_steps": None}
+ALONE: dict[str, Any] = {"work": lambda _: Working()}
 
 
 def test_a_request_says_what_the_stored_finding_of_the_pair_says() -> None:
