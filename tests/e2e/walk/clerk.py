@@ -126,7 +126,12 @@ class Clerk:
         results = self.page.locator(".select2-results")
         results.locator(".loading-results").wait_for(state="detached", timeout=PATIENCE)
         results.locator(".select2-results__option--highlighted").wait_for(timeout=PATIENCE)
+        deadline = time.monotonic() + PATIENCE / 1000
         self._press("Enter")
+        # Enter takes nothing while the list answers fewer letters: whoever sees it still open presses again.
+        while self.page.locator(".select2-container--open").count() and time.monotonic() < deadline:
+            self.page.wait_for_timeout(100)
+            self._press("Enter")
         taken = wrapper.locator("xpath=..").locator(".taken").inner_text()
         assert taken.startswith(f"Typed “{text}”, taken: "), f"{name}: {taken!r}"
         self._picked[name, text] = self._value(name)
