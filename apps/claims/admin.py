@@ -10,13 +10,11 @@ from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
 
-from apps.claims.boxes import BoxReading, read_figure_box, read_period_box
-from apps.claims.figures import Status
+from apps.claims.boxes import Around
 from apps.claims.forms import ClaimForm
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Confirmation, Indicator, Place, Population, Unit
 from apps.claims.numbers import grouped
 from apps.claims.publishing import may_publish, publish
-from apps.claims.reading.figures import ANY_UNIT
 from apps.sources.models import Source
 from apps.sources.record_admin import RecordAdmin
 
@@ -78,9 +76,9 @@ def _changed(form: Any, name: str) -> str:
     return f"{label} ({_spelt(was)} → {_spelt(now)})"
 
 
-def _picked(model: Any, request: HttpRequest, name: str) -> Any:
-    """The record that a form being filled holds in a picker; None where there is none of this number."""
-    said = request.GET.get(name, "")
+def _picked(model: Any, request: HttpRequest) -> Any:
+    """The record that a form being filled holds in the picker of its name; None where there is none of this number."""
+    said = request.GET.get(model._meta.model_name, "")
     return model.objects.filter(pk=said).first() if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
@@ -182,20 +180,11 @@ class ClaimAdmin(RecordAdmin):
         """What the words typed into the boxes of the form are read as, while they are typed; stores nothing."""
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
-        source, unit = _picked(Source, request, "source"), _picked(Unit, request, "unit")
-        indicator = _picked(Indicator, request, "indicator")
-        language = source.language if source else "en"
-        traits = unit.traits if unit else ANY_UNIT
-        if indicator and indicator.is_net_change:
-            traits = traits._replace(is_counted=False)
-        said: dict[str, BoxReading] = {}
-        if figure := request.GET.get("figure_as_said", "").strip():
-            said["figure_as_said"] = read_figure_box(figure, language, traits)
-        if period := request.GET.get("period_as_said", "").strip():
-            is_ahead = request.GET.get("status") in (Status.PLANNED, Status.FORECAST)
-            said_on = source.published_on if source else None
-            said["period_as_said"] = read_period_box(period, language, said_on, is_ahead=is_ahead)
-        return JsonResponse({name: reading.sentence for name, reading in said.items()})
+        source, unit, indicator = (_picked(model, request) for model in (Source, Unit, Indicator))
+        around = Around(source, unit, indicator, request.GET.get("status", ""))
+        boxes = {"figure_as_said": around.read_figure, "period_as_said": around.read_period}
+        typed = {name: request.GET.get(name, "").strip() for name in boxes}
+        return JsonResponse({name: boxes[name](words).sentence for name, words in typed.items() if words})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

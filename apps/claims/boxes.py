@@ -13,12 +13,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from apps.claims.figures import Figure
+from apps.claims.figures import Figure, Status
 from apps.claims.intervals import Interval
+from apps.claims.models import Indicator, Unit, traits_of
 from apps.claims.numbers import grouped
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.outcomes import Asked, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.periods import AskedPeriod, ReadPeriod, read_period
+from apps.sources.models import Source
 
 PLACES = Decimal("0.000001")  # what a claim keeps of a number
 
@@ -30,6 +32,28 @@ class BoxReading:
     sentence: str
     fields: dict[str, Any] = field(default_factory=dict)
     is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside a box and says how its words are read: blank fields are None, a status not picked is blank."""
+
+    source: Source | None
+    unit: Unit | None
+    indicator: Indicator | None
+    status: str = ""
+
+    def read_figure(self, words: str) -> BoxReading:
+        return read_figure_box(words, self.language, traits_of(self.unit, self.indicator))
+
+    def read_period(self, words: str) -> BoxReading:
+        is_ahead = self.status in (Status.PLANNED, Status.FORECAST)
+        said_on = self.source.published_on if self.source else None
+        return read_period_box(words, self.language, said_on, is_ahead=is_ahead)
+
+    @property
+    def language(self) -> str:
+        return self.source.language if self.source else "en"
 
 
 def read_figure_box(words: str, language: str, unit: UnitTraits) -> BoxReading:

@@ -7,13 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
 
-from apps.claims.boxes import BoxReading, read_figure_box, read_period_box
-from apps.claims.figures import Status
+from apps.claims.boxes import Around, BoxReading
 from apps.claims.models import Claim, State
 from apps.claims.numbers import grouped
 from apps.claims.publishing import BEFORE, find_obstacle, find_unconfirmed, may_publish
 from apps.claims.reading.figures import ANY_UNIT
-from apps.claims.reading.outcomes import Qualifier, UnitTraits
+from apps.claims.reading.outcomes import Qualifier
 from apps.claims.reading.typed import meaning_of, parse_number
 from apps.claims.warnings import ClaimWarning
 
@@ -147,18 +146,18 @@ class ClaimForm(forms.ModelForm[Claim]):
 
     def _fill_figure(self, cleaned: dict[str, Any]) -> None:
         """The numbers from the words where none is typed, and the qualifier where none is picked."""
-        words, language = cleaned.get("figure_as_said") or "", self._language(cleaned)
+        words = cleaned.get("figure_as_said") or ""
         if not words:
             return
         has_number = cleaned.get("value") is not None or cleaned.get("value_high") is not None
         if has_number and not cleaned.get("qualifier"):
-            meant = meaning_of(words, cleaned.get("value") or Decimal(0), language)
+            meant = meaning_of(words, cleaned.get("value") or Decimal(0), _around(cleaned).language)
             if meant is None:
                 self.add_error("qualifier", "The words do not say the value: pick how they bound it.")
             else:
                 cleaned["qualifier"] = meant.qualifier.value
         elif not has_number and cleaned.get("qualifier") != Qualifier.VAGUE:
-            self._take(cleaned, "figure_as_said", read_figure_box(words, language, self._traits(cleaned)))
+            self._take(cleaned, "figure_as_said", _around(cleaned).read_figure(words))
 
     def _fill_period(self, cleaned: dict[str, Any]) -> None:
         """The days from the words, where the words are new and no day is typed."""
@@ -166,10 +165,7 @@ class ClaimForm(forms.ModelForm[Claim]):
         has_days = cleaned.get("period_start") is not None or cleaned.get("period_end") is not None
         if not words or has_days or "period_as_said" not in self.changed_data:
             return
-        source = cleaned.get("source")
-        is_ahead = cleaned.get("status") in (Status.PLANNED, Status.FORECAST)
-        said_on = source.published_on if source else None
-        reading = read_period_box(words, self._language(cleaned), said_on, is_ahead=is_ahead)
+        reading = _around(cleaned).read_period(words)
         if reading.fields or reading.is_asked:
             self._take(cleaned, "period_as_said", reading)
 
@@ -182,17 +178,6 @@ class ClaimForm(forms.ModelForm[Claim]):
         if picked:
             cleaned["qualifier"] = picked
         self.read.append(reading.sentence)
-
-    @staticmethod
-    def _language(cleaned: dict[str, Any]) -> str:
-        return str(cleaned["source"].language) if cleaned.get("source") else "en"
-
-    @staticmethod
-    def _traits(cleaned: dict[str, Any]) -> UnitTraits:
-        """What the unit says of the number; a net change may be below zero."""
-        unit, indicator = cleaned.get("unit"), cleaned.get("indicator")
-        traits = unit.traits if unit else ANY_UNIT
-        return traits._replace(is_counted=traits.is_counted and not (indicator and indicator.is_net_change))
 
     def _post_clean(self) -> None:
         """After the claim has its new values and kept all constraints: what is probably a slip in it."""
@@ -214,3 +199,8 @@ class ClaimForm(forms.ModelForm[Claim]):
     def _find_warnings(self) -> list[ClaimWarning]:
         """The warnings that were not confirmed before in the same words."""
         return find_unconfirmed(self.instance)
+
+
+def _around(cleaned: dict[str, Any]) -> Around:
+    source, unit, indicator = (cleaned.get(name) for name in ("source", "unit", "indicator"))
+    return Around(source, unit, indicator, cleaned.get("status") or "")

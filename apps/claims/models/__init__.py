@@ -12,6 +12,7 @@ from apps.claims.models.codes import (
     PlaceKind,
     Population,
     Unit,
+    traits_of,
 )
 from apps.claims.models.confirmation import Confirmation
 from apps.claims.models.links import (
@@ -48,4 +49,5 @@ __all__ = [
     "UnitBroader",
     "dimension_of",
     "name_of",
+    "traits_of",
 ]

@@ -11,7 +11,7 @@ from apps.claims.models.claim_choices import DateBasis as DateBasis
 from apps.claims.models.claim_choices import State as State
 from apps.claims.models.claim_constraints import CONSTRAINTS
 from apps.claims.models.claim_triggers import TRIGGERS
-from apps.claims.models.codes import Indicator, Place, Population, Unit
+from apps.claims.models.codes import Indicator, Place, Population, Unit, traits_of
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.reading.estimates import read_estimate
 from apps.claims.reading.outcomes import UnitTraits
@@ -194,9 +194,8 @@ class Claim(models.Model):
 
     @property
     def traits(self) -> UnitTraits:
-        """What the reader of figures is told of the unit. A net change may be below zero, whatever it counts."""
-        traits = self.unit.traits
-        return traits._replace(is_counted=traits.is_counted and not self.indicator.is_net_change)
+        """What the reader of figures is told of the unit."""
+        return traits_of(self.unit, self.indicator)
 
     @property
     def language(self) -> str:

@@ -9,8 +9,8 @@ from apps.exchange.publishers.shapes import (
     BY_AGE,
     BY_SEX,
     FEMALE,
+    GROUPS,
     MALE,
-    Measure,
     PlaceSaid,
     Published,
     Shape,
@@ -20,20 +20,6 @@ from apps.exchange.publishers.shapes import (
 )
 from apps.exchange.reading.faults import Row
 
-_GROUPS = {
-    "REF": Measure("displaced_stock", "refugees"),
-    "ASY": Measure("displaced_stock", "asylum_seekers"),
-    "ROC": Measure("displaced_stock", "others_of_concern"),
-    "OOC": Measure("displaced_stock", "others_of_concern"),
-    "OIP": Measure("displaced_stock", "others_in_need_of_protection"),
-    "IDP": Measure("displaced_stock", "idps"),
-    "STA": Measure("displaced_stock", "stateless"),
-    "HCO": Measure("displaced_stock", "host_community"),
-    "HST": Measure("displaced_stock", "host_community"),
-    "RET": Measure("returns", "returned_refugees", is_flow=True),
-    "RDP": Measure("returns", "returned_idps", is_flow=True),
-}
-
 
 def _idps(row: Row) -> Iterator[Published]:
     """The place is the finest that has a code; what the provider alone names has none."""
@@ -41,7 +27,7 @@ def _idps(row: Row) -> Iterator[Published]:
         yield Published(
             column="population",
             cell=people,
-            measure=_GROUPS["IDP"],
+            measure=GROUPS["IDP"],
             place=place_of(row, "location_code", "", "admin1_code", "admin1_name", "admin2_code", "admin2_name"),
             period_end=_day(row, "reference_period_end"),
             period_as_said=_day(row, "reference_period_end"),
@@ -50,7 +36,7 @@ def _idps(row: Row) -> Iterator[Published]:
 
 
 def _of_concern(row: Row) -> Iterator[Published]:
-    measure = _GROUPS.get(cell_of(row, "population_group"))
+    measure = GROUPS.get(cell_of(row, "population_group"))
     people = cell_of(row, "population")
     if measure is None or not people or cell_of(row, "error"):
         return

@@ -32,6 +32,22 @@ class Measure:
     is_flow: bool = False
 
 
+# By the codes of UNHCR, which HDX hands on; some are older names of the same.
+GROUPS = {
+    "REF": Measure("displaced_stock", "refugees"),
+    "ASY": Measure("displaced_stock", "asylum_seekers"),
+    "ROC": Measure("displaced_stock", "others_of_concern"),
+    "OOC": Measure("displaced_stock", "others_of_concern"),
+    "OIP": Measure("displaced_stock", "others_in_need_of_protection"),
+    "IDP": Measure("displaced_stock", "idps"),
+    "STA": Measure("displaced_stock", "stateless"),
+    "HCO": Measure("displaced_stock", "host_community"),
+    "HST": Measure("displaced_stock", "host_community"),
+    "RET": Measure("returns", "returned_refugees", is_flow=True),
+    "RDP": Measure("returns", "returned_idps", is_flow=True),
+}
+
+
 class Trait(NamedTuple):
     """Who of a population is counted: `word` says it, `division` along what: by sex, female."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from apps.exchange.publishers.shapes import (
     BY_AGE,
     FEMALE,
+    GROUPS,
     MALE,
     Measure,
     PlaceSaid,
@@ -92,17 +93,6 @@ def _of_situation(row: Row) -> Iterator[Published]:
         )
 
 
-_GROUPS = {
-    "REF": Measure("displaced_stock", "refugees"),
-    "ASY": Measure("displaced_stock", "asylum_seekers"),
-    "IDP": Measure("displaced_stock", "idps"),
-    "OIP": Measure("displaced_stock", "others_in_need_of_protection"),
-    "OOC": Measure("displaced_stock", "others_of_concern"),
-    "STA": Measure("displaced_stock", "stateless"),
-    "HST": Measure("displaced_stock", "host_community"),
-    "RET": Measure("returns", "returned_refugees", is_flow=True),
-    "RDP": Measure("returns", "returned_idps", is_flow=True),
-}
 _AGES = {
     "0_4": "0 to 4",
     "5_11": "5 to 11",
@@ -132,7 +122,7 @@ _DEMOGRAPHICS = {
 
 def _of_people(row: Row) -> Iterator[Published]:
     """Everybody, women and men, and their ages: `f_total` is a part of `total`, and `f_0_4` of `f_total`."""
-    measure, year = _GROUPS.get(cell_of(row, "pop_type")), cell_of(row, "year")
+    measure, year = GROUPS.get(cell_of(row, "pop_type")), cell_of(row, "year")
     if measure is None:
         return
     origin = PlaceSaid(cell_of(row, "coo_iso"), cell_of(row, "coo_name"))
