@@ -77,6 +77,7 @@ class Row:
     stated_interval: str
     date_basis: str
     relays: str
+    counters: frozenset[str]
     bias: str
     direction: str
     caveats: tuple[str, ...]
@@ -131,6 +132,7 @@ def build_row(claim: Claim, names: Names = ALONE) -> Row:
         stated_interval=_stated_interval(claim),
         date_basis=claim.get_date_basis_display(),
         relays=_relayed(claim, names),
+        counters=frozenset(found.slug for found in claim.counted_by.all() or [claim.speaker.organisation]),
         bias=_bias_words(claim),
         direction={"undercount": "said to be low", "overcount": "said to be high"}.get(claim.known_bias, ""),
         caveats=_caveats(claim, names),

@@ -14,6 +14,7 @@ ASPECTS: tuple[tuple[str, Callable[[Row], str]], ...] = (
     ("Who is counted", attrgetter("who")),
     ("Unit", attrgetter("unit")),
     ("Period", attrgetter("period")),
+    ("Who counted", lambda row: row.relays or row.organisation),
     ("Known errors", attrgetter("bias")),
 )
 
@@ -58,6 +59,8 @@ class Counting:
     sides: tuple[tuple[str, str], ...]
     lines: tuple[CountedLine, ...]
     reasons: tuple[tuple[Why, int], ...]
+    figures: int
+    origins: int
 
 
 def build_counting(rows: Sequence[Row], findings: Iterable[FindingRow]) -> Counting:
@@ -68,7 +71,22 @@ def build_counting(rows: Sequence[Row], findings: Iterable[FindingRow]) -> Count
         said = [_distinct(read(row) for row in rows if row.side == side.value) for side in sides]
         cells = (CountedCell(str(side.label), _marked(own, said)) for side, own in zip(sides, said, strict=True))
         lines.append(CountedLine(aspect, tuple(cells)))
-    return Counting(tuple((side.value, str(side.label)) for side in sides), tuple(lines), _tally(findings))
+    return Counting(
+        tuple((side.value, str(side.label)) for side in sides),
+        tuple(lines),
+        _tally(findings),
+        len(rows),
+        count_origins(rows),
+    )
+
+
+def count_origins(rows: Iterable[Row]) -> int:
+    """On how many counts the figures stand that have nobody in common: what one passes on of another is one count."""
+    apart: list[frozenset[str]] = []
+    for counters in {row.counters for row in rows}:
+        joined = [others for others in apart if others & counters]
+        apart = [*(others for others in apart if not others & counters), counters.union(*joined)]
+    return len(apart)
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What each side leads with, and how the sides count."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,32 @@ def test_what_only_one_side_counts_is_marked_and_comes_after_what_both_count() -
     assert [(text.words, text.is_alone) for text in government.texts] == [("people", False), ("percent", True)]
     assert [(text.words, text.is_alone) for text in un.texts] == [("people", False)]
     assert units.differs
+
+
+def counted(*counters: str, by: str = "Mekdad") -> Row:
+    return replace(make_row(by=by), counters=frozenset(counters))
+
+
+@pytest.mark.parametrize(
+    ("rows", "origins"),
+    [
+        ([counted("ministry"), counted("ministry", by="Fleischer")], 1),  # the UN passes on the ministry's count
+        ([counted("ministry"), counted("un", by="Fleischer")], 2),
+        ([counted("ministry"), counted("un", by="Fleischer"), counted("ministry", "un", by="Watcher")], 1),
+        ([counted("a", "b"), counted("c", "d"), counted("e"), counted("b", "c")], 2),
+        ([], 0),
+    ],
+)
+def test_figures_with_a_counter_in_common_are_one_count(rows: list[Row], origins: int) -> None:
+    counting = build_counting(rows, [])
+    assert (counting.figures, counting.origins) == (len(rows), origins)
+
+
+def test_whoever_is_passed_on_is_named_as_who_counted() -> None:
+    relayed = replace(make_row(by="Fleischer"), relays="relays the ministry")
+    government, un = line("Who counted", make_row(), relayed).cells
+    assert [text.words for text in government.texts] == ["government office"]
+    assert [text.words for text in un.texts] == ["relays the ministry"]
 
 
 def test_what_both_sides_count_alike_is_not_marked() -> None:
