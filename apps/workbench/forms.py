@@ -112,13 +112,16 @@ def fill(bench: Bench, item: Item, offered: dict[str, list[CodeEntry]]) -> dict[
 
 
 def find_speaker(name: str) -> Speaker | None:
-    """The one speaker who is spelt so, or whose spelling ends so: “Mr. Mekdad” is Faisal Mekdad where no other is."""
+    """The one speaker who is spelt so, or whose spelling ends so: “Mekdad” is Faisal Mekdad where no other is.
+
+    “John Mekdad” is nobody whom the lists have: with another first name it is another person.
+    """
     words = fold(name).split()
     if not words:
         return None
     known = [(speaker, fold(spelt).split()) for speaker in Speaker.objects.all() for spelt in _spellings(speaker)]
     exact = {speaker.pk: speaker for speaker, spelt in known if spelt == words}
-    ending = {speaker.pk: speaker for speaker, spelt in known if spelt[-1:] == words[-1:]}
+    ending = {speaker.pk: speaker for speaker, spelt in known if spelt[-len(words) :] == words}
     found = exact or ending
     return next(iter(found.values())) if len(found) == 1 else None
 

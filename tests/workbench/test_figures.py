@@ -13,6 +13,7 @@ from django.urls import reverse
 from apps.claims.anchors import find_anchors
 from apps.claims.models import Claim
 from apps.sources.models import Source
+from apps.workbench.forms import find_speaker
 from apps.workbench.models import Dismissal
 from apps.workbench.standing import Bench, read_bench
 from tests.factories import (
@@ -26,6 +27,23 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Faisal Mekdad", True),
+        ("Mekdad", True),
+        ("MEKDAD", True),
+        ("John Mekdad", False),
+        ("Faisal", False),
+        ("", False),
+    ],
+)
+def test_a_speaker_is_who_is_spelt_so_and_nobody_else_of_that_name(said: str, *, found: bool) -> None:
+    speaker = make_speaker(slug="mekdad", name="Faisal Mekdad")
+    assert find_speaker(said) == (speaker if found else None)
+
 
 TEXT = """Statement by Mr. Faisal Mekdad, 24 July 2019
 
