@@ -28,7 +28,8 @@ PARTS = 4  # the ends of the largest findings, and the latest of three sides
 class Reach:
     """The keys of the indicators and places a topic covers; `places` is None if it is not about a place.
 
-    `leading` are the topic's own indicators in the order they were chosen.
+    `leading` are the topic's own indicators in the order in which the code list got them: several are
+    chosen at once, in no order.
     """
 
     leading: tuple[int, ...]
@@ -50,7 +51,7 @@ class Reach:
 def read_reaches(topics: Iterable[Topic]) -> dict[int, Reach]:
     """The reach of each topic by its key, in three queries whatever the number of topics."""
     chosen: dict[int, list[int]] = defaultdict(list)
-    for topic, indicator in Topic.indicators.through.objects.order_by("pk").values_list("topic", "indicator"):
+    for topic, indicator in Topic.indicators.through.objects.order_by("indicator_id").values_list("topic", "indicator"):
         chosen[topic].append(indicator)
     indicators, places = Indicator.objects.links(), Place.objects.links()
     return {topic.pk: _reach(topic, tuple(chosen[topic.pk]), indicators, places) for topic in topics}

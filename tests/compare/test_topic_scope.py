@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from apps.claims.models import Claim
+from apps.claims.models import Claim, Indicator
 from apps.compare import topic_scope
 from apps.compare.models import Topic
 from apps.compare.pages import home
@@ -56,3 +56,11 @@ def test_it_leads_with_the_same_on_the_start_page(small: Topic) -> None:
     assert [panel.row and panel.row.ref for panel in overview.headline.panels] == [
         panel.row and panel.row.ref for panel in page.headline.panels
     ]
+
+
+def test_a_topic_s_indicators_stand_in_the_order_of_their_list_however_they_were_chosen() -> None:
+    topic = Topic.objects.create(slug="another", title="Another", question="How many?")
+    keys = sorted(Indicator.objects.values_list("pk", flat=True))[:9]
+    for key in reversed(keys):
+        topic.indicators.add(key)
+    assert read_reaches([topic])[topic.pk].leading == tuple(keys)

@@ -20,8 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def make_topic(*codes: str) -> Topic:
     topic = Topic.objects.create(slug="topic", title="A topic", question="How many?")
-    for code in codes:  # one by one: a set of them would be stored in no order
-        topic.indicators.add(make_indicator(code=code))
+    topic.indicators.set([make_indicator(code=code) for code in codes])
     return topic
 
 

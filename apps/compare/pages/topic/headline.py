@@ -57,7 +57,7 @@ def build_headline(
     """The figure each side leads with, government first.
 
     Of a side's claims that are done and say a number, the headline is of what both sides count; then of what is counted
-    instead of a share or a rate; then of the topic's first indicator (`indicators` holds the keys in the topic's order;
+    instead of a share or a rate; then of the topic's first indicator (`indicators` holds the keys in that order;
     narrower ones come after those listed); then of the broadest scope, that is, with the fewest of population, origin
     and start of period stated; then of the largest. Of that series it is the latest figure.
 
