@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from apps.config.folders import BASE_DIR
 APPS = BASE_DIR / "apps"
 MODULES = [path for path in sorted(APPS.rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted((BASE_DIR / "templates").rglob("*.html"))
+MOST_MODULES = 12
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 OURS = [model for model in installed.get_models() if model.__module__.startswith("apps.")]
 
@@ -35,6 +37,11 @@ def functions() -> Iterator[tuple[Path, ast.FunctionDef]]:
 def test_a_file_is_short_enough_to_be_read(path: Path) -> None:
     most = 400 if path.suffix == ".py" else 120
     assert len(path.read_text(encoding="utf-8").splitlines()) <= most
+
+
+def test_no_room_holds_more_than_a_dozen_modules() -> None:
+    rooms = Counter(path.parent for path in MODULES if path.name != "__init__.py")
+    assert {room.relative_to(APPS).as_posix(): count for room, count in rooms.items() if count > MOST_MODULES} == {}
 
 
 def test_functions_are_short_and_views_shorter() -> None:
@@ -92,7 +99,7 @@ def test_an_address_is_named_as_its_view() -> None:
             else:
                 yield entry
 
-    views = re.compile(r"apps\.\w+\.(?!admin)")  # the admin names its own addresses
+    views = re.compile(r"apps\.(?!.*\badmin)")  # the admin names its own addresses
     ours = [p for p in patterns(get_resolver()) if views.match(p.callback.__module__)]
     assert len(ours) > 10
     assert not [p.name for p in ours if p.name != p.callback.__name__]

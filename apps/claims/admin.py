@@ -10,13 +10,13 @@ from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET
 
-from apps.claims.boxes import Around
-from apps.claims.forms import ClaimForm
+from apps.claims.entry.boxes import Around
+from apps.claims.entry.forms import ClaimForm
+from apps.claims.entry.publishing import may_publish, publish
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Confirmation, Indicator, Place, Population, Unit
 from apps.claims.numbers import grouped
-from apps.claims.publishing import may_publish, publish
 from apps.sources.models import Source
-from apps.sources.record_admin import RecordAdmin
+from apps.sources.records.admin import RecordAdmin
 
 
 class CodeEntryAdmin(RecordAdmin):

@@ -41,10 +41,10 @@ from typing import assert_never
 
 from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped
+from apps.claims.reading.amounts.vague import vague_bounds
 from apps.claims.reading.outcomes import SPOKEN, Read
 from apps.claims.reading.outcomes import Qualifier as Qualifier
 from apps.claims.reading.typed import last_digit, meaning_of
-from apps.claims.reading.vague import vague_bounds
 
 
 class Status(StrEnum):

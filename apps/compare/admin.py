@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from apps.compare.models import Topic
-from apps.sources.record_admin import RecordAdmin
+from apps.sources.records.admin import RecordAdmin
 
 
 @admin.register(Topic)

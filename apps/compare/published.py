@@ -13,7 +13,7 @@ from apps.claims.querysets import NAMED
 from apps.reconciliation.models import Finding
 from apps.reconciliation.querysets import FindingQuerySet
 from apps.sources.models import Organisation, Source
-from apps.sources.past import as_record
+from apps.sources.records.past import as_record
 
 
 def public_findings() -> FindingQuerySet:

@@ -11,7 +11,7 @@ from apps.reconciliation import services
 from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
 from apps.reconciliation.forms import CheckTermFormSet
 from apps.reconciliation.models import Check, CheckTerm, Explanation, Finding, Review, Run, TolerancePolicy
-from apps.sources.record_admin import RecordAdmin
+from apps.sources.records.admin import RecordAdmin
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from apps.sources.documents.forms import SourceForm
 from apps.sources.models import Organisation, Source, Speaker
-from apps.sources.record_admin import RecordAdmin
+from apps.sources.records.admin import RecordAdmin
 
 
 @admin.register(Organisation)

@@ -8,7 +8,7 @@ from apps.claims.models.claim import Claim
 
 
 class Confirmation(models.Model):
-    """A warning of `claims/warnings.py` that was confirmed. While its sentence stays the same it is not asked again."""
+    """A warning of `entry/warnings.py` that was confirmed. While its sentence stays the same it is not asked again."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="confirmations")
     code = models.CharField(max_length=40)

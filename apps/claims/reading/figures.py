@@ -22,15 +22,15 @@ from typing import NamedTuple
 from babel.numbers import list_currencies
 
 from apps.claims.numbers import grouped
-from apps.claims.reading.amounts import amount
-from apps.claims.reading.cardinals import Context, Number, last_digit, step_of_words, to_decimal
-from apps.claims.reading.digits import MOST_DIGITS, Doubt, signs_of
+from apps.claims.reading.amounts.amount import amount
+from apps.claims.reading.amounts.cardinals import Context, Number, last_digit, step_of_words, to_decimal
+from apps.claims.reading.amounts.digits import MOST_DIGITS, Doubt, signs_of
+from apps.claims.reading.amounts.multiples import as_number
+from apps.claims.reading.amounts.vague import is_vague
 from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
-from apps.claims.reading.multiples import as_number
 from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.ranges import bounded, ranged
 from apps.claims.reading.tokens import Token, tokenize
-from apps.claims.reading.vague import is_vague
 
 LONGEST = 300
 MOST_TOKENS = 64

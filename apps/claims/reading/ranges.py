@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from apps.claims.reading.amounts import amount, splits
-from apps.claims.reading.cardinals import Context, Number
+from apps.claims.reading.amounts.amount import amount, splits
+from apps.claims.reading.amounts.cardinals import Context, Number
 from apps.claims.reading.lexicon import Phrases
 from apps.claims.reading.outcomes import Qualifier
 from apps.claims.reading.tokens import Token

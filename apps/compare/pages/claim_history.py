@@ -12,7 +12,7 @@ from django.db.models import Model, OuterRef, Subquery
 from apps.claims.models import Claim
 from apps.claims.models.claim import State
 from apps.compare.rows.claims import Row, build_row
-from apps.sources.past import Difference, Written, as_record, differences, read_states
+from apps.sources.records.past import Difference, Written, as_record, differences, read_states
 
 
 @dataclass(frozen=True, slots=True)

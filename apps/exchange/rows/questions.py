@@ -7,16 +7,16 @@ from typing import Any, Literal
 
 from django.contrib.auth import get_user_model
 
+from apps.claims.entry.warnings import Entry, find_warnings, load_known
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
 from apps.claims.references import claim_number
-from apps.claims.warnings import Entry, find_warnings, load_known
 from apps.exchange.cells import settled
 from apps.exchange.columns import version_of
 from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused
 from apps.exchange.rows.changes import changes, is_changed, part_of
 from apps.exchange.rows.drafts import COLUMN_OF, Draft
 from apps.exchange.rows.links import wholes_of
-from apps.sources.past import Written, last_written
+from apps.sources.records.past import Written, last_written
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from apps.claims.reading.amounts import amount
+from apps.claims.reading.amounts.amount import amount
+from apps.claims.reading.amounts.cardinals import Context
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR
-from apps.claims.reading.cardinals import Context
 from apps.claims.reading.lexicon import lexicon_of
 from apps.claims.reading.tokens import tokenize
 

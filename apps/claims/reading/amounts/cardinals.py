@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from apps.claims.reading.digits import Digits, Written, read_digits
+from apps.claims.reading.amounts.digits import Digits, Written, read_digits
 from apps.claims.reading.lexicon import Atom, Kind, Lexicon
 from apps.claims.reading.tokens import Token
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from apps.claims.entry.warnings import ClaimWarning, Entry, find_warnings, load_known
 from apps.claims.models import Claim
-from apps.claims.warnings import ClaimWarning, Entry, find_warnings, load_known
 from tests.factories import make_breakdown, make_claim, make_indicator, make_place, make_source, make_unit
 
 pytestmark = pytest.mark.django_db

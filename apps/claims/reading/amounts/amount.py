@@ -6,7 +6,7 @@ Each way of saying it is one function: from tokens to a `Number`, or None where 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from apps.claims.reading.cardinals import Context, Number, cardinal, step_of_words
+from apps.claims.reading.amounts.cardinals import Context, Number, cardinal, step_of_words
 from apps.claims.reading.lexicon import Kind, Phrases
 from apps.claims.reading.tokens import Token
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from apps.claims.boxes import read_figure_box, read_period_box
+from apps.claims.entry.boxes import read_figure_box, read_period_box
 from apps.claims.reading.outcomes import UnitTraits
 
 PEOPLE = UnitTraits("people", is_counted=True, is_whole=True)

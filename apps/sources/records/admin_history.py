@@ -11,8 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from apps.sources.outdated import BaseStateField
-from apps.sources.past import Written, as_record, differences, read_states
+from apps.sources.records.outdated import BaseStateField
+from apps.sources.records.past import Written, as_record, differences, read_states
 from apps.sources.refusals import words_of
 
 MOST_STATES = 100  # on the page, the latest first

@@ -8,9 +8,9 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
-from apps.claims.forms import ClaimForm
+from apps.claims.entry.forms import ClaimForm
+from apps.claims.entry.publishing import find_obstacle, publish
 from apps.claims.models import Claim
-from apps.claims.publishing import find_obstacle, publish
 from apps.reconciliation import services
 from tests.factories import make_claim, make_indicator, make_un_speaker
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.conf import settings
 
+from apps.claims.entry.warnings import ClaimWarning, Entry, find_warnings, load_known
 from apps.claims.models import Claim, State
-from apps.claims.warnings import ClaimWarning, Entry, find_warnings, load_known
 
 PERMISSION = "claims.publish_claim"
 BEFORE = (State.DRAFT.value, State.READY.value)

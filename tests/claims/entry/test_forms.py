@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from apps.claims.forms import ClaimForm, NumberField
+from apps.claims.entry.forms import ClaimForm, NumberField
 from apps.claims.models import Claim
 from apps.claims.reading.outcomes import UnitTraits
 from tests.factories import make_claim, make_source, make_unit

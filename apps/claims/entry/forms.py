@@ -7,14 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
 
-from apps.claims.boxes import Around, BoxReading
+from apps.claims.entry.boxes import Around, BoxReading
+from apps.claims.entry.publishing import BEFORE, find_obstacle, find_unconfirmed, may_publish
+from apps.claims.entry.warnings import ClaimWarning
 from apps.claims.models import Claim, State
 from apps.claims.numbers import grouped
-from apps.claims.publishing import BEFORE, find_obstacle, find_unconfirmed, may_publish
 from apps.claims.reading.figures import ANY_UNIT
 from apps.claims.reading.outcomes import Qualifier
 from apps.claims.reading.typed import meaning_of, parse_number
-from apps.claims.warnings import ClaimWarning
 
 
 class NumberField(forms.CharField):

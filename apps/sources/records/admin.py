@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from apps.sources.admin_history import HistoryAdmin
-from apps.sources.outdated import BaseStateField, Forms, hidden
 from apps.sources.picking import best_first
+from apps.sources.records.admin_history import HistoryAdmin
+from apps.sources.records.outdated import BaseStateField, Forms, hidden
 from apps.sources.refusals import words_of
 
 BASE, ORIGINAL, CHOICE = "base_state", "original_state", "choose:"

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from apps.claims.models import Claim
 from apps.reconciliation.models import Mark
-from apps.sources.past import read_states
+from apps.sources.records.past import read_states
 from tests.claims.test_admin import change
 from tests.compare.test_views import read
 from tests.factories import make_claim, make_speaker
