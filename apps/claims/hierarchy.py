@@ -21,14 +21,14 @@ Key = TypeVar("Key", int, str)
 
 def follow(starts: Iterable[Key], links: Mapping[Key, Iterable[Key]]) -> set[Key]:
     """Everything that is reached from the starts along the links, the starts included. A circle is walked once."""
-    found: set[Key] = set()
+    reached: set[Key] = set()
     waiting = list(starts)
     while waiting:
         key = waiting.pop()
-        if key not in found:
-            found.add(key)
+        if key not in reached:
+            reached.add(key)
             waiting.extend(links.get(key, ()))
-    return found
+    return reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Hierarchy:
         for code, broader in above.items():
             for other in broader:
                 below[other].add(code)
-        return cls(listed, above, {code: frozenset(found) for code, found in below.items()})
+        return cls(listed, above, {code: frozenset(narrower) for code, narrower in below.items()})
 
     def is_narrower(self, code: str, other: str) -> bool:
         """Whether `code` lies somewhere below `other`."""

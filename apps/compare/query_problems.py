@@ -3,9 +3,9 @@
 MOST_SHOWN = 60
 
 
-def left_out(name: str, found: str, *, expected: str) -> str:
+def left_out(name: str, given: str, *, expected: str) -> str:
     """A parameter whose value was not understood."""
-    return f"{shortened(name)}: “{shortened(found)}” was left out; expected {expected}."
+    return f"{shortened(name)}: “{shortened(given)}” was left out; expected {expected}."
 
 
 def not_a_choice(name: str, of: str) -> str:

@@ -61,5 +61,5 @@ def is_being_written() -> bool:
             "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)"
             " WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND datname = current_database())"
         )
-        (found,) = cursor.fetchone()
-    return bool(found)
+        (is_locked,) = cursor.fetchone()
+    return bool(is_locked)

@@ -62,9 +62,9 @@ def claims(request: HttpRequest) -> HttpResponse:
 @require_safe
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """A claim; of one that was withdrawn, what became of it. What was never published is not there."""
-    found = Claim.objects.published().with_names().filter(pk=claim_number(ref)).first()
-    if found is not None:
-        return render(request, "compare/claim.html", {"page": build_claim_page(found)})
+    record = Claim.objects.published().with_names().filter(pk=claim_number(ref)).first()
+    if record is not None:
+        return render(request, "compare/claim.html", {"page": build_claim_page(record)})
     withdrawn = build_withdrawn_page(claim_number(ref))
     if withdrawn is None:
         raise Http404
@@ -78,8 +78,8 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def finding(request: HttpRequest, ref: str) -> HttpResponse:
-    found = get_object_or_404(public_findings().with_names(), pk=finding_number(ref))
-    return render(request, "compare/finding.html", _finding_context(request, found, ReviewForm()))
+    record = get_object_or_404(public_findings().with_names(), pk=finding_number(ref))
+    return render(request, "compare/finding.html", _finding_context(request, record, ReviewForm()))
 
 
 @require_POST
@@ -87,13 +87,13 @@ def finding(request: HttpRequest, ref: str) -> HttpResponse:
 @permission_required("reconciliation.add_review", raise_exception=True)
 def review_finding(request: HttpRequest, ref: str) -> HttpResponse:
     """Records what an analyst decided, and shows the page again; a decision that lacks something is asked for it."""
-    found = get_object_or_404(public_findings().standing().with_names(), pk=finding_number(ref))
-    form = ReviewForm(request.POST, instance=Review(finding=found))
+    record = get_object_or_404(public_findings().standing().with_names(), pk=finding_number(ref))
+    form = ReviewForm(request.POST, instance=Review(finding=record))
     if not form.is_valid():
-        return render(request, "compare/finding.html", _finding_context(request, found, form), status=422)
+        return render(request, "compare/finding.html", _finding_context(request, record, form), status=422)
     decision = form.cleaned_data
-    services.record_review(found, status=decision["status"], note=decision["note"], by=request.user)
-    return redirect(f"{found.get_absolute_url()}#decisions")
+    services.record_review(record, status=decision["status"], note=decision["note"], by=request.user)
+    return redirect(f"{record.get_absolute_url()}#decisions")
 
 
 def _finding_context(request: HttpRequest, finding: Finding, form: ReviewForm) -> dict[str, Any]:
@@ -109,8 +109,8 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(published_sources().select_related("publisher"), slug=slug)
-    return render(request, "compare/source.html", {"page": build_source_page(found)})
+    record = get_object_or_404(published_sources().select_related("publisher"), slug=slug)
+    return render(request, "compare/source.html", {"page": build_source_page(record)})
 
 
 @require_safe

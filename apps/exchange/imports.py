@@ -60,7 +60,7 @@ def _drafted(rows: Sequence[Row]) -> list[Draft]:
     names = Names()
     drafted = [draft(row, names=names, known=known) for row in rows]
     drafts = [made for made, _ in drafted]
-    faults = [fault for _, found in drafted for fault in found] + check_labels(drafts)
+    faults = [fault for _, faulty in drafted for fault in faulty] + check_labels(drafts)
     if faults:
         raise Refused(faults)
     number_new(drafts)

@@ -99,15 +99,15 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         is_later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
         later = reviews.objects.filter(is_later, finding=OuterRef("finding"))
         of_now = reviews.objects.filter(status="set_aside", inputs_digest=F("finding__inputs_digest"))
-        found: QuerySet[Any, Any] = of_now.exclude(Exists(later)).order_by().values("finding")
-        return found
+        findings: QuerySet[Any, Any] = of_now.exclude(Exists(later)).order_by().values("finding")
+        return findings
 
     def _explained(self) -> "QuerySet[Any, Any]":
         """The keys of those of which people explained as much as the rules left unexplained."""
         given: Any = self.model._meta.get_field("explanations").related_model
         sums = given.objects.order_by().values("finding").annotate(said=Sum("amount"), left=Max(_Unexplained()))
-        found: QuerySet[Any, Any] = sums.filter(said__gte=F("left")).values("finding")
-        return found
+        findings: QuerySet[Any, Any] = sums.filter(said__gte=F("left")).values("finding")
+        return findings
 
     def with_distance(self) -> Self:
         """With `distance`, the difference without its sign."""

@@ -88,9 +88,9 @@ def _doubts(model: type[Model], unproven: list[tuple[str, str]]) -> Iterator[Dou
 
 def _unproven() -> dict[str, list[tuple[str, str]]]:
     """By table, the constraints that were never proved on all its rows: name and condition."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    unproven: dict[str, list[tuple[str, str]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_UNPROVEN)
         for table, name, condition in cursor.fetchall():
-            found[table].append((name, condition))
-    return found
+            unproven[table].append((name, condition))
+    return unproven

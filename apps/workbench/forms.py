@@ -122,8 +122,8 @@ def find_speaker(name: str) -> Speaker | None:
     known = [(speaker, fold(spelt).split()) for speaker in Speaker.objects.all() for spelt in _spellings(speaker)]
     exact = {speaker.pk: speaker for speaker, spelt in known if spelt == words}
     ending = {speaker.pk: speaker for speaker, spelt in known if spelt[-len(words) :] == words}
-    found = exact or ending
-    return next(iter(found.values())) if len(found) == 1 else None
+    speakers = exact or ending
+    return next(iter(speakers.values())) if len(speakers) == 1 else None
 
 
 def next_position(bench: Bench, item: Item | None) -> int:

@@ -40,13 +40,13 @@ class FiguresPage:
     @property
     def stretches(self) -> list[Stretch]:
         """The text from its first to its last character. Where quotes overlap, the second is cut."""
-        text, at, found = self.bench.source.text, 0, []
+        text, at, stretches = self.bench.source.text, 0, []
         for item in self.bench.items:
             start, end = max(item.proposal.start, at), item.proposal.end
             if start < end:
-                found += [Stretch(text[at:start]), Stretch(text[start:end], item)]
+                stretches += [Stretch(text[at:start]), Stretch(text[start:end], item)]
                 at = end
-        return [*found, Stretch(text[at:])]
+        return [*stretches, Stretch(text[at:])]
 
     @property
     def boxes(self) -> list[Box]:

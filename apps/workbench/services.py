@@ -159,9 +159,9 @@ def exact_quote(bench: Bench, item: Item, claim: Claim) -> str:
     while True:
         quotes = sorted([*others, (claim.position, 0, text[start:end])])
         anchors = find_anchors(text, [(pk, said) for _, pk, said in quotes]).anchors
-        found = next((anchor.start for anchor in anchors if anchor.number == 0), None)
+        stands_at = next((anchor.start for anchor in anchors if anchor.number == 0), None)
         wider = _one_word_more(text, start, end)
-        if found == start or wider is None:
+        if stands_at == start or wider is None:
             return text[start:end]
         start, end = wider
 

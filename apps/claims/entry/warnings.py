@@ -108,8 +108,8 @@ def _words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
         claim.interval_low,
         claim.interval_high,
     )
-    for found in compare_words(entered, claim.traits, claim.language):
-        yield ClaimWarning(str(found.code), (found.field,), found.sentence)
+    for disagreement in compare_words(entered, claim.traits, claim.language):
+        yield ClaimWarning(str(disagreement.code), (disagreement.field,), disagreement.sentence)
 
 
 def _not_in_quote(entry: Entry, _: Known) -> Iterator[ClaimWarning]:

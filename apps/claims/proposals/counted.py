@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apps.claims.proposals.vocabulary.ready import Ready
-from apps.claims.proposals.words import Found, Words
+from apps.claims.proposals.words import SaidFigure, Words
 
 PERCENT = "percent"
 DURATIONS = frozenset({"hours", "days", "weeks", "months"})
@@ -39,7 +39,7 @@ class Counted:
     The quote stands at `start` to `end` of the sentence. `per` is the amount and unit of time of a pace.
     """
 
-    found: Found
+    figure: SaidFigure
     start: int
     end: int
     unit: str = ""
@@ -48,9 +48,9 @@ class Counted:
     per: tuple[int, str] | None = None
 
 
-def count(words: Words, figures: Sequence[Found], vocabulary: Ready) -> list[Counted]:
+def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready) -> list[Counted]:
     """What each figure of a sentence counts, in their order; the time of a pace is no figure of its own."""
-    counted = [_one(words, found, vocabulary) for found in figures]
+    counted = [_one(words, figure, vocabulary) for figure in figures]
     counted = _paced(words, counted, vocabulary)
     for i in range(len(counted) - 2, -1, -1):
         counted[i] = _borrowed(words, counted[i], counted[i + 1])
@@ -72,17 +72,18 @@ def _is_plural(noun: str) -> bool:
     return noun.endswith(_PLURALS) or bool(_NOUN_FIRST.match(noun))
 
 
-def _one(words: Words, found: Found, vocabulary: Ready) -> Counted:
-    read = found.read
-    noun = _noun(words, found.last, vocabulary)
-    inside = vocabulary.unit_at(words.tokens, found.last - 1) if found.last - found.first > 1 else None
+def _one(words: Words, figure: SaidFigure, vocabulary: Ready) -> Counted:
+    read = figure.read
+    noun = _noun(words, figure.last, vocabulary)
+    inside = vocabulary.unit_at(words.tokens, figure.last - 1) if figure.last - figure.first > 1 else None
     if noun is None and inside is not None and inside[0] in DURATIONS:
-        noun = (inside[0], found.last - 1, found.last)  # a month
-    end = words.ends[noun[2] - 1] if noun is not None else found.end
+        noun = (inside[0], figure.last - 1, figure.last)  # a month
+    end = words.ends[noun[2] - 1] if noun is not None else figure.end
     said = words.text[words.starts[noun[1]] : end] if noun is not None else ""
-    counted = Counted(found, found.start, end, noun=said)
+    counted = Counted(figure, figure.start, end, noun=said)
     is_share = read.is_percent or read.is_fraction
-    if is_share or (read.value is None and not words.text[found.start : found.end].lower().startswith(_COUNTS_VAGUELY)):
+    said_vaguely = read.value is None and not words.text[figure.start : figure.end].lower().startswith(_COUNTS_VAGUELY)
+    if is_share or said_vaguely:
         return replace(counted, unit=PERCENT, why="a share of a whole")
     if read.currency:
         return replace(counted, unit=_CURRENCIES.get(read.currency, read.currency.lower()), why=f"“{read.currency}”")
@@ -114,9 +115,9 @@ def _run(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | None
         i += 1
     unit, head, j = "", i, i
     while j < len(words) and j - i < _LONGEST_NOUN:
-        found = vocabulary.unit_at(words.tokens, j)
-        if found is not None and not _is_measure(unit):
-            unit, head, j = found[0], j + found[1], j + found[1]
+        hit = vocabulary.unit_at(words.tokens, j)
+        if hit is not None and not _is_measure(unit):
+            unit, head, j = hit[0], j + hit[1], j + hit[1]
         elif unit and words.raw(j) in ("’", "'") and words.said(j + 1) == "s":
             unit, j = "", j + 2  # “the camp’s residents”
         elif unit or not _goes_on(words, i, j, vocabulary):
@@ -172,10 +173,10 @@ def _paced(words: Words, counted: Sequence[Counted], vocabulary: Ready) -> list[
     """“3500 people per every 5 days”: the days belong to the people."""
     kept: list[Counted] = []
     for one in counted:
-        before = words.said(one.found.first - 1)
-        value = one.found.read.value
+        before = words.said(one.figure.first - 1)
+        value = one.figure.read.value
         if kept and before in vocabulary.every and one.unit in DURATIONS and value is not None:
-            gap = words.at(one.found.start) - words.at(kept[-1].end)
+            gap = words.at(one.figure.start) - words.at(kept[-1].end)
             if gap <= 3:
                 kept[-1] = replace(kept[-1], per=(int(value), one.unit), end=one.end)
                 continue
@@ -200,7 +201,7 @@ def _borrowed(words: Words, one: Counted, following: Counted) -> Counted:
     """The noun of the next figure: “18 educational and 13 medical institutions”, “60 of the 96 schools”."""
     if one.unit or _is_plural(one.noun) or following.per is not None or not following.noun:
         return one
-    between = words.text[max(one.end, one.found.end) : following.found.start].strip(" ,").lower()
+    between = words.text[max(one.end, one.figure.end) : following.figure.start].strip(" ,").lower()
     if between not in _SHARING:
         return one
     unit = _unit_in(following.noun) if following.unit == PERCENT else following.unit
@@ -221,17 +222,17 @@ def _inherited(words: Words, one: Counted, before: Sequence[Counted], vocabulary
     listed = _alike(one, [other for other in known if other.unit not in DURATIONS] or known)
     if left is not None and (listed is None or left[1] > listed.end):
         unit, start = left
-        noun = words.text[start : one.found.start].strip(" (–-—:,")
-        is_near = one.found.start - start < 60 and one.start == one.found.start
+        noun = words.text[start : one.figure.start].strip(" (–-—:,")
+        is_near = one.figure.start - start < 60 and one.start == one.figure.start
         return replace(
             one, unit=unit, noun=noun[:60], start=start if is_near else one.start, why=f"“{noun[:40]}” before it"
         )
     if listed is not None:
-        return replace(one, unit=listed.unit, why=f"as of {listed.found.read.text} before it")
-    after = next((i for i in range(one.found.last, len(words)) if words.kind(i) == "digits"), len(words))
-    hits = (vocabulary.unit_at(words.tokens, i) for i in (*range(one.found.first), *range(one.found.last, after)))
+        return replace(one, unit=listed.unit, why=f"as of {listed.figure.read.text} before it")
+    after = next((i for i in range(one.figure.last, len(words)) if words.kind(i) == "digits"), len(words))
+    hits = (vocabulary.unit_at(words.tokens, i) for i in (*range(one.figure.first), *range(one.figure.last, after)))
     first = next((hit for hit in hits if hit is not None and hit[0] not in (*_PLACES_AND_SHARES, *DURATIONS)), None)
-    if first is not None and one.found.read.value is not None:
+    if first is not None and one.figure.read.value is not None:
         return replace(one, unit=first[0], why="as of what the sentence is about")
     return one
 
@@ -240,7 +241,7 @@ def _alike(one: Counted, before: Sequence[Counted]) -> Counted | None:
     """The figure before this one whose number is nearest to it in size; the later one of two."""
 
     def size(counted: Counted) -> float:
-        value = counted.found.read.value
+        value = counted.figure.read.value
         return math.log10(abs(value)) if value else 0.0
 
     return min(reversed(before), key=lambda other: abs(size(other) - size(one)), default=None)
@@ -248,7 +249,7 @@ def _alike(one: Counted, before: Sequence[Counted]) -> Counted | None:
 
 def _with_left(words: Words, one: Counted) -> Counted:
     """“Aleppo (445,000)”: the words before the bracket; “674,000 (2017)”: the bracket after it."""
-    i, last = one.found.first, one.found.last
+    i, last = one.figure.first, one.figure.last
     if words.raw(i - 1) == "(" and i > 1 and not one.noun:
         j = i - 1
         while j and i - 1 - j < 4 and (words.kind(j - 1) != "mark" or (words.raw(j - 1) in _INNER)):
@@ -264,7 +265,7 @@ def _with_left(words: Words, one: Counted) -> Counted:
 
 def _left_noun(words: Words, one: Counted, vocabulary: Ready) -> tuple[str, int] | None:
     """The unit of the nearest noun before a figure, and where it begins: “deaths stand at 52”."""
-    i = one.found.first
+    i = one.figure.first
     for j in range(i - 1, max(-1, i - _LEFT), -1):
         if (words.kind(j) == "mark" and words.raw(j) not in _INNER and words.raw(j) not in "(-–—") or words.kind(
             j

@@ -9,7 +9,7 @@ these two, one of them, the top five                    idle words
 import re
 
 from apps.claims.proposals.vocabulary.ready import Ready
-from apps.claims.proposals.words import Found, Words
+from apps.claims.proposals.words import SaidFigure, Words
 from apps.claims.reading.outcomes import Qualifier
 
 DASHES = "-–—‒−"
@@ -68,7 +68,7 @@ def is_part_of_name(words: Words, i: int) -> bool:
     return len(said) > 1 and said[0] == "0" and said[1].isdigit()
 
 
-def is_no_figure(words: Words, vocabulary: Ready, figure: Found, i: int, core: int) -> bool:
+def is_no_figure(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core: int) -> bool:
     """Whether the number at the words `i` to `core` is none of what is told above."""
     if words.kind(i) == "digits":
         return (
@@ -95,7 +95,7 @@ def _is_mark(words: Words, i: int, core: int) -> bool:
     return words.raw(core) == ")" and before.count("(") <= before.count(")") and len(words.said(i)) <= 2
 
 
-def _is_named(words: Words, vocabulary: Ready, figure: Found, i: int, core: int) -> bool:
+def _is_named(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core: int) -> bool:
     """Decree number 10, page 4, phase 2; an ordinal; what is denied: 39, not 37."""
     while words.said(i - 1) in _LISTING and words.kind(i - 2) == "digits":
         i -= 2  # pages 4 and 5
@@ -121,7 +121,7 @@ def _is_compound(words: Words, vocabulary: Ready, core: int) -> bool:
     return is_word and not is_duration(words, vocabulary, core + 1)
 
 
-def _is_age(words: Words, vocabulary: Ready, figure: Found) -> bool:
+def _is_age(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:
     """Children under five, people aged 60 and over."""
     first, value = figure.first, figure.read.value
     if value is None or value > _OLDEST:
@@ -141,7 +141,7 @@ def _is_bare_year(words: Words, vocabulary: Ready, i: int, core: int) -> bool:
     return not _counts(words, vocabulary, core) and words.raw(i - 1) not in ("$", "€", "£", "₽", "¥")
 
 
-def _is_idle(words: Words, vocabulary: Ready, figure: Found, i: int, core: int) -> bool:
+def _is_idle(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core: int) -> bool:
     """Number words that count nothing: one, these two, the three of them."""
     value = figure.read.value
     if value is None or figure.read.is_fraction or figure.read.is_percent or is_duration(words, vocabulary, core - 1):

@@ -180,7 +180,7 @@ class Gazetteer:
     def mentions(self, said: Words, from_words: frozenset[str]) -> list[Mention]:
         """The places named in a text, in their order; the longest name wins."""
         at = [i for i in range(len(said)) if said.kind(i) == "word"]
-        found: list[Mention] = []
+        mentions: list[Mention] = []
         i = 0
         while i < len(at):
             hit = self._hit(said, at, i)
@@ -189,10 +189,10 @@ class Gazetteer:
                 continue
             length, code = hit
             start, end = said.starts[at[i]], said.ends[at[i + length - 1]]
-            is_origin = self._follows(said, at, i, from_words, found)
-            found.append(Mention(code, start, end, is_origin))
+            is_origin = self._follows(said, at, i, from_words, mentions)
+            mentions.append(Mention(code, start, end, is_origin))
             i += length
-        return found
+        return mentions
 
     def _hit(self, said: Words, at: Sequence[int], i: int) -> tuple[int, Code] | None:
         raw = said.raw(at[i])
@@ -204,14 +204,14 @@ class Gazetteer:
         return None
 
     @staticmethod
-    def _follows(said: Words, at: Sequence[int], i: int, from_words: frozenset[str], found: Sequence[Mention]) -> bool:
+    def _follows(said: Words, at: Sequence[int], i: int, from_words: frozenset[str], so_far: Sequence[Mention]) -> bool:
         """Whether “from” stands before a place, or before the place it is listed with."""
         before = [said.said(k) for k in at[max(0, i - 4) : i]]
         if any(word in from_words for word in before[-3:]) and not any(
             w in ("in", "to", "at", "via") for w in before[-2:]
         ):
             return True
-        return bool(found) and found[-1].is_origin and before[-1:] in (["and"], ["et"], ["y"], ["и"])
+        return bool(so_far) and so_far[-1].is_origin and before[-1:] in (["and"], ["et"], ["y"], ["и"])
 
     def groups(self, places: Sequence[Code]) -> list[tuple[Code, frozenset[str]]]:
         """The groups of a list with the codes of the places that their names and definitions list."""

@@ -87,8 +87,8 @@ class LineReader:
         is_ahead = find_status(said, 0, 0, self.vocabulary)[0] in _AHEAD
         times = find_times(said, self.language, self.said_on, is_ahead=is_ahead)
         taken = [*((time.start, time.end) for time in times), *names_in(said)]
-        found = find_figures(broken, self.tag, lambda a, b: any(start < b and a < end for start, end in taken))
-        figures = [self._bounded(said, one) for one in count(broken, found, self.vocabulary)]
+        spotted = find_figures(broken, self.tag, lambda a, b: any(start < b and a < end for start, end in taken))
+        figures = [self._bounded(said, one) for one in count(broken, spotted, self.vocabulary)]
         mentions = self.gazetteer.mentions(broken, self.vocabulary.from_places) if figures else []
         speaker = quoted_speaker(said, self.vocabulary, self.lists.speakers) if figures else None
         parts = [match.start() for match in _STOP.finditer(said)]
@@ -104,7 +104,7 @@ class LineReader:
         one = figures[i]
         unit, why_unit = self._unit(one)
         status, why_status = find_status(said, one.start, one.end, self.vocabulary)
-        following = figures[i + 1].found.start if i + 1 < len(figures) else len(said)
+        following = figures[i + 1].figure.start if i + 1 < len(figures) else len(said)
         begins = min(figures[i - 1].end if i else 0, one.start)
         ends = max(figures[i + 1].start if i + 1 < len(figures) else len(said), one.end)
         zones = (
@@ -118,20 +118,20 @@ class LineReader:
             why_unit,
             status,
             why_status,
-            one.found.read.qualifier,
-            choose_time(times, one.found.start, one.found.end, following, parts),
+            one.figure.read.qualifier,
+            choose_time(times, one.figure.start, one.figure.end, following, parts),
             tuple(self.indicators.rank(zones, unit)),
             tuple(self.populations.rank(zones[:2])) if has_population else (),
         )
 
     def _bounded(self, said: str, one: Counted) -> Counted:
         """“Within 30 days” is at most 30, and the quote holds the word."""
-        before = said[max(0, one.found.start - _BEFORE) : one.found.start].rstrip()
+        before = said[max(0, one.figure.start - _BEFORE) : one.figure.start].rstrip()
         bound = self.vocabulary.within.search(before) if one.unit in DURATIONS else None
         if bound is None or bound.end() != len(before):
             return one
-        found = replace(one.found, read=replace(one.found.read, qualifier=Qualifier.AT_MOST))
-        return replace(one, found=found, start=max(0, one.found.start - _BEFORE) + bound.start())
+        figure = replace(one.figure, read=replace(one.figure.read, qualifier=Qualifier.AT_MOST))
+        return replace(one, figure=figure, start=max(0, one.figure.start - _BEFORE) + bound.start())
 
     def _unit(self, one: Counted) -> tuple[str, str]:
         """The code of the unit, or the noun where the list has none."""

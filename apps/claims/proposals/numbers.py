@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from apps.claims.proposals.exclusions import CURRENCIES, DASHES, is_duration, is_no_figure, is_part_of_name
 from apps.claims.proposals.vocabulary.ready import Ready, vocabulary_of
-from apps.claims.proposals.words import Found, Words
+from apps.claims.proposals.words import SaidFigure, Words
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.lexicon import Kind, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Read
@@ -40,8 +40,8 @@ class _Finder:
     is_taken: Callable[[int, int], bool]
     starters: frozenset[str]
 
-    def all(self) -> list[Found]:
-        found: list[Found] = []
+    def all(self) -> list[SaidFigure]:
+        figures: list[SaidFigure] = []
         i = 0
         while i < len(self.words):
             core = self._core(i)
@@ -52,9 +52,9 @@ class _Finder:
             if figure is None or is_no_figure(self.words, self.vocabulary, figure, i, core):
                 i = core if figure is None else max(core, figure.last)
                 continue
-            found.append(figure)
+            figures.append(figure)
             i = max(figure.last, i + 1)
-        return found
+        return figures
 
     # Where a number begins and ends
 
@@ -239,7 +239,7 @@ class _Finder:
 
     # The figure around the number
 
-    def _figure(self, i: int, core: int) -> Found | None:
+    def _figure(self, i: int, core: int) -> SaidFigure | None:
         words = self.words
         first, said = self._qualified(i)
         last = core
@@ -256,7 +256,7 @@ class _Finder:
                 question = outcome.question if isinstance(outcome, Asked) else ""
                 if currency and not meaning.currency:
                     meaning = _in_currency(meaning, currency[1])
-                return Found(
+                return SaidFigure(
                     words.starts[start], words.ends[stop - 1], words.starts[i], words.ends[last - 1], start, stop,
                     meaning, question,
                 )  # fmt: skip
@@ -272,8 +272,8 @@ class _Finder:
         for _ in range(2):
             if start and words.raw(start - 1) in _BOUNDING:
                 start -= 1
-            elif found := self.lexicon.before.last(words.tokens[max(0, start - _LONGEST_QUALIFIER) : start]):
-                start -= found[0]
+            elif qualifier := self.lexicon.before.last(words.tokens[max(0, start - _LONGEST_QUALIFIER) : start]):
+                start -= qualifier[0]
         openers = {opener for opener, _ in self.lexicon.ranges if opener}
         for length in (2, 1):
             if start >= length and tuple(t.text for t in words.tokens[start - length : start]) in openers:
@@ -288,7 +288,7 @@ def _in_currency(read: Read, currency: str) -> Read:
     )  # fmt: skip
 
 
-def find_figures(words: Words, language: str, is_taken: Callable[[int, int], bool]) -> list[Found]:
+def find_figures(words: Words, language: str, is_taken: Callable[[int, int], bool]) -> list[SaidFigure]:
     """The figures of a sentence in their order; `is_taken(start, end)` says what belongs to a period."""
     own = language_of(language, words.text) or "en"
     starters = _starters(own) | {phrase[0] for phrase in lexicon_of(own).articles.meanings}

@@ -128,7 +128,7 @@ class _Proposer:
 
     def _proposal(self, line: Line, i: int, sentence: Sentence, turn: Turn) -> Proposal:
         one, facts = line.figures[i], line.facts[i]
-        read = one.found.read.percentage
+        read = one.figure.read.percentage
         remembered = self.memory.time.period if self.memory.time is not None else None
         lasts = isinstance(remembered, ReadPeriod) and remembered.is_cumulative
         is_near = sentence.paragraph <= self.memory.paragraph + lasts
@@ -142,7 +142,7 @@ class _Proposer:
             start=sentence.start + one.start,
             end=sentence.start + one.end,
             quote=line.said[one.start : one.end],
-            figure_as_said=line.said[one.found.said_start : one.found.said_end],
+            figure_as_said=line.said[one.figure.said_start : one.figure.said_end],
             value=read.value,
             value_high=read.value_high,
             qualifier=facts.qualifier,
@@ -158,7 +158,7 @@ class _Proposer:
             place=places,
             origin=origins,
             why={
-                "value": one.found.question or "read as written",
+                "value": one.figure.question or "read as written",
                 "unit": facts.why_unit,
                 "period": _why_period(line, time),
                 "status": facts.why_status,

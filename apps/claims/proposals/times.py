@@ -45,7 +45,7 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
     """The periods of a sentence in their order; those that overlap a longer one before them are left out."""
     tokens = tokenise(text, language if language in TABLES else "en")
     reader = PeriodReader.of(tokens, language, said_on, is_ahead=is_ahead)
-    found: list[Time] = []
+    times: list[Time] = []
     i = 0
     while i < len(tokens):
         begun = reader.points.skip(i, *_LEADS)
@@ -62,9 +62,9 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
         if isinstance(period, ReadPeriod) and _is_since(tokens, i, period):
             period = replace(period, end=None, is_cumulative=True)
         if not isinstance(period, Refused):
-            found.append(Time(start, tokens[end - 1].end, words, period))
+            times.append(Time(start, tokens[end - 1].end, words, period))
         i = max(end, begun + 1)
-    return found
+    return times
 
 
 def _is_since(tokens: Sequence[Token], i: int, period: ReadPeriod) -> bool:

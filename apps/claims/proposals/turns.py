@@ -213,11 +213,11 @@ def _opened(text: str, turns: list[Turn], names: dict[str, str]) -> list[Turn]:
             return [replace(first, speaker=Speaker(name, "speaks between the others, so opens")), *turns[1:]]
     issued = _ISSUED.search(opening[:3_000])
     office = _OFFICE.search(opening[:400])
-    found = issued["name"].strip() if issued else office[0] if office else ""
-    if not found or counts:
+    speaker_name = issued["name"].strip() if issued else office[0] if office else ""
+    if not speaker_name or counts:
         return turns
     why = "the text says who issued it" if issued else "named at the head of the text"
-    speaker = _named(Speaker(found, why), names)
+    speaker = _named(Speaker(speaker_name, why), names)
     return [replace(turn, speaker=turn.speaker or speaker) for turn in turns]
 
 

@@ -46,7 +46,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SaidFigure:
     """A figure of a sentence: with its qualifier at `start` to `end`, without it at `said_start` to `said_end`.
 
     `first` and `last` are the words it takes, the last not included. `question` is what the reader of figures asks.

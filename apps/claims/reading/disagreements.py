@@ -75,14 +75,14 @@ def compare_words(entered: Entered, unit: UnitTraits = ANY_UNIT, language: str =
     outcome = read_figure(entered.as_said, language, hint)
     if isinstance(outcome, Refused):
         return [_unread(entered, outcome)]
-    found = []
+    disagreements = []
     if isinstance(outcome, Asked) and (asked := _unanswered(entered, outcome)):
-        found.append(asked)
+        disagreements.append(asked)
     meant = _meant(entered, meanings_of(outcome), unit)
     rules = (_about_unit, _about_value, _about_upper_value, _about_qualifier, _about_step, _about_whole)
     for rule in rules:
-        found += rule(entered, meant, unit, language)
-    return found
+        disagreements += rule(entered, meant, unit, language)
+    return disagreements
 
 
 def _unread(entered: Entered, refused: Refused) -> Disagreement:

@@ -42,8 +42,8 @@ def read_estimate(text: str, language: str = "en", unit: UnitTraits = ANY_UNIT) 
             continue
         central = f"{match['central'].strip()} {match['after'].strip()}".strip()
         middle = _one_number(central, language, unit)
-        if middle is not None and (found := _interval(match["inside"], middle, language)):
-            return Estimate(central, *found)
+        if middle is not None and (interval := _interval(match["inside"], middle, language)):
+            return Estimate(central, *interval)
     return None
 
 

@@ -101,8 +101,8 @@ def _read(text: str, language: str, unit: UnitTraits) -> Outcome:
 
 def _read_plainly(text: str, language: str, unit: UnitTraits) -> Read | None:
     """Most figures by far are digits and nothing else, which no sign leaves open: read at once."""
-    found = _PLAIN.fullmatch(text)
-    if found is None or (found["group"] and (unit.is_percent or signs_of(language).group != ",")):
+    match = _PLAIN.fullmatch(text)
+    if match is None or (match["group"] and (unit.is_percent or signs_of(language).group != ",")):
         return None
     value = Decimal(text.replace(",", ""))
     return Read(text, Qualifier.EXACTLY, value, step=to_decimal(last_digit(Fraction(value))))
@@ -125,12 +125,12 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
     stripped = _strip(tokens, lexicon)
     if is_vague(tokens, lexicon) or is_vague(stripped.tokens, lexicon):
         return Read(text, Qualifier.VAGUE)
-    found = _readings(stripped, context)
+    readings = _readings(stripped, context)
     doubts = [context.written(token).doubt for token in tokens if token.kind == "digits"]
     others = _readings(stripped, replace(context, variant=1)) if any(d is not Doubt.NEVER for d in doubts) else []
-    if not found and not others:
+    if not readings and not others:
         return Refused(text, _why_not(tokens, lexicon))
-    meanings = [_to_read(text, bounds, stripped) for bounds in found]
+    meanings = [_to_read(text, bounds, stripped) for bounds in readings]
     others_read = [_to_read(text, bounds, stripped) for bounds in others]
     is_asked = len(meanings) != 1 or _must_ask(doubts, meanings, stripped, unit, tokens)
     meanings = list(dict.fromkeys([*meanings, *(others_read if is_asked else [])]))
@@ -240,8 +240,8 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
     if percent := lexicon.percent.last(tokens):
         return stripped._replace(tokens=tokens[: len(tokens) - percent[0]], is_percent=True)
     for things in (lexicon.things, lexicon.measures):
-        if found := things.last(tokens):
-            kept = tokens[: len(tokens) - found[0]]
+        if thing := things.last(tokens):
+            kept = tokens[: len(tokens) - thing[0]]
             if of := lexicon.of.last(kept):
                 kept = kept[: len(kept) - of[0]]
             is_of_things = stripped.is_of_things or things is lexicon.things
@@ -254,8 +254,8 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
 
 def _strip_currency(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
     tokens = stripped.tokens
-    if found := lexicon.currencies.last(tokens):
-        return stripped._replace(tokens=tokens[: len(tokens) - found[0]], currency=found[1])
+    if currency := lexicon.currencies.last(tokens):
+        return stripped._replace(tokens=tokens[: len(tokens) - currency[0]], currency=currency[1])
     for position, token in enumerate(tokens):
         code = _CURRENCY_SIGNS.get(token.text) or (token.raw if _is_currency(token) else "")
         if code:
@@ -302,27 +302,27 @@ def _one_sided(tokens: Sequence[Token], context: Context) -> tuple[Qualifier, Nu
     """A qualifier and its number: more than 5, 5 or more, more than 5 or equal."""
     lexicon = context.lexicon
     if equal := lexicon.or_equal.last(tokens):
-        found = _one_sided(tokens[: len(tokens) - equal[0]], context)
-        return (_OR_EQUAL[found[0]], found[1]) if found and found[0] in _OR_EQUAL else None
+        bound = _one_sided(tokens[: len(tokens) - equal[0]], context)
+        return (_OR_EQUAL[bound[0]], bound[1]) if bound and bound[0] in _OR_EQUAL else None
     for qualifier, rest in _qualifiers(tokens, lexicon) if tokens else ():
         if (number := amount(rest, context)) is not None:
             return qualifier, number
-        if qualifier is Qualifier.EXACTLY and (found := _one_sided(rest, context)):
-            return found
+        if qualifier is Qualifier.EXACTLY and (bound := _one_sided(rest, context)):
+            return bound
     return None
 
 
 def _qualifiers(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[Qualifier, Sequence[Token]]]:
     """The qualifiers that stand before or after the number, each with what is left."""
-    found: list[tuple[Qualifier, Sequence[Token]]] = []
+    qualified: list[tuple[Qualifier, Sequence[Token]]] = []
     if tokens[0].text in _SYMBOLS:
-        found.append((_SYMBOLS[tokens[0].text], tokens[1:]))
+        qualified.append((_SYMBOLS[tokens[0].text], tokens[1:]))
     if tokens[-1].text == "+":
-        found.append((Qualifier.AT_LEAST, tokens[:-1]))
+        qualified.append((Qualifier.AT_LEAST, tokens[:-1]))
     lengths = range(1, len(tokens))
-    found += [(said, tokens[n:]) for n in reversed(lengths) if (said := lexicon.before.whole(tokens[:n]))]
-    found += [(said, tokens[:-n]) for n in reversed(lengths) if (said := lexicon.after.whole(tokens[-n:]))]
-    return found
+    qualified += [(said, tokens[n:]) for n in reversed(lengths) if (said := lexicon.before.whole(tokens[:n]))]
+    qualified += [(said, tokens[:-n]) for n in reversed(lengths) if (said := lexicon.after.whole(tokens[-n:]))]
+    return qualified
 
 
 def _why_not(tokens: Sequence[Token], lexicon: Lexicon) -> str:

@@ -77,9 +77,9 @@ def read_period(text: str, language: str, said_on: date | None, *, is_ahead: boo
     known = language if language in TABLES else "en"
     tokens = tokenise(in_digits(words, known), known)
     reader = PeriodReader.of(tokens, language, said_on, is_ahead=is_ahead)
-    found = reader.read(0)
-    if found is not None and reader.points.skip(found[1], Kind.FILL, Kind.DOT, Kind.COMMA) == len(tokens):
-        return reader.days(found[0], words)
+    phrase = reader.read(0)
+    if phrase is not None and reader.points.skip(phrase[1], Kind.FILL, Kind.DOT, Kind.COMMA) == len(tokens):
+        return reader.days(phrase[0], words)
     if any(token.kind is Kind.SEASON for token in tokens):
         return AskedPeriod(
             words, "seasons, feasts and weekends have no days of their own here: give the days or months"
@@ -137,10 +137,10 @@ class PeriodReader:
         return self._range(start, Kind.TO, Kind.DASH, Kind.UNTIL) or self._to_date(start) or self._plain(start)
 
     def _plain(self, i: int) -> tuple[Phrase, int] | None:
-        found = read_point(self.points, i)
-        if found is None or found[0].is_bare_day:
+        reading = read_point(self.points, i)
+        if reading is None or reading[0].is_bare_day:
             return self._within_month(i)
-        point, after = found
+        point, after = reading
         neighbour = self._neighbour(point, after)
         if neighbour is not None:
             return neighbour
@@ -181,9 +181,9 @@ class PeriodReader:
 
     def _so_far(self, i: int, *, is_total: bool) -> tuple[Phrase, int]:
         there = self.points.skip(i + 1, Kind.FILL, Kind.OF)
-        found = read_point(self.points, there) or self._this_unit(there)
-        if found is not None and is_total:
-            return Phrase(found[0], is_total=True, to_now=True), found[1]
+        point = read_point(self.points, there) or self._this_unit(there)
+        if point is not None and is_total:
+            return Phrase(point[0], is_total=True, to_now=True), point[1]
         return Phrase(is_total=is_total, to_now=True), i + 1
 
     def _to_date(self, i: int) -> tuple[Phrase, int] | None:
@@ -206,10 +206,10 @@ class PeriodReader:
         edge = read_edge(points, there)
         if edge is not None:
             return self._edge_day(edge[0], edge[1], is_last=is_last), edge[2]
-        found = read_point(points, there)
+        point = read_point(points, there)
         day = points.day_number(points.skip(there, Kind.WEEKDAY))
-        if found is not None:
-            return found
+        if point is not None:
+            return point
         has_weekday = points.kind(there) is Kind.WEEKDAY
         return (Point(day=day), there + 1) if day is not None and not has_weekday else None
 
@@ -262,14 +262,14 @@ class PeriodReader:
 
     def _is_day_next(self, i: int) -> bool:
         """Whether “to” is followed by what it can lead to: a day; in English, where it says nothing else, anything."""
-        found = self._endpoint(i, is_last=True)
-        return self.points.is_english or (found is not None and found[0].is_day)
+        endpoint = self._endpoint(i, is_last=True)
+        return self.points.is_english or (endpoint is not None and endpoint[0].is_day)
 
     def _beside(self, i: int, *, is_before: bool) -> tuple[Phrase, int] | None:
-        found = self._endpoint(i)
-        if found is None or found[0].is_bare_day:
+        endpoint = self._endpoint(i)
+        if endpoint is None or endpoint[0].is_bare_day:
             return None
-        return Phrase(found[0], is_before=is_before, is_after=not is_before), found[1]
+        return Phrase(endpoint[0], is_before=is_before, is_after=not is_before), endpoint[1]
 
     # Days
 

@@ -18,18 +18,18 @@ OneSided = Callable[[Sequence[Token], Context], tuple[Qualifier, Number] | None]
 
 def ranged(tokens: Sequence[Token], context: Context) -> list[tuple[Number, Number]]:
     """The two ends that words or a dash join, in every way they can be parted."""
-    found: dict[tuple[Number, Number], None] = {}
+    pairs: dict[tuple[Number, Number], None] = {}
     for left, right in _in_words(tokens, context):
-        found |= dict.fromkeys(_ends(left, right, context))
-    if not found:
+        pairs |= dict.fromkeys(_ends(left, right, context))
+    if not pairs:
         for left, right in _dashed(tokens):
-            found |= dict.fromkeys(_ends(left, right, context))
-    return list(found)
+            pairs |= dict.fromkeys(_ends(left, right, context))
+    return list(pairs)
 
 
 def bounded(tokens: Sequence[Token], context: Context, one_sided: OneSided) -> list[tuple[Number, Number]]:
     """The ends of “more than 10 and fewer than 20”, in either order."""
-    found: dict[tuple[Number, Number], None] = {}
+    pairs: dict[tuple[Number, Number], None] = {}
     for position in range(2, len(tokens) - 1):
         left = one_sided(tokens[:position], context)
         if left is None:
@@ -37,10 +37,10 @@ def bounded(tokens: Sequence[Token], context: Context, one_sided: OneSided) -> l
         link = context.lexicon.links.at(tokens, position)
         right = one_sided(tokens[position + link[0] :], context) if link else None
         if right is not None and left[0] in _FLOORS and right[0] in _CEILINGS:
-            found[left[1], right[1]] = None
+            pairs[left[1], right[1]] = None
         elif right is not None and left[0] in _CEILINGS and right[0] in _FLOORS:
-            found[right[1], left[1]] = None
-    return list(found)
+            pairs[right[1], left[1]] = None
+    return list(pairs)
 
 
 def _in_words(tokens: Sequence[Token], context: Context) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:

@@ -53,17 +53,17 @@ def words_of(phrase: str) -> tuple[str, ...]:
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text, in one pass. Apostrophes and hyphens inside words part them and are dropped."""
     plain = _SILENT.sub("", unicodedata.normalize("NFC", text))
-    plain = _PART_OF_ONE.sub(lambda found: f" {_PARTS_OF_ONE[found[0]]}", plain)
+    plain = _PART_OF_ONE.sub(lambda match: f" {_PARTS_OF_ONE[match[0]]}", plain)
     plain = _BLANK.sub(" ", plain)
     tokens: list[Token] = []
     end = -1
-    for found in _TOKEN.finditer(plain.translate(_DIGITS)):
-        raw = plain[found.start() : found.end()]
-        kind = str(found.lastgroup)
-        is_glued = found.start() == end
-        end = found.end()
+    for match in _TOKEN.finditer(plain.translate(_DIGITS)):
+        raw = plain[match.start() : match.end()]
+        kind = str(match.lastgroup)
+        is_glued = match.start() == end
+        end = match.end()
         if kind == "word":
             tokens.append(Token(kind, fold(raw), raw, is_glued))
         elif not (raw in _INNER and is_glued and tokens[-1].kind == "word" and plain[end : end + 1].isalpha()):
-            tokens.append(Token(kind, found[0].replace(" =", "="), raw, is_glued))
+            tokens.append(Token(kind, match[0].replace(" =", "="), raw, is_glued))
     return tokens

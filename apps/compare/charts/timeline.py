@@ -83,7 +83,7 @@ def find_series(rows: Iterable[Row]) -> tuple[Series, ...]:
     for row in rows:
         if row.low is not None and row.high is not None:
             quantities[row.counted, row.place, row.origin, row.unit_code, row.status].append(row)
-    series = [found for said in quantities.values() if (found := _series(said))]
+    series = [drawn for said in quantities.values() if (drawn := _series(said))]
     return tuple(sorted(series, key=lambda one: (-_dates(one.points[0]), -len(one.points), -_largest(one.rows))))
 
 

@@ -51,8 +51,8 @@ class Records:
         return filters.ModelChoiceFilter(label=label, queryset=records, to_field_name=self.code, **ANY, **rest)
 
     def names(self, keys: Collection[Any]) -> Names:
-        found = self.model._default_manager.filter(pk__in=keys).values_list("pk", self.code, self.name)
-        return {key: (code, name) for key, code, name in found}
+        rows = self.model._default_manager.filter(pk__in=keys).values_list("pk", self.code, self.name)
+        return {key: (code, name) for key, code, name in rows}
 
 
 class Languages:

@@ -82,8 +82,8 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     @classmethod
     def get_filters(cls) -> dict[str, filters.Filter]:
         """With the two whose names Python keeps for itself or reads better beside the other."""
-        found: dict[str, filters.Filter] = super().get_filters()
-        return found | {
+        declared: dict[str, filters.Filter] = super().get_filters()
+        return declared | {
             "from": DayFilter(label="From", method="ending_after"),
             "to": DayFilter(label="To", method="starting_before"),
         }

@@ -86,8 +86,8 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
         number = typed_finding_number(words)
         if number is not None:
             return findings.filter(pk=number)
-        found = find_claims(Claim.objects.published(), words).values("pk")
-        return findings.filter(Q(left__in=found) | Q(right__in=found) | Q(pk=typed_number(words)))
+        claims = find_claims(Claim.objects.published(), words).values("pk")
+        return findings.filter(Q(left__in=claims) | Q(right__in=claims) | Q(pk=typed_number(words)))
 
     def giving(self, findings: FindingQuerySet, _name: str, code: str) -> FindingQuerySet:
         return findings.giving(code)

@@ -84,8 +84,8 @@ class Listing(Generic[Rows]):
         Their keys come first, then what is said of them: names are joined to one page of rows and not to all of them.
         """
         keys = list(self.rows.values_list("pk", flat=True)[first:last])
-        found = self.chosen.queryset.in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        by_key = self.chosen.queryset.in_bulk(keys)
+        return [by_key[key] for key in keys if key in by_key]
 
     def without(self, name: str) -> Rows:
         """The rows there would be if this filter were not chosen, in no order."""
@@ -149,9 +149,9 @@ class _Reader:
             elif given:
                 self.kept[name] = given[0].strip()
 
-    def refuse(self, name: str, found: str, expected: str) -> None:
+    def refuse(self, name: str, given: str, expected: str) -> None:
         self.kept.pop(name, None)
-        self.problems.append(left_out(name, found, expected=expected))
+        self.problems.append(left_out(name, given, expected=expected))
 
     def drop_unknown(self, known: Iterable[str]) -> None:
         for name in sorted(self.kept.keys() - set(known)):

@@ -53,8 +53,8 @@ def _fold(texts: Sequence[str]) -> list[tuple[str, str]]:
             " ORDER BY place",
             [list(texts)],
         )
-        found: list[tuple[str, str]] = cursor.fetchall()
-        return found
+        folded: list[tuple[str, str]] = cursor.fetchall()
+        return folded
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Wanted:
 
     def standing_in(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows whose words hold it."""
-        found: QuerySet[Any] = rows.alias(words=SearchWords(F("pk"))).filter(self.within("words"))
-        return found
+        standing: QuerySet[Any] = rows.alias(words=SearchWords(F("pk"))).filter(self.within("words"))
+        return standing
 
     def within(self, field: str) -> Q:
         """Whether a folded text holds it; a phrase and a figure do not begin or end inside a number."""
@@ -100,11 +100,11 @@ def find_claims(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
     has_words = claims.model is Claim
     claims = claims.alias(words=SearchWords(F("pk")) if has_words else _FoldedNow("quote", "figure_as_said"))
     for wanted in looked_for:
-        found = wanted.within("words") | _said(wanted.term.values) | _numbered(wanted.term.words)
+        wanted_rows = wanted.within("words") | _said(wanted.term.values) | _numbered(wanted.term.words)
         for name, keys in _naming(wanted):
             if keys:
-                found |= Q((f"{name}__in", keys))
-        claims = claims.filter(found)
+                wanted_rows |= Q((f"{name}__in", keys))
+        claims = claims.filter(wanted_rows)
     return claims if looked_for else claims.none()
 
 

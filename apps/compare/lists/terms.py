@@ -70,13 +70,13 @@ def _figure_at(words: list[str]) -> tuple[int, frozenset[Decimal]]:
     What stands after a number and changes nothing of it (17 people) is a word of its own, and so is a number in a
     single word: one, two and a hundred stand in many sentences.
     """
-    length, found = 1, frozenset[Meaning]()
+    length, meanings = 1, frozenset[Meaning]()
     for number in range(1, len(words) + 1):
         meant = _meanings(" ".join(words[:number]))
         is_number = number > 1 or any(letter.isdigit() for letter in words[0])
-        if meant and meant != found and is_number:
-            length, found = number, meant
-    return length, frozenset(end for low, high, _ in found for end in (low, high) if end is not None)
+        if meant and meant != meanings and is_number:
+            length, meanings = number, meant
+    return length, frozenset(end for low, high, _ in meanings for end in (low, high) if end is not None)
 
 
 def _meanings(text: str) -> frozenset[Meaning]:

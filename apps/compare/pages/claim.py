@@ -110,11 +110,11 @@ def _shares(claim: Claim) -> tuple[Share, ...]:
     shares = list(Claim.objects.published().exclude(denominator=None).filter(involved))
     keys = {key for share in shares for key in (share.pk, share.numerator_id, share.denominator_id) if key}
     rows = {other.pk: build_row(other) for other in Claim.objects.published().filter(pk__in=keys).with_names()}
-    found = []
+    shown = []
     for share in shares:
         one, numerator, denominator = (
             rows.get(key or 0) for key in (share.pk, share.numerator_id, share.denominator_id)
         )
         if one and denominator and (numerator or not share.numerator_id):
-            found.append(Share(one, numerator, denominator))
-    return tuple(found)
+            shown.append(Share(one, numerator, denominator))
+    return tuple(shown)

@@ -57,8 +57,8 @@ def find_correction(claim: Claim) -> Correction | None:
     )
     first = standing.order_by("pk").values("pgh_created_at")[:1]
     corrections = Claim.objects.published().filter(supersedes=claim.pk).select_related("source")
-    found = corrections.annotate(since=Subquery(first)).first()
-    return Correction(found, found.since) if found else None  # type: ignore[attr-defined] # annotated
+    correction = corrections.annotate(since=Subquery(first)).first()
+    return Correction(correction, correction.since) if correction else None  # type: ignore[attr-defined] # annotated
 
 
 def build_withdrawn_page(number: int) -> WithdrawnPage | None:
@@ -96,12 +96,12 @@ def _public_changes(states: list[Written]) -> Iterator[PublicChange]:
     before = shown = None
     for now in states:
         moved = before is not None and before.state.state != now.state.state
-        found: tuple[Difference, ...] = ()
+        changed: tuple[Difference, ...] = ()
         if shown and _is_published(now):
-            found = differences(shown.state, now.state, Claim, without=("state",), spell=_named)
-        if moved or found:
+            changed = differences(shown.state, now.state, Claim, without=("state",), spell=_named)
+        if moved or changed:
             was, became = (State(written.state.state).label if moved else "" for written in (before or now, now))
-            yield PublicChange(now.at, now.way, was, became, found)
+            yield PublicChange(now.at, now.way, was, became, changed)
         before = now
         shown = now if _is_published(now) else shown
 

@@ -70,13 +70,13 @@ def find_comparables(claim: Claim) -> Comparables:
     is_alike = Case(When(_alike(claim), then=0), default=1)
     nearest = list(near.order_by(is_alike, "-source__published_on", "-pk").values_list("pk", flat=True)[:MOST_READ])
     named = Claim.objects.with_names().in_bulk(nearest)
-    found = [named[key] for key in nearest if key in named]
-    read = list(zip(found, loading.load_statements(found, lists), strict=True))
+    claims = [named[key] for key in nearest if key in named]
+    read = list(zip(claims, loading.load_statements(claims, lists), strict=True))
     # Units that a stated number bridges are related as the rules relate them, in one unit.
     pairs = [(other, *in_one_unit(said, this, lists)) for other, said in read if not are_kin(said, this)]
     related = [(other, said, own, relate(said, own, lists)) for other, said, own in pairs]
     within = [(other, said, scopes) for other, said, _, scopes in related if scopes.together in CLOSEST_FIRST]
-    answers = (found for found in related if found[3].together in CLOSEST_FIRST)
+    answers = (claims for claims in related if claims[3].together in CLOSEST_FIRST)
     closest = sorted(within, key=partial(_distance, this))
     is_answered = any(_answers(said, own, scopes, lists) for _, said, own, scopes in answers)
     return Comparables(
@@ -142,9 +142,9 @@ def _answers(other: Statement, this: Statement, scopes: Scopes, lists: Lists) ->
     return is_open or pair_up(other, this, scopes, lists) is not None
 
 
-def _distance(this: Statement, found: tuple[Claim, Statement, Scopes]) -> tuple[int, int, bool, int]:
+def _distance(this: Statement, related: tuple[Claim, Statement, Scopes]) -> tuple[int, int, bool, int]:
     """By relation, then by how many dimensions are not the same; what others say comes before what one says oneself."""
-    claim, said, scopes = found
+    claim, said, scopes = related
     apart = sum(relation is not Relation.SAME for relation in scopes.dimensions.values())
     return CLOSEST_FIRST.index(scopes.together), apart, said.organisation == this.organisation, claim.pk
 

@@ -69,12 +69,12 @@ def _build_overviews() -> Iterator[Overview]:
         if key not in foremost:
             any_of |= reach.as_condition()
     claims = list(Claim.objects.current().filter(any_of).with_names().in_order())
-    found = _findings_of(claim.pk for claim in claims)
+    standing = _findings_of(claim.pk for claim in claims)
     of_large = {key: _read(extent) for key, extent in foremost.items()}
     everybody = [*claims, *(claim for said, _ in of_large.values() for claim in said)]
-    ends = [end for read in (found, *(read for _, read in of_large.values())) for end in ends_of(read)]
+    ends = [end for read in (standing, *(read for _, read in of_large.values())) for end in ends_of(read)]
     names = name_apart([*everybody, *ends])
-    findings = [build_finding_row(finding, names) for finding in found]
+    findings = [build_finding_row(finding, names) for finding in standing]
     for topic in topics:
         reach = reaches[topic.pk]
         if topic.pk in of_large:

@@ -261,8 +261,8 @@ def _findings(left: Claim, right: Claim) -> tuple[tuple[FindingRow, ...], tuple[
     """Standing findings on just these two, and others that use both."""
     both = list(public_findings().standing().filter(inputs=left).filter(inputs=right).by_size().with_names())
     names = name_apart([left, right, *ends_of(both)])
-    found = [(_is_about(finding, left, right), build_finding_row(finding, names)) for finding in both]
-    return tuple(row for is_about, row in found if is_about), tuple(row for is_about, row in found if not is_about)
+    rows = [(_is_about(finding, left, right), build_finding_row(finding, names)) for finding in both]
+    return tuple(row for is_about, row in rows if is_about), tuple(row for is_about, row in rows if not is_about)
 
 
 def _is_about(finding: Finding, left: Claim, right: Claim) -> bool:
@@ -272,8 +272,8 @@ def _is_about(finding: Finding, left: Claim, right: Claim) -> bool:
 
 
 def _corrections(*claims: Claim) -> tuple[tuple[str, str], ...]:
-    found = Claim.objects.published().filter(supersedes__in=claims).select_related("supersedes").order_by("pk")
-    return tuple((correction.supersedes.ref, correction.ref) for correction in found if correction.supersedes)
+    corrections = Claim.objects.published().filter(supersedes__in=claims).select_related("supersedes").order_by("pk")
+    return tuple((correction.supersedes.ref, correction.ref) for correction in corrections if correction.supersedes)
 
 
 def _chart(rows: Sequence[Row], answer: Answer) -> IntervalChart | None:

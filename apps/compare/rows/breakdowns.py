@@ -64,8 +64,8 @@ def read_breakdowns(claims: QuerySet[Claim], rows: Iterable[Row]) -> tuple[Shown
     for breakdown, claim in within.values_list("breakdown", "claim"):
         members[breakdown].append(claim)
     records = Breakdown.objects.filter(whole__in=claims).order_by("whole", "dimension", "name")
-    found = (_shown(record, members[record.pk], by_pk) for record in records)
-    return tuple(breakdown for breakdown in found if breakdown)
+    breakdowns = (_shown(record, members[record.pk], by_pk) for record in records)
+    return tuple(breakdown for breakdown in breakdowns if breakdown)
 
 
 def _shown(record: Breakdown, members: list[int], rows: Mapping[int, Row]) -> ShownBreakdown | None:

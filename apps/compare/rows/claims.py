@@ -132,7 +132,7 @@ def build_row(claim: Claim, names: Names = ALONE) -> Row:
         stated_interval=_stated_interval(claim),
         date_basis=claim.get_date_basis_display(),
         relays=_relayed(claim, names),
-        counters=frozenset(found.slug for found in claim.counted_by.all() or [claim.speaker.organisation]),
+        counters=frozenset(counter.slug for counter in claim.counted_by.all() or [claim.speaker.organisation]),
         bias=_bias_words(claim),
         direction={"undercount": "said to be low", "overcount": "said to be high"}.get(claim.known_bias, ""),
         caveats=_caveats(claim, names),
@@ -230,7 +230,7 @@ def _stated_interval(claim: Claim) -> str:
 def _relayed(claim: Claim, names: Names) -> str:
     """Whose figure the speaker passes on: relays MoH; blank for the speaker's own."""
     own = claim.speaker.organisation_id
-    others = [names.organisation(found) for found in claim.counted_by.all() if found.pk != own]
+    others = [names.organisation(counter) for counter in claim.counted_by.all() if counter.pk != own]
     with_own = " with its own" if len(others) < len(claim.counted_by.all()) else ""
     return f"relays {' and '.join(others)}{with_own}" if others else ""
 

@@ -22,8 +22,8 @@ def mark_quotes(source: Source, quotes: Iterable[tuple[int, str]]) -> MarkedText
     if not source.text:
         return None
     anchored = find_anchors(source.text, quotes)
-    found = frozenset(anchor.number for anchor in anchored.anchors)
-    return MarkedText(cut(source.text, anchored.anchors), found, frozenset(anchored.orphans))
+    anchors = frozenset(anchor.number for anchor in anchored.anchors)
+    return MarkedText(cut(source.text, anchored.anchors), anchors, frozenset(anchored.orphans))
 
 
 def find_context(claim: Claim) -> Context | None:

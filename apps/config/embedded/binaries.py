@@ -75,9 +75,9 @@ def _candidates() -> Iterator[Path]:
     if wheel and wheel.submodule_search_locations:
         yield Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin"
     for program in ("postgres", "initdb"):
-        found = shutil.which(program)
-        if found:
-            yield Path(found).resolve().parent
+        path = shutil.which(program)
+        if path:
+            yield Path(path).resolve().parent
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 

@@ -103,8 +103,8 @@ def _make(folder: Path, *, mode: int = 0o755) -> bool:
 def _private(folder: Path) -> Path:
     """A folder of ours in a place that everybody writes to: one that somebody else put there is refused."""
     _make(folder, mode=0o711)
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
         raise Refusal(f"{folder} belongs to somebody else: remove it, or set COUNTERCHECK_DATA to a folder you own.")
     return folder
 
@@ -185,8 +185,8 @@ def _answers(server: Server) -> bool:
         with psycopg.connect(
             host=server.host, user=USER, password=server.password, dbname="postgres", connect_timeout=5, autocommit=True
         ) as connection:
-            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-            if found is None:
+            database = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+            if database is None:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
     except psycopg.OperationalError:
         return False

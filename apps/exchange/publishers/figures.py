@@ -62,8 +62,8 @@ def refuse_published(data: bytes, *, separator: str = "") -> None:
 def import_figures(data: bytes, wish: Wish, *, answers: Answers, separator: str = "") -> Report:
     """Writes each figure of a publisher's file as a claim. Raises Refused and Asked; then nothing was written."""
     shape, rows = _read(data, separator)
-    found = [(row.number, figure) for row in rows for figure in shape.figures(row)]
-    wanted = [(number, figure) for number, figure in found if not wish.only or figure.column in wish.only]
+    figures = [(row.number, figure) for row in rows for figure in shape.figures(row)]
+    wanted = [(number, figure) for number, figure in figures if not wish.only or figure.column in wish.only]
     kept = [(number, figure) for number, figure in wanted if figure.cell not in KEPT_BACK]
     if not kept:
         raise Refused([Fault(0, "", f"a file of {shape.name} without such figures", "one figure at least")])
@@ -171,7 +171,7 @@ def _counted(figure: Published, organisations: Sequence[Organisation]) -> dict[s
 def _slug(name: str, country: str, organisations: Sequence[Organisation]) -> str:
     """An organisation by its name or acronym; “Government” is that of the country, where there is one of it."""
     if name == "Government":
-        found = [made.slug for made in organisations if made.side == "government" and made.country == country]
+        slugs = [made.slug for made in organisations if made.side == "government" and made.country == country]
     else:
-        found = [made.slug for made in organisations if name in (made.name, made.acronym, *made.aliases)]
-    return found[0] if len(found) == 1 else ""
+        slugs = [made.slug for made in organisations if name in (made.name, made.acronym, *made.aliases)]
+    return slugs[0] if len(slugs) == 1 else ""

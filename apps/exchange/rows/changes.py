@@ -57,22 +57,22 @@ def changes(made: Draft) -> list[Change]:
     """Every cell that is stored otherwise than the row has it; nothing for a new claim."""
     if made.was is None:
         return []
-    found = []
+    changed = []
     for column in WRITTEN_COLUMNS:
         if column.role in ("part", "records"):
             continue
         stored, wanted = column.write(made.was), column.write(made.claim)
         if stored != wanted:
-            found.append(Change(column.header, stored, wanted))
+            changed.append(Change(column.header, stored, wanted))
     if is_regrouped(made):
         held = part_of(made.was)
         before = membership_of(held.breakdown) if held else None
-        found.append(Change("part_of", _part_shown(before), _part_shown(made.membership)))
+        changed.append(Change("part_of", _part_shown(before), _part_shown(made.membership)))
     if is_recounted(made):
         stored = " ".join(sorted(organisation.slug for organisation in made.was.counted_by.all()))
         wanted = " ".join(sorted(organisation.slug for organisation in made.counted_by or ()))
-        found.append(Change("counted_by", stored, wanted))
-    return found
+        changed.append(Change("counted_by", stored, wanted))
+    return changed
 
 
 def _part_shown(part: Membership | None) -> str:

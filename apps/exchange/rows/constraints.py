@@ -49,8 +49,8 @@ def _watched(rule: str) -> list[str]:
 
 def _fault(made: Draft, rule: CheckConstraint, message: str) -> Fault:
     columns = list(dict.fromkeys(COLUMN_OF[name] for name in _fields(rule.condition) if name in COLUMN_OF))
-    found = ", ".join(f"{column} {cell}" for column in columns if (cell := made.row.cells.get(column, "")))
-    return Fault(made.row.number, " and ".join(columns), found, message)
+    cells = ", ".join(f"{column} {cell}" for column in columns if (cell := made.row.cells.get(column, "")))
+    return Fault(made.row.number, " and ".join(columns), cells, message)
 
 
 def _fields(condition: Q | BaseExpression) -> Iterator[str]:

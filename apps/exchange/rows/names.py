@@ -17,7 +17,7 @@ class Names:
     """
 
     def __init__(self) -> None:
-        self._found: dict[str, _Register] = {
+        self._registers: dict[str, _Register] = {
             "speaker": _Register(
                 Speaker.objects.select_related("organisation"), lambda s: [s.name, s.slug, *s.aliases]
             ),
@@ -28,14 +28,14 @@ class Names:
             "place": _Register(Place.objects.all(), lambda place: [place.code, place.name, *place.aliases]),
             "counted_by": _Register(Organisation.objects.all(), lambda made: [made.slug, made.name, made.acronym]),
         }
-        self._found["origin"] = self._found["place"]
+        self._registers["origin"] = self._registers["place"]
 
     def find(self, what: str, name: str) -> Any:
         """The record of this name. Raises ValueError with what was expected."""
-        found = self._found[what].find(name)
-        if found is None:
+        record = self._registers[what].find(name)
+        if record is None:
             raise ValueError(f"{_EXPECTED[what]} that exists (enter it in the admin first)")
-        return found
+        return record
 
 
 _EXPECTED = {
@@ -66,6 +66,6 @@ class _Register:
 
     def find(self, name: str) -> Any | None:
         for register, key in ((self._first, settled(name)), (self._exact, name), (self._alike, settled(name))):
-            if len(found := register.get(key, ())) == 1:
-                return next(iter(found))
+            if len(records := register.get(key, ())) == 1:
+                return next(iter(records))
         return None

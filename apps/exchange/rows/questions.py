@@ -70,8 +70,8 @@ class Asked(Refused):
 def find_questions(drafts: Sequence[Draft]) -> list[Question]:
     """Everything to be asked about the rows that would change something, by row. Raises Refused for what cannot be."""
     written = [made for made in drafts if made.was is None or is_changed(made)]
-    found = [*_newer(written), *_warnings(written)]
-    return sorted(found, key=lambda question: question.row)
+    questions = [*_newer(written), *_warnings(written)]
+    return sorted(questions, key=lambda question: question.row)
 
 
 def _newer(drafts: Iterable[Draft]) -> Iterator[Question]:
@@ -100,12 +100,12 @@ def _last_changes(claims: Sequence[Claim]) -> dict[int, str]:
         last_written(BreakdownPart, numbers, by="claim_id"),
     ]
     shared = last_written(Breakdown, set(breakdowns.values()))
-    found = {}
+    last_by_row = {}
     for number in numbers:
         written = [each.get(number) for each in own] + [shared.get(breakdowns.get(number, 0))]
-        found[number] = max((each for each in written if each), key=attrgetter("at"), default=None)
-    users = get_user_model()._default_manager.in_bulk({last.by for last in found.values() if last and last.by})
-    return {number: _in_words(last, users) for number, last in found.items()}
+        last_by_row[number] = max((each for each in written if each), key=attrgetter("at"), default=None)
+    users = get_user_model()._default_manager.in_bulk({last.by for last in last_by_row.values() if last and last.by})
+    return {number: _in_words(last, users) for number, last in last_by_row.items()}
 
 
 def _in_words(last: Written | None, users: Mapping[int, Any]) -> str:
@@ -130,8 +130,8 @@ def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
         for warning in find_warnings(entry, known):
             column = COLUMN_OF.get(warning.fields[0], warning.fields[0])
             if warning.is_refused:
-                found = made.row.cells.get(column, "")
-                faults.append(Fault(made.row.number, column, found, warning.sentence))
+                cell = made.row.cells.get(column, "")
+                faults.append(Fault(made.row.number, column, cell, warning.sentence))
             elif (made.claim.pk, warning.sentence) not in confirmed:
                 yield Question("warning", made.row.number, column, warning.sentence, made.claim.ref, warning.code)
     if faults:

@@ -94,9 +94,9 @@ def _key(membership: Membership) -> tuple[int, str]:
 def _settle_breakdowns(wanted: Mapping[tuple[int, str], Membership]) -> dict[tuple[int, str], Breakdown]:
     """The breakdowns that the rows name, as the rows say them."""
     stored = Breakdown.objects.filter(whole__in={whole for whole, _ in wanted})
-    found = {(breakdown.whole_id, breakdown.name): breakdown for breakdown in stored}
+    standing = {(breakdown.whole_id, breakdown.name): breakdown for breakdown in stored}
     for key, membership in wanted.items():
-        breakdown = found.get(key)
+        breakdown = standing.get(key)
         if breakdown is None:
             continue
         if (breakdown.dimension, breakdown.is_complete) != (membership.dimension, membership.is_complete):
@@ -105,7 +105,7 @@ def _settle_breakdowns(wanted: Mapping[tuple[int, str], Membership]) -> dict[tup
     new = {
         key: Breakdown(whole_id=key[0], name=key[1], dimension=membership.dimension, is_complete=membership.is_complete)
         for key, membership in wanted.items()
-        if key not in found
+        if key not in standing
     }
     Breakdown.objects.bulk_create(new.values())
-    return found | new
+    return standing | new

@@ -34,19 +34,19 @@ def reconcile(
     declared = list(breakdowns)
     ordered = prepare(sorted(statements, key=lambda statement: statement.number), declared, lists)
     by_ref = {statement.ref: statement for statement in ordered}
-    found: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in declared]
+    results: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in declared]
     stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
-    found += [share.find(statement, by_ref, lists) for statement in stated_shares]
-    found += [plan.find(check, by_ref, lists) for check in checks]
+    results += [share.find(statement, by_ref, lists) for statement in stated_shares]
+    results += [plan.find(check, by_ref, lists) for check in checks]
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for family in _families(ordered, lists):
         with _naming(family):
             converted = [Family(said, lists, need_converting) for said in convert(family, lists)]
-            found += _compare(Family(_left_as_said(family, converted), lists), policy, declared=divided)
-            found += [result for each in converted for result in _compare_converted(each, policy)]
+            results += _compare(Family(_left_as_said(family, converted), lists), policy, declared=divided)
+            results += [result for each in converted for result in _compare_converted(each, policy)]
     rules = list(Rule)
     return sorted(
-        (result for result in found if result is not None),
+        (result for result in results if result is not None),
         key=lambda result: (rules.index(result.rule), [claim_number(ref) for ref in result.inputs], result.key),
     )
 
@@ -67,7 +67,7 @@ def _naming(family: Sequence[Statement]) -> Iterator[None]:
 def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> list[Result]:
     """The rules that set figures of one family side by side; `declared` are wholes of declared periods."""
     lists = family.lists
-    paired = (pair.pair_up(*found, lists) for found in family.pairs())
+    paired = (pair.pair_up(*couple, lists) for couple in family.pairs())
     judged = [(two, pair.judge(two, policy)) for two in paired if two is not None]
     direct = _directly(two for two, _ in judged)
     assemblies = assembled.find_assemblies(family, policy, said=direct)
@@ -91,7 +91,7 @@ def _left_as_said(family: Sequence[Statement], converted: Iterable[Family]) -> l
 
 def _compare_converted(family: Family, policy: Policy) -> Iterable[Result]:
     """The rules that set two figures side by side, over those that had to be brought into one unit first."""
-    paired = (pair.pair_up(*found, family.lists) for found in family.pairs())
+    paired = (pair.pair_up(*couple, family.lists) for couple in family.pairs())
     judged = [(two, pair.judge(two, policy)) for two in paired if two is not None]
     by_ref = {said.ref: said for said in family.statements}
     results = [

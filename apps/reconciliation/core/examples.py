@@ -42,8 +42,8 @@ READINGS: tuple[tuple[str, Figure], ...] = (
 def work_out(rule: Rule) -> Result:
     """The finding that a rule makes of its example, found as on real claims."""
     example = about(rule).example
-    found = reconcile(example.statements, example.breakdowns, LISTS, Policy(), example.checks)
-    return next(result for result in found if result.rule is rule)
+    results = reconcile(example.statements, example.breakdowns, LISTS, Policy(), example.checks)
+    return next(result for result in results if result.rule is rule)
 
 
 CONVERTED: tuple[tuple[Statement, ...], ...] = (
@@ -67,5 +67,5 @@ CONVERTED: tuple[tuple[Statement, ...], ...] = (
 
 def convert_examples() -> list[Result]:
     """What comes of figures in unlike units, found as on real claims: of each example what was converted."""
-    found = (reconcile(said, (), LISTS, Policy()) for said in CONVERTED)
-    return [next(one for one in results if any(line.key == TRACED for line in one.trace)) for results in found]
+    reconciled = (reconcile(said, (), LISTS, Policy()) for said in CONVERTED)
+    return [next(one for one in results if any(line.key == TRACED for line in one.trace)) for results in reconciled]

@@ -84,11 +84,11 @@ class Member:
 
 def name_members(*named: tuple[Role, Iterable[Statement]]) -> tuple[Member, ...]:
     """Each claim once, under the first role it is named in."""
-    found: dict[str, Member] = {}
+    members: dict[str, Member] = {}
     for role, statements in named:
         for statement in statements:
-            found.setdefault(statement.ref, Member(statement.ref, role))
-    return tuple(found.values())
+            members.setdefault(statement.ref, Member(statement.ref, role))
+    return tuple(members.values())
 
 
 @dataclass(frozen=True, slots=True)

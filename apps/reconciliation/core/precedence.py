@@ -28,9 +28,9 @@ def keep_worth_saying(judged: Iterable[Judged], family: Family, assemblies: Sequ
     or with something inside it. Where an organisation's own figure for the broader scope differs already, its parts
     need not be said to be above it too.
     """
-    violated = ((two, found) for two, found in judged if two.rule is not Rule.BOUND or _is_apart(found))
+    violated = ((two, comparison) for two, comparison in judged if two.rule is not Rule.BOUND or _is_apart(comparison))
     pairs = gather(violated, family)
-    apart = [pair for pair, found in pairs if _is_apart(found)]
+    apart = [pair for pair, comparison in pairs if _is_apart(comparison)]
     said = {
         (family.scope_of(one), other.organisation)
         for pair in apart
@@ -44,7 +44,9 @@ def keep_worth_saying(judged: Iterable[Judged], family: Family, assemblies: Sequ
         and not any(_says(assembly, pair, family) for assembly in assemblies)
     }
     return (
-        (pair, found) for pair, found in pairs if pair.rule is not Rule.BOUND or (pair.one.ref, pair.other.ref) in kept
+        (pair, comparison)
+        for pair, comparison in pairs
+        if pair.rule is not Rule.BOUND or (pair.one.ref, pair.other.ref) in kept
     )
 
 

@@ -51,9 +51,9 @@ class RecordAdmin(HistoryAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         if not self.spelt_in:
             return super().get_search_results(request, queryset, search_term)
-        found = best_first(queryset, search_term, found_in=list(self.search_fields), spelt_in=self.spelt_in)
+        matching = best_first(queryset, search_term, found_in=list(self.search_fields), spelt_in=self.spelt_in)
         is_picker = request.resolver_match is not None and request.resolver_match.url_name == "autocomplete"
-        return (found if is_picker else found.order_by(*queryset.query.order_by)), False
+        return (matching if is_picker else matching.order_by(*queryset.query.order_by)), False
 
     def changeform_view(
         self,

@@ -61,13 +61,13 @@ class HistoryAdmin(admin.ModelAdmin[Any]):
     def _bring_back(self, request: HttpRequest, record: Any) -> None:
         """Saves an earlier state through the form of the record, with all that it asks; says what came of it."""
         chosen = request.POST.get("event", "")
-        found = [written.state for written in read_states(record) if str(written.state.pk) == chosen]
-        if not found:
+        states = [written.state for written in read_states(record) if str(written.state.pk) == chosen]
+        if not states:
             raise Http404("There is no such state of this record.")
         try:
             with transaction.atomic():
                 standing = self.model._base_manager.select_for_update(no_key=True).get(pk=record.pk)
-                problems = self._save_as(request, standing, as_record(found[0], self.model))
+                problems = self._save_as(request, standing, as_record(states[0], self.model))
         except DatabaseError as error:
             problems = [words_of(error) or ""]
             if problems == [""]:

@@ -63,18 +63,18 @@ class Forms:
         rows = {key.rpartition("/")[0] for key in theirs if "/" in key}
         # A row that others added meanwhile was not in the form that was sent: it stays.
         added = rows - {key.rpartition("/")[0] for key in base} - {key.rpartition("/")[0] for key in mine}
-        found = []
+        differences = []
         for key in dict.fromkeys([*theirs, *mine]):
             row = key.rpartition("/")[0]
             if mine.get(key) == theirs.get(key) or row in added:
                 continue
             if row and row not in rows:
-                found.append(self._gone(row, base, mine, chosen))
+                differences.append(self._gone(row, base, mine, chosen))
                 continue
             said = chosen.get(key) or _default(base.get(key), theirs.get(key), mine.get(key))
             was, stands, typed = (self._words(key, state.get(key, [])) for state in (base, theirs, mine))
-            found.append(Difference(key, self._label(key), was, stands, typed, said))
-        return list({difference.key: difference for difference in found}.values())
+            differences.append(Difference(key, self._label(key), was, stands, typed, said))
+        return list({difference.key: difference for difference in differences}.values())
 
     def merged(self, data: QueryDict, differences: Iterable[Difference]) -> QueryDict:
         """What was sent, with theirs in the place of mine where so chosen, over the rows that are stored now."""
@@ -172,14 +172,14 @@ def _rows(data: QueryDict, formset: Any) -> list[tuple[str, dict[str, list[str]]
     total = data.get(f"{formset.prefix}-TOTAL_FORMS", "0")
     names = [*formset.empty_form.fields, "DELETE"]
     key_name = formset.model._meta.pk.name
-    found = []
+    rows = []
     for place in range(min(int(total), formset.absolute_max) if total.isdecimal() else 0):
         texts = {name: _clean(data.getlist(f"{formset.prefix}-{place}-{name}")) for name in names}
         number = "".join(texts.pop(key_name, []))
         texts.pop(formset.fk.name, None)
         if number or any(texts.values()):
-            found.append((number, texts))
-    return found
+            rows.append((number, texts))
+    return rows
 
 
 def _write_rows(data: QueryDict, formset: Any, rows: list[dict[str, list[str]]]) -> None:

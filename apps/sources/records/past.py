@@ -90,8 +90,8 @@ def _in_words(state: Any, field: "Field[Any, Any]", spell: Any) -> str:
     if value is None or value == "" or value == []:
         return "blank"
     if isinstance(field, ForeignKey):
-        found = field.related_model._base_manager.filter(pk=value).first()
-        return spell(found) if found else GONE
+        record = field.related_model._base_manager.filter(pk=value).first()
+        return spell(record) if record else GONE
     if isinstance(value, bool):
         return "yes" if value else "no"
     if field.choices:

@@ -77,7 +77,7 @@ def _mixed(tokens: Sequence[Token], context: Context) -> Number | None:
     fifths = cardinal(tokens[: len(tokens) - part_word[0]], context) if part_word else None
     if fifths is not None and fifths.value < 10**6:
         return None
-    found = set()
+    numbers = set()
     for left, right in [*splits(tokens, lexicon.joins), *splits(tokens, lexicon.points), *_before_a_fraction(tokens)]:
         whole, part = cardinal(left, context), _part(right, context)
         if whole is None or part is None or whole.value.denominator != 1:
@@ -85,8 +85,8 @@ def _mixed(tokens: Sequence[Token], context: Context) -> Number | None:
         if whole.value >= 1000 and whole.scale < 10**6:
             continue
         value = whole.value + part.value * whole.scale
-        found.add(Number(value, step_of_words(value), value))
-    return found.pop() if len(found) == 1 else None
+        numbers.add(Number(value, step_of_words(value), value))
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _scaled(tokens: Sequence[Token], context: Context) -> Number | None:
@@ -115,15 +115,15 @@ def _scaled(tokens: Sequence[Token], context: Context) -> Number | None:
 
 def _in_decimals(tokens: Sequence[Token], context: Context) -> Number | None:
     """Two point five, zero point zero three: the decimals one by one, or as one number after their zeros."""
-    found = set()
+    numbers = set()
     for left, right in splits(tokens, context.lexicon.points, may_be_bare=True):
         whole = cardinal(left, context) if left else Number(Fraction(0), Fraction(1), Fraction(0))
         digits = _decimals(right, context)
         if whole is not None and whole.value.denominator == 1 and digits and "digits" not in {t.kind for t in tokens}:
             step = Fraction(1, 10 ** len(digits))
             value = whole.value + int(digits) * step
-            found.add(Number(value, step, value))
-    return found.pop() if len(found) == 1 else None
+            numbers.add(Number(value, step, value))
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _decimals(tokens: Sequence[Token], context: Context) -> str:
@@ -159,8 +159,8 @@ def splits(
 ) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
     """What stands before and after each place where one of the phrases stands."""
     for position in range(0 if may_be_bare else 1, len(tokens) - 1):
-        if found := phrases.at(tokens, position):
-            left, right = tokens[:position], tokens[position + found[0] :]
+        if phrase := phrases.at(tokens, position):
+            left, right = tokens[:position], tokens[position + phrase[0] :]
             if right:
                 yield left, right
 

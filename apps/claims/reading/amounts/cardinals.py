@@ -200,14 +200,14 @@ def _without_the(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
 
 def _atom(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> tuple[int, Atom]:
     """The word of a number at a position; “a” counts as one before a hundred, a million, a dozen."""
-    found = lexicon.atoms.at(tokens, position)
-    if found is None and (article := lexicon.articles.at(tokens, position)):
+    atom = lexicon.atoms.at(tokens, position)
+    if atom is None and (article := lexicon.articles.at(tokens, position)):
         after = lexicon.atoms.at(tokens, position + article[0])
         if after is not None and after[1].kind is not Kind.ADD and not after[1].is_plural:
             return article[0], Atom(Kind.ADD, 1, 1)
-    if found is None:
+    if atom is None:
         raise _MisfitError
-    return found
+    return atom
 
 
 def step_of_digits(digits: Digits) -> Fraction:

@@ -47,8 +47,8 @@ def as_number(words: str, language: str) -> str:
     if tongue in _CONTRACTED:
         plain = re.sub(*_CONTRACTED[tongue], plain, flags=re.IGNORECASE)
     for number, spellings in _WORDS.get(tongue, {}).items():
-        found = re.search(rf"(?<!\w)(?:{spellings})(?!\w)$", plain, re.IGNORECASE)
-        if found:
-            return f"{plain[: found.start()]}{number}"
+        match = re.search(rf"(?<!\w)(?:{spellings})(?!\w)$", plain, re.IGNORECASE)
+        if match:
+            return f"{plain[: match.start()]}{number}"
     around = _AROUND.get(tongue)
     return re.sub(around, "", plain, flags=re.IGNORECASE) if around else plain

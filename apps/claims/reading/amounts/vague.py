@@ -16,15 +16,15 @@ def vague_bounds(as_said: str, language: str) -> Vague | None:
     lexicon = lexicon_of(language_of(language, as_said))
     tokens = lexicon.parted(tokenize(as_said))
     for start in range(len(tokens)):
-        if found := _at(tokens, start, lexicon):
-            return found[1]
+        if vague := _at(tokens, start, lexicon):
+            return vague[1]
     return None
 
 
 def is_vague(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether all the tokens are one vague quantity."""
-    found = _at(tokens, 0, lexicon)
-    return found is not None and found[0] == len(tokens)
+    vague = _at(tokens, 0, lexicon)
+    return vague is not None and vague[0] == len(tokens)
 
 
 def _at(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> tuple[int, Vague] | None:
@@ -39,8 +39,8 @@ def _at(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> tuple[int, Vag
     while position < len(tokens):
         after = position
         for linking in (lexicon.of, lexicon.the):
-            found = linking.at(tokens, after)
-            after += found[0] if found else 0
+            link = linking.at(tokens, after)
+            after += link[0] if link else 0
         scale = _scale(tokens, after, lexicon)
         if scale is None:
             break
@@ -51,14 +51,14 @@ def _at(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> tuple[int, Vag
 
 def _noun(tokens: Sequence[Token], position: int, lexicon: Lexicon, *, is_few: bool) -> tuple[int, Vague] | None:
     """Hundreds; or, after “several”, hundred, thousand or dozen."""
-    found = lexicon.vague.at(tokens, position)
-    if found is None and is_few and (atom := lexicon.atoms.at(tokens, position)):
+    noun = lexicon.vague.at(tokens, position)
+    if noun is None and is_few and (atom := lexicon.atoms.at(tokens, position)):
         unit = atom[1].value
         if atom[1].kind in (Kind.HUNDRED, Kind.SCALE, Kind.DOZEN):
-            found = atom[0], Vague(unit, 2 * unit, 10 * unit - 1)
-    if found is None:
+            noun = atom[0], Vague(unit, 2 * unit, 10 * unit - 1)
+    if noun is None:
         return None
-    length, bounds = found
+    length, bounds = noun
     return length, bounds._replace(least=bounds.low) if is_few else bounds
 
 
@@ -67,5 +67,5 @@ def _scale(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> tuple[in
     atom = lexicon.atoms.at(tokens, position)
     if atom and atom[1].kind is Kind.SCALE:
         return atom[0], atom[1].value
-    found = lexicon.vague.at(tokens, position)
-    return (found[0], found[1].least) if found and found[1].least >= 1000 else None
+    scale = lexicon.vague.at(tokens, position)
+    return (scale[0], scale[1].least) if scale and scale[1].least >= 1000 else None

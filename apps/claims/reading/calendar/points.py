@@ -11,7 +11,7 @@ from apps.claims.reading.calendar.kinds import Kind, Unit
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, iso_week, unit_span, week_span
 from apps.claims.reading.calendar.words import Token
 
-Found = tuple[Point, int] | None
+PointAt = tuple[Point, int] | None
 _SEPARATORS = (Kind.SLASH, Kind.DASH, Kind.DOT)
 _SMALL = (Kind.FILL, Kind.OF)
 WHEN_SAID = "a day on which it was said"
@@ -25,13 +25,13 @@ class PointReader:
     today: date | None
     is_english: bool
 
-    def read(self, i: int) -> Found:
+    def read(self, i: int) -> PointAt:
         """The longest point that begins at `i`."""
-        best: Found = None
+        best: PointAt = None
         for reader in _READERS:
-            found = reader(self, i)
-            if found is not None and (best is None or found[1] > best[1]):
-                best = found
+            point = reader(self, i)
+            if point is not None and (best is None or point[1] > best[1]):
+                best = point
         return best
 
     # Looking at words
@@ -95,7 +95,7 @@ class PointReader:
         """“mois”, which is one month or several."""
         return self.kind(i) is Kind.UNITS and self.value(i) == Unit.MONTH
 
-    def month_here(self, i: int) -> Found:
+    def month_here(self, i: int) -> PointAt:
         """A month by its name, or “this month”, “next month”; without its year."""
         i = self.skip(i, Kind.FILL)
         if self.kind(i) is Kind.UNIT and self.value(i) == Unit.MONTH and self.kind(i + 1) is Kind.MONTH:
@@ -112,7 +112,7 @@ class PointReader:
 
     # The forms
 
-    def numeric(self, i: int) -> Found:
+    def numeric(self, i: int) -> PointAt:
         """24.07.2019, 2019-07-24, 2019-aug-1, 24/07."""
         separator = self.kind(i + 1)
         if self.kind(i) is not Kind.NUMBER or separator not in _SEPARATORS:
@@ -132,7 +132,7 @@ class PointReader:
             return self.three_numbers(i)
         return self.two_numbers(i)
 
-    def three_numbers(self, i: int) -> Found:
+    def three_numbers(self, i: int) -> PointAt:
         first, second, third = self.value(i), self.value(i + 2), self.value(i + 4)
         if self.is_year(i) and self.is_small(i + 2, 12) and self.is_small(i + 4, 31):
             return Point(first, second, third), i + 5
@@ -152,7 +152,7 @@ class PointReader:
             )
         return by_day or by_month or Point(year, 2, 31)
 
-    def two_numbers(self, i: int) -> Found:
+    def two_numbers(self, i: int) -> PointAt:
         """2019-07, 07/2019, 2018/19, 2014-18, 25/10."""
         separator, first, second = self.kind(i + 1), self.value(i), self.value(i + 2)
         if self.is_year(i) and self.is_year(i + 2) and separator is Kind.SLASH and second == first + 1:
@@ -165,7 +165,7 @@ class PointReader:
             return self.day_and_month(first, second, None), i + 3
         return None
 
-    def year_and_number(self, i: int) -> Found:
+    def year_and_number(self, i: int) -> PointAt:
         first, second = self.value(i), self.value(i + 2)
         month = Point(first, second) if 1 <= second <= 12 else None
         if self.tokens[i + 2].digits == 1:
@@ -191,7 +191,7 @@ class PointReader:
         said = f"“{first}/{(first + 1) % 100:02}” does not say on which day that year begins: give both days"
         return Point(first, question=said, choices=(*begins, *others))
 
-    def day_then_month(self, i: int) -> Found:
+    def day_then_month(self, i: int) -> PointAt:
         """24 July 2019, Wednesday the 24th of July, 4 next month."""
         weekday = self.value(i) if self.kind(i) is Kind.WEEKDAY else None
         i = self.skip(i, Kind.WEEKDAY, Kind.COMMA, Kind.FILL) if weekday is not None else i
@@ -204,7 +204,7 @@ class PointReader:
         point, after = replace(month[0], day=day, weekday=weekday), month[1]
         return self.with_year(point, after)
 
-    def month_then_day(self, i: int) -> Found:
+    def month_then_day(self, i: int) -> PointAt:
         """July 24, 2019; September.16th; July 2019; July."""
         month = self.month_here(i)
         if month is None:
@@ -229,7 +229,7 @@ class PointReader:
             return replace(point, year=1900 + self.value(there)), there + 1
         return point, after
 
-    def year_first(self, i: int) -> Found:
+    def year_first(self, i: int) -> PointAt:
         """2016, nov; 2019 July 24; a year; two years beside each other are not this."""
         year = self.year_here(i)
         if year is None or self.kind(i) in (Kind.COMMA, Kind.OF):
@@ -241,7 +241,7 @@ class PointReader:
             return Point(year[0], self.value(there), day if has_day else None), there + (2 if has_day else 1)
         return Point(year[0]), year[1]
 
-    def part_of_year(self, i: int) -> Found:
+    def part_of_year(self, i: int) -> PointAt:
         """Q2 2018, 2018Q2, 2Q 2018, the second quarter of 2018, the first half of last year."""
         if self.is_year(i) and self.kind(self.skip(i + 1, Kind.DASH)) is Kind.PART:
             part = self.part_code(self.skip(i + 1, Kind.DASH))
@@ -253,19 +253,19 @@ class PointReader:
         year = self.year_here(there)
         return (replace(part[0], year=year[0]), year[1]) if year is not None else part
 
-    def part_code(self, i: int) -> Found:
+    def part_code(self, i: int) -> PointAt:
         letter, number = (i, i + 1) if self.kind(i) is Kind.PART else (i + 1, i)
         if self.kind(letter) is not Kind.PART or self.kind(number) is not Kind.NUMBER:
             return None
         return self.part(self.value(number), self.value(letter), i + 2) if self.tokens[number].digits == 1 else None
 
     @staticmethod
-    def part(number: int, months: int, after: int) -> Found:
+    def part(number: int, months: int, after: int) -> PointAt:
         count = 12 // months
         number = count if number == -1 else number
         return (Point(month=(number - 1) * months + 1, months=months), after) if 1 <= number <= count else None
 
-    def part_words(self, i: int) -> Found:
+    def part_words(self, i: int) -> PointAt:
         lengths = {Unit.QUARTER: 3, Unit.HALF: 6}
         rank = self.rank(i)
         if rank is None and self.is_small(i, 4):
@@ -286,7 +286,7 @@ class PointReader:
             return self.value(i)
         return -1 if self.kind(i) in (Kind.RELATIVE, Kind.ROLLING) and self.value(i) == -1 else None
 
-    def months_of_year(self, i: int) -> Found:
+    def months_of_year(self, i: int) -> PointAt:
         """The first nine months of 2018, the last three months of last year, les six premiers mois de 2018."""
         rank = self.rank(i)
         count = i + 1 if rank is not None else i
@@ -301,7 +301,7 @@ class PointReader:
         months = self.value(count)
         return Point(year[0], 1 if rank == 1 else 13 - months, months=months), year[1]
 
-    def week(self, i: int) -> Found:
+    def week(self, i: int) -> PointAt:
         """The week of 4 March, week 31 of 2018, the third week of 2027, the week commencing 4 February."""
         rank = self.rank(i) if self.kind(i) is Kind.ORDINAL or self.kind(i + 1) is Kind.UNIT else None
         unit = i + 1 if rank is not None else i
@@ -322,7 +322,7 @@ class PointReader:
             return None
         return self.around(day[0], is_start=self.kind(there - 1) is Kind.STARTING), day[1]
 
-    def numbered_week(self, number: int, after: int, *, is_rank: bool) -> Found:
+    def numbered_week(self, number: int, after: int, *, is_rank: bool) -> PointAt:
         there = self.skip(after, *_SMALL)
         month = self.month_here(there)
         if month is not None and there > after:
@@ -350,7 +350,7 @@ class PointReader:
                 return replace(day, is_week=True, question="a week that begins on this day is not Monday to Sunday")
         return replace(day, is_week=True, weekday=None, note="a week is Monday to Sunday")
 
-    def decade(self, i: int) -> Found:
+    def decade(self, i: int) -> PointAt:
         """The 1970s, the 70s, the seventies, les années 70."""
         after = i
         if self.kind(i) is Kind.DECADES and self.kind(i + 1) is Kind.NUMBER and self.tokens[i + 1].digits in (2, 4):
@@ -370,14 +370,14 @@ class PointReader:
             )
         return point, after + 1
 
-    def named_day(self, i: int) -> Found:
+    def named_day(self, i: int) -> PointAt:
         if self.kind(i) is not Kind.DAY or self.today is None:
             return None
         span = unit_span(self.today, Unit.DAY, self.value(i))
         return Point(fixed=span), i + 1
 
 
-_READERS: tuple[Callable[[PointReader, int], Found], ...] = (
+_READERS: tuple[Callable[[PointReader, int], PointAt], ...] = (
     PointReader.numeric,
     PointReader.day_then_month,
     PointReader.month_then_day,

@@ -1,24 +1,24 @@
 """Points of time told from the day they were said: last week, the past three months, the rest of the year."""
 
 from apps.claims.reading.calendar.kinds import Edge, Kind, Unit
-from apps.claims.reading.calendar.points import Found, PointReader
+from apps.claims.reading.calendar.points import PointAt, PointReader
 from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, shift, unit_span
 
 _UNITS = (Kind.UNIT, Kind.UNITS)
 _BACK = (Kind.RELATIVE, Kind.ROLLING)
 
 
-def read_point(reader: PointReader, i: int) -> Found:
+def read_point(reader: PointReader, i: int) -> PointAt:
     """The longest point at `i`, told outright or from the day it was said, with the part of it that is meant."""
     edged = _edge(reader, i)
     if edged is not None:
         return edged
-    found = [reader.read(i), _financial(reader, i)]
+    readings = [reader.read(i), _financial(reader, i)]
     if reader.today is not None:
-        found += [_count(reader, i), _single(reader, i), _month(reader, i), _part_of_now(reader, i)]
-        found += [_weekdays(reader, i), _one_further(reader, i), _counted_from(reader, i)]
-    best: Found = None
-    for one in found:
+        readings += [_count(reader, i), _single(reader, i), _month(reader, i), _part_of_now(reader, i)]
+        readings += [_weekdays(reader, i), _one_further(reader, i), _counted_from(reader, i)]
+    best: PointAt = None
+    for one in readings:
         if one is not None and (best is None or one[1] > best[1]):
             best = one
     return best
@@ -35,7 +35,7 @@ def read_edge(reader: PointReader, i: int) -> tuple[int, Point, int] | None:
     return (reader.value(i), *point) if point is not None else None
 
 
-def _edge(reader: PointReader, i: int) -> Found:
+def _edge(reader: PointReader, i: int) -> PointAt:
     edge = read_edge(reader, i)
     if edge is None:
         return None
@@ -43,7 +43,7 @@ def _edge(reader: PointReader, i: int) -> Found:
     return Point(question=f"{part} of a period has no days of its own: give the days", fixed=edge[1].fixed), edge[2]
 
 
-def _this(reader: PointReader, i: int) -> Found:
+def _this(reader: PointReader, i: int) -> PointAt:
     """“The year” after a word that needs one: this year."""
     there = reader.skip(i, Kind.FILL)
     if reader.today is None or reader.kind(there) is not Kind.UNIT:
@@ -51,7 +51,7 @@ def _this(reader: PointReader, i: int) -> Found:
     return Point(fixed=unit_span(reader.today, reader.value(there), 0)), there + 1
 
 
-def _single(reader: PointReader, i: int) -> Found:
+def _single(reader: PointReader, i: int) -> PointAt:
     """Last week, this quarter, next decade; “the past year” may be the calendar's or twelve months."""
     related = reader.related_unit(i)
     if related is not None and reader.today is not None:
@@ -67,7 +67,7 @@ def _single(reader: PointReader, i: int) -> Found:
     return None
 
 
-def _count(reader: PointReader, i: int) -> Found:
+def _count(reader: PointReader, i: int) -> PointAt:
     """The past three months, 3 prochains mois, últimos 3 años, في الأشهر الثلاثة الماضية."""
     for related, count, unit in ((i, i + 1, i + 2), (i + 1, i, i + 2), (i + 2, i, i + 1), (i + 2, i + 1, i)):
         if reader.kind(related) not in _BACK or reader.kind(unit) not in _UNITS or not reader.value(related):
@@ -90,7 +90,7 @@ def _count(reader: PointReader, i: int) -> Found:
     return None
 
 
-def _month(reader: PointReader, i: int) -> Found:
+def _month(reader: PointReader, i: int) -> PointAt:
     """This September, next June, septembre dernier; asked where it may be of two years."""
     related, month = (i, i + 1) if reader.kind(i) in _BACK else (i + 1, i)
     if reader.kind(related) not in _BACK or reader.kind(month) is not Kind.MONTH or reader.today is None:
@@ -107,7 +107,7 @@ def _month(reader: PointReader, i: int) -> Found:
     return Point(question=said, choices=(nearer, point)), i + 2
 
 
-def _weekdays(reader: PointReader, i: int) -> Found:
+def _weekdays(reader: PointReader, i: int) -> PointAt:
     """Last week between Friday and Sunday; this week from Tuesday to Thursday."""
     related = reader.related_unit(i)
     if related is None or related[0] != Unit.WEEK or reader.kind(related[2]) not in (Kind.BETWEEN, Kind.FROM):
@@ -125,7 +125,7 @@ def _weekdays(reader: PointReader, i: int) -> Found:
     return Point(fixed=Span(shift(monday, Unit.DAY, begins), shift(monday, Unit.DAY, ends))), last + 1
 
 
-def _one_further(reader: PointReader, i: int) -> Found:
+def _one_further(reader: PointReader, i: int) -> PointAt:
     """The week after next, the month before last."""
     i = reader.skip(i, Kind.FILL)
     step = {Kind.AFTER: 1, Kind.BEFORE: -1}.get(reader.kind(i + 1) or Kind.OTHER)
@@ -137,26 +137,26 @@ def _one_further(reader: PointReader, i: int) -> Found:
     return Point(fixed=unit_span(reader.today, reader.value(i), 2 * step)), i + 3
 
 
-def _counted_from(reader: PointReader, i: int) -> Found:
+def _counted_from(reader: PointReader, i: int) -> PointAt:
     """Two weeks starting 20 May; for three days, from today: so many units, that day the first of them."""
     if not reader.is_small(i, 99) or reader.kind(i + 1) not in _UNITS or reader.value(i + 1) == Unit.DECADE:
         return None
     there = reader.skip(i + 2, Kind.COMMA)
     if reader.kind(there) not in (Kind.FROM, Kind.STARTING):
         return None
-    found = reader.read(reader.skip(there + 1, Kind.FILL))
-    if found is None or not found[0].is_day or found[0].question or reader.today is None:
+    first_day = reader.read(reader.skip(there + 1, Kind.FILL))
+    if first_day is None or not first_day[0].is_day or first_day[0].question or reader.today is None:
         return None
-    span = cover(found[0], reader.today.year)
+    span = cover(first_day[0], reader.today.year)
     if span is None:
         return None
-    if found[0].needs_a_year and span.start > reader.today:
-        return Point(question="it is not over, or it is the one of the year before: write the year"), found[1]
+    if first_day[0].needs_a_year and span.start > reader.today:
+        return Point(question="it is not over, or it is the one of the year before: write the year"), first_day[1]
     last = shift(shift(span.start, reader.value(i + 1), reader.value(i)), Unit.DAY, -1)
-    return Point(fixed=Span(span.start, last), note="that day is the first of them"), found[1]
+    return Point(fixed=Span(span.start, last), note="that day is the first of them"), first_day[1]
 
 
-def _part_of_now(reader: PointReader, i: int) -> Found:
+def _part_of_now(reader: PointReader, i: int) -> PointAt:
     """The rest of the year, earlier this month, later this week."""
     kind = reader.kind(i)
     if kind not in (Kind.REST, Kind.EARLIER, Kind.LATER) or reader.today is None:
@@ -171,12 +171,12 @@ def _part_of_now(reader: PointReader, i: int) -> Found:
     return Point(fixed=Span(reader.today, span.end), note="from the day it was said"), whole[1]
 
 
-def _year(reader: PointReader, i: int) -> Found:
+def _year(reader: PointReader, i: int) -> PointAt:
     year = reader.year_here(i)
     return (Point(year[0]), year[1]) if year is not None else None
 
 
-def _financial(reader: PointReader, i: int) -> Found:
+def _financial(reader: PointReader, i: int) -> PointAt:
     """Fiscal year 2018/19, FY2018, the 2018-2019 academic year: the first day is its country's own."""
     there = i
     if reader.kind(i) is Kind.UNIT and reader.kind(i + 1) is Kind.SPLIT:
@@ -206,7 +206,7 @@ def _years(reader: PointReader, i: int) -> tuple[int, int] | None:
     return reader.value(i), i + 3 if is_next else i + 1
 
 
-def _begins_elsewhere(reader: PointReader, year: int, after: int) -> Found:
+def _begins_elsewhere(reader: PointReader, year: int, after: int) -> PointAt:
     point = reader.split_year(year)
     said = f"the year of {year} begins on a day that differs by country and purpose: give both days"
     return Point(point.year, question=said, choices=point.choices), after

@@ -76,7 +76,7 @@ def lexicon(language: str) -> Lexicon:
                     parts[words[0]] = value
                 else:
                     phrases.setdefault(words[0], []).append((words, kind, value))
-    ordered = {first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in phrases.items()}
+    ordered = {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in phrases.items()}
     return Lexicon(ordered, frozenset(suffixes), parts)
 
 
@@ -88,9 +88,9 @@ def tokenise(text: str, language: str) -> list[Token]:
     i = 0
     while i < len(raw):
         match, word = raw[i]
-        found = next((entry for entry in known.phrases.get(word, ()) if _stands(entry[0], raw, i)), None)
-        if found is not None:
-            words, kind, value = found
+        phrase = next((entry for entry in known.phrases.get(word, ()) if _stands(entry[0], raw, i)), None)
+        if phrase is not None:
+            words, kind, value = phrase
             tokens.append(Token(kind, value, match[0], raw[i + len(words) - 1][0][1]))
             i += len(words)
             continue

@@ -44,17 +44,17 @@ def in_digits(words: str, language: str) -> str:
 
 def _years(words: str, language: str) -> Iterator[_Year]:
     """From the left, the longest year that begins at each word."""
-    found = list(_WORD.finditer(words))
+    matches = list(_WORD.finditer(words))
     at = 0
-    while at < len(found):
-        for last in range(min(at + _MOST, len(found)), at, -1):
+    while at < len(matches):
+        for last in range(min(at + _MOST, len(matches)), at, -1):
             # Only blanks and hyphens part the words of one year.
-            between = words[found[at].start() : found[last - 1].end()]
+            between = words[matches[at].start() : matches[last - 1].end()]
             digits = (
-                "" if re.search(r"[^\w\s-]|\d", between) else _digits(tuple(m[0] for m in found[at:last]), language)
+                "" if re.search(r"[^\w\s-]|\d", between) else _digits(tuple(m[0] for m in matches[at:last]), language)
             )
             if digits:
-                yield _Year(found[at].start(), found[last - 1].end(), digits)
+                yield _Year(matches[at].start(), matches[last - 1].end(), digits)
                 at = last - 1
                 break
         at += 1
@@ -104,6 +104,6 @@ def _by_century(said: Sequence[str]) -> int:
 def _number(words: Sequence[str], language: str) -> int:
     """The number that these words are, all of them; 0 for none."""
     lexicon = lexicon_of(language)
-    found = amount(lexicon.parted(tokenize(" ".join(words))), Context(lexicon, language))
-    is_whole = found is not None and not found.is_fraction and found.value.denominator == 1
-    return int(found.value) if found is not None and is_whole else 0
+    number = amount(lexicon.parted(tokenize(" ".join(words))), Context(lexicon, language))
+    is_whole = number is not None and not number.is_fraction and number.value.denominator == 1
+    return int(number.value) if number is not None and is_whole else 0

@@ -73,12 +73,12 @@ def build_headline(
     pair = {lead.pk for lead in leads if lead}
     numbers = {claim.pk for claim in claims if _is_counted(claim)}
     joining = [finding for finding in findings if _joins(finding, numbers)]
-    found = next((finding for finding in joining if pair == {row.pk for row in finding.rows}), None)
-    if found is None and joining and len(pair) == 2:
-        found = max(joining, key=_fitness)
+    chosen = next((finding for finding in joining if pair == {row.pk for row in finding.rows}), None)
+    if chosen is None and joining and len(pair) == 2:
+        chosen = max(joining, key=_fitness)
         by_key = {claim.pk: claim for claim in claims}
-        leads = [by_key[row.pk] for row in found.rows]
-    return Headline(tuple(_panel(side, lead, claims, names) for side, lead in zip(OPPOSED, leads, strict=True)), found)
+        leads = [by_key[row.pk] for row in chosen.rows]
+    return Headline(tuple(_panel(side, lead, claims, names) for side, lead in zip(OPPOSED, leads, strict=True)), chosen)
 
 
 def _is_of(claim: Claim, side: Side) -> bool:

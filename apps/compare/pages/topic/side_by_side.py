@@ -287,8 +287,8 @@ def _line(
     period = period_words(None, first.ends_on) if has_starts else first.period
     title, *details = _remaining(first, f"period {NOT_STATED}" if period == NOT_STATED else period, by)
     details += ["" if has_units else first.unit, "" if first.status == "done" else first.status]
-    found = {finding.ref: finding for row in rows for finding in touching[row.pk]}
-    ordered = sorted(found.values(), key=lambda finding: _closeness(finding, rows))
+    by_ref = {finding.ref: finding for row in rows for finding in touching[row.pk]}
+    ordered = sorted(by_ref.values(), key=lambda finding: _closeness(finding, rows))
     return Line(
         heading=period if by is By.PERIOD and has_starts else _heading(first, by),
         title=title,

@@ -33,7 +33,7 @@ def convert(statements: Iterable[Statement], lists: Lists) -> Iterator[list[Stat
     """Sets of figures in one unit, some of them converted: all rates of a kind, and all counts that others become."""
     said = [statement for statement in statements if statement.figure.ordinary is not None]
     yield from _convert_rates(said, lists)
-    converted = [found for statement in said if (found := _convert_count(statement, lists)) is not None]
+    converted = [count for statement in said if (count := _convert_count(statement, lists)) is not None]
     units = {statement.unit for statement in converted}
     if units:
         refs = {statement.ref for statement in converted}

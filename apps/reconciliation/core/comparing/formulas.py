@@ -168,8 +168,8 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
                 f"“{text[position:].strip()[:20]}” is not read: a formula has numbers, names in small letters, "
                 f"+ − × ÷, brackets and one of {' '.join(COMPARISONS)}."
             )
-        found = match[match.lastgroup]
-        yield match.lastgroup, _SAME.get(found, found) if match.lastgroup == "sign" else found
+        token = match[match.lastgroup]
+        yield match.lastgroup, _SAME.get(token, token) if match.lastgroup == "sign" else token
         position = match.end()
 
 

@@ -95,13 +95,13 @@ def relate(one: Statement, other: Statement, lists: Lists) -> Scopes:
 
 def combine(relations: Iterable[Relation]) -> Relation:
     """The relations of all dimensions as one; the first that applies."""
-    found = set(relations)
-    if Relation.DISJOINT in found:
+    distinct = set(relations)
+    if Relation.DISJOINT in distinct:
         return Relation.DISJOINT
-    if Relation.OVERLAPPING in found or {Relation.NARROWER, Relation.BROADER} <= found:
+    if Relation.OVERLAPPING in distinct or {Relation.NARROWER, Relation.BROADER} <= distinct:
         return Relation.OVERLAPPING
     for relation in (Relation.UNKNOWN, Relation.NARROWER, Relation.BROADER):
-        if relation in found:
+        if relation in distinct:
             return relation
     return Relation.SAME
 
@@ -144,8 +144,8 @@ def borders_of(statement: Statement, lists: Lists) -> str:
 
 def _is_of_the_same(one: Statement, other: Statement, lists: Lists) -> bool:
     """Whether two denominators count the same thing, whenever they do."""
-    found = relate(replace(one, share_of=None), replace(other, share_of=None), lists).except_for("period")
-    return found == {Relation.SAME}
+    relations = relate(replace(one, share_of=None), replace(other, share_of=None), lists).except_for("period")
+    return relations == {Relation.SAME}
 
 
 def scope_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
@@ -307,9 +307,9 @@ def _place_parts(statements: Sequence[Statement], breakdowns: Iterable[Breakdown
 
 def _is_told_apart(part: Statement, whole: Statement, lists: Lists) -> bool:
     """Whether the codes of a part say in what it is less than its whole. Its unit says nothing of that."""
-    found = relate(replace(part, lineage=()), replace(whole, lineage=()), lists).except_for("unit")
-    is_within = Relation.NARROWER in found and not found & {Relation.BROADER, Relation.OVERLAPPING}
-    return is_within or Relation.DISJOINT in found
+    relations = relate(replace(part, lineage=()), replace(whole, lineage=()), lists).except_for("unit")
+    is_within = Relation.NARROWER in relations and not relations & {Relation.BROADER, Relation.OVERLAPPING}
+    return is_within or Relation.DISJOINT in relations
 
 
 def _climb(ref: str, steps: dict[str, Membership]) -> Iterator[Membership]:

@@ -92,7 +92,7 @@ class Change:
     rank: tuple[Fraction, ...]
 
 
-_Found = tuple[Changed, Sequence[Statement], Reading]  # in what, by which figures, and what they come to
+_Candidate = tuple[Changed, Sequence[Statement], Reading]  # in what, by which figures, and what they come to
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _search(search: _Search) -> Iterator[Change]:
             yield _change(search, code, figures, reading, remains=remains, is_own=is_own)
 
 
-def _figures(search: _Search) -> Iterator[_Found]:
+def _figures(search: _Search) -> Iterator[_Candidate]:
     is_far = _far_from(search)
     for figure in _candidates(search):
         if figure.organisation == search.organisation or figure.ref in (search.replaced.ref, *search.parts):
@@ -207,36 +207,36 @@ def _measure(reading: Reading) -> tuple[float, float, float]:
 
 def _candidates(search: _Search) -> list[Statement]:
     """Where a single change can be: what is the same in all that is not known to differ, but for one thing."""
-    found = _near_to(search, search.replaced, set(), search.replaced.organisation)
+    figures = _near_to(search, search.replaced, set(), search.replaced.organisation)
     if search.scope is not None:
         known = _differing(search.replaced, search.scope, search.family)
-        found += _near_to(search, search.scope, known)
-    return sorted({figure.ref: figure for figure in found}.values(), key=lambda figure: figure.number)
+        figures += _near_to(search, search.scope, known)
+    return sorted({figure.ref: figure for figure in figures}.values(), key=lambda figure: figure.number)
 
 
 def _near_to(search: _Search, statement: Statement, known: set[str], organisation: str = "") -> list[Statement]:
     names = set(CODED) - known
     # Another period ends on another day; what differs in something else ends on the same, or may be bridged.
     is_near = "period" not in known
-    found = search.family.sharing(statement, names, organisation=organisation)
+    figures = search.family.sharing(statement, names, organisation=organisation)
     for name in names:
-        found += search.family.sharing(statement, names - {name}, organisation=organisation, is_near=is_near)
-    return found
+        figures += search.family.sharing(statement, names - {name}, organisation=organisation, is_near=is_near)
+    return figures
 
 
 def _single_change(search: _Search, figure: Statement) -> Changed | None:
     """In what alone a figure differs from the comparison as it was made; None if in more, or in nothing."""
-    found = []
+    differences = []
     if search.scope is not None:
         known = _differing(search.replaced, search.scope, search.family)
-        found.append(_differing(figure, search.scope, search.family) - known)
+        differences.append(_differing(figure, search.scope, search.family) - known)
     if figure.organisation == search.replaced.organisation:
-        found.append(_differing(figure, search.replaced, search.family))
-    differing = min((names for names in found if names), key=len, default=set())
+        differences.append(_differing(figure, search.replaced, search.family))
+    differing = min((names for names in differences if names), key=len, default=set())
     if len(differing) == 1:
         return _code(differing.pop(), figure, search)
     is_elsewhere = figure.organisation != search.replaced.organisation
-    return Code.SOURCE if is_elsewhere and any(not names for names in found) else None
+    return Code.SOURCE if is_elsewhere and any(not names for names in differences) else None
 
 
 def _code(dimension: str, figure: Statement, search: _Search) -> Changed:
@@ -263,7 +263,7 @@ def _differing(one: Statement, other: Statement, family: Family) -> set[str]:
     return differing
 
 
-def _totals(search: _Search) -> Iterator[_Found]:
+def _totals(search: _Search) -> Iterator[_Candidate]:
     """What the figures of several periods come to, by organisation: all of the days, or such as do not overlap."""
     if search.scope is None or not search.lists.facts[search.replaced.indicator].is_additive:
         return
@@ -283,7 +283,7 @@ def _totals(search: _Search) -> Iterator[_Found]:
                 yield Code.PERIOD, parts, add_up([read(part.figure) for part in parts])
 
 
-def _multiples(search: _Search) -> Iterator[_Found]:
+def _multiples(search: _Search) -> Iterator[_Candidate]:
     reading = read(search.replaced.figure)
     if reading.centre <= 0 or search.kept.centre <= 0:
         return

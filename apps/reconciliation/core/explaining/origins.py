@@ -27,8 +27,8 @@ def seen_only(statement: Statement) -> str:
 
 @lru_cache(maxsize=100_000)
 def _find_seen(quote: str) -> str:
-    found = _SEEN.search(quote)
-    return found[0] if found else ""
+    match = _SEEN.search(quote)
+    return match[0] if match else ""
 
 
 def differ_in_coverage(one: Iterable[Statement], other: Iterable[Statement]) -> bool:

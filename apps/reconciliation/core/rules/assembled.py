@@ -70,14 +70,14 @@ class Assembly:
     target: Statement
     parts: tuple[Statement, ...]
     reading: Reading
-    found: Comparison
+    comparison: Comparison
     is_tiled: bool
     first: Statement | None = None
     others: tuple[Statement, ...] = ()
 
     @property
     def is_amiss(self) -> bool:
-        return self.found.verdict is not Verdict.AGREES
+        return self.comparison.verdict is not Verdict.AGREES
 
     @property
     def largest(self) -> Statement:
@@ -98,11 +98,11 @@ def find_assemblies(family: Family, policy: Policy, *, said: Collection[tuple[st
             organisation = candidates[0].organisation
             if (target.ref, organisation) not in said:
                 best[family.scope_of(target), organisation] += _assemble(target, candidates, lists, policy)
-    found: dict[tuple[str, str], list[Assembly]] = defaultdict(list)
+    by_sides: dict[tuple[str, str], list[Assembly]] = defaultdict(list)
     for (_, organisation), assemblies in best.items():
         if assemblies:
-            found[organisation, assemblies[0].target.organisation].append(_stand_for(assemblies))
-    return [assembly for assemblies in found.values() for assembly in _narrowest(assemblies, family)]
+            by_sides[organisation, assemblies[0].target.organisation].append(_stand_for(assemblies))
+    return [assembly for assemblies in by_sides.values() for assembly in _narrowest(assemblies, family)]
 
 
 def _stand_for(assemblies: Sequence[Assembly]) -> Assembly:
@@ -116,13 +116,13 @@ def _stand_for(assemblies: Sequence[Assembly]) -> Assembly:
 
 def _weight(assembly: Assembly) -> tuple[bool, Fraction, int, int]:
     """All of it says more than parts; then the wider gap, then the first document, then the first target."""
-    return assembly.is_tiled, assembly.found.gap, -assembly.parts[0].number, -assembly.target.number
+    return assembly.is_tiled, assembly.comparison.gap, -assembly.parts[0].number, -assembly.target.number
 
 
 def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     """The finding of an assembly. On its side stands the largest part; the sum is shown."""
     lists = family.lists
-    target, parts, found = assembly.target, assembly.parts, assembly.found
+    target, parts, comparison = assembly.target, assembly.parts, assembly.comparison
     first, _ = findings.in_order(assembly.largest, target)
     is_left = first is not target
     terms = (
@@ -138,7 +138,7 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     start, end = _in_order(stops, is_left=is_left)
 
     def work(around: Family | None) -> Working:
-        way = build_gap_steps(start, compare_steps(*readings, found), end)
+        way = build_gap_steps(start, compare_steps(*readings, comparison), end)
         said = assembly.reading, parts[0].organisation, target
         changes = find_changes_to_sum(*said, around or family, policy) if assembly.is_amiss else ()
         return Working(tuple(_reasons(assembly, way)), changes, way)
@@ -147,8 +147,8 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     return Result(
         key=f"assembled:{(assembly.first or target).ref}:{parts[0].organisation}",
         rule=Rule.ASSEMBLED,
-        verdict=found.verdict,
-        other_verdict=findings.other_verdict(found.strict_verdict, found.verdict),
+        verdict=comparison.verdict,
+        other_verdict=findings.other_verdict(comparison.strict_verdict, comparison.verdict),
         between=findings.between((assembly.largest, target)),
         left=first.ref,
         right=(target if is_left else assembly.largest).ref,
@@ -157,8 +157,8 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         members=findings.name_members((Role.TARGET, [target]), (Role.PART, parts), (Role.ALSO, assembly.others)),
         difference=difference(*readings),
         factor=factor(*readings),
-        gap_at_best=rounded(found.gap, 6),
-        flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
+        gap_at_best=rounded(comparison.gap, 6),
+        flips_at=None if comparison.flips_at is None else rounded(comparison.flips_at, 6),
         trace=tuple(_trace(assembly, lists, policy)),
         work=work,
         tolerance=policy.tolerance(target.indicator).name,
@@ -215,14 +215,14 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
     # What was bridged for one part is bridged for the sum.
     scopes = [relate(part, target, lists) for part in parts]
     test = compare if is_tiled else compare_order
-    found = test(
+    comparison = test(
         total,
         read(target.figure),
         tolerance=policy.tolerance(target.indicator),
         bridged_share=max(scope.bridged_share for scope in scopes),
         is_bridged=any(scope.is_bridged for scope in scopes) or origins.differ_in_coverage(parts, (target,)),
     )
-    return Assembly(target, tuple(parts), total, found, is_tiled)
+    return Assembly(target, tuple(parts), total, comparison, is_tiled)
 
 
 def _narrowest(assemblies: Sequence[Assembly], family: Family) -> Iterable[Assembly]:
@@ -243,7 +243,7 @@ def _speakers(parts: Iterable[Statement]) -> str:
 
 
 def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
-    target, parts, found = assembly.target, assembly.parts, assembly.found
+    target, parts, comparison = assembly.target, assembly.parts, assembly.comparison
     total, whole = assembly.reading, read(target.figure)
     unit = lists.units.name(parts[0].unit)
     note = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
@@ -267,36 +267,36 @@ def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
     is_order = not assembly.is_tiled
     yield from lines.difference_lines(total, whole)
     yield from origins.origin_lines(parts, (target,))
-    yield from lines.tolerance_lines(total, whole, found, policy, target.indicator, is_order=is_order)
+    yield from lines.tolerance_lines(total, whole, comparison, policy, target.indicator, is_order=is_order)
     within = _within(assembly, policy)
-    yield from lines.within_lines(found, within)
+    yield from lines.within_lines(comparison, within)
     yield from lines.verdict_lines(
-        found.verdict,
+        comparison.verdict,
         _conclude(assembly, within),
-        strict=found.strict_verdict,
+        strict=comparison.strict_verdict,
         strictly=_strictly(assembly),
         is_order=is_order,
     )
 
 
 def _within(assembly: Assembly, policy: Policy) -> str:
-    target, found = assembly.target, assembly.found
-    days = max(abs((part.ends_on - target.ends_on).days) for part in assembly.parts) if found.bridged else 0
+    target, comparison = assembly.target, assembly.comparison
+    days = max(abs((part.ends_on - target.ends_on).days) for part in assembly.parts) if comparison.bridged else 0
     tolerance = policy.tolerance(target.indicator)
     return lines.within_words(
-        assembly.reading, read(target.figure), found, tolerance, days=days, is_order=not assembly.is_tiled
+        assembly.reading, read(target.figure), comparison, tolerance, days=days, is_order=not assembly.is_tiled
     )
 
 
 def _conclude(assembly: Assembly, within: str) -> str:
-    target, parts, found = assembly.target, assembly.parts, assembly.found
+    target, parts, comparison = assembly.target, assembly.parts, assembly.comparison
     refs = ", ".join(part.ref for part in parts)
     scope = f"{refs} are together all of what {target.ref} counts"
-    if found.verdict is Verdict.AGREES:
+    if comparison.verdict is Verdict.AGREES:
         origin = origins.one_origin_words(parts, (target,))
-        if not found.gap:
+        if not comparison.gap:
             return f"{scope}, and as people read them both can be right at once{origin}"
-        return f"{scope}, and the gap of {shown_exactly(found.gap)} is {within}{origin}"
+        return f"{scope}, and the gap of {shown_exactly(comparison.gap)} is {within}{origin}"
     other = read(target.figure)
     how = lines.apart_words(assembly.reading, other)
     direction = "higher" if assembly.reading.centre > other.centre else "lower"

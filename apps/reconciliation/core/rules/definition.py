@@ -74,14 +74,14 @@ def find(family: Family) -> list[Result]:
             scope = lists.population_of(said), said.place, said.origin, str(said.figure.status), said.unit
             alike[scope].append(said)
     pairs = (pair for group in alike.values() for pair in combinations(group, 2))
-    found: dict[frozenset[int], list[Unlike]] = defaultdict(list)
+    by_scopes: dict[frozenset[int], list[Unlike]] = defaultdict(list)
     for one, other in pairs:
         is_between_two = one.organisation != other.organisation and family.may_meet(one, other)
         if is_between_two and _may_be_unlike(one, other, lists):
             unlike = _set_apart(one, other, family.relate(one, other))
             if unlike is not None:
-                found[frozenset((family.scope_of(one), family.scope_of(other)))].append(unlike)
-    return [build(_stand_for(group), lists) for group in found.values()]
+                by_scopes[frozenset((family.scope_of(one), family.scope_of(other)))].append(unlike)
+    return [build(_stand_for(group), lists) for group in by_scopes.values()]
 
 
 def _stand_for(group: Sequence[Unlike]) -> Unlike:

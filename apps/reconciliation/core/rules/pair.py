@@ -131,42 +131,42 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
 def gather(judged: Iterable[Judged], family: Family) -> list[Judged]:
     """Of all pairs of one rule and the same two scopes one, which counts the others."""
     alike: dict[tuple[Rule, frozenset[int]], list[Judged]] = defaultdict(list)
-    for pair, found in judged:
-        alike[pair.rule, frozenset((family.scope_of(pair.one), family.scope_of(pair.other)))].append((pair, found))
+    for pair, comparison in judged:
+        alike[pair.rule, frozenset((family.scope_of(pair.one), family.scope_of(pair.other)))].append((pair, comparison))
     return [group[0] if len(group) == 1 else _stand_for(group, family) for group in alike.values()]
 
 
 def _stand_for(group: Sequence[Judged], family: Family) -> Judged:
     def weigh(judged: Judged) -> tuple[int, Fraction, Fraction, list[int]]:
-        pair, found = judged
+        pair, comparison = judged
         distance = abs(read(pair.one.figure).centre - read(pair.other.figure).centre)
         earliest = sorted((-pair.one.number, -pair.other.number), reverse=True)
-        return WORST_LAST.index(found.verdict), found.gap, distance, earliest
+        return WORST_LAST.index(comparison.verdict), comparison.gap, distance, earliest
 
-    best, found = max(group, key=weigh)
+    best, comparison = max(group, key=weigh)
     pairs = [(pair.one, pair.other) for pair, _ in group]
     others = findings.others_of(pairs, (best.one, best.other))
-    return replace(best, key=findings.first_key("pair", pairs), others=others), found
+    return replace(best, key=findings.first_key("pair", pairs), others=others), comparison
 
 
 def build(judged: Judged, family: Family, policy: Policy) -> Result:
     """The finding of one pair; `family` is where to look for what would make the two agree."""
     lists = family.lists
-    pair, found = judged
+    pair, comparison = judged
     left, right = findings.in_order(pair.one, pair.other)
     readings = read(left.figure), read(right.figure)
 
     def work(around: Family | None) -> Working:
-        is_apart = found.verdict is not Verdict.AGREES
+        is_apart = comparison.verdict is not Verdict.AGREES
         changes = find_changes(left, right, around or family, policy) if is_apart else ()
-        way = steps_between(left, right, found, changes)
+        way = steps_between(left, right, comparison, changes)
         return Working(tuple(_reasons(left, right, way, is_apart=is_apart)), changes, way)
 
     return Result(
         key=pair.key or findings.pair_key(left, right),
         rule=pair.rule,
-        verdict=found.verdict,
-        other_verdict=findings.other_verdict(found.strict_verdict, found.verdict),
+        verdict=comparison.verdict,
+        other_verdict=findings.other_verdict(comparison.strict_verdict, comparison.verdict),
         between=findings.between((left, right)),
         left=left.ref,
         right=right.ref,
@@ -175,9 +175,9 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         members=findings.name_members((Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.ALSO, pair.others)),
         difference=difference(*readings),
         factor=factor(*readings),
-        gap_at_best=rounded(found.gap, 6),
-        flips_at=None if found.flips_at is None else rounded(found.flips_at, 6),
-        trace=tuple(_trace(pair, left, right, found, lists, policy)),
+        gap_at_best=rounded(comparison.gap, 6),
+        flips_at=None if comparison.flips_at is None else rounded(comparison.flips_at, 6),
+        trace=tuple(_trace(pair, left, right, comparison, lists, policy)),
         work=work,
         tolerance=policy.tolerance(pair.one.indicator).name,
     )

@@ -105,8 +105,8 @@ def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -
         return None
     said = [whole, *sorted(parts, key=lambda part: part.number)]
     whole, *parts = without_bias(said)
-    found = Sum(whole, tuple(parts), breakdown.dimension, breakdown.is_complete, combine(parts, lists))
-    return _result(found, said, lists)
+    stated = Sum(whole, tuple(parts), breakdown.dimension, breakdown.is_complete, combine(parts, lists))
+    return _result(stated, said, lists)
 
 
 def find_undeclared(statements: Sequence[Statement], lists: Lists, *, declared: Collection[str]) -> list[Result]:
@@ -116,7 +116,7 @@ def find_undeclared(statements: Sequence[Statement], lists: Lists, *, declared: 
     were set against them by hand.
     """
     by_ref = {statement.ref: statement for statement in statements}
-    found = []
+    results = []
     for members in group(statements, lists):
         checked = []
         for whole in members:
@@ -124,8 +124,8 @@ def find_undeclared(statements: Sequence[Statement], lists: Lists, *, declared: 
             result = find(Breakdown(whole.ref, "period", tuple(part.ref for part in parts), True), by_ref, lists)
             if result is not None:
                 checked.append((result.gap_at_best or 0, whole.ends_on, -whole.number, result))
-        found += [max(checked, key=lambda one: one[:3])[3]] if checked else []
-    return found
+        results += [max(checked, key=lambda one: one[:3])[3]] if checked else []
+    return results
 
 
 def _days_of(whole: Statement, members: Sequence[Statement], lists: Lists) -> Sequence[Statement]:

@@ -61,17 +61,17 @@ def find(family: Family, policy: Policy, *, compared: Collection[tuple[str, str]
     alike: dict[tuple[int, str], list[_Open]] = defaultdict(list)
     for undated in family.statements:
         for dated in family.sharing(undated, CODES, is_near=True) if _is_undated(undated) else ():
-            found = _Open(undated, dated)
-            if (undated.ref, dated.organisation) not in compared and _is_open(found, family):
-                alike[family.scope_of(undated), dated.organisation].append(found)
+            candidate = _Open(undated, dated)
+            if (undated.ref, dated.organisation) not in compared and _is_open(candidate, family):
+                alike[family.scope_of(undated), dated.organisation].append(candidate)
     return [_result(_stand_for(group, family), family, policy) for group in alike.values()]
 
 
 def _stand_for(group: Sequence[_Open], family: Family) -> _Open:
     """Of one scope’s figures, and all of one organisation, the two to show; they count the others of both scopes."""
-    best = min(group, key=lambda found: (-found.days, found.dated.number, found.undated.number))
+    best = min(group, key=lambda candidate: (-candidate.days, candidate.dated.number, candidate.undated.number))
     scope = family.scope_of(best.dated)
-    pairs = [(found.undated, found.dated) for found in group if family.scope_of(found.dated) == scope]
+    pairs = [(candidate.undated, candidate.dated) for candidate in group if family.scope_of(candidate.dated) == scope]
     others = findings.others_of(pairs, (best.undated, best.dated))
     return replace(best, key=findings.first_key("pair", pairs), others=others)
 
