@@ -1,7 +1,6 @@
 """However many figures there are of one scope, the list of findings stays short, and each counts what it stands for."""
 
 import random
-import time
 from typing import Any
 
 from apps.reconciliation.core.comparing.verdicts import Verdict
@@ -41,16 +40,13 @@ def test_a_finding_keeps_its_key_when_more_figures_of_its_scopes_are_entered() -
     assert find(*after)["pair:C-1:C-2"].inputs == ("C-3", "C-4", "C-1", "C-2")
 
 
-def test_six_hundred_figures_of_one_scope_make_a_handful_of_findings_in_time() -> None:
+def test_six_hundred_figures_of_one_scope_make_a_handful_of_findings() -> None:
     numbers = random.Random(7)
     said = [
         say(number, f"{value:,}", value, by=("russia", "un", "ngo")[number % 3], **JUNE)
         for number in range(1, 601)
         for value in [numbers.randint(10_000, 99_999)]
     ]
-    began = time.process_time()
     found = find(*said)
-    taken = time.process_time() - began
     assert len(found) == 6, "three organisations, each with itself and with each other"
     assert {ref for result in found.values() for ref in result.inputs} == {statement.ref for statement in said}
-    assert taken < 20, f"{taken:.1f} s of processor time"
