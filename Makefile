@@ -7,7 +7,7 @@ CASES ?= ../shared/data/readings
 WALK ?= ../shared/walk/vaccination-briefing.txt
 BIN = .venv/bin
 
-.PHONY: run test coverage mutants lint format lock screenshots clean readings proposals bench test-faults walk
+.PHONY: run test coverage mutants lint format lock alike screenshots clean readings proposals bench test-faults walk
 
 run: .venv/base
 	@PORT="$(PORT)" exec $(BIN)/python -m apps.config.serve
@@ -57,6 +57,10 @@ format: .venv/dev
 
 screenshots: .venv/dev
 	@$(BIN)/python -m tests.e2e.screenshots $(ARGS)
+
+# Every page and file of the story, before and after: make alike ARGS="HEAD~3 HEAD".
+alike: .venv/dev
+	@$(BIN)/python -m tests.alike $(ARGS)
 
 lock: .venv/dev
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

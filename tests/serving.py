@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from apps.config.embedded.server import refuge_of
 from apps.config.folders import BASE_DIR
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), "")
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), "")
 PATIENCE = 180.0  # seconds; a busy machine takes its time
 
 
@@ -30,15 +30,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """The address of a server that runs on the data of this folder, as `make run` starts it."""
+def serving(data: Path, *, checkout: Path = BASE_DIR) -> Iterator[str]:
+    """The address of a server that runs on the data of this folder, as `make run` starts it in the checkout."""
     port = free_port()
     environment = os.environ | {"COUNTERCHECK_DATA": str(data), "PORT": str(port)}
     for name in ("DATABASE_URL", "CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
     with (data / "log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "apps.config.serve"], cwd=BASE_DIR, env=environment, stdout=log, stderr=log
+            [sys.executable, "-m", "apps.config.serve"], cwd=checkout, env=environment, stdout=log, stderr=log
         )
     try:
         _wait(f"http://127.0.0.1:{port}/readyz", server, data / "log")
