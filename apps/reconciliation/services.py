@@ -276,7 +276,7 @@ def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:
     return {
         "rule": result.rule,
         "verdict": result.verdict,
-        "strict_verdict": result.other_verdict,
+        "strict_verdict": result.strict_verdict,
         "between": result.between,
         "left_id": claim_number(result.left),
         "right_id": claim_number(result.right) if result.right else None,

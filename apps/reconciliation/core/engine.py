@@ -16,7 +16,7 @@ from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 from apps.reconciliation.core.rules import assembled, definition, lookalike, pair, series, share, undecided
-from apps.reconciliation.core.rules import check as plan
+from apps.reconciliation.core.rules import check as checked
 from apps.reconciliation.core.rules import sum as wholes
 from apps.reconciliation.core.rules.pair import Pair
 
@@ -37,7 +37,7 @@ def reconcile(
     results: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in declared]
     stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
     results += [share.find(statement, by_ref, lists) for statement in stated_shares]
-    results += [plan.find(check, by_ref, lists) for check in checks]
+    results += [checked.find(check, by_ref, lists) for check in checks]
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for family in _families(ordered, lists):
         with _naming(family):

@@ -108,7 +108,7 @@ Work = Callable[[Family | None], Working]
 class Result:
     """One finding. `key` says what it is about; `left` and `right` are claims, `members` all it was computed from.
 
-    `other_verdict` is the verdict on the strict readings where it is another one, else blank; `tolerance` the name of
+    `strict_verdict` is the verdict on the strict readings where it is another one, else blank; `tolerance` the name of
     the policy, blank for rules that know none. Deciding is cheap and done for all findings; what takes a search is
     worked out when it is asked for.
     """
@@ -123,7 +123,7 @@ class Result:
     members: tuple[Member, ...]
     trace: tuple[Line, ...]
     right: str = ""
-    other_verdict: str = ""
+    strict_verdict: str = ""
     work: Work
     difference: Decimal | None = None
     factor: Decimal | None = None
@@ -207,5 +207,5 @@ def pair_key(one: Statement, other: Statement) -> str:
     return f"pair:{claim_ref(first)}:{claim_ref(second)}"
 
 
-def other_verdict(strict: Verdict, verdict: Verdict) -> str:
+def strict_if_other(strict: Verdict, verdict: Verdict) -> str:
     return str(strict) if strict is not verdict else ""

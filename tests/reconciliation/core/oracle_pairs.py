@@ -43,7 +43,7 @@ class Found(NamedTuple):
     key: str
     rule: str
     verdict: str
-    other_verdict: str
+    strict_verdict: str
     inputs: tuple[str, ...]
 
 

@@ -92,7 +92,7 @@ def test_the_bound_shows_difference_factor_gap_and_where_it_flips() -> None:
     assert found.factor == Decimal("7.68")
     assert found.gap_at_best == 277704
     assert found.flips_at == Decimal("0.869798")  # 277,704 / 319,274
-    assert found.other_verdict == Verdict.AGREES, "no strict contradiction: the UN says its figure is low"
+    assert found.strict_verdict == Verdict.AGREES, "no strict contradiction: the UN says its figure is low"
     assert {reason.code for reason in found.reasons} >= {"known_bias", "registration"}
     assert "277,704 higher" in found.explanation
 
@@ -128,7 +128,7 @@ def test_a_number_that_is_like_the_other_sides_own_is_no_lookalike() -> None:
 
 def test_two_floors_cannot_contradict_each_other() -> None:
     found = story()["pair:C-3:C-47"]
-    assert found.other_verdict == Verdict.AGREES
+    assert found.strict_verdict == Verdict.AGREES
     assert "two floors cannot contradict" in found.explanation
 
 

@@ -8,8 +8,8 @@ from apps.reconciliation.core.findings import (
     between,
     in_order,
     one_word,
-    other_verdict,
     pair_key,
+    strict_if_other,
 )
 from tests.reconciliation.core.factories import say
 
@@ -44,8 +44,8 @@ def test_a_pair_has_one_key_whoever_stands_first() -> None:
 
 
 def test_the_strict_verdict_is_said_where_it_is_another_one() -> None:
-    assert other_verdict(Verdict.AGREES, Verdict.DIFFERS) == "agrees"
-    assert other_verdict(Verdict.DIFFERS, Verdict.DIFFERS) == ""
+    assert strict_if_other(Verdict.AGREES, Verdict.DIFFERS) == "agrees"
+    assert strict_if_other(Verdict.DIFFERS, Verdict.DIFFERS) == ""
 
 
 def test_names_in_a_key_are_one_word_and_stay_different() -> None:

@@ -55,7 +55,7 @@ def essence(results: Iterable[Result]) -> list[tuple[object, ...]]:
             result.key,
             result.rule,
             result.verdict,
-            result.other_verdict,
+            result.strict_verdict,
             result.inputs,
             result.difference,
             result.factor,
@@ -143,7 +143,7 @@ def test_no_rule_looks_at_who_is_speaking(said: Said, order: list[str]) -> None:
 
     def alike(results: Iterable[Result]) -> list[tuple[Any, ...]]:
         return sorted(
-            (result.rule, result.verdict, result.other_verdict, sorted(result.inputs), result.factor or 0)
+            (result.rule, result.verdict, result.strict_verdict, sorted(result.inputs), result.factor or 0)
             for result in results
         )
 

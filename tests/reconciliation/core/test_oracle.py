@@ -24,7 +24,7 @@ def by_the_engine(said: Said) -> list[Found]:
             result.key,
             str(result.rule),
             str(result.verdict),
-            result.other_verdict,
+            result.strict_verdict,
             tuple(sorted(set(result.inputs), key=lambda ref: int(ref[2:]))),
         )
         for result in found

@@ -148,7 +148,7 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         key=f"assembled:{(assembly.first or target).ref}:{parts[0].organisation}",
         rule=Rule.ASSEMBLED,
         verdict=comparison.verdict,
-        other_verdict=findings.other_verdict(comparison.strict_verdict, comparison.verdict),
+        strict_verdict=findings.strict_if_other(comparison.strict_verdict, comparison.verdict),
         between=findings.between((assembly.largest, target)),
         left=first.ref,
         right=(target if is_left else assembly.largest).ref,

@@ -161,7 +161,7 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
         key=f"plan:{check.slug}",
         rule=Rule.PLAN,
         verdict=verdict,
-        other_verdict=findings.other_verdict(strict, verdict),
+        strict_verdict=findings.strict_if_other(strict, verdict),
         between=findings.between(said),
         left=said[0].ref,
         # On this side stands a claim: a bare number must not look like its figure.

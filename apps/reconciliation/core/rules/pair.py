@@ -166,7 +166,7 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         key=pair.key or findings.pair_key(left, right),
         rule=pair.rule,
         verdict=comparison.verdict,
-        other_verdict=findings.other_verdict(comparison.strict_verdict, comparison.verdict),
+        strict_verdict=findings.strict_if_other(comparison.strict_verdict, comparison.verdict),
         between=findings.between((left, right)),
         left=left.ref,
         right=right.ref,

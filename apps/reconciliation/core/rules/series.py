@@ -278,7 +278,7 @@ def _result(move: Move, lists: Lists, policy: Policy) -> Result:
         key=f"series:{move.kind}:{about.ref}",
         rule=Rule.SERIES,
         verdict=move.verdict,
-        other_verdict=findings.other_verdict(move.strict_verdict, move.verdict),
+        strict_verdict=findings.strict_if_other(move.strict_verdict, move.verdict),
         between="self",
         left=move.one.ref,
         right=move.other.ref,

@@ -136,7 +136,7 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         key=f"share:{share.ref}",
         rule=Rule.SHARE,
         verdict=verdict,
-        other_verdict=findings.other_verdict(strict, verdict),
+        strict_verdict=findings.strict_if_other(strict, verdict),
         between=findings.between((share, numerator, denominator)),
         left=share.ref,
         left_shown=lists.quantity(share),

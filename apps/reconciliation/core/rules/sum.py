@@ -152,7 +152,7 @@ def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
         key=f"sum:{summed.whole.ref}:{findings.one_word(summed.dimension)}",
         rule=Rule.SUM,
         verdict=verdict,
-        other_verdict=findings.other_verdict(strict, verdict),
+        strict_verdict=findings.strict_if_other(strict, verdict),
         between=findings.between((summed.whole, *summed.parts)),
         left=summed.whole.ref,
         left_shown=lists.quantity(summed.whole),

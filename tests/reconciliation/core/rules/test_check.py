@@ -61,7 +61,7 @@ def test_the_convoys_do_not_take_everybody_in_thirty_days() -> None:
 
 
 def test_on_what_the_words_permit_it_may_be_done() -> None:
-    assert found(RATE, days(), RESIDENTS, LEFT).other_verdict == Verdict.MAY_ADD_UP
+    assert found(RATE, days(), RESIDENTS, LEFT).strict_verdict == Verdict.MAY_ADD_UP
 
 
 def test_ten_more_days_may_do() -> None:
@@ -115,7 +115,7 @@ def test_every_sign_says_what_it_says(formula: str, verdict: Verdict) -> None:
 
 def test_a_plain_sum_that_rounds_to_the_other_side_may_add_up() -> None:
     """41,700 is 41,650 to 41,750, so that 24,600 is allowed and not proved."""
-    assert found(RESIDENTS, LEFT, formula="residents − left = 24,600").other_verdict == ""
+    assert found(RESIDENTS, LEFT, formula="residents − left = 24,600").strict_verdict == ""
 
 
 def test_a_figure_that_stands_alone_is_said_as_it_was() -> None:
@@ -145,9 +145,9 @@ def test_a_vague_or_missing_claim_is_no_finding() -> None:
 def test_inside_one_organisation_a_known_bias_is_no_excuse() -> None:
     low = replace(LEFT, figure=replace(LEFT.figure, known_bias=Bias.UNDERCOUNT))
     result = found(RESIDENTS, low, formula="left ≥ residents")
-    assert (result.between, result.verdict, result.other_verdict) == ("self", Verdict.DOES_NOT_ADD_UP, "")
+    assert (result.between, result.verdict, result.strict_verdict) == ("self", Verdict.DOES_NOT_ADD_UP, "")
     other = replace(low, organisation="ngo")
-    assert found(RESIDENTS, other, formula="left ≥ residents").other_verdict == Verdict.MAY_ADD_UP
+    assert found(RESIDENTS, other, formula="left ≥ residents").strict_verdict == Verdict.MAY_ADD_UP
 
 
 def test_the_engine_works_checks_out_beside_the_other_rules() -> None:

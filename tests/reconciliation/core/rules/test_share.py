@@ -97,6 +97,6 @@ def test_a_share_of_nothing_or_of_what_is_vague_or_missing_is_no_finding() -> No
 def test_a_known_bias_excuses_no_share_inside_one_organisation() -> None:
     low = replace(PART, figure=replace(PART.figure, known_bias=Bias.UNDERCOUNT))
     own = worked_out(share("75%", 75), low, WHOLE)
-    assert (own.verdict, own.other_verdict, own.between) == (Verdict.DOES_NOT_ADD_UP, "", "self")
+    assert (own.verdict, own.strict_verdict, own.between) == (Verdict.DOES_NOT_ADD_UP, "", "self")
     relayed = worked_out(share("75%", 75, by="russia"), low, WHOLE)
-    assert relayed.other_verdict == Verdict.MAY_ADD_UP
+    assert relayed.strict_verdict == Verdict.MAY_ADD_UP
