@@ -4,7 +4,7 @@
     entry           also enters sources, speakers, code lists, claims and breakdowns, as drafts
     analyst         looks, and decides on findings, enters explanations and writes checks
     publisher       enters too, and publishes, corrects and withdraws what somebody entered
-    administrator   all of these, and topics, tolerances, people and their roles
+    administrator   all of these, and topics, tolerances, people and their roles; starts and cancels runs
 
 Nobody may delete what others may have quoted, save an administrator; what findings speak of, nobody may.
 """
@@ -53,6 +53,7 @@ _ADMINISTRATOR = (
     | _ANALYST
     | _may("add change delete", (*RULES_OF_THE_HOUSE, *WHO_SPEAKS, *CODE_LISTS, *WHAT_WAS_SAID, *CHECKS))
     | _may("view add change", PEOPLE)
+    | {"reconciliation.steer_run"}
 )
 
 ROLES = (

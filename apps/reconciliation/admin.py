@@ -1,16 +1,22 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
 
 from apps.claims.references import typed_finding_number, typed_number
 from apps.reconciliation import services
 from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
 from apps.reconciliation.forms import CheckTermFormSet
 from apps.reconciliation.models import Check, CheckTerm, Explanation, Finding, Review, Run, TolerancePolicy
+from apps.reconciliation.runs import batches
 from apps.sources.records.admin import RecordAdmin
 
 
@@ -45,8 +51,68 @@ class FindingAdmin(ReadOnlyAdmin):
 
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
-    list_display = ("started_at", "trigger", "claims", "added", "changed", "retired", "unchanged", "failure")
-    list_filter = ("trigger",)
+    """How far a run is, and why it failed; whoever may start one, or cancel it."""
+
+    list_display = ("started_at", "trigger", "state", "claims", "added", "changed", "retired", "unchanged", "failure")
+    list_filter = ("is_cancelled",)
+    fields = (
+        *("trigger", "state", "failure", "started_at", "finished_at", "claims", "rules_version"),
+        *("added", "changed", "retired", "unchanged"),
+    )
+
+    @admin.display(description="how far")
+    def state(self, run: Run) -> str:
+        if run.finished_at is None:
+            return f"{batches.progress(run).percent} %"
+        return "cancelled" if run.is_cancelled else "failed" if run.failure else "done"
+
+    def get_urls(self) -> list[URLPattern]:
+        named = "reconciliation_run"
+        return [
+            path("start/", self.admin_site.admin_view(self.start_view), name=f"{named}_start"),
+            path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{named}_cancel"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        context = {"may_steer": _may_steer(request), "under_way": batches.under_way()}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context: dict[str, Any] = {"may_steer": _may_steer(request)}
+        run = self.get_object(request, unquote(object_id))
+        if run is not None and run.finished_at is None:
+            context["progress"] = batches.progress(run)
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    @method_decorator(require_POST)
+    def start_view(self, request: HttpRequest) -> HttpResponse:
+        if not _may_steer(request):
+            raise PermissionDenied
+        run = services.start(by=request.user.get_username())
+        if run is None:
+            self.message_user(request, "Another run goes on: start this one after it.", messages.WARNING)
+            return redirect("admin:reconciliation_run_changelist")
+        return redirect("admin:reconciliation_run_change", run.pk)
+
+    @method_decorator(require_POST)
+    def cancel_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if not _may_steer(request):
+            raise PermissionDenied
+        run = get_object_or_404(Run, pk=unquote(object_id))
+        try:
+            batches.cancel(run, by=request.user.get_username())
+        except batches.TooLate as error:
+            self.message_user(request, str(error), messages.WARNING)
+        else:
+            self.message_user(request, "Cancelled: every finding is as it was.", messages.SUCCESS)
+        return redirect("admin:reconciliation_run_change", run.pk)
+
+
+def _may_steer(request: HttpRequest) -> bool:
+    return request.user.has_perm("reconciliation.steer_run")
 
 
 @admin.register(Review)

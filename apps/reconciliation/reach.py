@@ -61,16 +61,32 @@ def find_indicators(claims: Collection[int]) -> set[int]:
 
 def find_related(indicators: Iterable[int]) -> set[int]:
     """These indicators and all that figures on them can be set against, as far as that leads."""
+    return follow(set(indicators), _beside())
+
+
+def find_families(indicators: Iterable[int]) -> list[set[int]]:
+    """These indicators and all that is related to them, each set of them that figures never lead out of for itself."""
+    beside, left, families = _beside(), set(indicators), []
+    while left:
+        families.append(follow({min(left)}, beside))
+        left -= families[-1]
+    return families
+
+
+def _beside() -> dict[int, list[int]]:
+    """The indicators whose figures can be set against those of each, directly."""
+    # Without their order, by whose columns rows would differ that are otherwise the same.
+    claims, divided, terms = Claim.objects.order_by(), Breakdown.objects.order_by(), CheckTerm.objects.order_by()
     links = [
         *Indicator.taken_for.through.objects.values_list("from_indicator", "to_indicator"),
         *Indicator.broader.through.objects.values_list("from_indicator", "to_indicator"),
-        *Claim.objects.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
-        *Claim.objects.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),
-        *Breakdown.objects.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
-        *CheckTerm.objects.values_list("claim__indicator", "check_written__claims__indicator").distinct(),
+        *claims.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
+        *claims.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),
+        *divided.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
+        *terms.values_list("claim__indicator", "check_written__claims__indicator").distinct(),
     ]
     beside: dict[int, list[int]] = defaultdict(list)
     for one, other in links:
         beside[one].append(other)
         beside[other].append(one)
-    return follow(set(indicators), beside)
+    return beside

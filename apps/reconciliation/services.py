@@ -3,45 +3,49 @@
 A change marks what must be reconciled again, in its own transaction (`mark`), and rings once that is committed.
 Whoever reconciles takes the marks and clears them together with the findings, in one transaction: a lost message
 leaves its marks, a message delivered twice finds none. An advisory lock lets one reconciliation run at a time, so that
-what is written was computed from what stands.
+what is written was computed from what stands. What is too much for one go is a run of batches (`runs/batches.py`).
 """
 
-import json
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from celery import current_app
+from celery import Signature, current_app, group
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from apps.claims.models import Claim
-from apps.claims.querysets import ClaimQuerySet
 from apps.claims.references import claim_number
 from apps.reconciliation import loading
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.core.comparing.formulas import FormulaError
-from apps.reconciliation.core.findings import Result
 from apps.reconciliation.core.inputs.claims import Check
 from apps.reconciliation.core.rules.check import work_out
-from apps.reconciliation.models import Finding, Mark, Review, Run, TolerancePolicy
+from apps.reconciliation.deciding import LARGEST, current, decide, find_differing, to_values
+from apps.reconciliation.models import Batch, Decided, Finding, Mark, Review, Run, TolerancePolicy
 from apps.reconciliation.reach import find_indicators
+from apps.reconciliation.runs import batches
+from apps.reconciliation.runs.batches import Progress, take_turn, take_turn_if_free, under_way
+from apps.reconciliation.runs.decided import read_decided, to_decided
 from apps.reconciliation.writing import write_findings
 
 logger = logging.getLogger(__name__)
 
 TASK = "reconciliation.reconcile_marked"
+BATCH_TASK = "reconciliation.reconcile_batch"
 AT_ONCE = 300  # claims that may be read while somebody waits for a save: well under a second
 FRESH = timedelta(seconds=2)
-MOST_WORDS = 1_000
-LARGEST = 10**18  # what no column of a finding holds any more
-LOCK = 7_240_724  # any number that no other advisory lock of this database uses
+SILENCE = 5.0  # seconds for which a broker that did not answer is not asked again
+WHILE = 60.0  # seconds after which a worker that helps begins no other batch; what it is at may take some more
+PAUSE = 0.2  # seconds between two looks at batches that others are at
+
+_silent_until = 0.0  # of the clock that only goes forward, in this process
 
 
 def mark(claims: Iterable[Claim]) -> None:
@@ -50,9 +54,12 @@ def mark(claims: Iterable[Claim]) -> None:
     _ring()
 
 
+@transaction.atomic
 def mark_everything() -> None:
     """Notes that every claim must be reconciled again, because a code list, a policy or a name changed, and rings."""
-    if not Mark.objects.filter(claim__isnull=True).exists():
+    # One that is there is locked, so that nobody takes it before this change is committed.
+    unheld = Mark.objects.filter(claim=None, run=None).select_for_update(skip_locked=True)
+    if unheld.first() is None:
         Mark.objects.create(claim=None)
     _ring()
 
@@ -68,46 +75,207 @@ def _ring() -> None:
 
 def _call_worker() -> None:
     if settings.CELERY_TASK_ALWAYS_EAGER:
-        reconcile_marked(trigger="change", at_most=AT_ONCE)
+        reconcile_marked(trigger="change", is_awaited=True)
+    else:
+        # By its name, since the task itself calls this module.
+        _send(current_app.signature(TASK, kwargs={"trigger": "change"}))
+
+
+def _send(message: Signature) -> None:
+    """A broker that does not answer is not asked again for a while: a save that rings twice waits for it once."""
+    global _silent_until
+    if time.monotonic() < _silent_until:
         return
     try:
-        # By its name, since the task itself calls this module.
-        current_app.send_task(TASK, kwargs={"trigger": "change"})
+        message.apply_async()
     except OperationalError as error:
+        _silent_until = time.monotonic() + SILENCE
         logger.warning("The broker did not answer (%s); the marks wait for the next sweep.", error)
 
 
-def reconcile(*, trigger: str) -> Run:
-    """Reconciles every claim and clears all marks. A run that fails is recorded, and leaves everything as it was."""
-    with _recording_failure(trigger), transaction.atomic():
-        _take_turn()
-        Mark.objects.all().delete()
-        return _reconcile(trigger=trigger, indicators=None)
+def reconcile(*, trigger: str, told: Callable[[Progress], None] | None = None) -> Run:
+    """Reconciles every claim and works off all marks, after a run that goes on already.
 
-
-def reconcile_marked(*, trigger: str, at_most: int | None = None) -> Run | None:
-    """Reconciles what the marks can touch and clears them; None when there is nothing to do now.
-
-    With `at_most` it neither waits for another reconciliation nor reads more claims than so many: the marks stay.
+    It is decided batch by batch, here and by workers where there is a broker; `told` hears how far it is. A run that
+    fails or is cancelled is recorded, and leaves everything as it was.
     """
-    with _recording_failure(trigger), transaction.atomic():
-        if at_most is None:
-            _take_turn()
-        elif not _is_free():
+    run = _begin_whole(trigger)
+    while run is None:
+        if other := under_way():
+            with suppress(Exception):  # it is recorded, and whoever began it is told
+                _see_through(other)
+        run = _begin_whole(trigger)
+    try:
+        return _see_through(run, told)
+    except KeyboardInterrupt:
+        batches.fail(run, "Stopped from the keyboard.")
+        raise
+
+
+def start(*, by: str) -> Run | None:
+    """Begins a run over every claim, for somebody who does not wait for its end; None if another one goes on.
+
+    Workers do it or, without a broker, the next sweep; what is done at once is done here.
+    """
+    run = _begin_whole(f"asked by {by}"[:40], is_awaited=True)
+    is_small = run is not None and run.claims <= AT_ONCE and settings.CELERY_TASK_ALWAYS_EAGER
+    return _see_through(run) if run is not None and is_small else run
+
+
+def _begin_whole(trigger: str, *, is_awaited: bool = False) -> Run | None:
+    """A run over every claim and all marks, those of cancelled runs too; None if another one goes on."""
+    with transaction.atomic():
+        if not is_awaited:
+            take_turn()
+        elif not take_turn_if_free():
+            return None
+        if under_way():
             return None
         marks = list(Mark.objects.select_for_update(skip_locked=True))
+        run = batches.begin(trigger=trigger, indicators=None, marks=marks)
+        if not settings.CELERY_TASK_ALWAYS_EAGER:
+            transaction.on_commit(lambda: _hand_out(run))
+        return run
+
+
+def reconcile_marked(*, trigger: str, is_awaited: bool = False) -> Run | None:
+    """Reconciles what the marks can touch and clears them; None when there is nothing to do, or another run goes on.
+
+    While somebody waits for it, it waits for nobody and does only what is done at once: else the marks stay. What is
+    too much for one go is begun as a run of batches, which is handed to the workers where there is a broker.
+    """
+    with _recording_failure(trigger), transaction.atomic():
+        if not is_awaited:
+            take_turn()
+        elif not take_turn_if_free():
+            return None
+        if under_way():
+            return None
+        marks = list(Mark.objects.filter(run=None).select_for_update(skip_locked=True))
+        if not marks:
+            return None
         claims = [mark.claim_id for mark in marks if mark.claim_id is not None]
         indicators = find_indicators(claims) if len(claims) == len(marks) else None
-        if not marks or (at_most is not None and _current(indicators).count() > at_most):
+        count = current(indicators).count()
+        if is_awaited and count > AT_ONCE:
             return None
-        Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
-        return _reconcile(trigger=trigger, indicators=indicators)
+        if count <= batches.TOGETHER:
+            Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+            return _reconcile(trigger=trigger, indicators=indicators)
+        run = batches.begin(trigger=trigger, indicators=indicators, marks=marks)
+    if settings.CELERY_TASK_ALWAYS_EAGER:
+        return _see_through(run)
+    _hand_out(run)
+    return _finish(run)
 
 
 def sweep() -> Run | None:
-    """Reconciles what was marked and left. Fresh marks are left too: whoever made them may do small work at once."""
-    is_left = Mark.objects.filter(marked_at__lt=timezone.now() - FRESH).exists()
-    return reconcile_marked(trigger="sweep") if is_left else None
+    """Reconciles what was marked and left. A run that goes on is helped on first: its messages may be lost.
+
+    Without a broker fresh marks are left too: whoever made them may do small work at once.
+    """
+    if run := under_way():
+        return _see_through(run) if settings.CELERY_TASK_ALWAYS_EAGER else _help(run)
+    waiting = Mark.objects.filter(run=None)
+    if settings.CELERY_TASK_ALWAYS_EAGER:
+        waiting = waiting.filter(marked_at__lt=timezone.now() - FRESH)
+    return reconcile_marked(trigger="sweep") if waiting.exists() else None
+
+
+def reconcile_batch(pk: int) -> None:
+    """Decides a batch, unless it is done or somebody is at it; whoever does the last one writes the findings."""
+    batch = Batch.objects.filter(pk=pk).select_related("run").first()
+    if batch:
+        _decide(batch)
+        _finish(batch.run)
+
+
+def _hand_out(run: Run) -> None:
+    """A message for each batch that is left. One that is delivered twice, or to two, changes nothing."""
+    messages = [current_app.signature(BATCH_TASK, kwargs={"pk": batch.pk}) for batch in batches.left(run)]
+    if messages:
+        _send(group(messages))
+
+
+def _help(run: Run) -> Run:
+    """Decides batches that nobody is at, for a while, and ends the run if they were the last."""
+    began = time.monotonic()
+    for batch in batches.left(run):
+        if time.monotonic() - began > WHILE:
+            break
+        _decide(batch)
+    return _finish(run)
+
+
+def _see_through(run: Run, told: Callable[[Progress], None] | None = None) -> Run:
+    """Decides what is left of a run, one batch after the other, waits for those that others are at, and ends it."""
+    while not run.finished_at:
+        done = 0
+        for batch in batches.left(run):
+            done += _decide(batch)
+            if told:
+                told(batches.progress(run))
+        _finish(run)
+        if not run.finished_at and not done:
+            time.sleep(PAUSE)
+    return run
+
+
+def _decide(batch: Batch) -> bool:
+    """Whether this process decided it. What goes wrong ends the run, which says so."""
+    try:
+        with batches.held(batch) as is_ours:
+            if is_ours:
+                outcome = decide(set(batch.indicators))
+                batches.keep(
+                    batch,
+                    [to_decided(batch, finding, result, values) for finding, result, values in outcome.written],
+                    claims=outcome.claims,
+                    unchanged=outcome.unchanged,
+                    retired=outcome.gone,
+                )
+    except Exception as error:
+        batches.fail(batch.run, _in_words(error, otherwise=f"The family: {batches.name_family(batch)}."))
+        raise
+    return is_ours
+
+
+def _finish(run: Run) -> Run:
+    """Writes the findings of a run once all of it is decided, whoever comes first, and rings if more was marked."""
+    try:
+        with transaction.atomic():
+            if not run.batches.filter(done_at=None).exists():
+                take_turn()
+                waiting = Run.objects.select_for_update().filter(pk=run.pk, finished_at=None).first()
+                if waiting and not waiting.batches.filter(done_at=None).exists():
+                    _write(waiting)
+                    if Mark.objects.filter(run=None).exists():
+                        _ring()
+    except Exception as error:
+        batches.fail(
+            run, _in_words(error, otherwise="All families were compared; their findings could not be written.")
+        )
+        raise
+    run.refresh_from_db()
+    return run
+
+
+def _write(run: Run) -> None:
+    at, done = run.started_at, list(run.batches.all())
+    decided = Decided.objects.filter(batch__run=run)
+    # Where a claim moved to another family, the one may keep what the other no longer finds.
+    gone = {pk for batch in done for pk in batch.retired} - set(decided.values_list("finding", flat=True))
+    run.retired = Finding.objects.standing().filter(pk__in=gone).update(retired_at=at)
+    for some in read_decided(run, at=at):
+        run.added += sum(finding.pk is None for finding, _ in some)
+        run.changed += sum(finding.pk is not None for finding, _ in some)
+        write_findings(some)
+    run.claims = sum(batch.claims for batch in done)
+    run.unchanged = sum(batch.unchanged for batch in done)
+    run.finished_at = timezone.now()
+    run.save()
+    run.marks.all().delete()
+    batches.take_away(run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +289,7 @@ class Doubt:
 @transaction.atomic
 def verify() -> list[Doubt]:
     """Works out every finding anew and names those that are stored otherwise. Writes nothing."""
-    _take_turn()
+    take_turn()
     material = loading.load(Claim.objects.current())
     results = material.decide()
     standing = {finding.key: finding for finding in Finding.objects.standing()}
@@ -130,7 +298,7 @@ def verify() -> list[Doubt]:
         finding = standing.pop(result.key, None)
         if finding is None:
             doubts.append(Doubt(result.key, "follows from the claims and is not stored"))
-        elif differing := _differing(finding, _values(result, material=material)):
+        elif differing := find_differing(finding, to_values(result, material=material)):
             doubts.append(Doubt(finding.ref, f"is stored with another {', '.join(differing)}"))
     doubts += [Doubt(finding.ref, "does not follow from the claims") for finding in standing.values()]
     return doubts
@@ -180,18 +348,6 @@ def record_review(finding: Finding, *, status: str, note: str, by: Any) -> Revie
     )
 
 
-def _take_turn() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
-
-def _is_free() -> bool:
-    """Takes the turn if nobody has it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        return bool(cursor.fetchone()[0])
-
-
 @contextmanager
 def _recording_failure(trigger: str) -> Iterator[None]:
     """Records a run that fails, with why and in which family, once what it did is undone."""
@@ -204,114 +360,36 @@ def _recording_failure(trigger: str) -> Iterator[None]:
             rules_version=RULES_VERSION,
             started_at=started_at,
             finished_at=timezone.now(),
-            failure="\n".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", [])])[:MOST_WORDS],
+            failure=_in_words(error)[: batches.MOST_WORDS],
         )
         raise
 
 
-def _current(indicators: Collection[int] | None) -> ClaimQuerySet:
-    """The claims that findings can speak of, of these indicators or of all."""
-    current = Claim.objects.current()
-    return current if indicators is None else current.filter(indicator__in=indicators)
-
-
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    """What became of the findings of a run."""
-
-    added: int
-    changed: int
-    retired: int
-    unchanged: int
+def _in_words(error: Exception, *, otherwise: str = "") -> str:
+    """Why something failed and, in a note of the engine or as is said otherwise, in which family."""
+    notes = getattr(error, "__notes__", None) or [otherwise]
+    return "\n".join([f"{type(error).__name__}: {error}", *notes]).strip()
 
 
 def _reconcile(*, trigger: str, indicators: set[int] | None) -> Run:
     started_at = timezone.now()
-    standing = Finding.objects.all()
-    if indicators is not None:
-        standing = standing.filter(inputs__indicator__in=indicators).distinct()
-    material = loading.load(_current(indicators))
-    results = material.decide()
-    saved = _save(results, standing={finding.key: finding for finding in standing}, material=material, at=started_at)
-    return Run.objects.create(
-        trigger=trigger,
-        rules_version=material.rules_version,
-        started_at=started_at,
-        finished_at=timezone.now(),
-        claims=len(material.statements),
-        added=saved.added,
-        changed=saved.changed,
-        retired=saved.retired,
-        unchanged=saved.unchanged,
-    )
-
-
-def _save(
-    results: Collection[Result], *, standing: dict[str, Finding], material: loading.Material, at: datetime
-) -> _Saved:
-    added = unchanged = 0
-    written: list[tuple[Finding, Result]] = []
-    for result in results:
-        values = _values(result, material=material)
-        finding = standing.pop(result.key, None)
-        if finding is None:
-            finding = Finding(key=result.key)
-            added += 1
-        elif finding.retired_at is None and not _differing(finding, values):
-            unchanged += 1
-            continue
+    outcome = decide(indicators)
+    added = sum(finding.pk is None for finding, _, _ in outcome.written)
+    for finding, _, values in outcome.written:
         for name, value in values.items():
             setattr(finding, name, value)
-        finding.computed_at = at
+        finding.computed_at = started_at
         finding.retired_at = None
-        written.append((finding, result))
-    write_findings([(finding, [claim_number(ref) for ref in result.inputs]) for finding, result in written])
-    gone = [finding.pk for finding in standing.values() if finding.retired_at is None]
-    Finding.objects.filter(pk__in=gone).update(retired_at=at)
-    return _Saved(added=added, changed=len(written) - added, retired=len(gone), unchanged=unchanged)
-
-
-def _values(result: Result, *, material: loading.Material) -> dict[str, Any]:
-    """A result as the fields of a finding."""
-    return {
-        "rule": result.rule,
-        "verdict": result.verdict,
-        "strict_verdict": result.strict_verdict,
-        "between": result.between,
-        "left_id": claim_number(result.left),
-        "right_id": claim_number(result.right) if result.right else None,
-        "members": [{"ref": member.ref, "role": str(member.role)} for member in result.members],
-        "left_shown": result.left_shown,
-        "right_shown": result.right_shown,
-        "difference": _stored(result.difference),
-        "factor": _stored(result.factor),
-        "gap_at_best": _stored(result.gap_at_best),
-        "flips_at": _stored(result.flips_at),
-        "trace": _plain([asdict(line) for line in result.trace]),
-        "reasons": _plain([asdict(reason) for reason in result.reasons]),
-        "reason_codes": list(dict.fromkeys(str(reason.code) for reason in result.reasons)),
-        "changes": [
-            {"code": change.code, "replaced": change.replaced, "refs": list(change.refs), "words": change.words}
-            for change in result.changes
-        ],
-        "gap_steps": None if result.gap_steps is None else _plain(asdict(result.gap_steps)),
-        "explanation": result.explanation,
-        "policy": result.tolerance,
-        "rules_version": material.rules_version,
-        "inputs_digest": material.digest(result.inputs),
-    }
-
-
-def _differing(finding: Finding, values: dict[str, Any]) -> list[str]:
-    """The fields in which the stored finding says something else."""
-    return [name for name, value in values.items() if getattr(finding, name) != value]
-
-
-def _stored(value: Decimal | None) -> Decimal | None:
-    """A number as the database keeps it, to six places, so that comparing with what is stored is fair; None above."""
-    return None if value is None or abs(value) >= LARGEST else value.quantize(Decimal("0.000001"))
-
-
-def _plain(value: Any) -> Any:
-    """What JSON keeps of a value: numbers of the arithmetic are kept as their digits."""
-    return json.loads(json.dumps(value, default=str))
+    write_findings([(finding, [claim_number(ref) for ref in result.inputs]) for finding, result, _ in outcome.written])
+    Finding.objects.filter(pk__in=outcome.gone).update(retired_at=started_at)
+    return Run.objects.create(
+        trigger=trigger,
+        rules_version=RULES_VERSION,
+        started_at=started_at,
+        finished_at=timezone.now(),
+        claims=outcome.claims,
+        added=added,
+        changed=len(outcome.written) - added,
+        retired=len(outcome.gone),
+        unchanged=outcome.unchanged,
+    )

@@ -228,6 +228,9 @@ ONE_ROW = [
         ("a_run_says_why_and_by_which_rules", "trigger = ' '"),
         ("a_run_says_why_and_by_which_rules", "rules_version = ''"),
         ("reconciliation_run_added_check", "added = -1"),
+        ("a_cancelled_run_is_over_and_says_by_whom", "is_cancelled = true"),
+        ("a_cancelled_run_is_over_and_says_by_whom", "is_cancelled = true, failure = 'By ana.', finished_at = NULL"),
+        ("only_one_run_goes_on_at_a_time", "finished_at = NULL"),
     ),
     *_each(
         "compare_topic",
@@ -347,6 +350,7 @@ def _records() -> dict[str, Any]:
         "reconciliation_tolerancepolicy": TolerancePolicy.objects.create(name="default"),
         "reconciliation_check": Check.objects.create(slug="plan", title="It fits", formula="rate > 1"),
         "reconciliation_run": Run.objects.create(trigger="test", rules_version="1", started_at=now, finished_at=now),
+        "going on": Run.objects.create(trigger="test", rules_version="1", started_at=now),
         "days": days, "months": months, "degrees": degrees, "aleppo": aleppo, "camp": camp, "net": net, "june": june,
         "fleischer": make_un_speaker(), "other": other, "un": un, "corrected": corrected, "correction": correction,
         "again": make_claim(supersedes=correction), "earlier": make_claim(source=june),

@@ -64,6 +64,20 @@ def kill_workers(site: Site, times: int) -> Outcome:
     return Outcome(times, broken, looked_at)
 
 
+def kill_workers_of_a_run(site: Site, times: int) -> Outcome:
+    """SIGKILL of a worker or its child amid a run over everything, one family a message"""
+    broken = rows = amidst = 0
+    for turn in range(times):
+        site.begin_whole()
+        time.sleep(site.rng.uniform(0, SOON))
+        site.worker.kill(is_parent=turn % 2 == 1, choose=site.rng.choice)
+        amidst += not site.is_settled()
+        site.settle()
+        broken += len(site.wrong_rows())
+        rows += _count_findings()
+    return Outcome(times, broken, f"{rows:,} rows beside a clean run; {amidst} times before it was done")
+
+
 def deliver_again(site: Site, times: int) -> Outcome:
     """messages delivered five times, out of order, to two tasks at once"""
     broken = rows = 0
@@ -163,6 +177,7 @@ def change_meanwhile(site: Site, times: int) -> Outcome:
     from django.db import transaction
 
     from apps.reconciliation import services
+    from apps.reconciliation.runs.batches import take_turn
 
     broken = looked = 0
     for _ in range(times):
@@ -172,7 +187,7 @@ def change_meanwhile(site: Site, times: int) -> Outcome:
         time.sleep(site.rng.uniform(0, SOON))
         # What is shown while nothing is marked is shown as current.
         with transaction.atomic():
-            services._take_turn()  # the same turn as verify's, so that nobody reconciles in between
+            take_turn()  # the same turn as verify's, so that nobody reconciles in between
             if site.is_settled():
                 looked += 1
                 broken += len(services.verify())
@@ -211,6 +226,7 @@ class Promise:
 
 PROMISES = (
     Promise("W2", "no finding lost or doubled by a killed worker", 200, 2, kill_workers),
+    Promise("W2-run", "a run over everything outlives its workers", 40, 1, kill_workers_of_a_run),
     Promise("W3", "a message delivered again changes nothing", 1_000, 25, deliver_again),
     Promise("W4", "a broker that is gone holds up nobody and loses nothing", 30, 3, lose_broker),
     Promise("W4-beat", "what was not heard is reconciled all the same", 2, 0, wait_for_beat),
@@ -293,7 +309,7 @@ def measure(wanted: Sequence[str] = (), *, share: float, seed: int = SEED) -> li
 
 def main() -> int:
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    reader.add_argument("promises", nargs="*", help="W2, W3, W4, W4-beat, W5, W6, T3")
+    reader.add_argument("promises", nargs="*", help="W2, W2-run, W3, W4, W4-beat, W5, W6, T3")
     reader.add_argument("--times", type=float, default=1.0, help="this many times as often; 0 for the short form")
     reader.add_argument("--seed", type=int, default=SEED)
     reader.add_argument("--place", type=Path, help="a folder to make the site in, in this process; prints lines")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import django
 from django.core.management import call_command
@@ -61,6 +62,16 @@ class Site:
             claim.save()
         return Change(claim.pk, claim.value, time.monotonic() - began)
 
+    def begin_whole(self) -> None:
+        """A run over everything, every family a message of its own, which the worker's processes share."""
+        from apps.reconciliation import services
+        from apps.reconciliation.models import Finding
+        from apps.reconciliation.runs import batches
+
+        Finding.objects.all().delete()
+        with mock.patch.object(batches, "TOGETHER", 0):
+            until(lambda: services.start(by="test"))
+
     def ring(self) -> None:
         """The message that beat sends every minute."""
         from celery import current_app
@@ -70,10 +81,11 @@ class Site:
         current_app.send_task(task)
 
     def is_settled(self) -> bool:
-        """Whether nothing is marked. What takes the marks clears them together with what it writes."""
+        """Whether nothing is marked and no run goes on. What takes the marks clears them with what it writes."""
         from apps.reconciliation.models import Mark
+        from apps.reconciliation.runs.batches import under_way
 
-        return not Mark.objects.exists()
+        return not Mark.objects.exists() and not under_way()
 
     def settle(self) -> None:
         """Waits until the marks are worked off, with beat's message every two seconds instead of every minute."""

@@ -15,6 +15,7 @@ from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
 from apps.compare.rows.source_text import MarkedText
 from apps.reconciliation.models import Mark, Run
+from apps.reconciliation.runs import batches
 
 register = template.Library()
 
@@ -105,9 +106,16 @@ def day(value: date) -> str:
 
 @register.inclusion_tag("includes/_footer.html")
 def site_footer() -> dict[str, Any]:
-    """The day the data run to, when they were last reconciled, and whether something changed since."""
+    """The day the data run to, when they were last reconciled, and whether something changed since.
+
+    `percent` is how far the run is that works off what changed; `is_held`, that only a cancelled one would have.
+    """
+    is_behind = Mark.objects.exists()
+    run = batches.under_way() if is_behind else None
     return {
-        "is_behind": Mark.objects.exists(),
+        "is_behind": is_behind,
+        "is_held": is_behind and not Mark.objects.exclude(run__is_cancelled=True).exists(),
+        "percent": batches.progress(run).percent if run else None,
         "data_as_of": last_day_published(),
         "recalculated_at": Run.objects.filter(failure="").aggregate(at=Max("finished_at"))["at"],
     }

@@ -3,6 +3,18 @@
 from apps.reconciliation.models.check import Check, CheckTerm
 from apps.reconciliation.models.finding import REVIEW_WORDS, Explanation, Finding, Review
 from apps.reconciliation.models.policy import TolerancePolicy
-from apps.reconciliation.models.run import Mark, Run
+from apps.reconciliation.models.run import Batch, Decided, Mark, Run
 
-__all__ = ["REVIEW_WORDS", "Check", "CheckTerm", "Explanation", "Finding", "Mark", "Review", "Run", "TolerancePolicy"]
+__all__ = [
+    "REVIEW_WORDS",
+    "Batch",
+    "Check",
+    "CheckTerm",
+    "Decided",
+    "Explanation",
+    "Finding",
+    "Mark",
+    "Review",
+    "Run",
+    "TolerancePolicy",
+]

@@ -1,0 +1,101 @@
+"""What the claims come to beside the findings that stand: which are new, which change, which no longer follow.
+
+Writes nothing.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from apps.claims.models import Claim
+from apps.claims.querysets import ClaimQuerySet
+from apps.claims.references import claim_number
+from apps.reconciliation import loading
+from apps.reconciliation.core.findings import Result
+from apps.reconciliation.models import Finding
+
+LARGEST = 10**18  # what no column of a finding holds any more
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules make of the findings that stand: new and changed ones with their fields, and which are gone."""
+
+    claims: int
+    written: list[tuple[Finding, Result, dict[str, Any]]]
+    gone: list[int]
+    unchanged: int
+
+
+def current(indicators: Collection[int] | None) -> ClaimQuerySet:
+    """The claims that findings can speak of, of these indicators or of all."""
+    claims = Claim.objects.current()
+    return claims if indicators is None else claims.filter(indicator__in=indicators)
+
+
+def decide(indicators: set[int] | None) -> Outcome:
+    """What claims on these indicators, or all, come to now beside the findings that stand. Writes nothing."""
+    found = Finding.objects.all()
+    if indicators is not None:
+        found = found.filter(inputs__indicator__in=indicators).distinct()
+    standing = {finding.key: finding for finding in found}
+    material = loading.load(current(indicators))
+    unchanged = 0
+    written = []
+    for result in material.decide():
+        values = to_values(result, material=material)
+        finding = standing.pop(result.key, None)
+        if finding is not None and finding.retired_at is None and not find_differing(finding, values):
+            unchanged += 1
+        else:
+            written.append((finding or Finding(key=result.key), result, values))
+    gone = [finding.pk for finding in standing.values() if finding.retired_at is None]
+    return Outcome(len(material.statements), written, gone, unchanged)
+
+
+def to_values(result: Result, *, material: loading.Material) -> dict[str, Any]:
+    """A result as the fields of a finding."""
+    return {
+        "rule": result.rule,
+        "verdict": result.verdict,
+        "strict_verdict": result.strict_verdict,
+        "between": result.between,
+        "left_id": claim_number(result.left),
+        "right_id": claim_number(result.right) if result.right else None,
+        "members": [{"ref": member.ref, "role": str(member.role)} for member in result.members],
+        "left_shown": result.left_shown,
+        "right_shown": result.right_shown,
+        "difference": _stored(result.difference),
+        "factor": _stored(result.factor),
+        "gap_at_best": _stored(result.gap_at_best),
+        "flips_at": _stored(result.flips_at),
+        "trace": _plain([asdict(line) for line in result.trace]),
+        "reasons": _plain([asdict(reason) for reason in result.reasons]),
+        "reason_codes": list(dict.fromkeys(str(reason.code) for reason in result.reasons)),
+        "changes": [
+            {"code": change.code, "replaced": change.replaced, "refs": list(change.refs), "words": change.words}
+            for change in result.changes
+        ],
+        "gap_steps": None if result.gap_steps is None else _plain(asdict(result.gap_steps)),
+        "explanation": result.explanation,
+        "policy": result.tolerance,
+        "rules_version": material.rules_version,
+        "inputs_digest": material.digest(result.inputs),
+    }
+
+
+def find_differing(finding: Finding, values: dict[str, Any]) -> list[str]:
+    """The fields in which the stored finding says something else."""
+    return [name for name, value in values.items() if getattr(finding, name) != value]
+
+
+def _stored(value: Decimal | None) -> Decimal | None:
+    """A number as the database keeps it, to six places, so that comparing with what is stored is fair; None above."""
+    return None if value is None or abs(value) >= LARGEST else value.quantize(Decimal("0.000001"))
+
+
+def _plain(value: Any) -> Any:
+    """What JSON keeps of a value: numbers of the arithmetic are kept as their digits."""
+    return json.loads(json.dumps(value, default=str))
