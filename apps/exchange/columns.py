@@ -250,11 +250,18 @@ def _finding_number(field: str) -> Plain[Finding]:
 
 # Where the latest review stands, as `with_review` reads it.
 _REVIEWED_AS, _REVIEW = attrgetter("reviewed_as"), attrgetter("review")
-_OPEN_REASONS = attrgetter("open_reasons")  # as `with_decisions` reads them
+_REVIEWED_AT = attrgetter("reviewed_at")
+# As `with_decisions` reads them.
+_OPEN_REASONS, _EXPLAINED = attrgetter("open_reasons"), attrgetter("explained")
 
 
 def _stale(finding: Finding) -> str:
     return write_flag(flag=_REVIEW(finding) == "stale") if _REVIEWED_AS(finding) else ""
+
+
+def _reviewed_at(finding: Finding) -> str:
+    at = _REVIEWED_AT(finding)
+    return at.isoformat(timespec="seconds") if at else ""
 
 
 def _members(finding: Finding) -> str:
@@ -279,7 +286,9 @@ FINDING_COLUMNS: tuple[Plain[Finding], ...] = (
     _finding_number("flips_at"),
     Plain("reasons", lambda finding: " ".join(_OPEN_REASONS(finding))),
     Plain("explanation", attrgetter("explanation")),
+    Plain("explained", lambda finding: write_number(_EXPLAINED(finding) or None), is_number=True),
     Plain("review", lambda finding: _REVIEWED_AS(finding) or ""),
+    Plain("reviewed_at", _reviewed_at),
     Plain("stale", _stale),
     Plain("rules_version", attrgetter("rules_version")),
     Plain("policy", attrgetter("policy")),

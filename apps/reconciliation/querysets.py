@@ -40,13 +40,17 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(pk__in=self.model.inputs.through.objects.filter(claim__in=claims).values("finding"))
 
     def with_review(self) -> Self:
-        """With `review`, where its latest review stands: none, stale (made from other inputs), or what was decided."""
+        """With `review`, where its latest review stands: none, stale (made from other inputs), or what was decided.
+
+        `reviewed_as` and `reviewed_at` are what was decided and when, whatever became of the inputs; None for none.
+        """
         reviews: Any = self.model._meta.get_field("reviews").related_model
         latest = reviews.objects.filter(finding=OuterRef("pk")).order_by("-at", "-pk")
         is_stale = ~Q(reviewed_from=F("inputs_digest"))
         return self.annotate(
             reviewed_from=Subquery(latest.values("inputs_digest")[:1]),
             reviewed_as=Subquery(latest.values("status")[:1]),
+            reviewed_at=Subquery(latest.values("at")[:1]),
         ).annotate(
             review=Case(
                 When(reviewed_as__isnull=True, then=Value("none")),

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
@@ -21,7 +22,7 @@ from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS
 from apps.exchange.imports import import_claims
 from apps.exchange.reading.faults import Refused
 from apps.reconciliation import services
-from apps.reconciliation.models import Finding
+from apps.reconciliation.models import Explanation, Finding
 from apps.sources.models import Source
 from tests.factories import make_claim, make_source, make_speaker, make_un_speaker, make_unit
 
@@ -135,13 +136,26 @@ def test_a_topic_that_is_not_there_is_not_found(client: Client) -> None:
 @pytest.mark.usefixtures("story")
 def test_a_finding_leaves_with_what_was_decided_on_it(client: Client) -> None:
     finding = Finding.objects.get(key="pair:C-44:C-84")
-    services.record_review(finding, status="explained", note="Two ways of counting.", by=None)
+    made = services.record_review(finding, status="explained", note="Two ways of counting.", by=None)
     (row,) = rows(client, "/findings.csv?review=explained")
     assert (row["ref"], row["review"], row["stale"]) == (finding.ref, "explained", "no")
+    assert datetime.fromisoformat(row["reviewed_at"]) == made.at.replace(microsecond=0)
     assert len(rows(client, "/findings.csv?review=none")) == 20
     Finding.objects.filter(pk=finding.pk).update(inputs_digest="0" * 64)
     (row,) = rows(client, "/findings.csv?review=stale")
     assert (row["ref"], row["review"], row["stale"]) == (finding.ref, "explained", "yes")
+
+
+@pytest.mark.usefixtures("story")
+def test_a_finding_leaves_with_how_much_people_explained(client: Client) -> None:
+    finding = Finding.objects.get(key="pair:C-44:C-84")
+    for amount in (Decimal("1000.5"), None, Decimal(200)):
+        Explanation.objects.create(
+            finding=finding, code="method", words="Counted otherwise.", amount=amount, given_on=date(2019, 8, 1)
+        )
+    said = {row["ref"]: row["explained"] for row in rows(client, "/findings.csv")}
+    assert said.pop(finding.ref) == "1200.5"
+    assert set(said.values()) == {""}, "nobody said anything of the others, which is not zero"
 
 
 @pytest.mark.usefixtures("story")
