@@ -33,6 +33,100 @@ def holds(interval: Interval, number: Fraction) -> bool:
     return interval.contains(Interval.point(number))
 
 
+SMALL = [None, *range(-2, 3)]
+
+
+@st.composite
+def small_intervals(draw: st.DrawFn) -> Interval:
+    """Ends at −2 to 2 or open to infinity, so that the numbers tried below fall on, between and beyond all of them."""
+    low, high = draw(st.sampled_from(SMALL)), draw(st.sampled_from(SMALL))
+    if low is not None and low == high:
+        return Interval.point(low)
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    return Interval.of(low, high, draw(st.sampled_from(["[]", "[)", "(]", "()"])))
+
+
+def tried(interval: Interval, *, parts: int = 2, most: int = 4) -> list[Fraction]:
+    """The numbers of the interval among halves (or finer parts) from −4 to 4, by the meaning of its four fields."""
+    return [
+        number
+        for number in (Fraction(n, parts) for n in range(-most * parts, most * parts + 1))
+        if (interval.low is None or number > interval.low or (interval.low_closed and number == interval.low))
+        and (interval.high is None or number < interval.high or (interval.high_closed and number == interval.high))
+    ]
+
+
+@given(small_intervals(), small_intervals())
+def test_how_two_intervals_lie_is_how_their_numbers_lie(one: Interval, other: Interval) -> None:
+    numbers, others = tried(one), tried(other)
+    assert one.contains(other) == (set(others) <= set(numbers))
+    assert one.meets(other) == bool(set(numbers) & set(others))
+    assert one.is_below(other) == (max(numbers) < min(others))
+
+
+@given(small_intervals(), small_intervals())
+def test_the_gap_is_what_lies_between_the_nearest_ends(one: Interval, other: Interval) -> None:
+    """An end counts whether it belongs to its interval or not: (2, ∞) and 2 touch."""
+    first, second = (
+        tried(Interval(side.low, side.high, side.low is not None, side.high is not None)) for side in (one, other)
+    )
+    assert one.gap(other) == min(abs(a - b) for a in first for b in second)
+
+
+@given(small_intervals(), small_intervals())
+def test_a_sum_holds_just_what_some_two_of_its_numbers_make(one: Interval, other: Interval) -> None:
+    summed = one + other
+    first, second = (set(tried(side, parts=4, most=8)) for side in (one, other))
+    for number in tried(Interval.of(None, None, "()"), most=3):
+        assert (number in tried(summed)) == any(number - part in second for part in first)
+
+
+@given(small_intervals(), st.integers(1, 3))
+def test_scaling_and_turning_move_every_number(one: Interval, factor: int) -> None:
+    assert tried(-one) == sorted(-number for number in tried(one))
+    assert tried(one.scaled(factor), most=4 * factor) == [number * factor for number in tried(one, parts=2 * factor)]
+
+
+def test_only_a_number_that_is_not_below_zero_scales_or_divides() -> None:
+    assert Interval.of(1, None, "()").scaled(0) == Interval.point(0)
+    with pytest.raises(ValueError, match="not below zero"):
+        Interval.point(1).scaled(Fraction(-1, 2))
+    for divisor in (Interval.of(Fraction(-1, 2), 1), Interval.of(None, 1, "(]")):
+        with pytest.raises(ValueError, match="not below zero"):
+            Interval.point(1).ratio(divisor)
+
+
+@pytest.mark.parametrize(
+    ("one", "divisor", "ratio"),
+    [
+        (Interval.of(2, 6), Interval.of(1, 2), "[1, 6]"),
+        (Interval.of(2, 6), Interval.of(1, 2, "()"), "(1, 6)"),
+        (Interval.of(2, 6), Interval.of(1, 2, "[)"), "(1, 6]"),
+        (Interval.of(2, 6), Interval.of(1, 2, "(]"), "[1, 6)"),
+        (Interval.of(2, 6, "(]"), Interval.of(1, None, "[)"), "(0, 6]"),
+        (Interval.of(2, 6), Interval.of(0, None, "()"), "(0, ∞)"),
+        (Interval.of(2, None, "()"), Interval.of(1, 4), "(0.5, ∞)"),
+    ],
+)
+def test_an_end_of_a_ratio_belongs_to_it_if_both_that_make_it_do(one: Interval, divisor: Interval, ratio: str) -> None:
+    assert str(one.ratio(divisor)) == ratio
+
+
+@pytest.mark.parametrize(
+    ("interval", "shown", "span"),
+    [
+        (Interval.point(5), "5", "5"),
+        (Interval.of(1959, 2061, "[)"), "[1,959, 2,061)", "1,959 to 2,061"),
+        (Interval.of(2, None, "()"), "(2, ∞)", "2 and more"),
+        (Interval.of(None, 2, "(]"), "(−∞, 2]", "up to 2"),
+        (Interval.of(None, None, "()"), "(−∞, ∞)", "any number"),
+    ],
+)
+def test_an_interval_is_written_with_its_ends_and_said_without(interval: Interval, shown: str, span: str) -> None:
+    assert (str(interval), interval.span) == (shown, span)
+
+
 @given(st.data(), intervals(), intervals())
 def test_sums_and_differences_hold_those_of_their_members(data: st.DataObject, one: Interval, other: Interval) -> None:
     a, b = data.draw(members(one)), data.draw(members(other))

@@ -1,0 +1,49 @@
+"""A change is small, gets into the program, and the list of those that change nothing is about code that stands."""
+
+import ast
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from apps.claims import numbers
+from tests.mutants.__main__ import key, known_equivalents
+from tests.mutants.changes import changes, mutants_of
+from tests.mutants.swapping import swap_in
+
+NUMBERS = Path("apps/claims/numbers.py")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a < b", "a <= b"),
+        ("a is not b", "a is b"),
+        ("a and b", "a or b"),
+        ("a * b", "a + b"),
+        ("3", "4"),
+        ("True", "False"),
+        ("a if b else c", "a if not b else c"),
+        ("'word'", None),
+    ],
+)
+def test_each_kind_of_expression_has_its_change(before: str, after: str | None) -> None:
+    made = [ast.unparse(changed) for changed in changes(ast.parse(before, mode="eval").body)]
+    assert made == ([] if after is None else [after])
+
+
+def test_a_change_gets_into_the_functions_that_hold_it() -> None:
+    code = numbers.rounded.__code__
+    change = next(mutant for mutant in mutants_of(NUMBERS) if mutant.now == "abs(value) * scale * 2 - 1")
+    try:
+        assert str(numbers.rounded(Fraction(5, 2), 0)) == "3"
+        assert swap_in(change)
+        assert str(numbers.rounded(Fraction(5, 2), 0)) == "2"
+    finally:
+        numbers.rounded.__code__ = code
+
+
+def test_what_changes_nothing_is_said_of_lines_that_stand() -> None:
+    listed = known_equivalents()
+    standing = {key(mutant) for module in {entry[0] for entry in listed} for mutant in mutants_of(Path(module))}
+    assert listed <= standing
