@@ -13,7 +13,17 @@ from django.views.decorators.http import require_GET
 from apps.claims.entry.boxes import Around
 from apps.claims.entry.forms import ClaimForm
 from apps.claims.entry.publishing import may_publish, publish
-from apps.claims.models import Breakdown, BreakdownPart, Claim, Confirmation, Indicator, Place, Population, Unit
+from apps.claims.models import (
+    Breakdown,
+    BreakdownPart,
+    Claim,
+    Confirmation,
+    Indicator,
+    Place,
+    Population,
+    QuoteState,
+    Unit,
+)
 from apps.claims.numbers import grouped
 from apps.sources.models import Source
 from apps.sources.records.admin import RecordAdmin
@@ -88,6 +98,24 @@ def _spelt(value: Any) -> str:
     return "blank" if value in (None, "") else str(value)
 
 
+class QuoteFilter(admin.SimpleListFilter):
+    """Claims by whether their quotes stand in the stored texts of their sources."""
+
+    title = "quote"
+    parameter_name = "quote_is"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(QuoteState.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        kept: dict[str, dict[str, Any]] = {
+            QuoteState.ORPHAN.value: {"orphan__isnull": False},
+            QuoteState.NO_TEXT.value: {"source__text_sha256": ""},
+            QuoteState.FOUND.value: {"orphan__isnull": True, "source__text_sha256__gt": ""},
+        }
+        return queryset.filter(**kept.get(self.value() or "", {}))
+
+
 FOLDED = ("collapse",)
 # What one claim of a document mostly shares with the next. Of the period its words alone: days that were kept would
 # stand against other words that are typed over them.
@@ -97,9 +125,9 @@ KEPT = ("source", "speaker", "place", "period_as_said")
 @admin.register(Claim)
 class ClaimAdmin(RecordAdmin):
     form = ClaimForm
-    list_display = ("ref", "figure_as_said", "quote", "speaker", "indicator", "source", "state")
-    list_select_related = ("speaker", "indicator", "source")
-    list_filter = ("state", "speaker__organisation__side", "speaker", "status", "qualifier", "indicator")
+    list_display = ("ref", "figure_as_said", "quote", "quote_is", "speaker", "indicator", "source", "state")
+    list_select_related = ("speaker", "indicator", "source", "orphan")
+    list_filter = ("state", QuoteFilter, "speaker__organisation__side", "speaker", "status", "qualifier", "indicator")
     search_fields = ("id", "quote", "figure_as_said", "speaker__name", "indicator__name", "place__name")
     autocomplete_fields = (
         "source",
@@ -114,12 +142,15 @@ class ClaimAdmin(RecordAdmin):
         "supersedes",
         "counted_by",
     )
-    readonly_fields = ("ref", "confirmed_warnings", "entered_by", "created_at", "updated_at")
+    readonly_fields = ("ref", "quote_is", "confirmed_warnings", "entered_by", "created_at", "updated_at")
     save_on_top = True
     list_per_page = 50
     actions = ("publish_chosen",)
     fieldsets = (
-        ("Who said it, and where", {"fields": ("source", "speaker", "counted_by", "position", "quote", "locator")}),
+        (
+            "Who said it, and where",
+            {"fields": ("source", "speaker", "counted_by", "position", "quote", "quote_is", "locator")},
+        ),
         (
             "The figure",
             {"fields": ("figure_as_said", "unit", ("qualifier", "value", "value_high", "step"), "people_each")},
@@ -197,6 +228,14 @@ class ClaimAdmin(RecordAdmin):
         last = Claim.objects.filter(entered_by=request.user.pk).order_by("-pk").first()
         kept = {name: getattr(last, name) for name in KEPT} if last else {}
         return {**kept, **super().get_changeform_initial_data(request)}
+
+    @admin.display(description="quote in its text")
+    def quote_is(self, claim: Claim) -> str:
+        if not claim.source_id:
+            return "–"
+        said = claim.quote_state.label
+        orphan = getattr(claim, "orphan", None)
+        return f"{said} since {orphan.since:%-d %B %Y}" if orphan else said
 
     @admin.display(description="warnings that were confirmed")
     def confirmed_warnings(self, claim: Claim) -> str:

@@ -53,6 +53,14 @@ class Context:
     is_cut_after: bool
 
 
+def is_orphan(text: str, quote: str) -> bool:
+    """Whether the quote does not stand in the text, word for word. Where no text is kept nothing is an orphan.
+
+    The one rule: `find_anchors` names the same claims, and the database keeps them by it (`models/orphan.py`).
+    """
+    return text != "" and (quote == "" or quote not in text)
+
+
 def find_anchors(text: str, quotes: Iterable[tuple[int, str]]) -> Anchored:
     """Looks for the quotes, each with the number of its claim, in their order."""
     anchors: list[Anchor] = []

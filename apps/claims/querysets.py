@@ -51,8 +51,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(speaker__organisation__side=side)
 
     def with_names(self) -> Self:
-        """Everything a row of a table, a chart or a file names, in two queries; not the document's text."""
-        return self.select_related(*NAMED).prefetch_related("counted_by").defer("source__text")
+        """Everything a row of a table, a chart or a file says, in two queries; not the document's text."""
+        return self.select_related(*NAMED, "orphan").prefetch_related("counted_by").defer("source__text")
 
     def with_links(self) -> Self:
         """With the breakdown each claim is a part of and who counted it, besides its names."""
@@ -63,7 +63,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         sources: Any = self.model._meta.get_field("source").related_model
         named = (Prefetch("source", sources._default_manager.defer("text")), *NAMED[1:])
         bare: Self = self.select_related(None).prefetch_related(None)
-        return bare.prefetch_related(*named, "counted_by", "membership__breakdown")
+        return bare.prefetch_related(*named, "counted_by", "membership__breakdown", "orphan")
 
     def in_order(self) -> Self:
         """As said: by document, then by position in it."""

@@ -67,7 +67,7 @@ def as_claims(states: Iterable[Any], batch: int) -> Iterator[Claim]:
     reading = iter(states)
     while several := list(islice(reading, batch)):
         claims = [_as_claim(state) for state in several]
-        prefetch_related_objects(claims, "counted_by", "membership__breakdown")
+        prefetch_related_objects(claims, "counted_by", "membership__breakdown", "orphan")
         left = {state.id: state.left_at for state in several if state.state_now == State.WITHDRAWN.value}
         gone = {claim.pk: claim for claim in claims if claim.pk in left}
         for number in _linked_since(gone, left):

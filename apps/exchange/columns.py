@@ -14,7 +14,8 @@ file makes of it (a number, a text no spreadsheet runs) is said in `files`. `rol
     link        the reference of another claim
     part        the whole this claim is a part of, and how
     check       says again what a record holds: on import blank, or the same
-    computed    worked out from the rest; ignored on import
+    computed    a number worked out from the rest; ignored on import
+    noted       words worked out from the rest; ignored on import
     version     a digest of all that import writes, by which an import sees what was changed since the export
 """
 
@@ -26,7 +27,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from apps.claims.figures import Figure
 from apps.claims.intervals import Interval
-from apps.claims.models import BreakdownPart, Claim
+from apps.claims.models import BreakdownPart, Claim, QuoteState
 from apps.claims.numbers import plain
 from apps.claims.references import claim_ref
 from apps.exchange.cells import write_date, write_flag, write_number
@@ -46,6 +47,7 @@ Role = Literal[
     "part",
     "check",
     "computed",
+    "noted",
     "version",
 ]
 WRITTEN = ("text", "code", "number", "date", "flag", "record", "records", "link", "part")  # the roles import writes
@@ -159,6 +161,12 @@ def _end(reading: Literal["ordinary", "strict"], end: Literal["low", "high"]) ->
     return write
 
 
+def _in_text(claim: Claim) -> str:
+    """Whether the quote stands in the stored text; blank where none is stored."""
+    state = claim.quote_state
+    return "" if state is QuoteState.NO_TEXT else write_flag(flag=state is QuoteState.FOUND)
+
+
 def version_of(claim: Claim) -> str:
     """A digest of the cells that import writes. Blank cells are left out, so that a new column changes no version."""
     cells = ((column.header, column.write(claim)) for column in WRITTEN_COLUMNS)
@@ -233,6 +241,7 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("high", "#value+max+read", "computed", _end("ordinary", "high")),
     Column("strict_low", "#value+min+strict", "computed", _end("strict", "low")),
     Column("strict_high", "#value+max+strict", "computed", _end("strict", "high")),
+    Column("quote_in_text", "#meta+quote+in+text", "noted", _in_text),
     Column("version", "#meta+version", "version", version_of),
 )
 WRITTEN_COLUMNS = tuple(column for column in CLAIM_COLUMNS if column.role in WRITTEN)

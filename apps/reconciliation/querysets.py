@@ -131,6 +131,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
             "population",
             "place",
             "origin",
+            "orphan",
         )
         named = self.select_related(*(f"{end}__{name}" for end in ("left", "right") for name in names))
         counted = named.prefetch_related("left__counted_by", "right__counted_by")

@@ -35,6 +35,7 @@ SHOWN_AND_WRITTEN: dict[type[Table], dict[str, tuple[str, ...]]] = {
         "strict": ("strict_low", "strict_high"),
         "bias": ("known_bias", "bias_as_said"),
         "quote": ("quote",),
+        "quote_state": ("quote_in_text",),
         "source": ("source",),
         "locator": ("locator",),
     },

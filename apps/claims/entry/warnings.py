@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from apps.claims.anchors import find_anchors
+from apps.claims.anchors import is_orphan
 from apps.claims.figures import Qualifier, Status
 from apps.claims.models import PERCENT, Claim, IndicatorKind
 from apps.claims.numbers import grouped
@@ -121,7 +121,7 @@ def _not_in_quote(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
 
 def _not_in_text(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
-    if claim.source.text and find_anchors(claim.source.text, [(0, claim.quote)]).orphans:
+    if is_orphan(claim.source.text, claim.quote):
         sentence = f"The quote “{claim.quote}” does not stand in the text of {claim.source}."
         yield ClaimWarning("not_in_text", ("quote", "source"), sentence)
 

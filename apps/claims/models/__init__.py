@@ -2,6 +2,7 @@
 
 from apps.claims.models.breakdown import Breakdown, BreakdownPart, Dimension, dimension_of, name_of
 from apps.claims.models.claim import Claim, DateBasis, State
+from apps.claims.models.claim_choices import QuoteState
 from apps.claims.models.codes import (
     LARGEST,
     PERCENT,
@@ -23,6 +24,7 @@ from apps.claims.models.links import (
     PopulationBroader,
     UnitBroader,
 )
+from apps.claims.models.orphan import Orphan
 
 __all__ = [
     "LARGEST",
@@ -39,11 +41,13 @@ __all__ = [
     "IndicatorBroader",
     "IndicatorKind",
     "IndicatorTakenFor",
+    "Orphan",
     "Place",
     "PlaceBroader",
     "PlaceKind",
     "Population",
     "PopulationBroader",
+    "QuoteState",
     "State",
     "Unit",
     "UnitBroader",

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from apps.claims.figures import Bias, Figure, Period, Qualifier, Status
 from apps.claims.models.claim_choices import DateBasis as DateBasis
+from apps.claims.models.claim_choices import QuoteState
 from apps.claims.models.claim_choices import State as State
 from apps.claims.models.claim_constraints import CONSTRAINTS
 from apps.claims.models.claim_triggers import TRIGGERS
@@ -191,6 +192,13 @@ class Claim(models.Model):
             high=self.interval_high,
             interval_is=self.interval_is,
         )
+
+    @property
+    def quote_state(self) -> QuoteState:
+        """Whether the quote stands in the stored text, as the database noted it (`models/orphan.py`)."""
+        if getattr(self, "orphan", None) is not None:
+            return QuoteState.ORPHAN
+        return QuoteState.FOUND if self.source.text_sha256 else QuoteState.NO_TEXT
 
     @property
     def traits(self) -> UnitTraits:

@@ -1,4 +1,4 @@
-"""What a claim is chosen from: where it stands, and by which date it is counted."""
+"""What a claim is chosen from: where it stands, by which date it is counted, whether its quote stands in the text."""
 
 from django.db import models
 
@@ -18,3 +18,11 @@ class DateBasis(models.TextChoices):
     EVENT = "event", "Event: when it happened"
     REPORT = "report", "Report: when it was reported"
     REGISTRATION = "registration", "Registration: when it was registered"
+
+
+class QuoteState(models.TextChoices):
+    """Whether the quote of a claim stands in the stored text of its source, word for word."""
+
+    FOUND = "found", "in the text"
+    ORPHAN = "orphan", "not in the text"
+    NO_TEXT = "no_text", "of a text that is not kept"

@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
-from django.db.models import Case, DateField, F, QuerySet, When
+from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.claims.figures import Qualifier, Status
-from apps.claims.models import Claim, Indicator
+from apps.claims.models import Claim, Indicator, Orphan, QuoteState
 from apps.claims.querysets import IS_DATED, LAST_DAY, ClaimQuerySet
 from apps.compare.lists import query
 from apps.compare.lists.choices import (
@@ -38,15 +38,24 @@ from apps.compare.lists.table import DAY, LEAD, LEAD_NUMBER, LEAD_REF, PERIOD, P
 from apps.compare.models import Topic
 from apps.compare.published import once_published
 from apps.compare.rows.claims import Row
-from apps.compare.rows.html import figure_link, party
+from apps.compare.rows.html import figure_link, orphan_mark, party
 from apps.compare.rows.words import day_words
 from apps.compare.topic_scope import claims_of
 
 STATUSES = Words.plain(Status)
 QUALIFIERS = Words.plain(Qualifier)
+QUOTES = Words.of(dict(QuoteState.choices))
 
 # The year a figure runs to, as a row shows its period; none where nothing is said of when.
 YEAR = ExtractYear(Case(When(IS_DATED, then=LAST_DAY), output_field=DateField()))
+
+# `Claim.quote_state` in SQL. Of a state of the history, `id` is that of its claim.
+QUOTE_STATE = Case(
+    When(Exists(Orphan.objects.filter(claim=OuterRef("id"))), then=Value(QuoteState.ORPHAN.value)),
+    When(source__text_sha256="", then=Value(QuoteState.NO_TEXT.value)),
+    default=Value(QuoteState.FOUND.value),
+    output_field=CharField(),
+)
 
 
 class PeriodForm(forms.Form):
@@ -73,6 +82,7 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     year = YearFilter(label="Year", method="running_to")
     status = STATUSES.filter("Status")
     qualifier = QUALIFIERS.filter("Qualifier")
+    quote = QUOTES.filter("Quote", method="quoted")
 
     class Meta:
         model = Claim
@@ -103,6 +113,9 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
             return said.filter(year_said__isnull=True)
         return said.filter(year_said=int(year))
 
+    def quoted(self, claims: ClaimQuerySet, _name: str, state: str) -> ClaimQuerySet:
+        return claims.filter(Q(("quote_is", state)))
+
     def ending_after(self, claims: ClaimQuerySet, _name: str, day: date) -> ClaimQuerySet:
         """A claim without a period is dated by the day its data run to."""
         return claims.alias(runs_to=LAST_DAY).filter(runs_to__gte=day)
@@ -122,6 +135,7 @@ ASPECTS = (
     Aspect("year", YEAR, YEARS.names, has_blank=True, rank=latest_first),
     Aspect("status", F("status"), STATUSES.names),
     Aspect("qualifier", F("qualifier"), QUALIFIERS.names),
+    Aspect("quote", F("quote_is"), QUOTES.names),
     Aspect("source", F("source_id"), SOURCES.names),
 )
 
@@ -186,6 +200,9 @@ class ClaimTable(PageTable):
     )
     bias = ListColumn("Known error", sort=Order("bias", "known error", ("known_bias", "id")), default="none stated")
     quote = ListColumn("In the words used", sort=Order("quote", "words", ("quote", "id")))
+    quote_state = ListColumn(
+        "Quote in its text", sort=Order("quoted", "whether the quote is in its text", ("quote_is", "id"))
+    )
     source = ListColumn("Source", sort=Order("source", "source", ("source__title", "position")))
     locator = ListColumn(
         "Where in the source",
@@ -198,11 +215,12 @@ class ClaimTable(PageTable):
     def render_ref(self, record: Row) -> SafeString:
         return format_html(
             '<span class="ticked"><input type="checkbox" name="claims" value="{}" aria-label="Tick {} to compare">'
-            '<a href="{}">{}</a></span>',
+            '<a href="{}">{}</a></span>{}',
             record.ref,
             record.ref,
             record.url,
             record.ref,
+            orphan_mark(record),
         )
 
     def render_figure(self, record: Row) -> SafeString:
@@ -216,6 +234,9 @@ class ClaimTable(PageTable):
 
     def render_quote(self, record: Row) -> SafeString:
         return format_html('<q lang="{}" dir="auto">{}</q>', record.language, record.quote)
+
+    def render_quote_state(self, record: Row) -> str:
+        return record.quote_state.label
 
     def render_source(self, record: Row) -> SafeString:
         return format_html(
@@ -234,4 +255,5 @@ def filter_once_published(params: QueryDict) -> Listing[QuerySet[Any]]:
 
 
 def _filter(params: QueryDict, rows: Rows) -> Listing[Rows]:
+    rows = rows.alias(quote_is=QUOTE_STATE)
     return query.read(params, filter_class=ClaimFilter, rows=rows, offer=ClaimTable.offer())

@@ -7,7 +7,7 @@ from typing import Any
 
 from apps.claims.directions import isolated
 from apps.claims.figures import Figure, Qualifier, Status, shown, spoken
-from apps.claims.models import Claim, CodeEntry, IndicatorKind
+from apps.claims.models import Claim, CodeEntry, IndicatorKind, QuoteState
 from apps.claims.numbers import grouped
 from apps.compare.rows.names import Names
 from apps.compare.rows.words import (
@@ -44,6 +44,7 @@ class Row:
     source_url: str
     said_on: date
     quote: str
+    quote_state: QuoteState
     language: str
     locator: str
     shown: str
@@ -81,6 +82,11 @@ class Row:
     bias: str
     direction: str
     caveats: tuple[str, ...]
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether the quote does not stand in the stored text of its source."""
+        return self.quote_state is QuoteState.ORPHAN
 
     @property
     def is_unknown(self) -> bool:
@@ -153,6 +159,7 @@ def _who_says_so(claim: Claim, names: Names) -> dict[str, Any]:
         "source_url": source.get_absolute_url(),
         "said_on": source.published_on,
         "quote": claim.quote,
+        "quote_state": claim.quote_state,
         "language": source.language,
         "locator": isolated(claim.locator),
     }

@@ -77,6 +77,11 @@ def figure_text(row: Row) -> SafeString:
     )
 
 
+def orphan_mark(row: Row) -> SafeString:
+    """Says that a quote is not in the text of its source; nothing where it is, or where no text is kept."""
+    return format_html(' <span class="orphan">{}</span>', "quote not in the text") if row.is_orphan else SafeString()
+
+
 def verdict_link(finding: FindingRow) -> SafeString:
     """The verdict in words, linked to its finding; what an analyst decided about it, and by what figures agree."""
     link = format_html(

@@ -1,5 +1,6 @@
 """The lists: facets, chips, columns, pages, and how much they cost."""
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -73,7 +74,7 @@ def test_a_count_is_the_number_of_rows_the_list_has_once_its_value_is_chosen(add
 def test_the_facets_of_a_list_are_those_an_analyst_asks_by() -> None:
     assert [each.name for each in page("/claims/").facets] == [
         *("side", "organisation", "speaker", "indicator", "population", "place", "year", "status", "qualifier"),
-        "source",
+        *("quote", "source"),
     ]
     assert [each.name for each in page("/findings/").facets] == [
         *("verdict", "reason", "rule", "between", "review"),
@@ -344,3 +345,25 @@ def test_sources_are_filtered_sorted_and_searched_like_the_other_lists(client: C
     assert page("/sources/", "q=نشره").paged.total == 1
     assert page("/sources/", "year=not-stated").paged.total == 0
     assert [source.published for source in page("/sources/", "sort=-claims").paged.records] == [112, 1]
+
+
+def test_claims_whose_quotes_are_not_in_their_texts_are_marked_and_found(client: Client) -> None:
+    make_claim(source=(source := make_source(text="5 people returned")), figure_as_said="5")
+    orphan = make_claim(source=source, figure_as_said="6")
+    bare = make_claim(source=make_source(slug="bare"), figure_as_said="7")
+    for state, wanted in (("orphan", orphan), ("no_text", bare)):
+        assert list(filter_claims(QueryDict(f"quote={state}")).rows) == [wanted]
+    html = client.get("/claims/?columns=quote_state").content.decode()
+    assert html.count("quote not in the text</span>") == 1
+    table = page("/claims/", "columns=quote_state&quote=orphan").table
+    assert [str(cell.words) for cells in table.cells for cell in cells][1:] == ["not in the text"]
+
+
+def test_files_say_whether_the_quote_is_in_the_text(client: Client) -> None:
+    make_claim(source=(source := make_source(text="5 people returned")), figure_as_said="5")
+    make_claim(source=source, figure_as_said="6")
+    make_claim(source=make_source(slug="bare"), figure_as_said="7")
+    for corrections in ("none", "all"):
+        address = f"/claims.json?sort=ref&corrections={corrections}"
+        said = json.loads(b"".join(client.get(address)).decode())["rows"]
+        assert [row["quote_in_text"] for row in said] == ["yes", "no", None]

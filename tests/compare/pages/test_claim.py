@@ -156,3 +156,11 @@ def test_both_readings_are_drawn_and_said(client: Client) -> None:
     assert 'aria-label="On one axis from zero: Mekdad (Government): more than 17,000 people"' in html
     assert "more than 17,000 and at most 18,000" in html
     assert 'class="tip-right"' in html
+
+
+def test_a_quote_that_is_not_in_the_text_says_so_and_one_without_a_text_does_not(client: Client) -> None:
+    source = make_source(text="Of 20 people 10 left.")
+    found, orphan = (make_claim(source=source, figure_as_said=n, quote=f"{n} left") for n in ("10", "11"))
+    bare = make_claim(source=make_source(slug="bare"))
+    said = "The quote does not stand in the text of its source."
+    assert [said in page_of(client, claim) for claim in (found, orphan, bare)] == [False, True, False]

@@ -1,4 +1,4 @@
-"""`manage.py reconcile`: works out every finding anew."""
+"""`manage.py reconcile`: works out anew every finding, and which quotes are not in their texts."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -8,14 +8,19 @@ from typing import Any
 import click
 from django.core.management.base import BaseCommand, CommandError
 
+from apps.claims.models import Orphan
 from apps.reconciliation import services
 from apps.reconciliation.runs.batches import Progress
 
 
 class Command(BaseCommand):
-    help = "Reconciles every published claim: findings are added, changed in place or retired."
+    help = (
+        "Looks for every quote in its text, and reconciles every published claim: findings are added, changed in place "
+        "or retired."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        Orphan.objects.work_out_anew()
         try:
             with _bar() as told:
                 run = services.reconcile(trigger="command", told=told)

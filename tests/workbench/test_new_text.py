@@ -1,0 +1,163 @@
+"""A new text of a source is asked about: which claims it touches is shown, and exactly these become orphans."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from apps.claims.models import Claim, Orphan
+from apps.reconciliation import services
+from apps.sources.models import Source
+from apps.workbench.new_text import read_new_text
+from tests.factories import make_claim, make_source, make_un_speaker
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "In 2018, 1,200 people returned.\nSince then 45 homes were restored, and 300 people left.\n"
+SHORTER = TEXT.replace("1,200", "1,350").replace(", and 300 people left", "")
+
+
+@pytest.fixture
+def clerk(client: Client) -> Client:
+    user = User.objects.create_user("clerk", is_staff=True)
+    user.groups.add(Group.objects.get(name="entry"))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def source() -> Source:
+    source = make_source(text=TEXT)
+    for figure, quote in (("1,200", "1,200 people returned"), ("45", "45 homes"), ("300", "300 people left")):
+        make_claim(figure_as_said=figure, quote=quote, source=source)
+    return source
+
+
+def address(source: Source) -> str:
+    return reverse("admin:sources_source_change", args=[source.pk])
+
+
+def sent(client: Client, source: Source, **changed: Any) -> dict[str, Any]:
+    """What a browser would send of the form of a source."""
+    form = client.get(address(source)).context["adminform"].form
+    cells = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in cells.items() if value is not None} | changed
+
+
+def confirmed(page: Any, **more: str) -> dict[str, str]:
+    """What a browser would send of the question."""
+    return dict(page.context["sent"]) | more
+
+
+def orphans() -> list[str]:
+    return [orphan.claim.quote for orphan in Orphan.objects.order_by("claim")]
+
+
+def test_what_a_new_text_touches_is_named_before_it_is_saved_and_becomes_exactly_that(
+    clerk: Client, source: Source
+) -> None:
+    page = clerk.post(address(source), sent(clerk, source, text=SHORTER))
+    source.refresh_from_db()
+    assert source.text == TEXT, "nothing is saved yet"
+    assert [claim.quote for claim in page.context["new"].lost] == ["1,200 people returned", "300 people left"]
+    assert [claim.quote for claim in page.context["new"].kept] == ["45 homes"]
+    saved = clerk.post(address(source), confirmed(page), follow=True)
+    source.refresh_from_db()
+    assert source.text == SHORTER
+    assert orphans() == ["1,200 people returned", "300 people left"]
+    first, _, last = Claim.objects.order_by("pk")
+    assert f"the quotes of {first.ref}, {last.ref}" in saved.content.decode()
+
+
+def test_a_text_that_gives_quotes_back_says_so(clerk: Client, source: Source) -> None:
+    source.text = SHORTER
+    source.save()
+    assert len(orphans()) == 2
+    page = clerk.post(address(source), sent(clerk, source, text=TEXT))
+    assert [claim.quote for claim in page.context["new"].back] == ["1,200 people returned", "300 people left"]
+    clerk.post(address(source), confirmed(page))
+    assert orphans() == []
+
+
+@pytest.mark.parametrize(
+    "text", [TEXT, TEXT.replace("\n", "\r\n"), TEXT.replace("In 2018", "In the year 2018"), TEXT + "More of it."]
+)
+def test_a_text_that_keeps_every_quote_is_saved_at_once(clerk: Client, source: Source, text: str) -> None:
+    assert clerk.post(address(source), sent(clerk, source, text=text)).status_code == 302
+    assert Source.objects.get().text == text.replace("\r\n", "\n")
+
+
+def test_a_source_without_claims_is_asked_nothing(clerk: Client) -> None:
+    source = make_source(text=TEXT)
+    assert clerk.post(address(source), sent(clerk, source, text="Another text.")).status_code == 302
+
+
+def test_the_text_of_an_uploaded_file_is_asked_about_and_read_once(clerk: Client, source: Source) -> None:
+    file = SimpleUploadedFile("new.txt", SHORTER.encode())
+    page = clerk.post(address(source), sent(clerk, source, document=file, title="Another title"))
+    assert clerk.post(address(source), confirmed(page)).status_code == 302
+    source.refresh_from_db()
+    assert (source.text, source.title) == (SHORTER, "Another title")
+
+
+def test_who_goes_back_to_the_form_finds_what_was_entered(clerk: Client, source: Source) -> None:
+    page = clerk.post(address(source), sent(clerk, source, text=SHORTER, title="Another title"))
+    form = clerk.post(address(source), confirmed(page, _back="Back to the form")).context["adminform"].form
+    assert (form["text"].value(), form["title"].value()) == (SHORTER, "Another title")
+    assert "Nothing is saved yet" in str(form.non_field_errors())
+    source.refresh_from_db()
+    assert (source.text, source.title) == (TEXT, "Session")
+
+
+def test_what_was_shown_and_what_is_saved_are_one(clerk: Client, source: Source) -> None:
+    """A claim that somebody enters meanwhile is touched too, and is shown first."""
+    page = clerk.post(address(source), sent(clerk, source, text=SHORTER))
+    late = make_claim(figure_as_said="2018", quote="In 2018, 1,200", source=source)
+    again = clerk.post(address(source), confirmed(page))
+    assert again.status_code == 200
+    assert late in again.context["new"].lost
+    assert clerk.post(address(source), confirmed(again)).status_code == 302
+
+
+def test_an_earlier_text_that_is_brought_back_is_asked_about(clerk: Client, source: Source) -> None:
+    source.text = SHORTER
+    source.save()
+    make_claim(figure_as_said="1,350", quote="1,350 people", source=source)
+    history = reverse("admin:sources_source_history", args=[source.pk])
+    first = clerk.get(history).context["entries"][-1]["written"].state
+    page = clerk.post(history, {"event": first.pk})
+    assert [claim.quote for claim in page.context["new"].lost] == ["1,350 people"]
+    assert Source.objects.get().text == SHORTER
+    assert clerk.post(address(source), confirmed(page)).status_code == 302
+    assert Source.objects.get().text == TEXT
+    assert orphans() == ["1,350 people"]
+
+
+def test_the_findings_that_use_a_lost_quote_are_named(source: Source) -> None:
+    Claim.objects.all().delete()
+    ours = make_claim(figure_as_said="1,200", quote="1,200 people returned", source=source)
+    theirs = make_claim(figure_as_said="900", by=make_un_speaker(), source=make_source(slug="other"))
+    services.reconcile(trigger="test")
+    (finding,) = read_new_text(source, SHORTER).findings
+    assert set(finding.inputs.all()) == {ours, theirs}
+    assert read_new_text(source, TEXT).findings == ()
+
+
+def test_the_admin_says_which_quotes_are_not_in_the_text(clerk: Client, source: Source) -> None:
+    source.text = SHORTER
+    source.save()
+    bare = make_source(slug="bare")
+    make_claim(source=bare)
+    form = clerk.get(address(source)).content.decode()
+    assert '“<bdi lang="en">300 people left</bdi>”' in form
+    listed = clerk.get(reverse("admin:sources_source_changelist"), {"quotes": "missing"}).context["cl"]
+    assert [(row.slug, row.missing) for row in listed.result_list] == [("session", 2)]
+    claims = reverse("admin:claims_claim_changelist")
+    for state, quotes in (("orphan", 2), ("found", 1), ("no_text", 1)):
+        assert clerk.get(claims, {"quote_is": state}).context["cl"].result_count == quotes
+    orphan = Claim.objects.get(quote="300 people left")
+    page = clerk.get(reverse("admin:claims_claim_change", args=[orphan.pk])).content.decode()
+    assert "not in the text since" in page
