@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.claims import figures as room
-from apps.claims.figures import Bias, Figure, Qualifier, Status, shown, spoken
+from apps.claims.figures import Bias, Figure, Period, Qualifier, Status, shown, spoken
 from apps.claims.intervals import Interval
 
 
@@ -75,6 +76,24 @@ READINGS = [
         "(−∞, 10)",
         "[5, 10)",
     ),
+    ("below a thousand, qualified, a step is the unit", figure("999", "more_than", "999"), "(999, ∞)", "(999, 1,000]"),
+    ("a thousand is rounded", figure("1,000", value="1000"), "[500, 1,500]", "[950, 1,050]"),
+    ("more than a thousand", figure("1,000", "more_than", "1000"), "(1,000, ∞)", "(1,000, 1,500]"),
+    ("more than 1,001, a point", figure("1,001", "more_than", "1001"), "[1,001, ∞)", "1,001"),
+    ("two zeros at the end are rounding", figure("1,100", value="1100"), "[1,050, 1,150]", "[1,050, 1,150]"),
+    ("a step of one makes a point", figure("1,200", value="1200", step=Decimal(1)), "1,200", "1,200"),
+    ("a step of two does not", figure("1,200", value="1200", step=Decimal(2)), "[1,199, 1,201]", "[1,199, 1,201]"),
+    ("about nothing", figure("0", "about", "0"), "[0, 0.5]", "0"),
+    ("more than nothing", figure("0", "more_than", "0"), "(0, ∞)", "(0, 1]"),
+    ("just over nothing", figure("0", "just_over", "0"), "(0, ∞)", "(0, 1]"),
+    ("nearly", figure("55,500", "just_under", "55500"), "[0, 55,500)", "[55,400, 55,500)"),
+    ("nearly two million", figure("2 million", "just_under", "2000000"), "[0, 2,000,000)", "[1,900,000, 2,000,000)"),
+    ("just over, by an entered step", figure("5", "just_over", "5", step=Decimal(5)), "(5, ∞)", "(5, 10]"),
+    ("about, by an entered step", figure("100", "about", "100", step=Decimal(50)), "[75, 125]", "[75, 125]"),
+    ("about, by a wide entered step", figure("100", "about", "100", step=Decimal(80)), "[60, 140]", "[60, 140]"),
+    ("a quarter", figure("a quarter", value="25", is_percent=True), "[18.75, 31.25]", "[23, 27]"),
+    ("one in fifty", figure("1 in 50", value="2", is_percent=True), "[1.5, 2.5]", "[1.5, 2.5]"),
+    ("a multiple of few is no point", figure("3 times", value="3", is_multiple=True), "[2.5, 3.5]", "[2.85, 3.15]"),
     ("a step of five", figure("5", value="5", step=Decimal(5)), "[2.5, 7.5]", "[2.5, 7.5]"),
     ("a step of five, of 25", figure("25", value="25", step=Decimal(5)), "[22.5, 27.5]", "[22.5, 27.5]"),
     ("an entered step is more than half", figure("5", "more_than", "5", step=Decimal(5)), "(5, ∞)", "(5, 10]"),
@@ -202,6 +221,16 @@ GRAMMAR = [
     (figure("100,000", "at_most", "100000"), "≤ 100,000", "up to 100,000"),
     (figure("24-48", "between", "24", value_high=Decimal(48)), "24–48", "24 to 48"),
     (figure("hundreds", "vague"), "hundreds", "hundreds"),
+    (figure("15-35%", "between", "15", value_high=Decimal(35), is_percent=True), "15–35%", "15 to 35%"),
+    (figure("2,000", "at_least", "2000"), "≥ 2,000", "at least 2,000"),
+    (figure("2,000", "less_than", "2000"), "< 2,000", "less than 2,000"),
+    (figure("55,500", "just_over", "55500"), "just over 55,500", "just over 55,500"),
+    (
+        figure("4.74 million", "about", "4740000", low=Decimal(3310000), high=Decimal(6480000)),
+        "≈ 4.74 million (3,310,000–6,480,000)",
+        "about 4.74 million (3,310,000 to 6,480,000)",
+    ),
+    (figure("40%", value="40", is_percent=True, low=Decimal(35), high=Decimal(45)), "40% (35–45%)", "40% (35 to 45%)"),
     (figure("300 thousand", "more_than", "300000"), "> 300 thousand", "more than 300 thousand"),
     (figure("29%", value="29", is_percent=True), "29%", "29%"),
     (figure("40.0 %", value="40", is_percent=True), "40.0%", "40.0%"),
@@ -290,6 +319,15 @@ def test_what_is_counted_is_never_below_zero(read: Figure) -> None:
         (figure("3500", "about", "3500"), "10% of the number, rounded to 100, either way"),
         (figure("100,000", "at_most", "100000", status=Status.FORECAST), "anything up to it"),
         (figure("a third", "exactly", "33.333333", is_percent=True), "2 points, either way"),
+        (figure("24-48", "between", "24", value_high=Decimal(48)), "as said, both ends included"),
+        (figure("0", "about", "0"), "zero itself"),
+        (figure("5,000", "just_over", "5000"), "5% of the number, rounded to 1,000"),
+        (figure("5", "about", "5", low=Decimal(3), high=Decimal(9)), "the stated interval"),
+        (
+            figure("5", "about", "5", low=Decimal(3), high=Decimal(9), interval_is="95% CI"),
+            "the stated interval, 95% CI",
+        ),
+        (figure("the vast majority", "vague", None), ""),
         (figure("hundreds", "vague", None), "from twice to ten times the unit"),
         (figure("dozens", "vague", None), "as the word is commonly meant"),
         (figure("5", "exactly", "5", step=Decimal(5)), "half a rounding step of 5, either way"),
@@ -316,3 +354,29 @@ def test_forty_one_percent_in_words_is_no_fraction() -> None:
 def test_a_range_is_no_point_although_its_lower_end_is_written_to_the_unit() -> None:
     said = Figure("10,001–19,999", Qualifier.BETWEEN, Decimal(10001), Decimal(19999))
     assert (said.is_point, said.is_plain) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("period", "is_stated", "last"),
+    [
+        (Period(), False, date(2019, 6, 30)),
+        (Period(is_cumulative=True), True, date(2019, 6, 30)),
+        (Period(end=date(2019, 5, 1)), True, date(2019, 5, 1)),
+        (Period(start=date(2019, 5, 1)), True, date(2019, 6, 30)),
+        (Period(start=date(2019, 12, 1)), True, date(2019, 12, 1)),
+        (Period(date(2019, 8, 1), date(2019, 8, 31)), True, date(2019, 8, 31)),
+    ],
+)
+def test_a_figure_runs_to_its_own_last_day_else_to_the_cut_off(period: Period, is_stated: bool, last: date) -> None:
+    """Of what is said on 24 July with a cut-off of 30 June; what begins later runs to its beginning at least."""
+    assert period.is_stated is is_stated
+    assert period.last_day(date(2019, 7, 24), date(2019, 6, 30)) == last
+
+
+def test_without_a_day_or_a_cut_off_a_figure_runs_to_the_day_it_was_said() -> None:
+    assert Period().last_day(date(2019, 7, 24), None) == date(2019, 7, 24)
+
+
+def test_a_floor_has_no_upper_bound_and_only_a_floor() -> None:
+    floors = {Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.JUST_OVER}
+    assert {qualifier for qualifier in Qualifier if figure("5", qualifier, "5").is_floor} == floors
