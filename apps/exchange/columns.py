@@ -261,7 +261,7 @@ def _finding_number(field: str) -> Plain[Finding]:
 _REVIEWED_AS, _REVIEW = attrgetter("reviewed_as"), attrgetter("review")
 _REVIEWED_AT = attrgetter("reviewed_at")
 # As `with_decisions` reads them.
-_OPEN_REASONS, _EXPLAINED = attrgetter("open_reasons"), attrgetter("explained")
+_OPEN_REASONS, _EXPLAINED, _DUE = attrgetter("open_reasons"), attrgetter("explained"), attrgetter("due")
 
 
 def _stale(finding: Finding) -> str:
@@ -299,6 +299,7 @@ FINDING_COLUMNS: tuple[Plain[Finding], ...] = (
     Plain("review", lambda finding: _REVIEWED_AS(finding) or ""),
     Plain("reviewed_at", _reviewed_at),
     Plain("stale", _stale),
+    Plain("due", lambda finding: _DUE(finding) or ""),
     Plain("rules_version", attrgetter("rules_version")),
     Plain("policy", attrgetter("policy")),
     Plain("computed_at", lambda finding: finding.computed_at.isoformat(timespec="seconds")),

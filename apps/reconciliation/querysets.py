@@ -64,7 +64,8 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """With what people said of it: where its latest review stands, and how much of the difference they explained.
 
         `explained` is the sum of the amounts in the finding's unit, 0 if there are none; `open_reasons` its reasons,
-        without “unexplained” where that much was explained; `is_set_aside`, whether an analyst set it aside as it is.
+        without “unexplained” where that much was explained; `is_set_aside`, whether an analyst set it aside as it is;
+        `due`, why it is to be reviewed, None where it is not.
         """
         given: Any = self.model._meta.get_field("explanations").related_model
         amounts = given.objects.filter(finding=OuterRef("pk")).order_by().values("finding")
@@ -82,6 +83,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
                 default=Value(False),
                 output_field=models.BooleanField(),
             ),
+            due=Case(
+                When(pk__in=self._orphaned(), then=Value("orphan")),
+                default=Value(None),
+                output_field=models.CharField(),
+            ),
         )
 
     def leading(self) -> Self:
@@ -91,6 +97,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def set_aside(self) -> Self:
         """Those that an analyst set aside, from the inputs they have now."""
         return self.filter(pk__in=self._set_aside())
+
+    def to_be_reviewed(self) -> Self:
+        """Those that use a claim whose quote is not in the text of its source, and that nobody reviewed since."""
+        return self.filter(pk__in=self._orphaned())
 
     def giving(self, reason: str) -> Self:
         """Those that give this reason; “unexplained” only where nobody explained as much since."""
@@ -105,6 +115,14 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         of_now = reviews.objects.filter(status="set_aside", inputs_digest=F("finding__inputs_digest"))
         findings: QuerySet[Any, Any] = of_now.exclude(Exists(later)).order_by().values("finding")
         return findings
+
+    def _orphaned(self) -> "QuerySet[Any, Any]":
+        """The keys of those that are to be reviewed. Few claims are orphans: these are read, and not each row."""
+        reviews: Any = self.model._meta.get_field("reviews").related_model
+        uses = self.model.inputs.through.objects.filter(claim__orphan__isnull=False)
+        since = reviews.objects.filter(finding=OuterRef("finding"), at__gt=OuterRef("claim__orphan__since"))
+        found: QuerySet[Any, Any] = uses.exclude(Exists(since)).order_by().values("finding")
+        return found
 
     def _explained(self) -> "QuerySet[Any, Any]":
         """The keys of those of which people explained as much as the rules left unexplained."""

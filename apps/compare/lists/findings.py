@@ -48,6 +48,7 @@ REASONS = Words.of(reasons.WORDS)
 RULES = Words.of(RULE_WORDS)
 BETWEEN = Words.of(findings.BETWEEN_WORDS)
 REVIEWS = Words.of(REVIEW_WORDS)
+DUES = Words.of({"orphan": "a quote is not in its text"})
 
 # Where a claim at either end of a finding has what the finding is filtered by.
 FINDING_ENDS = {
@@ -68,6 +69,7 @@ class FindingFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     rule = RULES.filter("Rule")
     between = BETWEEN.filter("Between")
     review = REVIEWS.filter("Decision")
+    due = DUES.filter("To be reviewed")
     side = SIDES.filter("Side", method="about")
     organisation = ORGANISATIONS.filter("Organisation", method="about")
     speaker = SPEAKERS.filter("Speaker", method="about")
@@ -113,6 +115,7 @@ ASPECTS = (
     Aspect("rule", F("rule"), RULES.names),
     Aspect("between", F("between"), BETWEEN.names),
     Aspect("review", F("review"), REVIEWS.names),
+    Aspect("due", F("due"), DUES.names),
     Aspect("side", ends_of("speaker__organisation__side"), SIDES.names, rank=list(SIDES.words).index),
     Aspect("organisation", ends_of("speaker__organisation_id"), ORGANISATIONS.names),
     Aspect("speaker", ends_of("speaker_id"), SPEAKERS.names),

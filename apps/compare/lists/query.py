@@ -23,7 +23,12 @@ MOST_PAGES = 100
 SETTINGS = ("sort", "page", "per_page", "columns")  # what a list understands besides its filters
 MOST_CHARACTERS = 200
 # Filters of which the sentence says more than "is".
-PHRASES = {"q": "the words hold “{}”", "from": "the period reaches {} or later", "to": "the period begins by {}"}
+PHRASES = {
+    "q": "the words hold “{}”",
+    "from": "the period reaches {} or later",
+    "to": "the period begins by {}",
+    "due": "somebody is to review it, since {}",
+}
 
 
 @dataclass(frozen=True, slots=True)

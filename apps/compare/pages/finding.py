@@ -96,6 +96,11 @@ class FindingPage:
     reviews: tuple[ReviewRow, ...]
 
     @property
+    def orphans(self) -> tuple[Row, ...]:
+        """The claims it uses whose quotes are not in the texts of their sources."""
+        return tuple(row for row in self.inputs if row.is_orphan)
+
+    @property
     def is_stale(self) -> bool:
         """Whether the latest decision was made from other inputs than the finding now has."""
         return bool(self.reviews) and self.reviews[0].is_stale

@@ -23,7 +23,7 @@ from apps.reconciliation.core.explaining.trace import ALLOWED, CONVERTED, GAP, L
 from apps.reconciliation.models import REVIEW_WORDS, Finding, Review
 
 # What `with_decisions` reads beside the finding.
-_REVIEW, _EXPLAINED = attrgetter("review"), attrgetter("explained")
+_REVIEW, _EXPLAINED, _DUE = attrgetter("review"), attrgetter("explained"), attrgetter("due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class FindingRow:
     explained: Decimal
     decision: str
     is_set_aside: bool
+    is_due: bool
     trace: tuple[Mapping[str, Any], ...]
     policy: str
     rules_version: str
@@ -145,6 +146,7 @@ def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRo
         explained=_EXPLAINED(finding),
         decision=_decision(_REVIEW(finding)),
         is_set_aside=_REVIEW(finding) == Review.Status.SET_ASIDE.value,
+        is_due=_DUE(finding) is not None,
         trace=tuple(finding.trace),
         policy=finding.policy,
         rules_version=finding.rules_version,

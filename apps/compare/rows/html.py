@@ -83,14 +83,15 @@ def orphan_mark(row: Row) -> SafeString:
 
 
 def verdict_link(finding: FindingRow) -> SafeString:
-    """The verdict in words, linked to its finding; what an analyst decided about it, and by what figures agree."""
+    """The verdict in words, linked to its finding; what was decided or is to be, and by what figures agree."""
     link = format_html(
         '<a href="{}"><span class="verdict">{}</span> <span class="ref">{}</span></a>',
         finding.url,
         finding.verdict,
         finding.ref,
     )
-    beside = (("decision", finding.decision), ("tolerance", finding.agrees_by))
+    due = "to be reviewed" if finding.is_due else ""
+    beside = (("decision", finding.decision), ("decision", due), ("tolerance", finding.agrees_by))
     return link + format_html_join("", ' <span class="{}">{}</span>', (said for said in beside if said[1]))
 
 
