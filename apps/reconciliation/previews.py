@@ -1,7 +1,7 @@
 """What a claim would find if it were published as it stands in a form. Nothing is written."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Max
@@ -37,10 +37,12 @@ class Preview:
     is_too_many: bool = False
 
 
-def preview(claims: Sequence[Claim]) -> Preview:
-    """What these claims, saved or not, would make of the findings of their indicators."""
-    family = Claim.objects.current().filter(indicator__in=find_related({claim.indicator_id for claim in claims}))
+def preview(claims: Sequence[Claim], *, without: Collection[Claim] = ()) -> Preview:
+    """What these claims, saved or not, would make of the findings of their indicators; and if others were `without`."""
+    touched = {claim.indicator_id for claim in (*claims, *without)}
+    family = Claim.objects.current().filter(indicator__in=find_related(touched))
     replaced = {key for claim in claims for key in (claim.pk, claim.supersedes_id) if key}
+    replaced |= {claim.pk for claim in without}
     stored = family.exclude(pk__in=replaced)
     if (size := stored.count()) > MOST_READ:
         return Preview(compared_with=size, is_too_many=True)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -15,6 +17,7 @@ from django.utils.safestring import SafeString
 from apps.sources.documents.forms import SourceForm
 from apps.sources.models import Source
 from apps.sources.records.admin import RecordAdmin
+from apps.sources.records.past import read_states
 from apps.workbench.new_text import NewText, read_new_text
 
 SHOWN, BACK = "shown_text", "_back"
@@ -99,11 +102,31 @@ class SourceAdmin(RecordAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """An earlier text that is brought back is a new text like any other."""
+        """An earlier text can be read whole; one that is brought back is a new text like any other."""
+        if "text" in request.GET:
+            return self._earlier_text(request, object_id)
         try:
             return super().history_view(request, object_id, extra_context)
         except Asked as asked:
             return self._ask(request, asked)
+
+    def _earlier_text(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        source = self.get_object(request, unquote(object_id))
+        if source is None or not self.has_view_or_change_permission(request, source):
+            raise PermissionDenied
+        asked = request.GET["text"]
+        for written in read_states(source):
+            if str(written.state.pk) == asked and written.state.text:
+                context = {
+                    **self.admin_site.each_context(request),
+                    "opts": self.opts,
+                    "title": f"An earlier text of {source}",
+                    "source": source,
+                    "state": written.state,
+                    "at": written.at,
+                }
+                return TemplateResponse(request, "admin/sources/source/earlier_text.html", context)
+        raise Http404("There is no such text of this source.")
 
     def save_form(self, request: HttpRequest, form: Any, change: Any) -> Source:
         source: Source = super().save_form(request, form, change)

@@ -17,6 +17,7 @@ from apps.claims.proposals.segments import sentences
 from apps.sources.models import Source
 from apps.workbench.lists import load_code_lists
 from apps.workbench.models import Dismissal
+from apps.workbench.versions import figure_span
 
 BEFORE = 60  # characters by which a dismissed proposal is found again
 MOST_PLACES = 500
@@ -92,7 +93,7 @@ def read_bench(source: Source) -> Bench:
     proposals = list(propose(text, load_code_lists(), language=source.language, said_on=source.published_on))
     anchored = find_anchors(text, [(claim.pk, claim.quote) for claim in claims])
     by_key = {claim.pk: claim for claim in claims}
-    taken = [(*_figure(by_key[a.number], a.start, a.end), by_key[a.number]) for a in anchored.anchors]
+    taken = [(*claim_span(by_key[a.number], a.start, a.end), by_key[a.number]) for a in anchored.anchors]
     dismissed = {(_find_again(text, one), one.quote): one for one in Dismissal.objects.filter(source=source)}
     lines = _sentence_numbers(text, proposals)
     items = []
@@ -105,13 +106,8 @@ def read_bench(source: Source) -> Bench:
     return Bench(source, tuple(items), claims, tuple(by_key[key] for key in anchored.orphans) if text else ())
 
 
-def figure_span(proposal: Proposal) -> tuple[int, int]:
-    """Where the figure itself stands in the text."""
-    within = max(proposal.quote.find(proposal.figure_as_said), 0)
-    return proposal.start + within, proposal.start + within + len(proposal.figure_as_said)
-
-
-def _figure(claim: Claim, start: int, end: int) -> tuple[int, int]:
+def claim_span(claim: Claim, start: int, end: int) -> tuple[int, int]:
+    """Where the figure of a claim stands, whose quote stands there in the text."""
     within = claim.quote.find(claim.figure_as_said)
     return (start, end) if within < 0 else (start + within, start + within + len(claim.figure_as_said))
 

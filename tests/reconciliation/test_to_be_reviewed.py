@@ -111,7 +111,7 @@ def test_page_list_and_file_say_so(client: Client) -> None:
     edit("Nothing of it.")
     assert said() == (True, True, "orphan")
     claim = Claim.objects.get(speaker__slug="mekdad")
-    assert f"It is that of {claim.ref}." in read(client, finding.get_absolute_url())
+    assert f"It is that of {claim.ref}" in read(client, finding.get_absolute_url())
     listed = read(client, "/findings/?due=orphan")
     assert "1 finding where somebody is to review it, since a quote is not in its text" in listed
     review(finding)

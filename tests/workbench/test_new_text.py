@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from apps.claims.models import Claim, Orphan
 from apps.reconciliation import services
+from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
+from apps.reconciliation.models import Finding
 from apps.sources.models import Source
 from apps.workbench.new_text import read_new_text
-from tests.factories import make_claim, make_source, make_un_speaker
+from tests.factories import make_claim, make_indicator, make_source, make_speaker, make_un_speaker, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +163,82 @@ def test_the_admin_says_which_quotes_are_not_in_the_text(clerk: Client, source: 
     orphan = Claim.objects.get(quote="300 people left")
     page = clerk.get(reverse("admin:claims_claim_change", args=[orphan.pk])).content.decode()
     assert "not in the text since" in page
+
+
+BRIEFING = """More than 1,200 people returned to the north in 2018. The ministry restored 45 homes in the city.
+Fever took 7 lives in the camp.
+"""
+LATER = """More than 1,350 people returned to the north in 2018. The ministry restored 45 homes in the city.
+In June, 300 people left the camp for good.
+"""
+
+
+@pytest.fixture
+def briefing() -> Source:
+    source = make_source(text=BRIEFING)
+    said: dict[str, Any] = {"by": make_speaker(), "source": source}
+    make_claim(figure_as_said="1,200", quote="More than 1,200 people returned", qualifier="more_than", **said)
+    homes = make_indicator(code="homes", name="Homes restored", unit=make_unit(code="homes"))
+    make_claim(figure_as_said="45", quote="restored 45 homes", indicator=homes, unit=homes.unit, **said)
+    make_claim(figure_as_said="7", quote="took 7 lives", indicator=make_indicator(code="deaths"), **said)
+    return source
+
+
+def test_a_new_version_says_what_is_kept_changed_gone_and_new(clerk: Client, briefing: Source) -> None:
+    page = clerk.post(address(briefing), sent(clerk, briefing, text=LATER))
+    new = page.context["new"]
+    assert [claim.figure_as_said for claim in new.kept] == ["45"]
+    assert [(each.claim.figure_as_said, each.now.value, each.is_same_figure) for each in new.changed] == [
+        ("1,200", 1350, False)
+    ]
+    assert [claim.figure_as_said for claim in new.gone] == ["7"]
+    assert [proposal.figure_as_said for proposal in new.new] == ["300"]
+    html = page.content.decode()
+    for heading in ("Changed: 1", "Gone: 1", "New: 1"):
+        assert f"<h2>{heading}</h2>" in html
+    clerk.post(address(briefing), confirmed(page))
+    assert Orphan.objects.count() == 2, "the changed one and the one that is gone"
+
+
+def test_a_figure_in_other_words_is_the_same_figure(briefing: Source) -> None:
+    (each,) = read_new_text(briefing, BRIEFING.replace("people returned to", "persons returned to")).changed
+    assert each.is_same_figure
+
+
+def test_the_verdicts_that_would_flip_are_those_that_do_once_the_claims_follow_the_text(briefing: Source) -> None:
+    make_claim(figure_as_said="1,300", by=make_un_speaker(), source=make_source(slug="other"), qualifier="at_most")
+    services.reconcile(trigger="test")
+    (finding,) = Finding.objects.standing()
+    new = read_new_text(briefing, LATER)
+    (flip,) = new.flips
+    assert (flip.key, flip.before) == (finding.key, WORDS[Verdict(finding.verdict)])
+    changed = new.changed[0].as_now
+    changed.infer_step()
+    changed.save()
+    services.reconcile(trigger="test")
+    finding.refresh_from_db()
+    assert WORDS[Verdict(finding.verdict)] == flip.verdict != flip.before
+
+
+def test_a_finding_that_needs_a_figure_which_is_gone_would_no_longer_be_found(briefing: Source) -> None:
+    make_claim(figure_as_said="1,300", by=make_un_speaker(), source=make_source(slug="other"))
+    services.reconcile(trigger="test")
+    new = read_new_text(briefing, BRIEFING.partition("The ministry")[2])
+    assert [one.key for one in new.foreseen.gone] == [finding.key for finding in Finding.objects.standing()]
+    assert new.flips == ()
+
+
+def test_an_earlier_text_is_read_whole_from_the_history(clerk: Client, briefing: Source) -> None:
+    long = BRIEFING * 20
+    briefing.text = long
+    briefing.save()
+    briefing.text = LATER
+    briefing.save()
+    history = reverse("admin:sources_source_history", args=[briefing.pk])
+    states = [entry["written"].state for entry in clerk.get(history).context["entries"]]
+    kept = next(state for state in states if state.text == long)
+    assert f'href="?text={kept.pk}"' in clerk.get(history).content.decode()
+    assert long in clerk.get(history, {"text": kept.pk}).content.decode()
+    assert clerk.get(history, {"text": "0"}).status_code == 404
+    clerk.logout()
+    assert clerk.get(history, {"text": kept.pk}).status_code == 302
