@@ -16,7 +16,7 @@ from apps.claims.proposals.exclusions import names_in
 from apps.claims.proposals.guesses import Gazetteer, Guess, Mention, Ranker
 from apps.claims.proposals.numbers import find_figures, has_numbers
 from apps.claims.proposals.standing import find_status
-from apps.claims.proposals.times import Time, choose_time, find_times
+from apps.claims.proposals.times import Time, choose_time, find_parts, find_times
 from apps.claims.proposals.turns import Speaker, quoted_speaker
 from apps.claims.proposals.vocabulary.ready import Ready, vocabulary_of
 from apps.claims.proposals.words import words
@@ -93,6 +93,7 @@ class LineReader:
         speaker = quoted_speaker(said, self.vocabulary, self.lists.speakers) if figures else None
         parts = [match.start() for match in _STOP.finditer(said)]
         parts += [match.start() for match in self.vocabulary.contrast.finditer(said)]
+        parts += find_parts(times, [(one.figure.start, one.figure.end) for one in figures])
         rest = _without(said, figures)
         facts = [self._facts(said, rest, figures, i, times, sorted(parts)) for i in range(len(figures))]
         has_total = self.vocabulary.total.search(said) is not None

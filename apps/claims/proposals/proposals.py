@@ -116,7 +116,8 @@ class _Proposer:
         self.memory.quoted = line.speaker or self.memory.quoted
         begun = [time for time in line.times if isinstance(time.period, ReadPeriod) and time.period.start is not None]
         lasting = [time for time in begun if isinstance(time.period, ReadPeriod) and time.period.is_cumulative]
-        leading = [time for time in begun if time.start == 0 and not _is_one_day(time)]
+        is_one = not any(time.follows_and for time in begun)  # of two, neither goes on alone
+        leading = [time for time in begun if is_one and time.start == 0 and not _is_one_day(time)]
         if (lasting or leading) and line.figures:
             self.memory.time, self.memory.paragraph, self.memory.hops = (lasting or leading)[0], sentence.paragraph, 0
         elif line.times or sentence.paragraph > self.memory.paragraph + 1 or self.memory.hops == _FARTHEST:

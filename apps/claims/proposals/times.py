@@ -3,6 +3,7 @@
 “Since July 1, 35,928 citizens, more than 1,577 of them …”    the leading period is that of every figure
 “674,000 (2017), 1.2 million (2018)”                          a period just after a figure is that figure's
 “Hama (88,000), compared with Aleppo (162,000) in 2018”       a contrast parts what is before from what is after
+“In 2018, 5,200 people, and in early 2019 another 1,150”      so does “and” before a period that leads a figure
 """
 
 import re
@@ -33,12 +34,13 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A period at `start` to `end` of the sentence, as said."""
+    """A period at `start` to `end` of the sentence, as said; `follows_and`: an “and” stands before it."""
 
     start: int
     end: int
     words: str
     period: ReadPeriod | AskedPeriod
+    follows_and: bool = False
 
 
 def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool) -> list[Time]:
@@ -62,7 +64,7 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
         if isinstance(period, ReadPeriod) and _is_since(tokens, i, period):
             period = replace(period, end=None, is_cumulative=True)
         if not isinstance(period, Refused):
-            times.append(Time(start, tokens[end - 1].end, words, period))
+            times.append(Time(start, tokens[end - 1].end, words, period, _follows_and(tokens, start)))
         i = max(end, begun + 1)
     return times
 
@@ -71,6 +73,22 @@ def _is_since(tokens: Sequence[Token], i: int, period: ReadPeriod) -> bool:
     """Whether a day is one since which is counted: “since the outbreak was declared on 19 August”."""
     before = [token.kind for token in tokens[max(0, i - _SINCE_REACH) : i]]
     return Kind.SINCE in before and Kind.COMMA not in before and period.start == period.end is not None
+
+
+def _follows_and(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the word before is an “and”, or one with a comma after it."""
+    before = [token.kind for token in tokens if token.end <= start][-2:]
+    return before[-1:] == [Kind.AND] or before == [Kind.AND, Kind.COMMA]
+
+
+def find_parts(times: Sequence[Time], figures: Sequence[tuple[int, int]]) -> list[int]:
+    """Where “and” and a period begin a clause: a figure and a period stand before it, and a figure after."""
+    return [
+        time.start
+        for place, time in enumerate(times)
+        if time.follows_and and place
+        if any(end <= time.start for _, end in figures) and any(start >= time.end for start, _ in figures)
+    ]
 
 
 def _may_begin(tokens: Sequence[Token], i: int, text: str) -> bool:
@@ -124,7 +142,7 @@ def choose_time(times: Iterable[Time], start: int, end: int, following: int, par
     """
     first = max((part for part in parts if part <= start), default=0)
     last = min((part for part in parts if part > start), default=10**9)
-    known = [time for time in times if not _is_now(time)] or list(times)
+    known = [time for time in times if not _is_now(time) or time.start in parts] or list(times)
     here = [time for time in known if first <= time.start < last]
     after = [time for time in here if end <= time.start]
     if after and after[0].start - end <= _JUST_AFTER and after[0].start < following:

@@ -140,6 +140,41 @@ def test_a_list_with_one_lead_inherits_its_status_place_and_period(lists: CodeLi
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "starts"),
+    [
+        ("In 2017 5,200 people returned, and in the first half of 2018 another 1,150.", "en", ["2017", "2018"]),
+        ("In 2017, 5,200 people returned and, in 2018, some 1,150.", "en", ["2017", "2018"]),
+        ("5,200 people returned in 2017, and in 2018 another 1,150.", "en", ["2017", "2018"]),
+        (
+            "In 2017 5,200 people returned, 300 of them children, and in 2018 another 1,150.",
+            "en",
+            ["2017", "2017", "2018"],
+        ),
+        ("In 2017 5,200 people returned and another 1,150 in 2018.", "en", ["2017", "2018"]),
+        ("En 2017, 5 200 personnes sont rentrées, et en 2018 encore 1 150.", "fr", ["2017", "2018"]),
+        ("En 2017 regresaron 5.200 personas, y en 2018 otras 1.150.", "es", ["2017", "2018"]),
+        ("В 2017 году вернулись 5 200 человек, и в 2018 году ещё 1 150.", "ru", ["2017", "2018"]),
+    ],
+)
+def test_each_figure_has_the_period_of_its_own_clause(
+    text: str, language: str, starts: list[str], lists: CodeLists
+) -> None:
+    found = of(text, lists, language)
+    assert [str(proposal.period_start.year) for proposal in found if proposal.period_start] == starts
+
+
+def test_of_two_periods_neither_goes_on_to_the_next_sentence(lists: CodeLists) -> None:
+    *_, last = of("In 2017 5,200 people came, and in 2018 another 1,150. The state paid 46 million dollars.", lists)
+    assert (last.period_start, last.period_end) == (None, None)
+
+
+def test_so_far_after_and_is_not_the_period_before_it(lists: CodeLists) -> None:
+    asked, received = of("In 2018 we asked for 58.5 million dollars, and so far 21.4 million has been received.", lists)
+    assert (asked.period_start, asked.period_end) == (date(2018, 1, 1), date(2018, 12, 31))
+    assert (received.period_start, received.is_cumulative) == (None, True)
+
+
 def test_a_noun_or_a_period_after_a_list_is_that_of_what_is_before_it(lists: CodeLists) -> None:
     proposals = of("The UN counted 674,000 returns (2017), 1.2 million (2018) and 136,000 in 2019.", lists)
     assert [proposal.unit for proposal in proposals] == ["returns"] * 3
