@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from apps.claims.entry.boxes import Around
 from apps.claims.entry.forms import ClaimForm
-from apps.claims.entry.publishing import may_publish, publish
+from apps.claims.entry.publishing import make_ready, may_publish, publish
 from apps.claims.models import (
     Breakdown,
     BreakdownPart,
@@ -32,6 +32,7 @@ from apps.sources.records.admin import RecordAdmin
 class CodeEntryAdmin(RecordAdmin):
     search_fields = ("name", "code", "aliases")
     spelt_in = search_fields
+    prepopulated_fields = {"code": ["name"]}
 
 
 @admin.register(Unit)
@@ -145,7 +146,7 @@ class ClaimAdmin(RecordAdmin):
     readonly_fields = ("ref", "quote_is", "confirmed_warnings", "entered_by", "created_at", "updated_at")
     save_on_top = True
     list_per_page = 50
-    actions = ("publish_chosen",)
+    actions = ("ready_chosen", "publish_chosen")
     fieldsets = (
         (
             "Who said it, and where",
@@ -180,6 +181,13 @@ class ClaimAdmin(RecordAdmin):
             {"fields": ("ref", "confirmed_warnings", "entered_by", "created_at", "updated_at"), "classes": FOLDED},
         ),
     )
+
+    @admin.action(description="Mark the chosen drafts as ready", permissions=["change"])
+    def ready_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
+        """For whoever entered them: a publisher finds them by their state."""
+        ready = make_ready(queryset.select_related("source", "speaker", "unit", "indicator"))
+        words = f"Ready to be published: {', '.join(claim.ref for claim in ready)}." if ready else "None was a draft."
+        self.message_user(request, words, messages.SUCCESS if ready else messages.WARNING)
 
     @admin.action(description="Publish the chosen claims", permissions=["publish"])
     def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:

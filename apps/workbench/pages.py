@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from apps.claims.models import State
 from apps.reconciliation.previews import Preview
 from apps.workbench.forms import HIDDEN, MAIN, offers_in_words
 from apps.workbench.standing import Bench, Item
@@ -93,6 +94,11 @@ class FiguresPage:
     @property
     def counts(self) -> dict[str, int]:
         return {standing: self.bench.count(standing) for standing in ("open", "accepted", "dismissed")}
+
+    @property
+    def drafts(self) -> int:
+        """How many claims of the source wait to be marked as ready."""
+        return sum(claim.state == State.DRAFT for claim in self.bench.claims)
 
     @property
     def dismissed(self) -> tuple[Item, ...]:

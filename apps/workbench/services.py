@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, QueryDict
 
 from apps.claims.anchors import find_anchors
+from apps.claims.entry.publishing import make_ready
 from apps.claims.models import Claim
 from apps.claims.models.claim import State
 from apps.sources.models import Source
@@ -98,6 +99,12 @@ def restore(pk: int, key: str) -> Outcome:
         if item is not None and item.dismissal is not None:
             item.dismissal.delete()
         return Outcome(bench, item)
+
+
+def hand_on(pk: int) -> tuple[Claim, ...]:
+    """Marks every draft of the source as ready to be published, in one transaction."""
+    with locked_bench(pk) as bench:
+        return make_ready(bench.claims)
 
 
 def undo(request: HttpRequest, pk: int) -> str:

@@ -55,6 +55,7 @@ def _show(
         "opts": Source._meta,
         "media": media_of(),
         "may_add": request.user.has_perm("claims.add_claim"),
+        "may_hand_on": request.user.has_perm("claims.change_claim"),
         "may_undo": services.has_steps(request, bench.source.pk),
         "is_popup": False,
     }
@@ -104,6 +105,15 @@ def _undo(request: HttpRequest, source: Source) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('figures', args=[source.pk])}?at={request.POST.get('at', '')}")
 
 
+def _hand_on(request: HttpRequest, source: Source) -> HttpResponse:
+    if not request.user.has_perm("claims.change_claim"):
+        raise PermissionDenied
+    ready = services.hand_on(source.pk)
+    words = f"Ready to be published: {', '.join(claim.ref for claim in ready)}." if ready else "No claim is a draft."
+    messages.success(request, words)
+    return HttpResponseRedirect(reverse("figures", args=[source.pk]))
+
+
 def _foresee(request: HttpRequest, source: Source) -> HttpResponse:
     """What the claim would find, before it is saved."""
     bench = read_bench(source)
@@ -139,5 +149,6 @@ _DOES = {
     "dismiss chosen": _dismiss_chosen,
     "restore": _restore,
     "undo": _undo,
+    "ready": _hand_on,
     "foresee": _foresee,
 }

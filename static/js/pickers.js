@@ -33,6 +33,21 @@
     return words;
   }
 
+  // Whoever may add a record adds what the list lacks from there: a window of its own, with what was typed in it.
+  const ADDS = "add";
+  const adds = (select) => {
+    const wrapper = select.closest(".related-widget-wrapper");
+    return wrapper?.dataset.modelRef === "claim" ? null : wrapper?.querySelector(".add-related");
+  };
+
+  function offerToAdd(picker, select, answer) {
+    const words = answer.query.term.trim();
+    const isThere = answer.data.results.some(({ text }) => text.toLowerCase() === words.toLowerCase());
+    if (!words || isThere || answer.data.pagination?.more || !adds(select)) return;
+    const results = [{ id: ADDS, text: `Not in the list? Add “${words}” …` }];
+    picker.results.append({ results, pagination: { more: false } });
+  }
+
   function mend(select) {
     const picker = $(select).data("select2");
     if (!picker || select.dataset.isMended) return;
@@ -47,8 +62,21 @@
     picker.on("results:all", (answer) => {
       answered = answer.query?.term || "";
       if (answer.query && answer.query.term) {
+        offerToAdd(picker, select, answer);
         picker.results.$results.find(".select2-results__option[aria-selected]").first().trigger("mouseenter");
       }
+    });
+    $(select).on("select2:selecting", (event) => {
+      if (event.params.args.data.id !== ADDS) return;
+      event.preventDefault();
+      const link = adds(select);
+      const plain = link.href;
+      const address = new URL(plain);
+      address.searchParams.set("typed", typed);
+      $(select).select2("close");
+      link.href = address;
+      link.click();
+      link.href = plain;
     });
     $(select).on("select2:select", (event) => {
       const { text, about } = event.params.data;

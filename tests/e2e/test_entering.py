@@ -80,6 +80,21 @@ def test_what_is_chosen_already_does_not_stand_in_the_way(staff: Page) -> None:
     expect(staff.locator(".field-place .taken")).to_contain_text("Typed “Syria”, taken: Syria")
 
 
+def test_what_a_picker_does_not_find_is_added_from_it_and_nothing_typed_is_lost(staff: Page) -> None:
+    staff.goto("/admin/claims/claim/add/")
+    staff.locator("#id_quote").fill("1,284 schools")
+    type_into(staff, "place", "Kestria")
+    expect(staff.get_by_role("option", name="Not in the list? Add “Kestria”")).to_be_visible()
+    with staff.expect_popup() as opened:
+        staff.keyboard.press("Enter")
+    expect(opened.value.locator("#id_name")).to_have_value("Kestria")
+    opened.value.locator("#id_definition").fill("An invented country.")
+    opened.value.locator("#id_kind").select_option("country")
+    opened.value.get_by_role("button", name="Save").click()
+    expect(staff.locator("#id_place option:checked")).to_have_text("Kestria")
+    expect(staff.locator("#id_quote")).to_have_value("1,284 schools")
+
+
 def test_a_short_text_is_entered_whole_without_a_wrong_pick_or_number(staff: Page) -> None:
     """`make walk` does it with a long one. The claims stay drafts, which no other page shows."""
     rows, text, clerk = read("short.csv"), (FOLDER / "short.txt").read_text(encoding="utf-8"), Clerk(staff)

@@ -251,3 +251,23 @@ def test_a_viewer_looks_and_does_nothing(client: Client, source: Source) -> None
     assert page.status_code == 200
     assert 'name="do"' not in page.content.decode()
     assert client.post(address(source), {"do": "dismiss", "at": keys(source)[0]}).status_code == 403
+
+
+def test_all_drafts_of_a_source_are_marked_as_ready_at_once(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("staff"))
+    source = make_source(text="1,500 people returned.")
+    drafts = [make_claim(source=source, state="draft", figure_as_said=said) for said in ("1,500", "2,700")]
+    elsewhere = make_claim(source=make_source(slug="other"), state="draft")
+    html = client.post(reverse("figures", args=[source.pk]), {"do": "ready"}, follow=True).content.decode()
+    assert f"Ready to be published: {drafts[0].ref}, {drafts[1].ref}." in html
+    assert set(Claim.objects.filter(state="ready")) == set(drafts)
+    assert Claim.objects.get(pk=elsewhere.pk).state == "draft"
+
+
+def test_who_may_not_change_claims_marks_none_as_ready(client: Client) -> None:
+    looker = User.objects.create_user("looker", is_staff=True)
+    looker.groups.add(Group.objects.get(name="viewer"))
+    client.force_login(looker)
+    claim = make_claim(state="draft")
+    assert client.post(reverse("figures", args=[claim.source_id]), {"do": "ready"}).status_code == 403
+    assert Claim.objects.get().state == "draft"

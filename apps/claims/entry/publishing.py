@@ -53,6 +53,15 @@ def publish(claims: Iterable[Claim], by: Any) -> Published:
     return Published(tuple(done), tuple(kept_back))
 
 
+def make_ready(drafts: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Says of those that are drafts that they are ready for a publisher; gives them."""
+    ready = [claim for claim in drafts if claim.state == State.DRAFT]
+    for claim in ready:
+        claim.state = State.READY.value
+        claim.save()
+    return tuple(ready)
+
+
 def _reasons_against(claim: Claim, by: Any) -> tuple[str, ...]:
     if claim.state not in BEFORE:
         return (f"It is {claim.get_state_display().lower()} already.",)

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import slugify
 
 from apps.sources.picking import best_first
 from apps.sources.records.admin_history import HistoryAdmin
@@ -21,6 +22,33 @@ from apps.sources.records.outdated import BaseStateField, Forms, hidden
 from apps.sources.refusals import words_of
 
 BASE, ORIGINAL, CHOICE = "base_state", "original_state", "choose:"
+
+
+class _Named(forms.ModelForm[Any]):
+    """Makes a code or a slug that is left blank of the words it stands for; `made_of` says of which fields."""
+
+    made_of: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.made_of.keys() & self.fields.keys():
+            self.fields[name].required = False
+            made = f"Left blank it is made of the {' and '.join(self.made_of[name])}."
+            self.fields[name].help_text = " ".join(filter(None, [str(self.fields[name].help_text), made]))
+
+    def clean(self) -> Any:
+        cleaned = super().clean() or self.cleaned_data
+        for name, words in self.made_of.items():
+            if name not in self.fields or name in self.errors or cleaned.get(name):
+                continue
+            cleaned[name] = slugify(" ".join(str(cleaned.get(word) or "") for word in words))[: _longest(self, name)]
+            if not cleaned[name]:
+                self.add_error(name, f"No {name} can be made of these words: type one of Latin letters and digits.")
+        return cleaned
+
+
+def _longest(form: forms.BaseForm, name: str) -> int | None:
+    return getattr(form.fields[name], "max_length", None)
 
 
 class RecordAdmin(HistoryAdmin):
@@ -125,6 +153,11 @@ class RecordAdmin(HistoryAdmin):
         formsets, _ = self._create_formsets(looking, record, change=True)  # type: ignore[attr-defined]
         return Forms(form, formsets)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Blank, but for what the address says; `typed` is what a picker found no record for, and so its spelling."""
+        typed = {name: request.GET["typed"] for name in self.spelt_in[:1] if "typed" in request.GET}
+        return {**typed, **super().get_changeform_initial_data(request)}
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [name for name in super().get_fields(request, obj) if name != BASE]
 
@@ -134,10 +167,10 @@ class RecordAdmin(HistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: Any = False, **kwargs: Any) -> Any:
         made: Any = super().get_form(request, obj, change=change, **kwargs)
-        form: Any = made
+        form: Any = type(made.__name__, (_Named, made), {"made_of": self.get_prepopulated_fields(request, obj)})
         if obj is not None and change:
             base = BaseStateField(required=False, initial=lambda: self._forms_of(request, obj).stored)
-            form = type(made.__name__, (made,), {BASE: base})
+            form = type(made.__name__, (form,), {BASE: base})
         words = getattr(request, "refused", None)
         if words is None:
             return form

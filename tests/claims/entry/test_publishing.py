@@ -53,6 +53,18 @@ def test_the_form_offers_no_state_that_its_reader_may_not_give() -> None:
     assert [code for code, _ in form(instance=make_claim()).fields["state"].choices] == ["published"]
 
 
+def test_several_drafts_are_marked_as_ready_at_once_by_whoever_enters(client: Client) -> None:
+    author = make_user("entry")
+    draft, public = make_claim(state="draft", entered_by=author), make_claim(figure_as_said="1,500")
+    client.force_login(author)
+    sent = {"action": "ready_chosen", "_selected_action": [draft.pk, public.pk]}
+    html = client.post(reverse("admin:claims_claim_changelist"), sent, follow=True).content.decode()
+    draft.refresh_from_db()
+    public.refresh_from_db()
+    assert (draft.state, public.state) == ("ready", "published")
+    assert f"Ready to be published: {draft.ref}." in html
+
+
 def test_several_are_published_at_once_and_each_other_one_is_told_why_not() -> None:
     author, publisher = make_user("entry"), make_user("publisher")
     good = make_draft(author, figure_as_said="1,500")

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from playwright.sync_api import Locator, Page
 
 REF = re.compile(r"C-\d+")
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 120_000  # milliseconds; a busy machine takes its time
 KEPT = {"place", "period_as_said"}  # what the next claim begins with, and need not have
 
 
