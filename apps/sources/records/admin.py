@@ -48,7 +48,8 @@ class _Named(forms.ModelForm[Any]):
 
 
 def _longest(form: forms.BaseForm, name: str) -> int | None:
-    return getattr(form.fields[name], "max_length", None)
+    length: int | None = getattr(form.fields[name], "max_length", None)
+    return length
 
 
 class RecordAdmin(HistoryAdmin):
