@@ -13,6 +13,7 @@ from apps.claims.references import claim_number, finding_number
 from apps.compare.models import Topic
 from apps.compare.pages.claim import build_claim_page
 from apps.compare.pages.claim_history import build_withdrawn_page
+from apps.compare.pages.decisions import build_desk
 from apps.compare.pages.finding import build_finding_page
 from apps.compare.pages.home import build_overviews, count_everything, count_set_aside, find_differences, find_news
 from apps.compare.pages.list import build_claims, build_findings, build_sources
@@ -24,8 +25,8 @@ from apps.compare.pages.topic.query import read_choices
 from apps.compare.pages.two_claims import build_pair_page, read_asked
 from apps.compare.published import public_findings, published_sources
 from apps.reconciliation import services
-from apps.reconciliation.forms import ReviewForm
-from apps.reconciliation.models import Finding, Review
+from apps.reconciliation.forms import AssignmentForm, ExplanationForm, ReviewForm
+from apps.reconciliation.models import Assignment, Explanation, Finding, Review
 
 
 @require_safe
@@ -79,7 +80,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def finding(request: HttpRequest, ref: str) -> HttpResponse:
     record = get_object_or_404(public_findings().with_names(), pk=finding_number(ref))
-    return render(request, "compare/finding.html", _finding_context(request, record, ReviewForm()))
+    return render(request, "compare/finding.html", _finding_context(request, record))
 
 
 @require_POST
@@ -87,19 +88,54 @@ def finding(request: HttpRequest, ref: str) -> HttpResponse:
 @permission_required("reconciliation.add_review", raise_exception=True)
 def review_finding(request: HttpRequest, ref: str) -> HttpResponse:
     """Records what an analyst decided, and shows the page again; a decision that lacks something is asked for it."""
-    record = get_object_or_404(public_findings().standing().with_names(), pk=finding_number(ref))
+    record = _open_finding(ref)
     form = ReviewForm(request.POST, instance=Review(finding=record))
     if not form.is_valid():
-        return render(request, "compare/finding.html", _finding_context(request, record, form), status=422)
+        return _refused(request, record, review=form)
     decision = form.cleaned_data
     services.record_review(record, status=decision["status"], note=decision["note"], by=request.user)
     return redirect(f"{record.get_absolute_url()}#decisions")
 
 
-def _finding_context(request: HttpRequest, finding: Finding, form: ReviewForm) -> dict[str, Any]:
-    """A finding's page, with the form to decide on it for who may."""
-    may_decide = request.user.has_perm("reconciliation.add_review") and finding.retired_at is None
-    return {"page": build_finding_page(finding), "form": form if may_decide else None}
+@require_POST
+@login_required
+@permission_required(["reconciliation.add_review", "reconciliation.add_explanation"], raise_exception=True)
+def explain_finding(request: HttpRequest, ref: str) -> HttpResponse:
+    """Records what a side, or an analyst, says of why the figures part."""
+    record = _open_finding(ref)
+    form = ExplanationForm(request.POST, instance=Explanation(finding=record))
+    if not form.is_valid():
+        return _refused(request, record, explanation=form)
+    form.record()
+    return redirect(f"{record.get_absolute_url()}#explanations")
+
+
+@require_POST
+@login_required
+@permission_required(["reconciliation.add_review", "reconciliation.add_assignment"], raise_exception=True)
+def assign_finding(request: HttpRequest, ref: str) -> HttpResponse:
+    """Records who is to decide on a finding."""
+    record = _open_finding(ref)
+    form = AssignmentForm(request.POST, instance=Assignment(finding=record))
+    if not form.is_valid():
+        return _refused(request, record, assignment=form)
+    form.record(request.user)
+    return redirect(f"{record.get_absolute_url()}#decisions")
+
+
+def _open_finding(ref: str) -> Finding:
+    """A finding that can be decided on: one that no longer holds cannot."""
+    return get_object_or_404(public_findings().standing().with_names(), pk=finding_number(ref))
+
+
+def _refused(request: HttpRequest, finding: Finding, **bound: Any) -> HttpResponse:
+    """The page again, with what was typed and what is wrong with it."""
+    return render(request, "compare/finding.html", _finding_context(request, finding, **bound), status=422)
+
+
+def _finding_context(request: HttpRequest, finding: Finding, **bound: Any) -> dict[str, Any]:
+    """A finding's page, with the desk to decide on it for who may."""
+    return {"page": build_finding_page(finding), "desk": build_desk(finding, request.user, **bound)}
 
 
 @require_safe

@@ -20,7 +20,7 @@ WHAT_WAS_SAID = (
     "workbench.dismissal",
 )
 WHAT_WAS_FOUND = ("reconciliation.finding", "reconciliation.run")
-DECISIONS = ("reconciliation.review", "reconciliation.explanation")
+DECISIONS = ("reconciliation.review", "reconciliation.explanation", "reconciliation.assignment")
 CHECKS = ("reconciliation.check", "reconciliation.checkterm")
 RULES_OF_THE_HOUSE = ("reconciliation.tolerancepolicy", "compare.topic")
 PEOPLE = ("auth.user", "auth.group")

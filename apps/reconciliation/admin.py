@@ -1,3 +1,5 @@
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,13 +11,24 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from apps.claims.references import typed_finding_number, typed_number
 from apps.reconciliation import services
 from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
-from apps.reconciliation.forms import CheckTermFormSet
-from apps.reconciliation.models import Check, CheckTerm, Explanation, Finding, Review, Run, TolerancePolicy
+from apps.reconciliation.forms import OFFERED, CheckTermFormSet, reviewers
+from apps.reconciliation.models import (
+    REVIEW_WORDS,
+    Check,
+    CheckTerm,
+    Explanation,
+    Finding,
+    Review,
+    Run,
+    TolerancePolicy,
+)
+from apps.reconciliation.querysets import WAITING
 from apps.reconciliation.runs import batches
 from apps.sources.records.admin import RecordAdmin
 
@@ -33,11 +46,71 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
         return False
 
 
+class DecisionFilter(admin.SimpleListFilter):
+    """Where the latest decision on a finding stands; of what waits, the oldest comes first."""
+
+    title = "decision"
+    parameter_name = "decision"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("waiting", "waiting for one"), *REVIEW_WORDS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "waiting":
+            return queryset.filter(retired_at=None, review__in=WAITING)
+        return queryset.filter(review=self.value()) if self.value() else queryset
+
+
+class AssigneeFilter(admin.SimpleListFilter):
+    """Who is to decide on a finding."""
+
+    title = "who is to decide"
+    parameter_name = "assigned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        others = reviewers().exclude(pk=request.user.pk)
+        return [("me", "you"), ("nobody", "nobody yet"), *((str(other.pk), str(other)) for other in others)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        chosen = self.value()
+        if chosen == "nobody":
+            return queryset.assigned(None)
+        if not chosen:
+            return queryset
+        key = request.user.pk if chosen == "me" else typed_number(chosen)
+        return queryset.assigned(key or 0)
+
+
 @admin.register(Finding)
 class FindingAdmin(ReadOnlyAdmin):
-    list_display = ("ref", "rule", "verdict", "left_shown", "right_shown", "factor", "retired_at")
-    list_filter = ("rule", "verdict", "between")
+    """What was found, what was decided about it, and what waits for a decision."""
+
+    list_display = ("ref", "verdict", "left_shown", "right_shown", "factor", "decision", "since", "assignee", "page")
+    list_filter = (DecisionFilter, AssigneeFilter, "rule", "verdict", "between")
     search_fields = ("explanation", "key")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Finding]:
+        return Finding.objects.with_review().with_assignee()
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("computed_at", "pk") if request.GET.get(DecisionFilter.parameter_name) == "waiting" else ("pk",)
+
+    @admin.display(ordering="review")
+    def decision(self, finding: Finding) -> str:
+        return REVIEW_WORDS[attrgetter("review")(finding)]
+
+    @admin.display(description="as it is since", ordering="computed_at")
+    def since(self, finding: Finding) -> datetime:
+        return finding.computed_at
+
+    @admin.display(description="who is to decide", ordering="assigned_to", empty_value="nobody yet")
+    def assignee(self, finding: Finding) -> str | None:
+        name: str | None = attrgetter("assignee")(finding)
+        return name
+
+    @admin.display(description="decide")
+    def page(self, finding: Finding) -> str:
+        return format_html('<a href="{}#decisions">On its page</a>', finding.get_absolute_url())
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Finding], search_term: str
@@ -125,6 +198,9 @@ class ReviewAdmin(admin.ModelAdmin[Review]):
     search_fields = ("note", "finding__key")
     autocomplete_fields = ("finding",)
     fields = ("finding", "status", "note")
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        return super().formfield_for_choice_field(db_field, request, choices=OFFERED, **options)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -3,9 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.utils import timezone
 
+from apps.claims.entry.forms import NumberField
+from apps.claims.models import Claim
 from apps.reconciliation import services
-from apps.reconciliation.models import Check, CheckTerm, Review
+from apps.reconciliation.models import Assignment, Check, CheckTerm, Explanation, Finding, Review
+from apps.sources.models import Organisation, Source
+
+OFFERED = [choice for choice in Review.Status.choices if choice[0] != Review.Status.CONFIRMED]
+CHANGED = "The figures of this finding have changed since this page was opened. Look again: your words are kept."
+DECIDED = "Somebody decided on this finding since this page was opened. Read it below: your words are kept."
 
 
 class CheckTermFormSet(forms.BaseInlineFormSet[CheckTerm, Check, forms.ModelForm[CheckTerm]]):
@@ -22,20 +32,94 @@ class CheckTermFormSet(forms.BaseInlineFormSet[CheckTerm, Check, forms.ModelForm
             raise forms.ValidationError(problem)
 
 
+def seen_now(finding: Finding) -> str:
+    """What a page that shows the finding has seen of it: its figures, and the latest decision on it."""
+    latest = finding.reviews.values_list("pk", flat=True).first()
+    return f"{finding.inputs_digest} {latest or 0}"
+
+
 class ReviewForm(forms.ModelForm[Review]):
-    """What an analyst decides about a finding, and why."""
+    """What an analyst decides about a finding, and why; `seen` is what the page had seen of it (`seen_now`)."""
+
+    status = forms.ChoiceField(
+        label="Decision", choices=OFFERED, widget=forms.RadioSelect, help_text="It changes no verdict."
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Review
         fields = ("status", "note")
-        widgets = {"status": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 4})}
-        labels = {"status": "Decision", "note": "Why"}
+        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
+        labels = {"note": "Why"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["status"] = forms.ChoiceField(
-            label="Decision",
-            choices=Review.Status.choices,
-            widget=forms.RadioSelect,
-            help_text="It changes no verdict.",
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        now = seen_now(self.instance.finding)
+        if cleaned.get("seen") and cleaned["seen"] != now:
+            has_changed = cleaned["seen"].split()[0] != now.split()[0]
+            raise forms.ValidationError(CHANGED if has_changed else DECIDED)
+        return cleaned
+
+
+class ExplanationForm(forms.ModelForm[Explanation]):
+    """Why the figures part, as one of the finding's organisations or an analyst says it."""
+
+    amount = NumberField(
+        label="How much of the difference it explains", required=False, help_text="A number such as 56,000; or nothing."
+    )
+
+    class Meta:
+        model = Explanation
+        fields = ("organisation", "code", "words", "amount", "source", "given_on")
+        widgets = {"words": forms.Textarea(attrs={"rows": 3})}
+        labels = {"organisation": "Who says it", "words": "In their words", "given_on": "Said on"}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        said = self.instance.finding.inputs.values("speaker__organisation")
+        parties = Organisation.objects.filter(pk__in=said).order_by("name")
+        self.fields["organisation"] = forms.ModelChoiceField(
+            parties, label="Who says it", required=False, empty_label="An analyst"
         )
+        self.fields["source"] = forms.ModelChoiceField(
+            Source.objects.filter(claims__in=Claim.objects.published()).distinct().defer("text").order_by("title"),
+            label="Where it stands",
+            required=False,
+            empty_label="in no source that is entered",
+        )
+        self.fields["given_on"].initial = timezone.localdate
+
+    def record(self) -> Explanation:
+        """Writes down what was said; the form is valid."""
+        given: Explanation = self.save()
+        return given
+
+
+def reviewers() -> QuerySet[Any]:
+    """Who may decide on findings."""
+    accounts: Any = get_user_model()._default_manager
+    may: QuerySet[Any] = accounts.with_perm(
+        "reconciliation.add_review", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return may.order_by("username")
+
+
+class AssignmentForm(forms.ModelForm[Assignment]):
+    """Who is to decide on a finding."""
+
+    class Meta:
+        model = Assignment
+        fields = ("to",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"] = forms.ModelChoiceField(
+            reviewers(), label="Who is to decide", required=False, empty_label="nobody yet"
+        )
+
+    def record(self, by: Any) -> Assignment:
+        """Writes down who is to decide from now on; the form is valid."""
+        given: Assignment = self.save(commit=False)
+        given.by, given.at = by, timezone.now()
+        given.save()
+        return given

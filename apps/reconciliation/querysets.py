@@ -29,6 +29,9 @@ class _Unexplained(Func):
         super().__init__(F("finding__reasons"))
 
 
+WAITING = ("none", "stale")  # where a review stands while somebody is to decide (`with_review`)
+
+
 class FindingQuerySet(models.QuerySet["Finding"]):
     """`Finding.objects.standing().touching(claims).by_size().with_names()`."""
 
@@ -59,6 +62,22 @@ class FindingQuerySet(models.QuerySet["Finding"]):
                 output_field=models.CharField(),
             )
         )
+
+    def waiting(self) -> Self:
+        """Findings that hold and that nobody has decided on as they are now, those that wait longest first."""
+        return self.standing().with_review().filter(review__in=WAITING).order_by("computed_at", "pk")
+
+    def with_assignee(self) -> Self:
+        """With `assigned_to`, the key of the account that is to decide on it, and its name; None for nobody."""
+        assignments: Any = self.model._meta.get_field("assignments").related_model
+        latest = assignments.objects.filter(finding=OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(
+            assigned_to=Subquery(latest.values("to")[:1]), assignee=Subquery(latest.values("to__username")[:1])
+        )
+
+    def assigned(self, to: int | None) -> Self:
+        """Those that this account is to decide on; None for those that nobody is."""
+        return self.with_assignee().filter(assigned_to=to)
 
     def with_decisions(self) -> Self:
         """With what people said of it: where its latest review stands, and how much of the difference they explained.

@@ -11,7 +11,7 @@ from tests.factories import make_organisation, make_place
 pytestmark = pytest.mark.django_db
 
 # Pages show what follows from these, not these; and a run is part of the transaction that writes its findings.
-NOT_READ = {"claims_confirmation", "reconciliation_mark", "reconciliation_run"}
+NOT_READ = {"claims_confirmation", "reconciliation_assignment", "reconciliation_mark", "reconciliation_run"}
 READ_AS_THEY_ARE = {"reconciliation_check", "reconciliation_checkterm", "reconciliation_tolerancepolicy"}
 
 

@@ -65,11 +65,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """What an analyst decided, when, and whether the finding was computed from other inputs since."""
+    """What an analyst decided, when, and whether the finding was computed from other inputs since.
+
+    `by` is for those who are signed in: a page that everybody reads names no analyst.
+    """
 
     status: str
     note: str
     at: datetime
+    by: str
     is_stale: bool
 
 
@@ -123,7 +127,7 @@ def build_finding_page(finding: Finding) -> FindingPage:
         changes=tuple(_changes(finding)),
         slots=tuple(_slots(inputs, explanations, names)),
         unexplained=_unexplained(finding, row.explained),
-        reviews=tuple(_review(review, finding) for review in finding.reviews.all()),
+        reviews=tuple(_review(review, finding) for review in finding.reviews.select_related("by")),
     )
 
 
@@ -172,7 +176,8 @@ def _explained(step: Mapping[str, Any], explanations: Iterable[Explanation]) -> 
         amount = sign * min(given.amount or Decimal(0), abs(left))
         if amount:
             who = isolated(given.organisation.short_name) if given.organisation else "an analyst"
-            yield amount, reasons.WORDS[reasons.Code(given.code)], f"says {who}: {isolated(given.words)}"
+            of_more = f"; of {grouped(given.amount)} said" if given.amount and given.amount > abs(amount) else ""
+            yield amount, reasons.WORDS[reasons.Code(given.code)], f"says {who}: {isolated(given.words)}{of_more}"
         left -= amount
     if left:
         yield left, reasons.WORDS[reasons.Code.UNEXPLAINED], step["evidence"]
@@ -223,5 +228,9 @@ def _unexplained(finding: Finding, explained: Decimal) -> str:
 
 def _review(review: Review, finding: Finding) -> ReviewRow:
     return ReviewRow(
-        review.get_status_display(), review.note, review.at, is_stale=review.inputs_digest != finding.inputs_digest
+        review.get_status_display(),
+        review.note,
+        review.at,
+        str(review.by or "an account that is gone"),
+        is_stale=review.inputs_digest != finding.inputs_digest,
     )

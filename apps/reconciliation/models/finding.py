@@ -1,9 +1,8 @@
-"""What reconciliation says about some claims, and what people say about that."""
+"""What reconciliation says about some claims."""
 
 from functools import reduce
 from operator import and_
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -12,11 +11,8 @@ from django.urls import reverse
 from apps.claims.models import Claim
 from apps.claims.references import finding_ref
 from apps.reconciliation.core.comparing.verdicts import Verdict
-from apps.reconciliation.core.explaining import reasons
 from apps.reconciliation.core.findings import BETWEEN_WORDS, Rule
 from apps.reconciliation.querysets import FindingQuerySet
-from apps.sources.history import with_history
-from apps.sources.models import CENTURIES, Organisation, Source
 
 NUMBERS = ("difference", "factor", "gap_at_best", "flips_at")
 VERDICTS = [verdict.value for verdict in Verdict]
@@ -114,118 +110,3 @@ class Finding(models.Model):
     def ref(self) -> str:
         """The stable reference by which pages and files name the finding: F-12."""
         return finding_ref(self.pk)
-
-
-class Review(models.Model):
-    """What an analyst decided about a finding, and from which inputs. A review is never changed: a new one follows it.
-
-    The database refuses to change or delete one (migration 0002).
-    """
-
-    class Status(models.TextChoices):
-        CONFIRMED = "confirmed", "Confirmed: the finding holds"
-        EXPLAINED = "explained", "Explained: why the figures part is known"
-        SET_ASIDE = "set_aside", "Set aside: it says nothing worth a reader’s time"
-
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="reviews")
-    status = models.CharField(max_length=10, choices=Status.choices)
-    note = models.TextField(help_text="Why, for the readers of the finding’s page.")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    at = models.DateTimeField(editable=False)
-    inputs_digest = models.CharField(max_length=64, editable=False)
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="a_review_is_of_a_known_status",
-                condition=Q(status__in=["confirmed", "explained", "set_aside"]),
-                violation_error_message="A review confirms, explains or sets aside.",
-            ),
-            models.CheckConstraint(
-                name="a_review_says_why",
-                condition=Q(note__regex=r"\S"),
-                violation_error_message="A review needs a note that says why.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.finding.ref} {self.status}"
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the finding was computed from other inputs since."""
-        return self.inputs_digest != self.finding.inputs_digest
-
-
-# Where the latest review of a finding stands (`FindingQuerySet.with_review`), in words.
-REVIEW_WORDS = {
-    "none": "Not decided yet",
-    "stale": "Decided before the figures changed",
-    **{status.value: status.label.partition(":")[0] for status in Review.Status},
-}
-
-
-@with_history
-class Explanation(models.Model):
-    """Why the figures of a finding part, as one of its organisations, or an analyst, says it."""
-
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="explanations")
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="explanations",
-        help_text="Who explains; blank for an analyst.",
-    )
-    code = models.CharField(
-        "reason", max_length=20, choices=[(code.value, reasons.WORDS[code]) for code in reasons.Code]
-    )
-    words = models.TextField(help_text="The explanation; an organisation's in its own words.")
-    amount = models.DecimalField(
-        max_digits=24,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        help_text="How much of the difference it explains, where that is said.",
-    )
-    source = models.ForeignKey(
-        Source,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="explanations",
-        help_text="Where it stands.",
-    )
-    given_on = models.DateField()
-
-    class Meta:
-        ordering = ["given_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="an_explanation_says_something",
-                condition=Q(words__regex=r"\S"),
-                violation_error_message="An explanation needs words.",
-            ),
-            models.CheckConstraint(
-                name="an_explanation_gives_a_known_reason",
-                condition=Q(code__in=[code.value for code in reasons.Code]),
-                violation_error_message="The reason is one of the listed ones.",
-            ),
-            models.CheckConstraint(
-                name="an_explained_amount_is_above_zero",
-                condition=Q(amount__isnull=True) | Q(amount__gt=0, amount__lt=10**18),
-                violation_error_message="An explained amount is above zero.",
-            ),
-            models.CheckConstraint(
-                name="an_explanation_is_given_between_1800_and_2200",
-                condition=Q(given_on__range=CENTURIES),
-                violation_error_message="The day of an explanation lies between the years 1800 and 2200.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.finding.ref} {self.code}"
