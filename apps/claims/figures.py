@@ -270,24 +270,22 @@ class Figure:
                 assert_never(self.qualifier)
 
     def _ordinary(self, value: Fraction) -> Interval:
-        step = Fraction(self.rounding)
-        near = step if self.is_step_entered else min(step, abs(value) / 2) or step
-        just = step if self.is_step_entered else min(step, abs(value) / 20) or step
         match self.qualifier:
             case Qualifier.MORE_THAN:
-                return Interval.point(value) if self.is_point else Interval.of(value, value + near, "(]")
+                return Interval.point(value) if self.is_point else Interval.of(value, value + self._near(value), "(]")
             case Qualifier.AT_LEAST:
-                return Interval.of(value, value + near)
+                return Interval.of(value, value + self._near(value))
             case Qualifier.JUST_OVER:
-                return Interval.of(value, value + just, "(]")
+                return Interval.of(value, value + self._near(value, 20), "(]")
             case Qualifier.LESS_THAN:
-                return Interval.point(value) if self.is_point else Interval.of(value - near, value, "[)")
+                return Interval.point(value) if self.is_point else Interval.of(value - self._near(value), value, "[)")
             case Qualifier.AT_MOST:
                 is_limit = self.status in (Status.FORECAST, Status.CAPACITY)
-                return self._strict(value) if is_limit else Interval.of(value - near, value)
+                return self._strict(value) if is_limit else Interval.of(value - self._near(value), value)
             case Qualifier.JUST_UNDER:
-                return Interval.of(value - just, value, "[)")
+                return Interval.of(value - self._near(value, 20), value, "[)")
             case Qualifier.ABOUT:
+                step = Fraction(self.rounding)
                 least = step / 2 if self.is_step_entered else Fraction(0)
                 return _around(value, max(min(abs(value) / 10, 5 * step), least))
             case Qualifier.BETWEEN:
@@ -296,6 +294,11 @@ class Figure:
                 return Interval.point(value) if self.is_point else _around(value, self._usual_spread(value))
             case _:
                 assert_never(self.qualifier)
+
+    def _near(self, value: Fraction, part: int = 2) -> Fraction:
+        """How far a qualified number is off, as a person understands it: a rounding step, at most such a part of it."""
+        step = Fraction(self.rounding)
+        return step if self.is_step_entered else min(step, abs(value) / part) or step
 
     def _most_spread(self, value: Fraction) -> Fraction:
         """How far an unqualified number is off at most, as the words permit."""

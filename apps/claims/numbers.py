@@ -9,6 +9,8 @@ def plain(value: Decimal | Fraction) -> str:
 
     A fraction without an end is cut to six places.
     """
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return str(value.numerator)
     exact = value if isinstance(value, Decimal) else rounded(value, 6)
     text = f"{exact:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
@@ -25,8 +27,9 @@ def grouped(value: Decimal | Fraction, *, places: int = 0) -> str:
 def rounded(value: Fraction, places: int) -> Decimal:
     """A fraction to so many decimal places, halves away from zero."""
     scale = 10**places
-    sign = -1 if value < 0 else 1
-    return Decimal(sign * ((abs(value) * scale * 2 + 1) // 2)).scaleb(-places)
+    upper, lower = value.numerator, value.denominator
+    half_up = (2 * abs(upper) * scale + lower) // (2 * lower)
+    return Decimal(-half_up if upper < 0 else half_up).scaleb(-places)
 
 
 def shown_exactly(value: Fraction) -> str:

@@ -1,10 +1,10 @@
 """Reads of claims, as chainable methods that read as a sentence."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 
 if TYPE_CHECKING:
@@ -57,13 +57,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def with_links(self) -> Self:
         """With the breakdown each claim is a part of and who counted it, besides its names."""
         return self.with_names().select_related("membership__breakdown")
-
-    def sharing_names(self) -> Self:
-        """`with_links` for reading very many: of a batch, a record that several claims name is read and made once."""
-        sources: Any = self.model._meta.get_field("source").related_model
-        named = (Prefetch("source", sources._default_manager.defer("text")), *NAMED[1:])
-        bare: Self = self.select_related(None).prefetch_related(None)
-        return bare.prefetch_related(*named, "counted_by", "membership__breakdown", "orphan")
 
     def in_order(self) -> Self:
         """As said: by document, then by position in it."""

@@ -1,7 +1,8 @@
 """The columns of the files, each said once: header, HXL hashtag, how a record fills it, what import does with it.
 
 One list serves every sort of file, in writing and reading. A column writes the plain text of a cell; what a sort of
-file makes of it (a number, a text no spreadsheet runs) is said in `files`. `role` is what a column is to the import:
+file makes of it (a number, a text no spreadsheet runs) is said in `files`. A column of a claim says beside it by which
+expression the database writes the same text, where it can (`streams`). `role` is what a column is to the import:
 
     identity    the claim's reference, C-17
     text        words kept as they are
@@ -25,9 +26,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
+from django.db.models import Case, F, Func, OuterRef, Subquery, TextField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Collate
+
 from apps.claims.figures import Figure
 from apps.claims.intervals import Interval
-from apps.claims.models import BreakdownPart, Claim, QuoteState
+from apps.claims.models import BreakdownPart, Claim, ClaimCounter, QuoteState
 from apps.claims.numbers import plain
 from apps.claims.references import claim_ref
 from apps.exchange.cells import write_date, write_flag, write_number
@@ -74,12 +79,16 @@ class Written(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of claims.csv. `field` is the claim's field that the import fills, blank where it fills none."""
+    """One column of claims.csv. `field` is the claim's field that the import fills, blank where it fills none.
+
+    `expression` gives the text that `write` gives, or NULL where that is blank; None where only Python can work it out.
+    """
 
     header: str
     hxl: str
     role: Role
     write: Callable[[Claim], str]
+    expression: Combinable | None
     field: str = ""
     is_required: bool = False
 
@@ -98,12 +107,23 @@ class Plain(Generic[Record]):
     hxl: str = ""
 
 
-def _text(field: str) -> Callable[[Claim], str]:
+Cell = tuple[Callable[[Claim], str], Combinable | None]
+
+
+def _path(field: str) -> F:
+    return F(field.replace(".", "__"))
+
+
+def _said(template: str, *expressions: Combinable) -> Func:
+    return Func(*expressions, template=template, output_field=TextField())
+
+
+def _text(field: str) -> Cell:
     read = attrgetter(field)
-    return lambda claim: str(read(claim))
+    return lambda claim: str(read(claim)), _path(field)
 
 
-def _of(record: str, attribute: str) -> Callable[[Claim], str]:
+def _of(record: str, attribute: str) -> Cell:
     """An attribute of a record the claim may not have."""
     read_record, read_attribute = attrgetter(record), attrgetter(attribute)
 
@@ -111,37 +131,51 @@ def _of(record: str, attribute: str) -> Callable[[Claim], str]:
         entry = read_record(claim)
         return "" if entry is None else str(read_attribute(entry))
 
-    return write
+    return write, _path(f"{record}.{attribute}")
 
 
-def _number(field: str) -> Callable[[Claim], str]:
+def _number(field: str) -> Cell:
     read = attrgetter(field)
-    return lambda claim: write_number(read(claim))
+    return lambda claim: write_number(read(claim)), _said("trim_scale(%(expressions)s)", _path(field))
 
 
-def _date(field: str) -> Callable[[Claim], str]:
+def _date(field: str) -> Cell:
     read = attrgetter(field)
-    return lambda claim: write_date(read(claim))
+    return lambda claim: write_date(read(claim)), _said("to_char(%(expressions)s, 'YYYY-MM-DD')", _path(field))
 
 
-def _link(field: str) -> Callable[[Claim], str]:
+def _flag(field: str) -> Combinable:
+    return Case(*(When(**{field: flag}, then=Value(write_flag(flag=flag))) for flag in (True, False)))
+
+
+def _ref(field: str) -> Combinable:
+    return _said(f"'{claim_ref(0)[:-1]}' || %(expressions)s", _path(field))
+
+
+def _link(field: str) -> Cell:
     def write(claim: Claim) -> str:
         number = getattr(claim, f"{field}_id")
         return "" if number is None else claim_ref(number)
 
-    return write
+    return write, _ref(f"{field}_id")
 
 
-def _counters(claim: Claim) -> str:
-    return " ".join(sorted(organisation.slug for organisation in claim.counted_by.all()))
+def _counters() -> Cell:
+    slug = Collate(F("organisation__slug"), "C")  # in the order of Python
+    counters = ClaimCounter.objects.filter(claim=OuterRef("pk")).order_by().values("claim")
+    joined = counters.annotate(said=_said("string_agg(%(expressions)s, ' ' ORDER BY %(expressions)s)", slug))
+    return (
+        lambda claim: " ".join(sorted(organisation.slug for organisation in claim.counted_by.all())),
+        Subquery(joined.values("said")),
+    )
 
 
-def _part(read: Callable[[BreakdownPart], str]) -> Callable[[Claim], str]:
+def _part(read: Callable[[BreakdownPart], str], expression: Combinable) -> Cell:
     def write(claim: Claim) -> str:
         membership = getattr(claim, "membership", None)
         return "" if membership is None else read(membership)
 
-    return write
+    return write, expression
 
 
 def _figure(claim: Claim) -> Figure:
@@ -161,10 +195,15 @@ def _end(reading: Literal["ordinary", "strict"], end: Literal["low", "high"]) ->
     return write
 
 
-def _in_text(claim: Claim) -> str:
+def _in_text() -> Cell:
     """Whether the quote stands in the stored text; blank where none is stored."""
-    state = claim.quote_state
-    return "" if state is QuoteState.NO_TEXT else write_flag(flag=state is QuoteState.FOUND)
+
+    def write(claim: Claim) -> str:
+        state = claim.quote_state
+        return "" if state is QuoteState.NO_TEXT else write_flag(flag=state is QuoteState.FOUND)
+
+    orphan = When(orphan__isnull=False, then=Value(write_flag(flag=False)))
+    return write, Case(orphan, When(source__text_sha256__gt="", then=Value(write_flag(flag=True))))
 
 
 def version_of(claim: Claim) -> str:
@@ -175,74 +214,87 @@ def version_of(claim: Claim) -> str:
     return f"v{hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
+_IN = "membership__breakdown__"
 CLAIM_COLUMNS: tuple[Column, ...] = (
-    Column("ref", "#meta+id", "identity", attrgetter("ref")),
-    Column("side", "#meta+side", "check", _text("speaker.organisation.side")),
-    Column("organisation", "#org+name", "check", _text("speaker.organisation.name")),
-    Column("speaker", "#contact+name", "record", _text("speaker.name"), "speaker", is_required=True),
+    Column("ref", "#meta+id", "identity", attrgetter("ref"), _ref("pk")),
+    Column("side", "#meta+side", "check", *_text("speaker.organisation.side")),
+    Column("organisation", "#org+name", "check", *_text("speaker.organisation.name")),
+    Column("speaker", "#contact+name", "record", *_text("speaker.name"), "speaker", is_required=True),
     Column(
         "position",
         "#meta+position",
         "number",
         lambda claim: str(claim.position),
+        F("position"),
         "position",
         is_required=True,
     ),
-    Column("source", "#meta+source", "record", _text("source.slug"), "source", is_required=True),
-    Column("published_on", "#date+published", "check", _date("source.published_on")),
-    Column("url", "#meta+url", "check", _text("source.url")),
-    Column("indicator", "#indicator+code", "record", _text("indicator.code"), "indicator", is_required=True),
-    Column("population", "#population+code", "record", _of("population", "code"), "population"),
-    Column("place", "#loc+name", "record", _of("place", "name"), "place"),
-    Column("place_code", "#loc+code", "record", _of("place", "code"), "place"),
-    Column("origin", "#loc+name+origin", "record", _of("origin", "name"), "origin"),
-    Column("origin_code", "#loc+code+origin", "record", _of("origin", "code"), "origin"),
-    Column("period_start", "#date+start", "date", _date("period_start"), "period_start"),
-    Column("period_end", "#date+end", "date", _date("period_end"), "period_end"),
-    Column("period_as_said", "#date+said", "text", _text("period_as_said"), "period_as_said"),
+    Column("source", "#meta+source", "record", *_text("source.slug"), "source", is_required=True),
+    Column("published_on", "#date+published", "check", *_date("source.published_on")),
+    Column("url", "#meta+url", "check", *_text("source.url")),
+    Column("indicator", "#indicator+code", "record", *_text("indicator.code"), "indicator", is_required=True),
+    Column("population", "#population+code", "record", *_of("population", "code"), "population"),
+    Column("place", "#loc+name", "record", *_of("place", "name"), "place"),
+    Column("place_code", "#loc+code", "record", *_of("place", "code"), "place"),
+    Column("origin", "#loc+name+origin", "record", *_of("origin", "name"), "origin"),
+    Column("origin_code", "#loc+code+origin", "record", *_of("origin", "code"), "origin"),
+    Column("period_start", "#date+start", "date", *_date("period_start"), "period_start"),
+    Column("period_end", "#date+end", "date", *_date("period_end"), "period_end"),
+    Column("period_as_said", "#date+said", "text", *_text("period_as_said"), "period_as_said"),
     Column(
         "is_cumulative",
         "#meta+cumulative",
         "flag",
         lambda c: write_flag(flag=c.is_cumulative),
+        _flag("is_cumulative"),
         "is_cumulative",
     ),
-    Column("date_basis", "#meta+date+basis", "code", _text("date_basis"), "date_basis"),
-    Column("status", "#status", "code", _text("status"), "status", is_required=True),
-    Column("qualifier", "#value+qualifier", "code", _text("qualifier"), "qualifier", is_required=True),
-    Column("figure_as_said", "#value+said", "text", _text("figure_as_said"), "figure_as_said", is_required=True),
-    Column("value", "#value", "number", _number("value"), "value"),
-    Column("value_high", "#value+max", "number", _number("value_high"), "value_high"),
-    Column("interval_low", "#value+min+stated", "number", _number("interval_low"), "interval_low"),
-    Column("interval_high", "#value+max+stated", "number", _number("interval_high"), "interval_high"),
-    Column("interval_is", "#meta+interval", "text", _text("interval_is"), "interval_is"),
-    Column("step", "#value+step", "number", _number("step"), "step"),
-    Column("unit", "#value+unit", "record", _text("unit.code"), "unit", is_required=True),
-    Column("people_each", "#value+people+each", "number", _number("people_each"), "people_each"),
-    Column("counted_by", "#org+code+counted", "records", _counters, "counted_by"),
-    Column("known_bias", "#meta+bias", "code", _text("known_bias"), "known_bias"),
-    Column("bias_as_said", "#meta+bias+said", "text", _text("bias_as_said"), "bias_as_said"),
-    Column("quote", "#description+quote", "text", _text("quote"), "quote", is_required=True),
-    Column("locator", "#meta+locator", "text", _text("locator"), "locator"),
-    Column("part_of", "#meta+whole", "part", _part(lambda part: claim_ref(part.breakdown.whole_id))),
-    Column("part_dimension", "#meta+whole+dimension", "part", _part(lambda part: part.breakdown.dimension)),
-    Column("part_breakdown", "#meta+whole+name", "part", _part(lambda part: part.breakdown.name)),
+    Column("date_basis", "#meta+date+basis", "code", *_text("date_basis"), "date_basis"),
+    Column("status", "#status", "code", *_text("status"), "status", is_required=True),
+    Column("qualifier", "#value+qualifier", "code", *_text("qualifier"), "qualifier", is_required=True),
+    Column("figure_as_said", "#value+said", "text", *_text("figure_as_said"), "figure_as_said", is_required=True),
+    Column("value", "#value", "number", *_number("value"), "value"),
+    Column("value_high", "#value+max", "number", *_number("value_high"), "value_high"),
+    Column("interval_low", "#value+min+stated", "number", *_number("interval_low"), "interval_low"),
+    Column("interval_high", "#value+max+stated", "number", *_number("interval_high"), "interval_high"),
+    Column("interval_is", "#meta+interval", "text", *_text("interval_is"), "interval_is"),
+    Column("step", "#value+step", "number", *_number("step"), "step"),
+    Column("unit", "#value+unit", "record", *_text("unit.code"), "unit", is_required=True),
+    Column("people_each", "#value+people+each", "number", *_number("people_each"), "people_each"),
+    Column("counted_by", "#org+code+counted", "records", *_counters(), "counted_by"),
+    Column("known_bias", "#meta+bias", "code", *_text("known_bias"), "known_bias"),
+    Column("bias_as_said", "#meta+bias+said", "text", *_text("bias_as_said"), "bias_as_said"),
+    Column("quote", "#description+quote", "text", *_text("quote"), "quote", is_required=True),
+    Column("locator", "#meta+locator", "text", *_text("locator"), "locator"),
+    Column(
+        "part_of",
+        "#meta+whole",
+        "part",
+        *_part(lambda part: claim_ref(part.breakdown.whole_id), _ref(f"{_IN}whole_id")),
+    ),
+    Column(
+        "part_dimension",
+        "#meta+whole+dimension",
+        "part",
+        *_part(lambda part: part.breakdown.dimension, F(f"{_IN}dimension")),
+    ),
+    Column("part_breakdown", "#meta+whole+name", "part", *_part(lambda part: part.breakdown.name, F(f"{_IN}name"))),
     Column(
         "part_complete",
         "#meta+whole+complete",
         "part",
-        _part(lambda part: write_flag(flag=part.breakdown.is_complete)),
+        *_part(lambda part: write_flag(flag=part.breakdown.is_complete), _flag(f"{_IN}is_complete")),
     ),
-    Column("numerator", "#meta+numerator", "link", _link("numerator"), "numerator"),
-    Column("denominator", "#meta+denominator", "link", _link("denominator"), "denominator"),
-    Column("supersedes", "#meta+supersedes", "link", _link("supersedes"), "supersedes"),
-    Column("state", "#status+record", "code", _text("state"), "state"),
-    Column("low", "#value+min", "computed", _end("ordinary", "low")),
-    Column("high", "#value+max+read", "computed", _end("ordinary", "high")),
-    Column("strict_low", "#value+min+strict", "computed", _end("strict", "low")),
-    Column("strict_high", "#value+max+strict", "computed", _end("strict", "high")),
-    Column("quote_in_text", "#meta+quote+in+text", "noted", _in_text),
-    Column("version", "#meta+version", "version", version_of),
+    Column("numerator", "#meta+numerator", "link", *_link("numerator"), "numerator"),
+    Column("denominator", "#meta+denominator", "link", *_link("denominator"), "denominator"),
+    Column("supersedes", "#meta+supersedes", "link", *_link("supersedes"), "supersedes"),
+    Column("state", "#status+record", "code", *_text("state"), "state"),
+    Column("low", "#value+min", "computed", _end("ordinary", "low"), None),
+    Column("high", "#value+max+read", "computed", _end("ordinary", "high"), None),
+    Column("strict_low", "#value+min+strict", "computed", _end("strict", "low"), None),
+    Column("strict_high", "#value+max+strict", "computed", _end("strict", "high"), None),
+    Column("quote_in_text", "#meta+quote+in+text", "noted", *_in_text()),
+    Column("version", "#meta+version", "version", version_of, None),
 )
 WRITTEN_COLUMNS = tuple(column for column in CLAIM_COLUMNS if column.role in WRITTEN)
 

@@ -24,7 +24,8 @@ from apps.compare.pages.topic.page import build_topic_page
 from apps.compare.pages.topic.query import read_choices
 from apps.compare.published import as_claims
 from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS, Written
-from apps.exchange.files import Sheet
+from apps.exchange.files import Sheet, cells_of
+from apps.exchange.streams import stream_cells
 
 BATCH = 2_000
 
@@ -56,9 +57,8 @@ def build_claims(params: QueryDict, address: str) -> Download:
     asked = _read(params, "shown", "hxl", "bom", "corrections")
     if asked.with_corrected:
         states = filter_once_published(asked.params)
-        return _build("claims", asked, states, CLAIM_COLUMNS, address, partial(as_claims, batch=BATCH))
-    listing = filter_claims(asked.params)
-    return _build("claims", asked, replace(listing, rows=listing.rows.sharing_names()), CLAIM_COLUMNS, address)
+        return _build("claims", asked, states, CLAIM_COLUMNS, address, read=partial(as_claims, batch=BATCH))
+    return _build_claims("claims", asked, address)
 
 
 def build_topic(slug: str, params: QueryDict, address: str) -> Download:
@@ -72,8 +72,7 @@ def build_topic(slug: str, params: QueryDict, address: str) -> Download:
         asked.params.pop(name)
     asked.params["topic"] = slug
     asked = replace(asked, problems=(*asked.problems, *read_choices(choices).problems))
-    listing = filter_claims(asked.params)
-    return _build(slug, asked, replace(listing, rows=listing.rows.sharing_names()), CLAIM_COLUMNS, address)
+    return _build_claims(slug, asked, address)
 
 
 def build_chart(topic: Topic, chart: str, params: QueryDict, address: str) -> Download | None:
@@ -85,7 +84,7 @@ def build_chart(topic: Topic, chart: str, params: QueryDict, address: str) -> Do
     order = [row.pk for row in drawing.chart.rows]
     claims = sorted(Claim.objects.current().filter(pk__in=order).with_links(), key=lambda claim: order.index(claim.pk))
     about = {"title": f"{topic.slug}: {chart}", "address": address}
-    sheet = Sheet(f"{topic.slug}-{chart}", CLAIM_COLUMNS, claims, about)
+    sheet = Sheet(f"{topic.slug}-{chart}", CLAIM_COLUMNS, cells_of(CLAIM_COLUMNS, claims), about)
     return Download(sheet, Claim.objects.none(), page.choices.problems)
 
 
@@ -101,20 +100,33 @@ def build_sources(params: QueryDict, address: str) -> Download:
     return _build("sources", asked, filter_sources(asked.params), SOURCE_COLUMNS, address)
 
 
+def _build_claims(name: str, asked: _Asked, address: str) -> Download:
+    listing = filter_claims(asked.params)
+    linked = replace(listing, rows=listing.rows.with_links())
+    return _build(name, asked, linked, CLAIM_COLUMNS, address, stream=stream_cells)
+
+
 def _build(
     name: str,
     asked: _Asked,
     listing: Listing[Any],
     columns: Sequence[Written],
     address: str,
+    *,
     read: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+    stream: Callable[[QuerySet[Any]], Iterable[list[str]]] | None = None,
 ) -> Download:
-    """`read` makes the records of the rows, where they are not the rows themselves."""
+    """`read` makes the records of the rows, where they are not the rows themselves; `stream` gives the cells of all of
+    them at once, where the database writes them."""
     problems = (*asked.problems, *listing.problems)
-    records: Iterable[Any] = listing.rows.iterator(BATCH)
     if asked.is_shown:
         paged = cut(listing)
-        records, problems = paged.records, (*asked.problems, *paged.problems)
+        cells: Iterable[list[str]] = cells_of(columns, read(paged.records))
+        problems = (*asked.problems, *paged.problems)
+    elif stream:
+        cells = stream(listing.rows)
+    else:
+        cells = cells_of(columns, read(listing.rows.iterator(BATCH)))
     about = {
         "title": name,
         "filter": listing.sentence or "none",
@@ -123,7 +135,7 @@ def _build(
         "address": address,
     }
     rows = listing.rows.none() if asked.is_shown else listing.rows
-    return Download(Sheet(name, columns, read(records), about, tags=asked.has_tags), rows, problems, asked.has_mark)
+    return Download(Sheet(name, columns, cells, about, tags=asked.has_tags), rows, problems, asked.has_mark)
 
 
 # What a download may ask for: its name, what it takes, and what of `_Asked` that says.

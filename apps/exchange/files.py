@@ -18,7 +18,7 @@ from typing import IO, Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from apps.exchange.cells import guard, set_apart
+from apps.exchange.cells import made_safe
 from apps.exchange.columns import Written
 
 MARK = "\ufeff"
@@ -28,11 +28,11 @@ MOST_DIGITS = 15  # what a spreadsheet keeps of a number
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Records under columns, and what they are: the start of every file. `tags` asks for the row of HXL hashtags."""
+    """Plain cells under columns, and what they are: what every file is made of. `tags` asks for HXL hashtags."""
 
     name: str
     columns: Sequence[Written]
-    records: Iterable[Any]
+    rows: Iterable[Sequence[str]]
     about: Mapping[str, str]
     tags: bool = False
 
@@ -45,9 +45,11 @@ class Sheet:
         """The rows above the records."""
         return [self.headers, [column.hxl for column in self.columns]] if self.tags else [self.headers]
 
-    def rows(self) -> Iterator[list[str]]:
-        """The plain cells of each record."""
-        return ([column.write(record) for column in self.columns] for record in self.records)
+
+def cells_of(columns: Sequence[Written], records: Iterable[Any]) -> Iterator[list[str]]:
+    """The plain cells of each record."""
+    writes = [column.write for column in columns]
+    return ([write(record) for write in writes] for record in records)
 
 
 class _Line:
@@ -62,13 +64,15 @@ def write_csv(sheet: Sheet, *, has_mark: bool = False) -> Iterator[str]:
     writer = csv.writer(_Line())
     if has_mark:
         yield MARK
-    numbers = [column.is_number for column in sheet.columns]
     for head in sheet.heads:
         yield writer.writerow(head)
-    for row in sheet.rows():
-        yield writer.writerow(
-            [cell if is_number else set_apart(guard(cell)) for cell, is_number in zip(row, numbers, strict=True)]
-        )
+    texts = [place for place, column in enumerate(sheet.columns) if not column.is_number]
+    for row in sheet.rows:
+        safe = list(row)
+        for place in texts:
+            if cell := row[place]:
+                safe[place] = made_safe(cell)
+        yield writer.writerow(safe)
 
 
 def write_json(sheet: Sheet) -> Iterator[str]:
@@ -78,7 +82,7 @@ def write_json(sheet: Sheet) -> Iterator[str]:
     names = [json.dumps(header) for header in sheet.headers]
     numbers = [column.is_number for column in sheet.columns]
     between = "\n"
-    for row in sheet.rows():
+    for row in sheet.rows:
         cells = (
             f"{name}: {_json(cell, is_number=is_number)}"
             for name, cell, is_number in zip(names, row, numbers, strict=True)
@@ -107,7 +111,7 @@ def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
             for place, text in enumerate(head):
                 page.write_string(number, place, text, bold)
         numbers = [column.is_number for column in sheet.columns]
-        for number, row in enumerate(sheet.rows(), start=len(sheet.heads)):
+        for number, row in enumerate(sheet.rows, start=len(sheet.heads)):
             for place, cell in enumerate(row):
                 _write_cell(page, number, place, cell, is_number=numbers[place])
         notes = book.add_worksheet("about")

@@ -13,7 +13,7 @@ from apps.claims.models import Breakdown, BreakdownPart, Claim
 from apps.config.folders import BASE_DIR
 from apps.exchange.cells import guard
 from apps.exchange.columns import CLAIM_COLUMNS
-from apps.exchange.files import Sheet, write_csv
+from apps.exchange.files import Sheet, cells_of, write_csv
 from apps.exchange.imports import import_claims
 from apps.exchange.reading.faults import Refused
 from apps.exchange.rows.questions import Answers
@@ -26,7 +26,7 @@ STORY = BASE_DIR / "fixtures" / "stories" / "joint-session-2019-07-24" / "claims
 
 def export(*, tags: bool = False) -> bytes:
     claims = Claim.objects.with_links().order_by("position")
-    return "".join(write_csv(Sheet("claims", CLAIM_COLUMNS, claims, {}, tags=tags))).encode()
+    return "".join(write_csv(Sheet("claims", CLAIM_COLUMNS, cells_of(CLAIM_COLUMNS, claims), {}, tags=tags))).encode()
 
 
 def snapshot() -> list[list[tuple[object, ...]]]:

@@ -1,7 +1,7 @@
 """What was said: the code lists, the claims made in their words, and wholes with their parts."""
 
 from apps.claims.models.breakdown import Breakdown, BreakdownPart, Dimension, dimension_of, name_of
-from apps.claims.models.claim import Claim, DateBasis, State
+from apps.claims.models.claim import Claim, DateBasis, State, figure_of
 from apps.claims.models.claim_choices import QuoteState
 from apps.claims.models.codes import (
     LARGEST,
@@ -52,6 +52,7 @@ __all__ = [
     "Unit",
     "UnitBroader",
     "dimension_of",
+    "figure_of",
     "name_of",
     "traits_of",
 ]

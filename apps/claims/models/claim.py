@@ -1,6 +1,7 @@
 """The claim: one number somebody said, and everything it is a number of."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -176,22 +177,7 @@ class Claim(models.Model):
     @property
     def figure(self) -> Figure:
         """The figure as the arithmetic reads it."""
-        return Figure(
-            as_said=self.figure_as_said,
-            qualifier=Qualifier(self.qualifier),
-            value=self.value,
-            value_high=self.value_high,
-            step=self.step,
-            is_counted=self.traits.is_counted,
-            is_percent=self.traits.is_percent,
-            is_multiple=self.traits.is_multiple,
-            known_bias=Bias(self.known_bias) if self.known_bias else None,
-            status=Status(self.status),
-            language=self.language,
-            low=self.interval_low,
-            high=self.interval_high,
-            interval_is=self.interval_is,
-        )
+        return figure_of(self)
 
     @property
     def quote_state(self) -> QuoteState:
@@ -255,3 +241,23 @@ class Claim(models.Model):
         """Reads step and interval before the constraints are checked. What one row cannot know `triggers` refuse."""
         self.infer_step()
         self.infer_interval()
+
+
+def figure_of(said: Any) -> Figure:
+    """The figure of a claim, or of anything that has the fields of its figure, `traits` and `language`."""
+    return Figure(
+        as_said=said.figure_as_said,
+        qualifier=Qualifier(said.qualifier),
+        value=said.value,
+        value_high=said.value_high,
+        step=said.step,
+        is_counted=said.traits.is_counted,
+        is_percent=said.traits.is_percent,
+        is_multiple=said.traits.is_multiple,
+        known_bias=Bias(said.known_bias) if said.known_bias else None,
+        status=Status(said.status),
+        language=said.language,
+        low=said.interval_low,
+        high=said.interval_high,
+        interval_is=said.interval_is,
+    )

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
 from apps.exchange.columns import CLAIM_COLUMNS
-from apps.exchange.files import Sheet, write_csv
+from apps.exchange.files import Sheet, cells_of, write_csv
 from apps.exchange.imports import NO_ANSWERS, import_claims
 from apps.exchange.reading.faults import Refused
 from apps.exchange.rows.questions import Answers, Asked
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def export(*without: str) -> bytes:
     claims = Claim.objects.with_links().order_by("position")
     columns = [column for column in CLAIM_COLUMNS if column.header not in without]
-    return "".join(write_csv(Sheet("claims", columns, claims, {}))).encode()
+    return "".join(write_csv(Sheet("claims", columns, cells_of(columns, claims), {}))).encode()
 
 
 def edited(data: bytes, row: int, **cells: str) -> bytes:
