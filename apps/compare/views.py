@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required, permission_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -86,8 +87,13 @@ def finding(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 @login_required
 @permission_required("reconciliation.add_review", raise_exception=True)
+@transaction.atomic
 def review_finding(request: HttpRequest, ref: str) -> HttpResponse:
-    """Records what an analyst decided, and shows the page again; a decision that lacks something is asked for it."""
+    """Records what an analyst decided, and shows the page again; a decision that lacks something is asked for it.
+
+    Of two at once the second waits here for the first, so that it sees what was decided.
+    """
+    get_object_or_404(Finding.objects.select_for_update(), pk=finding_number(ref))
     record = _open_finding(ref)
     form = ReviewForm(request.POST, instance=Review(finding=record))
     if not form.is_valid():

@@ -1,10 +1,15 @@
 """What an analyst decided governs what is shown: it stands wherever the finding stands, and where it leads nothing."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection, transaction
 from django.test import Client
 
 from apps.compare.models import Topic
@@ -86,6 +91,36 @@ def test_the_last_decision_counts(topic: Topic) -> None:
         services.record_review(finding, status=status, note="Looked at.", by=None)
     assert finding in Finding.objects.leading()
     assert finding not in Finding.objects.set_aside()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_decide_in_one_moment_the_second_waits_and_sees_what_the_first_decided(client: Client) -> None:
+    for figure, by in (("1,001", None), ("90,001", make_un_speaker())):
+        make_claim(figure_as_said=figure, by=by)
+    services.reconcile(trigger="test")
+    finding = Finding.objects.get()
+    address = finding.get_absolute_url()
+    client.force_login(User.objects.create_superuser("second"))
+    (seen,) = re.findall(r'name="seen" value="([^"]+)"', page(client, address))
+
+    def decide() -> Any:
+        try:
+            return client.post(f"{address}review/", {"status": "agree", "note": "No, once.", "seen": seen})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as second:
+        with transaction.atomic(), connection.cursor() as cursor:
+            services.record_review(finding, status="different", note="Counted twice.", by=None)
+            answer = second.submit(decide)
+            while not answer.done():
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                if cursor.fetchone() != (0,):
+                    break
+                time.sleep(0.05)
+        assert answer.result().status_code == 422
+    assert "Counted twice." in answer.result().content.decode()
+    assert [review.note for review in finding.reviews.all()] == ["Counted twice."]
 
 
 @pytest.fixture
