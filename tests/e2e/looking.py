@@ -21,8 +21,9 @@ AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]
 COLOURS = AXE | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 # Between the narrowest and the widest the same elements stand elsewhere, in other sizes.
 SIZES = AXE | {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
-# What a browser calls a fault although the page says it in words: an address that is not there, an outdated form.
-EXPECTED_FAULTS = ("404 (Not Found)", "409 (Conflict)")
+# What a browser calls a fault although the page says it in words: an address that is not there, an outdated form,
+# one that lacks something.
+EXPECTED_FAULTS = ("404 (Not Found)", "409 (Conflict)", "422 (Unprocessable")
 
 
 @contextmanager
