@@ -126,8 +126,7 @@ class FindingAdmin(ReadOnlyAdmin):
 class RunAdmin(ReadOnlyAdmin):
     """How far a run is, and why it failed; whoever may start one, or cancel it."""
 
-    list_display = ("started_at", "trigger", "state", "claims", "added", "changed", "retired", "unchanged", "failure")
-    list_filter = ("is_cancelled",)
+    list_display = ("started_at", "trigger", "state", "failure", "claims", "added", "changed", "retired", "unchanged")
     fields = (
         *("trigger", "state", "failure", "started_at", "finished_at", "claims", "rules_version"),
         *("added", "changed", "retired", "unchanged"),

@@ -16,6 +16,8 @@ PLACES = {
     "the form": "/admin/claims/claim/44/change/",
     "the empty form": "/admin/claims/claim/add/",
     "the form of a breakdown": "/admin/claims/breakdown/1/change/",
+    "the list of runs": "/admin/reconciliation/run/",
+    "the page of a run": "/admin/reconciliation/run/1/change/",
     "the history of a claim": "/admin/claims/claim/44/history/",
 }
 
