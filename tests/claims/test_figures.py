@@ -222,6 +222,7 @@ GRAMMAR = [
     (figure("24-48", "between", "24", value_high=Decimal(48)), "24–48", "24 to 48"),
     (figure("hundreds", "vague"), "hundreds", "hundreds"),
     (figure("15-35%", "between", "15", value_high=Decimal(35), is_percent=True), "15–35%", "15 to 35%"),
+    (figure("0", value="0"), "0", "0"),
     (figure("2,000", "at_least", "2000"), "≥ 2,000", "at least 2,000"),
     (figure("2,000", "less_than", "2000"), "< 2,000", "less than 2,000"),
     (figure("55,500", "just_over", "55500"), "just over 55,500", "just over 55,500"),

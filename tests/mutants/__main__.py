@@ -5,6 +5,7 @@ import csv
 import os
 import random
 import sys
+from collections.abc import Collection
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=200, help="how many changes of each room are made, by the seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--slowest", type=float, default=float("inf"), help="leave out tests that take more seconds")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="make no other change after so many")
+    parser.add_argument("--tests", nargs="+", help="ask these and no others: fewer tests notice less, and sooner")
     parser.add_argument("--examples", type=int, default=20, help="how many examples a property tries at most")
     asked = parser.parse_args()
     print(f"seed {asked.seed}, at most {asked.most} changes of each room", flush=True)
@@ -44,17 +47,21 @@ def main() -> None:
         room: random.Random(asked.seed).sample(mutants, min(asked.most, len(mutants)))
         for room, mutants in telling.items()
     }
-    asking = ask([mutant for mutants in chosen.values() for mutant in mutants], asked)
+    mixed = [mutant for mutants in chosen.values() for mutant in mutants]
+    random.Random(asked.seed).shuffle(mixed)  # where time runs out, every room has had its share
+    asking = ask(mixed, asked)
+    made = set(asking.noticed) | set(asking.unnoticed)
     for room in asked.rooms:
+        nothing = len(possible[room]) - len(telling[room])
         print(
-            f"{room}: {len(possible[room])} changes are possible, "
-            f"{len(possible[room]) - len(telling[room])} of them change nothing; {said(chosen[room], asking.noticed)}"
+            f"{room}: {len(possible[room])} changes are possible, {nothing} of them change nothing; "
+            f"{said(made.intersection(chosen[room]), asking)}"
         )
-    print(f"together {said(asking.mutants, asking.noticed)}")
+    print(f"together {said(made, asking)}")
 
 
-def said(made: list[Mutant], noticed: list[Mutant]) -> str:
-    count = sum(mutant in noticed for mutant in made)
+def said(made: Collection[Mutant], asking: Asking) -> str:
+    count = len(set(asking.noticed).intersection(made))
     return f"{len(made)} were made, {count} noticed ({count / len(made):.1%})" if made else "none were made"
 
 
@@ -65,12 +72,13 @@ def ask(mutants: list[Mutant], asked: argparse.Namespace) -> Asking:
             examples=asked.examples,
             mutants=mutants,
             slowest=asked.slowest,
+            longest=asked.minutes * 60,
             tell=lambda line: print(line, file=terminal, flush=True),
         )
         tests = {tests for mutant in mutants for room, tests in ROOMS.items() if mutant.module.is_relative_to(room)}
         with redirect_stdout(nowhere):
-            code = pytest.main([*OPTIONS, *sorted(tests)], plugins=[asking])
-    if len(asking.noticed) + len(asking.unnoticed) < len(mutants):
+            code = pytest.main([*OPTIONS, *(asked.tests or sorted(tests))], plugins=[asking])
+    if not asking.is_done:
         sys.exit(f"not every change could be tried: pytest ended with {code}")
     return asking
 

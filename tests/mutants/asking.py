@@ -28,7 +28,7 @@ from tests.mutants.swapping import swap_in
 
 PATIENCE = 10  # times what a test takes unchanged, on the processor and not by the clock: other work does not count
 LEAST_PATIENCE = 5  # seconds, for tests that take none
-LONGEST = 900  # seconds by the clock, for a change that waits for ever
+LONGEST = 900  # seconds by the clock for one test, for a change that waits for ever
 ROOM_TO_GROW = 3 << 30  # bytes, for a change that collects for ever
 
 
@@ -77,20 +77,26 @@ class Asking(Chosen):
 
     mutants: list[Mutant] = field(default_factory=list)
     slowest: float = float("inf")
+    longest: float = float("inf")  # seconds by the clock, after which no other change is made
     tell: Callable[[str], None] = print
     seconds: dict[pytest.Item, float] = field(default_factory=dict)
     reached: dict[Path, dict[int, list[str]]] = field(default_factory=dict)
+    is_done: bool = False
     noticed: list[Mutant] = field(default_factory=list)
     unnoticed: list[Mutant] = field(default_factory=list)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._run_unchanged(session.items)
+        until = time.monotonic() + self.longest
         for mutant in self.mutants:
+            if time.monotonic() > until:
+                break
             if self._is_noticed(mutant):
                 self.noticed.append(mutant)
             else:
                 self.unnoticed.append(mutant)
                 self.tell(f"nobody noticed {mutant}  ({len(self._reaching(mutant))} tests reach it)")
+        self.is_done = True
         return True
 
     def _run_unchanged(self, items: list[pytest.Item]) -> None:
@@ -145,9 +151,9 @@ class Asking(Chosen):
         try:
             if not items or not swap_in(mutant):
                 return NOT_IN_A_FUNCTION
-            limit_what_is_used()
+            limit_memory()
             for item, following in zip(items, [*items[1:], items[0]], strict=True):
-                signal.setitimer(signal.ITIMER_PROF, PATIENCE * self.seconds[item] + LEAST_PATIENCE)
+                limit_time(PATIENCE * self.seconds[item] + LEAST_PATIENCE)
                 if not self.passes(item, following):
                     return NOTICED
         except BaseException:  # whatever a change brings about is noticed
@@ -169,9 +175,14 @@ class Asking(Chosen):
 NOTICED, UNNOTICED, NOT_IN_A_FUNCTION = 1, 0, 77
 
 
-def limit_what_is_used() -> None:
-    """Ends this process if it waits or grows for ever; both count as noticed."""
+def limit_time(seconds: float) -> None:
+    """Ends this process if the next test takes more seconds of the processor, or waits for ever; both are noticed."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.alarm(LONGEST)
+
+
+def limit_memory() -> None:
+    """Lets this process fail if it grows for ever."""
     grown = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (grown + ROOM_TO_GROW, resource.RLIM_INFINITY))
 
@@ -186,10 +197,12 @@ class InOrder(Chosen):
         named = {item.nodeid: item for item in session.items}
         items = [named[name] for name in self.limits if name in named]
         for item, following in self._with_following(items):
-            signal.setitimer(signal.ITIMER_PROF, self.limits[item.nodeid])
+            limit_time(self.limits[item.nodeid])
             if not self.passes(item, following):
                 session.testsfailed = 1
                 break
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.alarm(0)
         return True
 
     @staticmethod

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.asking import InOrder, limit_what_is_used
+from tests.mutants.asking import InOrder, limit_memory
 from tests.mutants.changes import Mutant
 from tests.mutants.swapping import ChangedModule
 
@@ -18,7 +18,7 @@ def main() -> None:
     question = json.load(sys.stdin)
     module, line, was, now, source = question["mutant"]
     ChangedModule(Mutant(Path(module), line, was, now, source)).install()
-    limit_what_is_used()
+    limit_memory()
     files = list(dict.fromkeys(name.partition("::")[0] for name in question["tests"]))
     in_order = InOrder(examples=question["examples"], limits=question["tests"])
     sys.exit(pytest.main([*OPTIONS, *files], plugins=[in_order]))

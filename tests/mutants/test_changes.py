@@ -1,12 +1,16 @@
 """A change is small, gets into the program, and the list of those that change nothing is about code that stands."""
 
 import ast
+import json
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from apps.claims import numbers
+from apps.config.folders import BASE_DIR
 from tests.mutants.__main__ import key, known_equivalents
 from tests.mutants.changes import changes, mutants_of
 from tests.mutants.swapping import swap_in
@@ -41,6 +45,21 @@ def test_a_change_gets_into_the_functions_that_hold_it() -> None:
         assert str(numbers.rounded(Fraction(5, 2), 0)) == "2"
     finally:
         numbers.rounded.__code__ = code
+
+
+def test_a_process_that_starts_passes_with_the_module_as_it_is_and_fails_with_one_that_is_broken() -> None:
+    source = (BASE_DIR / NUMBERS).read_text(encoding="utf-8")
+    test = "tests/claims/test_numbers.py::test_a_half_is_rounded_away_from_zero[value0-0-3]"
+
+    def answer(text: str) -> int:
+        question = {"mutant": [str(NUMBERS), 1, "", "", text], "examples": 1, "tests": {test: 60}}
+        command = [sys.executable, "-m", "tests.mutants.starting"]
+        return subprocess.run(
+            command, input=json.dumps(question), text=True, cwd=BASE_DIR, capture_output=True
+        ).returncode
+
+    assert answer(source) == 0
+    assert answer(source.replace("* 2 + 1", "* 2 - 1")) == 1
 
 
 def test_what_changes_nothing_is_said_of_lines_that_stand() -> None:
