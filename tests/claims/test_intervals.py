@@ -1,6 +1,7 @@
 """Intervals add, subtract, scale and divide exactly, and know whether their ends belong to them."""
 
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -33,18 +34,13 @@ def holds(interval: Interval, number: Fraction) -> bool:
     return interval.contains(Interval.point(number))
 
 
-SMALL = [None, *range(-2, 3)]
-
-
-@st.composite
-def small_intervals(draw: st.DrawFn) -> Interval:
-    """Ends at −2 to 2 or open to infinity, so that the numbers tried below fall on, between and beyond all of them."""
-    low, high = draw(st.sampled_from(SMALL)), draw(st.sampled_from(SMALL))
-    if low is not None and low == high:
-        return Interval.point(low)
-    if low is not None and high is not None and low > high:
-        low, high = high, low
-    return Interval.of(low, high, draw(st.sampled_from(["[]", "[)", "(]", "()"])))
+# Every interval whose ends are 0, 1, 2 or open to infinity; what is tried falls on, between and beyond the ends.
+SMALL = [Interval.point(end) for end in range(3)] + [
+    Interval.of(low, high, opening + closing)
+    for low, high in combinations([None, 0, 1, 2, None], 2)
+    for opening in ("[(" if low is not None else "(")
+    for closing in ("])" if high is not None else ")")
+]
 
 
 def tried(interval: Interval, *, parts: int = 2, most: int = 4) -> list[Fraction]:
@@ -57,32 +53,37 @@ def tried(interval: Interval, *, parts: int = 2, most: int = 4) -> list[Fraction
     ]
 
 
-@given(small_intervals(), small_intervals())
-def test_how_two_intervals_lie_is_how_their_numbers_lie(one: Interval, other: Interval) -> None:
-    numbers, others = tried(one), tried(other)
-    assert one.contains(other) == (set(others) <= set(numbers))
-    assert one.meets(other) == bool(set(numbers) & set(others))
-    assert one.is_below(other) == (max(numbers) < min(others))
+@pytest.mark.parametrize("one", SMALL, ids=str)
+def test_how_two_intervals_lie_is_how_their_numbers_lie(one: Interval) -> None:
+    numbers = tried(one)
+    for other in SMALL:
+        others = tried(other)
+        assert one.contains(other) == (set(others) <= set(numbers)), other
+        assert one.meets(other) == bool(set(numbers) & set(others)), other
+        assert one.is_below(other) == (max(numbers) < min(others)), other
 
 
-@given(small_intervals(), small_intervals())
-def test_the_gap_is_what_lies_between_the_nearest_ends(one: Interval, other: Interval) -> None:
+@pytest.mark.parametrize("one", SMALL, ids=str)
+def test_the_gap_is_what_lies_between_the_nearest_ends(one: Interval) -> None:
     """An end counts whether it belongs to its interval or not: (2, ∞) and 2 touch."""
-    first, second = (
-        tried(Interval(side.low, side.high, side.low is not None, side.high is not None)) for side in (one, other)
-    )
-    assert one.gap(other) == min(abs(a - b) for a in first for b in second)
+    for other in SMALL:
+        first, second = (
+            tried(Interval(side.low, side.high, side.low is not None, side.high is not None)) for side in (one, other)
+        )
+        assert one.gap(other) == min(abs(a - b) for a in first for b in second), other
 
 
-@given(small_intervals(), small_intervals())
-def test_a_sum_holds_just_what_some_two_of_its_numbers_make(one: Interval, other: Interval) -> None:
-    summed = one + other
-    first, second = (set(tried(side, parts=4, most=8)) for side in (one, other))
-    for number in tried(Interval.of(None, None, "()"), most=3):
-        assert (number in tried(summed)) == any(number - part in second for part in first)
+@pytest.mark.parametrize("one", SMALL, ids=str)
+def test_a_sum_holds_just_what_some_two_of_its_numbers_make(one: Interval) -> None:
+    parts = tried(one, parts=4, most=8)
+    for other in SMALL:
+        summed, second = tried(one + other), set(tried(other, parts=4, most=8))
+        for number in tried(Interval.of(None, None, "()"), most=3):
+            assert (number in summed) == any(number - part in second for part in parts), other
 
 
-@given(small_intervals(), st.integers(1, 3))
+@pytest.mark.parametrize("factor", [1, 2, 3])
+@pytest.mark.parametrize("one", SMALL, ids=str)
 def test_scaling_and_turning_move_every_number(one: Interval, factor: int) -> None:
     assert tried(-one) == sorted(-number for number in tried(one))
     assert tried(one.scaled(factor), most=4 * factor) == [number * factor for number in tried(one, parts=2 * factor)]
