@@ -169,10 +169,13 @@ class Asking(Chosen):
         }
         command = [sys.executable, "-m", "tests.mutants.starting"]
         answer = subprocess.run(command, input=json.dumps(question), text=True, cwd=BASE_DIR, capture_output=True)
-        return answer.returncode != 0
+        if answer.returncode not in (UNNOTICED, *NOTICED_BY_PYTEST) and answer.returncode >= 0:
+            raise RuntimeError(f"{mutant.module}:{mutant.line} could not be tried:\n{answer.stderr[-2000:]}")
+        return answer.returncode != UNNOTICED
 
 
 NOTICED, UNNOTICED, NOT_IN_A_FUNCTION = 1, 0, 77
+NOTICED_BY_PYTEST = (1, 2, 3, 4)  # a test failed, or the changed module let nothing be collected
 
 
 def limit_time(seconds: float) -> None:

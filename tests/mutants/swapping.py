@@ -18,7 +18,8 @@ def swap_in(mutant: Mutant) -> bool:
     """Gives the functions of this process that hold the change their new code; False if none does.
 
     What runs at import (a table, a default, the body of a class) has run already: that needs a process that starts.
-    What was remembered by `functools.cache` is forgotten, since it was worked out without the change.
+    What was remembered by `functools.cache` or as a `cached_property` is forgotten: it was worked out without the
+    change.
     """
     swapped = dict(_differing(mutant))
     functions = [
@@ -32,7 +33,16 @@ def swap_in(mutant: Mutant) -> bool:
     for thing in gc.get_objects():
         if isinstance(thing, functools._lru_cache_wrapper) and str(thing.__module__).startswith("apps."):
             thing.cache_clear()
+        elif str(type(thing).__module__).startswith("apps."):
+            _forget(thing)
     return bool(changed)
+
+
+def _forget(thing: Any) -> None:
+    """Takes from an object what its cached properties have worked out."""
+    kept = getattr(thing, "__dict__", {})
+    for name in [name for name in kept if isinstance(getattr(type(thing), name, None), functools.cached_property)]:
+        del kept[name]
 
 
 def _differing(mutant: Mutant) -> Iterator[tuple[CodeType, CodeType]]:

@@ -38,7 +38,7 @@ def test_each_kind_of_expression_has_its_change(before: str, after: str | None) 
 
 def test_a_change_gets_into_the_functions_that_hold_it() -> None:
     code = numbers.rounded.__code__
-    change = next(mutant for mutant in mutants_of(NUMBERS) if mutant.now == "abs(value) * scale * 2 - 1")
+    change = next(mutant for mutant in mutants_of(NUMBERS) if mutant.now == "2 * abs(upper) * scale - lower")
     try:
         assert str(numbers.rounded(Fraction(5, 2), 0)) == "3"
         assert swap_in(change)
@@ -59,7 +59,7 @@ def test_a_process_that_starts_passes_with_the_module_as_it_is_and_fails_with_on
         ).returncode
 
     assert answer(source) == 0
-    assert answer(source.replace("* 2 + 1", "* 2 - 1")) == 1
+    assert answer(source.replace("scale + lower", "scale - lower")) == 1
 
 
 def test_what_changes_nothing_is_said_of_lines_that_stand() -> None:
