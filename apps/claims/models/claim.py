@@ -182,9 +182,9 @@ class Claim(models.Model):
     @property
     def quote_state(self) -> QuoteState:
         """Whether the quote stands in the stored text, as the database noted it (`models/orphan.py`)."""
-        if getattr(self, "orphan", None) is not None:
-            return QuoteState.ORPHAN
-        return QuoteState.FOUND if self.source.text_sha256 else QuoteState.NO_TEXT
+        if not self.source.text_sha256:
+            return QuoteState.NO_TEXT
+        return QuoteState.FOUND if getattr(self, "orphan", None) is None else QuoteState.ORPHAN
 
     @property
     def traits(self) -> UnitTraits:
