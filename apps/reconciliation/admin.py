@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
@@ -85,7 +86,7 @@ class AssigneeFilter(admin.SimpleListFilter):
 class FindingAdmin(ReadOnlyAdmin):
     """What was found, what was decided about it, and what waits for a decision."""
 
-    list_display = ("ref", "verdict", "left_shown", "right_shown", "factor", "decision", "since", "assignee", "page")
+    list_display = ("ref", "page", "verdict_words", "left_shown", "right_shown", "decision", "since", "assignee")
     list_filter = (DecisionFilter, AssigneeFilter, "rule", "verdict", "between")
     search_fields = ("explanation", "key")
 
@@ -95,22 +96,26 @@ class FindingAdmin(ReadOnlyAdmin):
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("computed_at", "pk") if request.GET.get(DecisionFilter.parameter_name) == "waiting" else ("pk",)
 
+    @admin.display(description="verdict", ordering="verdict")
+    def verdict_words(self, finding: Finding) -> str:
+        return WORDS[Verdict(finding.verdict)]
+
     @admin.display(ordering="review")
     def decision(self, finding: Finding) -> str:
         return REVIEW_WORDS[attrgetter("review")(finding)]
 
     @admin.display(description="as it is since", ordering="computed_at")
-    def since(self, finding: Finding) -> datetime:
-        return finding.computed_at
+    def since(self, finding: Finding) -> date:
+        return timezone.localdate(finding.computed_at)
 
     @admin.display(description="who is to decide", ordering="assigned_to", empty_value="nobody yet")
     def assignee(self, finding: Finding) -> str | None:
         name: str | None = attrgetter("assignee")(finding)
         return name
 
-    @admin.display(description="decide")
+    @admin.display(description="its page")
     def page(self, finding: Finding) -> str:
-        return format_html('<a href="{}#decisions">On its page</a>', finding.get_absolute_url())
+        return format_html('<a href="{}#decisions">Decide</a>', finding.get_absolute_url())
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Finding], search_term: str

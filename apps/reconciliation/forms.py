@@ -87,7 +87,7 @@ class ExplanationForm(forms.ModelForm[Explanation]):
             required=False,
             empty_label="in no source that is entered",
         )
-        self.fields["given_on"].initial = timezone.localdate
+        self.initial["given_on"] = self.instance.given_on or timezone.localdate()
 
     def record(self) -> Explanation:
         """Writes down what was said; the form is valid."""

@@ -222,8 +222,10 @@ def test_a_list_takes_the_same_number_of_queries_however_long_it_is(client: Clie
             client.get(address)
         return len(captured)
 
-    before = [queries(address) for address in ("/", "/topics/", f"/sources/{STORY}/", "/topics/returns-to-syria/")]
     source, like = Source.objects.get(slug=STORY), Claim.objects.get(pk=84)
+    # From the first change on every page says that findings are being worked out anew.
+    make_claim(source=source, by=like.speaker, indicator=like.indicator, figure_as_said="10,000")
+    before = [queries(address) for address in ("/", "/topics/", f"/sources/{STORY}/", "/topics/returns-to-syria/")]
     for number in range(20):
         make_claim(source=source, by=like.speaker, indicator=like.indicator, figure_as_said=f"{10_001 + number:,}")
     after = [queries(address) for address in ("/", "/topics/", f"/sources/{STORY}/", "/topics/returns-to-syria/")]

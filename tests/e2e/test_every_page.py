@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from apps.config.folders import BASE_DIR
 from tests.e2e.conftest import Site
-from tests.e2e.looking import PLACES, check_access, looking, open_page, save, sign_in, until
+from tests.e2e.looking import PLACES, check_access, looking, open_page, sign_in, until
 
 pytestmark = pytest.mark.e2e
 
@@ -56,7 +56,13 @@ def text_of_the_source(browser: Browser, site: Site) -> Iterator[None]:
 def store_text(page: Page, text: str) -> None:
     page.goto("/admin/sources/source/1/change/")
     page.get_by_label("Text:").fill(text)
-    save(page)
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    # A text that claims or proposals hang on is asked about first.
+    question, saved = page.get_by_role("button", name="Save this text"), page.locator(".messagelist .success").first
+    question.or_(saved).first.wait_for()
+    if question.count():
+        question.click()
+        saved.wait_for()
 
 
 @pytest.mark.parametrize("name", PLACES)
