@@ -5,6 +5,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.db.models.lookups import Exact
 from django.http import HttpRequest, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html_join
@@ -23,6 +24,7 @@ from apps.claims.models import (
     Population,
     QuoteState,
     Unit,
+    quote_state_in_sql,
 )
 from apps.claims.numbers import grouped
 from apps.sources.models import Source
@@ -109,12 +111,8 @@ class QuoteFilter(admin.SimpleListFilter):
         return list(QuoteState.choices)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
-        kept: dict[str, dict[str, Any]] = {
-            QuoteState.ORPHAN.value: {"orphan__isnull": False},
-            QuoteState.NO_TEXT.value: {"source__text_sha256": ""},
-            QuoteState.FOUND.value: {"orphan__isnull": True, "source__text_sha256__gt": ""},
-        }
-        return queryset.filter(**kept.get(self.value() or "", {}))
+        chosen = self.value()
+        return queryset.filter(Exact(quote_state_in_sql(), chosen)) if chosen else queryset
 
 
 FOLDED = ("collapse",)

@@ -29,10 +29,11 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from django.db.models import Case, F, Func, OuterRef, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate
+from django.db.models.lookups import Exact
 
 from apps.claims.figures import Figure
 from apps.claims.intervals import Interval
-from apps.claims.models import BreakdownPart, Claim, ClaimCounter, QuoteState
+from apps.claims.models import BreakdownPart, Claim, ClaimCounter, QuoteState, quote_state_in_sql
 from apps.claims.numbers import plain
 from apps.claims.references import claim_ref
 from apps.exchange.cells import write_date, write_flag, write_number
@@ -202,8 +203,10 @@ def _in_text() -> Cell:
         state = claim.quote_state
         return "" if state is QuoteState.NO_TEXT else write_flag(flag=state is QuoteState.FOUND)
 
-    orphan = When(orphan__isnull=False, then=Value(write_flag(flag=False)))
-    return write, Case(orphan, When(source__text_sha256__gt="", then=Value(write_flag(flag=True))))
+    said = ((QuoteState.FOUND, True), (QuoteState.ORPHAN, False))
+    return write, Case(
+        *(When(Exact(quote_state_in_sql(), of.value), then=Value(write_flag(flag=flag))) for of, flag in said)
+    )
 
 
 def version_of(claim: Claim) -> str:

@@ -29,7 +29,6 @@ from apps.reconciliation.models import (
     Run,
     TolerancePolicy,
 )
-from apps.reconciliation.querysets import WAITING
 from apps.reconciliation.runs import batches
 from apps.sources.records.admin import RecordAdmin
 
@@ -56,9 +55,9 @@ class DecisionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("waiting", "waiting for one"), *REVIEW_WORDS.items()]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "waiting":
-            return queryset.filter(retired_at=None, review__in=WAITING)
+            return queryset.waiting()
         return queryset.filter(review=self.value()) if self.value() else queryset
 
 

@@ -37,10 +37,10 @@ def current(indicators: Collection[int] | None) -> ClaimQuerySet:
 
 def decide(indicators: set[int] | None) -> Outcome:
     """What claims on these indicators, or all, come to now beside the findings that stand. Writes nothing."""
-    found = Finding.objects.all()
+    findings = Finding.objects.all()
     if indicators is not None:
-        found = found.filter(inputs__indicator__in=indicators).distinct()
-    standing = {finding.key: finding for finding in found}
+        findings = findings.filter(inputs__indicator__in=indicators).distinct()
+    standing = {finding.key: finding for finding in findings}
     material = loading.load(current(indicators))
     unchanged = 0
     written = []

@@ -64,8 +64,12 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         )
 
     def waiting(self) -> Self:
-        """Findings that hold and that nobody has decided on as they are now, those that wait longest first."""
-        return self.standing().with_review().filter(review__in=WAITING).order_by("computed_at", "pk")
+        """Findings that hold and that nobody has decided on as they are now, those that wait longest first.
+
+        As they are are the figures, and their quotes: what is to be reviewed waits, whatever was decided before.
+        """
+        undecided = Q(review__in=WAITING) | Q(pk__in=self._orphaned())
+        return self.standing().with_review().filter(undecided).order_by("computed_at", "pk")
 
     def with_assignee(self) -> Self:
         """With `assigned_to`, the key of the account that is to decide on it, and its name; None for nobody."""
@@ -140,8 +144,8 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         reviews: Any = self.model._meta.get_field("reviews").related_model
         uses = self.model.inputs.through.objects.filter(claim__orphan__isnull=False)
         since = reviews.objects.filter(finding=OuterRef("finding"), at__gt=OuterRef("claim__orphan__since"))
-        found: QuerySet[Any, Any] = uses.exclude(Exists(since)).order_by().values("finding")
-        return found
+        findings: QuerySet[Any, Any] = uses.exclude(Exists(since)).order_by().values("finding")
+        return findings
 
     def _explained(self) -> "QuerySet[Any, Any]":
         """The keys of those of which people explained as much as the rules left unexplained."""

@@ -43,16 +43,16 @@ def match(earlier: str, gone: Sequence[Place], later: str, free: Sequence[Place]
     for number, words in around.items():
         for word in set(words):
             having[word].append(number)
-    found = []
+    likely = []
     for place in gone:
         words = _around(earlier, place)
         shared = Counter(number for word in set(words) for number in having[word])
         for number, _ in shared.most_common(MOST_TRIED):
             alike = SequenceMatcher(None, words, around[number], autojunk=False).ratio()
             if alike >= ALIKE:
-                found.append((-alike, place.start, place.number, number))
+                likely.append((-alike, place.start, place.number, number))
     matched: dict[int, int] = {}
-    for _, _, was, now in sorted(found):
+    for _, _, was, now in sorted(likely):
         if was not in matched and now not in matched.values():
             matched[was] = now
     return matched

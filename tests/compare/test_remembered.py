@@ -10,8 +10,9 @@ from tests.factories import make_organisation, make_place
 
 pytestmark = pytest.mark.django_db
 
-# Pages show what follows from these, not these; and a run is part of the transaction that writes its findings.
-NOT_READ = {"claims_confirmation", "reconciliation_assignment", "reconciliation_mark", "reconciliation_run"}
+# Pages show what follows from these, not these; and a run ends in the transaction that writes its findings.
+NOT_READ = {"claims_confirmation", "reconciliation_assignment", "reconciliation_mark"}
+NOT_READ |= {"reconciliation_run", "reconciliation_batch", "reconciliation_decided"}
 READ_AS_THEY_ARE = {"reconciliation_check", "reconciliation_checkterm", "reconciliation_tolerancepolicy"}
 
 

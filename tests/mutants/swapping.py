@@ -18,6 +18,7 @@ def swap_in(mutant: Mutant) -> bool:
     """Gives the functions of this process that hold the change their new code; False if none does.
 
     What runs at import (a table, a default, the body of a class) has run already: that needs a process that starts.
+    Things are asked for their very type: a lazy one works itself out when it is asked for its class.
     What was remembered by `functools.cache` or as a `cached_property` is forgotten: it was worked out without the
     change.
     """
@@ -25,13 +26,13 @@ def swap_in(mutant: Mutant) -> bool:
     functions = [
         thing
         for thing in gc.get_objects()
-        if isinstance(thing, FunctionType) and thing.__code__.co_filename == str(BASE_DIR / mutant.module)
+        if type(thing) is FunctionType and thing.__code__.co_filename == str(BASE_DIR / mutant.module)
     ]
     changed = [function for function in functions if function.__code__ in swapped]
     for function in changed:
         function.__code__ = swapped[function.__code__]
     for thing in gc.get_objects():
-        if isinstance(thing, functools._lru_cache_wrapper) and str(thing.__module__).startswith("apps."):
+        if type(thing) is functools._lru_cache_wrapper and str(thing.__module__).startswith("apps."):
             thing.cache_clear()
         elif str(type(thing).__module__).startswith("apps."):
             _forget(thing)

@@ -24,7 +24,7 @@ from apps.claims.models.links import (
     PopulationBroader,
     UnitBroader,
 )
-from apps.claims.models.orphan import Orphan
+from apps.claims.models.orphan import Orphan, quote_state_in_sql
 
 __all__ = [
     "LARGEST",
@@ -54,5 +54,6 @@ __all__ = [
     "dimension_of",
     "figure_of",
     "name_of",
+    "quote_state_in_sql",
     "traits_of",
 ]

@@ -12,8 +12,10 @@ from typing import Any
 
 import pgtrigger
 from django.db import connection, models
+from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 
 from apps.claims.models.claim import Claim
+from apps.claims.models.claim_choices import QuoteState
 from apps.sources.models import Source
 
 # `anchors.is_orphan`, of the rows `claim` and `source`.
@@ -89,6 +91,16 @@ class Orphan(models.Model):
 
     def __str__(self) -> str:
         return f"the note that the quote of {self.claim.ref} is not in the text"
+
+
+def quote_state_in_sql() -> Case:
+    """`Claim.quote_state` as the database works it out. Of a state of the history, `id` is that of its claim."""
+    return Case(
+        When(source__text_sha256="", then=Value(QuoteState.NO_TEXT.value)),
+        When(Exists(Orphan.objects.filter(claim=OuterRef("id"))), then=Value(QuoteState.ORPHAN.value)),
+        default=Value(QuoteState.FOUND.value),
+        output_field=CharField(),
+    )
 
 
 class QuotedClaim(Claim):

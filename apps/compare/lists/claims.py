@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
-from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.claims.figures import Qualifier, Status
-from apps.claims.models import Claim, Indicator, Orphan, QuoteState
+from apps.claims.models import Claim, Indicator, QuoteState, quote_state_in_sql
 from apps.claims.querysets import IS_DATED, LAST_DAY, ClaimQuerySet
 from apps.compare.lists import query
 from apps.compare.lists.choices import (
@@ -48,14 +48,6 @@ QUOTES = Words.of(dict(QuoteState.choices))
 
 # The year a figure runs to, as a row shows its period; none where nothing is said of when.
 YEAR = ExtractYear(Case(When(IS_DATED, then=LAST_DAY), output_field=DateField()))
-
-# `Claim.quote_state` in SQL. Of a state of the history, `id` is that of its claim.
-QUOTE_STATE = Case(
-    When(Exists(Orphan.objects.filter(claim=OuterRef("id"))), then=Value(QuoteState.ORPHAN.value)),
-    When(source__text_sha256="", then=Value(QuoteState.NO_TEXT.value)),
-    default=Value(QuoteState.FOUND.value),
-    output_field=CharField(),
-)
 
 
 class PeriodForm(forms.Form):
@@ -255,5 +247,5 @@ def filter_once_published(params: QueryDict) -> Listing[QuerySet[Any]]:
 
 
 def _filter(params: QueryDict, rows: Rows) -> Listing[Rows]:
-    rows = rows.alias(quote_is=QUOTE_STATE)
+    rows = rows.alias(quote_is=quote_state_in_sql())
     return query.read(params, filter_class=ClaimFilter, rows=rows, offer=ClaimTable.offer())

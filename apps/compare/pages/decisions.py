@@ -10,15 +10,15 @@ from apps.reconciliation.models import Assignment, Explanation, Finding, Review
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The three forms, what is filled in of them, and the queue behind them.
+    """The three forms, those that the account may not send left out, and the queue behind them.
 
     `seen` goes with the decision, so that it is not recorded over another one unread; `oldest` is the finding that
     waits longest besides this one, None where none does.
     """
 
     review: ReviewForm
-    explanation: ExplanationForm
-    assignment: AssignmentForm
+    explanation: ExplanationForm | None
+    assignment: AssignmentForm | None
     seen: str
     waiting: int
     oldest: Finding | None
@@ -35,7 +35,9 @@ def build_desk(finding: Finding, user: Any, **bound: Any) -> Desk | None:
         "explanation": ExplanationForm(instance=Explanation(finding=finding)),
         "assignment": AssignmentForm(instance=Assignment(finding=finding, to=standing.to if standing else None)),
     }
-    filled: dict[str, Any] = {**forms, **bound}
+    filled: dict[str, Any] = {
+        name: form if user.has_perm(f"reconciliation.add_{name}") else None for name, form in {**forms, **bound}.items()
+    }
     return Desk(
         **filled,
         seen=seen_now(finding),

@@ -73,8 +73,8 @@ def begin(*, trigger: str, indicators: Collection[int] | None, marks: Sequence[M
     """A run over the families of these indicators, or all, that works off these marks. For whoever has the turn."""
     current = Claim.objects.current()
     counts = dict(current.order_by().values_list("indicator").annotate(Count("pk")))
-    found = Finding.objects.standing().order_by().values_list("inputs__indicator", flat=True).distinct()
-    wanted = counts.keys() | set(found) if indicators is None else indicators
+    spoken_of = Finding.objects.standing().order_by().values_list("inputs__indicator", flat=True).distinct()
+    wanted = counts.keys() | set(spoken_of) if indicators is None else indicators
     sized = [(sum(counts.get(one, 0) for one in family), sorted(family)) for family in find_families(wanted)]
     run = Run.objects.create(
         trigger=trigger,

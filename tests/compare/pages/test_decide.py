@@ -11,6 +11,7 @@ from django.test import Client
 from apps.reconciliation import services
 from apps.reconciliation.forms import AssignmentForm
 from apps.reconciliation.models import Assignment, Explanation, Finding, Review
+from apps.sources.models import Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
 
@@ -170,6 +171,28 @@ def test_an_assignment_is_never_changed() -> None:
         Assignment.objects.filter(pk=given.pk).update(at=given.at.replace(year=2020))
     with pytest.raises(DatabaseError), transaction.atomic():
         given.delete()
+
+
+def test_nobody_is_shown_a_form_that_would_be_refused(client: Client) -> None:
+    about, user = finding(), User.objects.create_user("decides-only")
+    user.user_permissions.add(Permission.objects.get(codename="add_review"))
+    client.force_login(user)
+    html = client.get(about.get_absolute_url()).content.decode()
+    assert "Record the decision" in html
+    assert "Record the explanation" not in html
+    assert "Hand it over" not in html
+
+
+def test_a_finding_whose_quote_went_waits_again_whatever_was_decided_before() -> None:
+    about = finding()
+    services.record_review(about, status="explained", note="Two ways of counting.", by=None)
+    assert about not in Finding.objects.waiting()
+    source = Source.objects.get(pk=about.left.source_id)
+    source.text = "Another text."
+    source.save()
+    assert about in Finding.objects.waiting()
+    services.record_review(about, status="explained", note="The text was cut.", by=None)
+    assert about not in Finding.objects.waiting()
 
 
 def test_what_waits_comes_oldest_first_and_leaves_the_queue_when_it_is_decided(admin_client: Client) -> None:
