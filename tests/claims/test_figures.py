@@ -324,6 +324,7 @@ def test_what_is_counted_is_never_below_zero(read: Figure) -> None:
         (figure("3500", "about", "3500"), "10% of the number, rounded to 100, either way"),
         (figure("100,000", "at_most", "100000", status=Status.FORECAST), "anything up to it"),
         (figure("a third", "exactly", "33.333333", is_percent=True), "2 points, either way"),
+        (figure("1 in 20", "exactly", "5", is_percent=True), "a quarter of the number, rounded to 1, either way"),
         (figure("24-48", "between", "24", value_high=Decimal(48)), "as said, both ends included"),
         (figure("0", "about", "0"), "zero itself"),
         (figure("5,000", "just_over", "5000"), "5% of the number, rounded to 1,000"),

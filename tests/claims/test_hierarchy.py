@@ -77,3 +77,10 @@ def test_a_code_that_is_not_in_the_list_is_refused() -> None:
 def test_a_complete_division_names_the_parts_that_are_together_all_of_an_entry() -> None:
     assert PLACES.complete_parts("jordan and lebanon") == {"jordan", "lebanon"}
     assert PLACES.complete_parts("syria") == frozenset(), "nobody says that the governorates listed are all of them"
+    divided_twice = [
+        Entry("people", complete_division="by sex"),
+        Entry("women", broader=("people",), division="by sex"),
+        Entry("men", broader=("people",), division="by sex"),
+        Entry("children", broader=("people",), division="by age"),
+    ]
+    assert Hierarchy.of(divided_twice).complete_parts("people") == {"women", "men"}

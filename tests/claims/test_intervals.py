@@ -101,6 +101,8 @@ def test_only_a_number_that_is_not_below_zero_scales_or_divides() -> None:
 @pytest.mark.parametrize(
     ("one", "divisor", "ratio"),
     [
+        (Interval.of(2, 6), Interval.point(1), "[2, 6]"),
+        (Interval.of(2, 6), Interval.of(0, 1, "(]"), "[2, ∞)"),
         (Interval.of(2, 6), Interval.of(1, 2), "[1, 6]"),
         (Interval.of(2, 6), Interval.of(1, 2, "()"), "(1, 6)"),
         (Interval.of(2, 6), Interval.of(1, 2, "[)"), "(1, 6]"),

@@ -92,13 +92,25 @@ def mutants_of(module: Path) -> list[Mutant]:
 
 
 def _code(tree: ast.AST) -> Iterator[ast.AST]:
-    """What runs: no annotations, no pieces of formatted strings, no decorators."""
+    """What runs and decides: no annotations, no pieces of formatted strings, no decorators, and no numbers at will."""
     skipped = ("annotation", "returns", "decorator_list")
     for name, value in ast.iter_fields(tree):
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and name not in skipped and not isinstance(child, ast.JoinedStr):
+            if isinstance(child, ast.AST) and name not in skipped and not _is_at_will(tree, name, child):
                 yield child
                 yield from _code(child)
+
+
+def _is_at_will(tree: ast.AST, name: str, child: ast.AST) -> bool:
+    """Whether another number would do as well, or words are made.
+
+    Such are the figures of an example on the page of the method, and the zero under which a table of words keeps those
+    that stand for no number (`{0: "until|till"}`).
+    """
+    if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in ("Example", "say"):
+        return True
+    is_only_key = isinstance(tree, ast.Dict) and name == "keys" and len(tree.keys) == 1
+    return isinstance(child, ast.JoinedStr) or (is_only_key and isinstance(child, ast.Constant) and child.value == 0)
 
 
 def modules_below(rooms: list[str]) -> list[Path]:

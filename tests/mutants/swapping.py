@@ -19,8 +19,8 @@ def swap_in(mutant: Mutant) -> bool:
 
     What runs at import (a table, a default, the body of a class) has run already: that needs a process that starts.
     Things are asked for their very type: a lazy one works itself out when it is asked for its class.
-    What was remembered by `functools.cache` or as a `cached_property` is forgotten: it was worked out without the
-    change.
+    What was remembered by `functools.cache`, as a `cached_property` or in a dictionary `_known` is forgotten: it was
+    worked out without the change.
     """
     swapped = dict(_differing(mutant))
     functions = [
@@ -40,7 +40,10 @@ def swap_in(mutant: Mutant) -> bool:
 
 
 def _forget(thing: Any) -> None:
-    """Takes from an object what its cached properties have worked out."""
+    """Takes from an object what its cached properties have worked out, and what it knows from having looked before."""
+    known = getattr(thing, "_known", None)
+    if type(known) is dict:
+        known.clear()
     kept = getattr(thing, "__dict__", {})
     for name in [name for name in kept if isinstance(getattr(type(thing), name, None), functools.cached_property)]:
         del kept[name]

@@ -11,6 +11,7 @@ import pytest
 
 from apps.claims import numbers
 from apps.config.folders import BASE_DIR
+from tests.mutants import changes as changing
 from tests.mutants.__main__ import key, known_equivalents
 from tests.mutants.changes import changes, mutants_of
 from tests.mutants.swapping import swap_in
@@ -34,6 +35,14 @@ NUMBERS = Path("apps/claims/numbers.py")
 def test_each_kind_of_expression_has_its_change(before: str, after: str | None) -> None:
     made = [ast.unparse(changed) for changed in changes(ast.parse(before, mode="eval").body)]
     assert made == ([] if after is None else [after])
+
+
+def test_a_number_that_any_other_would_do_for_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(changing, "BASE_DIR", tmp_path)
+    (tmp_path / "words.py").write_text(
+        'Example((say(1, "12,000", 12_000),))\nTABLE = {TO: {0: "to|till"}, DAY: {0: "today", 1: "tomorrow"}}\n'
+    )
+    assert [(mutant.was, mutant.now) for mutant in mutants_of(Path("words.py"))] == [("0", "1"), ("1", "2")]
 
 
 def test_a_change_gets_into_the_functions_that_hold_it() -> None:

@@ -38,6 +38,34 @@ FRAGMENTS = (
     ),
     *("2018", "2019", "3", "31", "1st", "’99", "/", "-", "–", "."),
 )
+# Months from January on, weekdays from Monday on, and how a day of July 2019 is said.
+NAMED = {
+    "en": (
+        "January February March April May June July August September October November December",
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "{weekday} {day} July 2019",
+    ),
+    "fr": (
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "{weekday} {day} juillet 2019",
+    ),
+    "es": (
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "{weekday} {day} de julio de 2019",
+    ),
+    "ru": (
+        "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+        "понедельник вторник среда четверг пятница суббота воскресенье",
+        "{weekday} {day} июля 2019",
+    ),
+    "ar": (
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+        "{weekday} {day} يوليو 2019",
+    ),
+}
 READ = Path(__file__).with_name("periods.csv")
 
 
@@ -103,12 +131,57 @@ def test_what_has_no_days_of_its_own_is_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "17,000", "2 million", "2018 people", "year 247", "now and then", "x" * 500]
+    "text",
+    [
+        "",
+        "   ",
+        "17,000",
+        "2 million",
+        "2018 people",
+        "year 247",
+        "now and then",
+        "nineteen oh ten",
+        "1-aug/2019",
+        "x" * 500,
+    ],
 )
 def test_what_is_no_period_is_refused_with_what_was_expected(text: str) -> None:
     refused = read_period(text, "en", SAID_ON)
     assert isinstance(refused, Refused)
     assert "expected a period such as" in refused.reason
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_every_month_and_weekday_is_known_by_its_name(language: str) -> None:
+    months, weekdays, day = NAMED[language]
+    for number, name in enumerate(months.split(), 1):
+        read = read_period(f"{name} 2018", language, SAID_ON)
+        assert isinstance(read, ReadPeriod), name
+        assert (read.start or SAID_ON).timetuple()[:3] == (2018, number, 1)
+    for at, name in enumerate(weekdays.split()):
+        for of in (at, (at + 1) % 7):
+            date_said = day.format(weekday=name.replace("_", " "), day=22 + of)  # Monday is 22 July 2019
+            is_right = isinstance(read_period(date_said, language, SAID_ON), ReadPeriod)
+            assert is_right == (of == at), date_said
+
+
+def test_a_school_year_is_asked_wherever_its_words_stand() -> None:
+    for text, language in (
+        ("the 2018/19 school year", "en"),
+        ("school year 2018/19", "en"),
+        ("année scolaire 2018/19", "fr"),
+    ):
+        asked = read_period(text, language, SAID_ON)
+        assert isinstance(asked, AskedPeriod), text
+        assert (date(2018, 9, 1), date(2019, 8, 31)) in {(meaning.start, meaning.end) for meaning in asked.meanings}
+
+
+def test_a_thirteenth_month_is_none_of_the_answers() -> None:
+    asked = read_period("2012-13", "en", SAID_ON)
+    assert isinstance(asked, AskedPeriod)
+    assert {str(meaning.end) for meaning in asked.meanings} == {
+        *("2013-03-31", "2013-06-30", "2013-08-31", "2013-09-30", "2013-12-31"),
+    }
 
 
 def test_without_the_day_it_was_said_a_whole_date_is_read_and_the_rest_asked() -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import time
 import tracemalloc
 import zipfile
@@ -104,9 +105,32 @@ def test_a_bomb_is_refused_in_a_moment_and_in_little_memory(name: str) -> None:
     assert message.startswith(("file: found", "row "))
 
 
-def test_a_workbook_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "MOST_PARTS", 3)
-    assert "parts" in fault(PLAIN)
+def test_a_cell_is_counted_by_the_letters_of_its_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_COLUMNS", 28)
+    (line,) = read_spreadsheet(workbook([None] * 27 + ["x"]))  # AB
+    assert line.cells == [""] * 27 + ["x"]
+    assert "a cell past those columns" in fault(workbook([None] * 28 + ["x"]))
+
+
+def test_a_workbook_of_too_many_parts_or_bytes_is_refused_and_one_of_as_many_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts = zipfile.ZipFile(io.BytesIO(PLAIN)).infolist()
+    unpacked = sum(part.file_size for part in parts)
+    for name, most, words in (("PARTS", len(parts), "parts"), ("UNPACKED", unpacked, "unpacks to")):
+        monkeypatch.setattr(spreadsheet, f"MOST_{name}", most)
+        assert len(read_spreadsheet(PLAIN)) == 2
+        monkeypatch.setattr(spreadsheet, f"MOST_{name}", most - 1)
+        assert words in fault(PLAIN)
+        monkeypatch.undo()
+
+
+def test_rows_that_do_not_say_their_number_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    unnumbered = respelled(PLAIN, lambda sheet: re.sub(rb' r="[A-Z]?\d+"', b"", sheet))
+    monkeypatch.setattr(spreadsheet, "MOST_LINES", 2)
+    assert len(read_spreadsheet(unnumbered)) == 2
+    monkeypatch.setattr(spreadsheet, "MOST_LINES", 1)
+    assert "a cell in row 2" in fault(unnumbered)
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", PLAIN[:-30], PLAIN.replace(b"xl/workbook", b"xl/wurkbook")])

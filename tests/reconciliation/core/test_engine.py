@@ -350,11 +350,14 @@ def test_findings_stand_by_rule_and_then_in_the_order_of_the_numbers_of_their_cl
     ]
 
 
-def test_an_error_among_figures_names_their_family(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("many", "refs"), [(2, "C-1, C-2"), (3, "C-1, C-2, C-3"), (4, "C-1, C-2, C-3, ...")], ids=["two", "three", "four"]
+)
+def test_an_error_among_figures_names_their_family(monkeypatch: pytest.MonkeyPatch, many: int, refs: str) -> None:
     def fail(*given: object) -> list[Result]:
         raise ValueError("a figure of no use")
 
     monkeypatch.setattr("apps.reconciliation.core.rules.series.find", fail)
     with pytest.raises(ValueError, match="of no use") as raised:
-        findings([say(1, "101", 101), say(2, "102", 102)])
-    assert raised.value.__notes__ == ["The family: 2 figures on returns (C-1, C-2)."]
+        findings([say(at, "101", 101) for at in range(1, many + 1)])
+    assert raised.value.__notes__ == [f"The family: {many} figures on returns ({refs})."]

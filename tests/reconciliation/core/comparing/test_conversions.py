@@ -83,6 +83,14 @@ def test_families_of_a_stated_size_are_people_and_the_words_permit_what_rounds_t
 def test_what_the_list_of_units_says_of_one_is_taken_whole() -> None:
     people = said_as(told(1, "301", 301, unit="boats"), lists=BOATS)
     assert read(people.figure).ordinary == Interval.of(4515, 9030)
+    assert people.conversion is not None
+    assert people.conversion.arithmetic == "301 × 22.5 = 6,772.5 people"
+    assert people.conversion.why == "15 to 30 people each"
+    alike = UnitFacts(smaller="people", fewest=Decimal(15), most=Decimal(15))
+    of_one_size = replace(BOATS, unit_facts={**BOATS.unit_facts, "boats": alike})
+    boats = said_as(told(1, "301", 301, unit="boats"), lists=of_one_size)
+    assert boats.conversion is not None
+    assert boats.conversion.why == "15 people each"
 
 
 @pytest.mark.parametrize(("unit", "each"), [("families", None), ("people", "5"), ("months", None)])

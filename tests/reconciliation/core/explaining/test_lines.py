@@ -1,10 +1,13 @@
 """An agreement says by what tolerance: in its sentence and in a line of its trace."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.explaining.lines import set_aside_lines
+from apps.reconciliation.core.inputs.claims import without_bias
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from tests.reconciliation.core.factories import LISTS, POLICY, say
 
@@ -43,3 +46,14 @@ def test_a_floor_that_lets_the_gap_pass_is_the_tolerance() -> None:
 def test_a_gap_that_is_just_the_tolerance_agrees_and_one_more_does_not(ours: int, words: str) -> None:
     """1,001 of 10,010 is a tenth."""
     assert within(ours, 10_010, policy=Policy(Tolerance("tenth", Decimal("0.1"))))[0] == words
+
+
+def test_only_a_bias_that_was_set_aside_is_said_to_be() -> None:
+    biased = replace(say(1, "10,001", 10_001, bias="undercount"), bias_as_said="not all registered")
+    plain = say(2, "20,001", 20_001)
+    (line,) = set_aside_lines([biased, plain, biased], [*without_bias([biased]), plain, biased])
+    assert (line.label, line.value, line.note.split(";")[0]) == (
+        "Declared undercount",
+        "“not all registered”",
+        "of C-1",
+    )

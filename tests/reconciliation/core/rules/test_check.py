@@ -52,6 +52,8 @@ def test_the_convoys_do_not_take_everybody_in_thirty_days() -> None:
     assert lines["rate ÷ 5"] == "700 people ÷ days"
     assert lines["rate ÷ 5 × days"] == "21,000 people"
     assert lines["residents − left"] == "24,620 people"
+    assert result.left_shown == "(≈ 3,500) ÷ 5 × (≤ 30) = 21,000 people"
+    assert result.right_shown == "41,700 − 17,080 = 24,620 people"
     assert "short by 3,620 as said, and by 1,470 at best" in result.explanation
     assert result.gap_steps is not None
     assert {step.code.value: int(step.amount) for step in result.gap_steps.steps} == {
