@@ -4,7 +4,7 @@
 PORT ?= 8000
 ARGS =
 CASES ?= ../shared/data/readings
-WALK ?= ../shared/walk/vaccination-briefing.txt
+WALK ?= $(wildcard ../shared/walk/vaccination-briefing.txt)
 BIN = .venv/bin
 
 .PHONY: run test coverage mutants lint format lock alike screenshots clean readings proposals bench test-faults walk
@@ -38,9 +38,10 @@ bench: .venv/dev
 test-faults: .venv/dev
 	@$(BIN)/python -m tests.faults.measures $(ARGS)
 
-# A text that is not part of the repository, entered whole in a real browser.
+# A text goes from paste to findings in a real browser; one that is not part of the repository is entered by its forms.
 walk: .venv/dev
-	@$(BIN)/python -m tests.e2e.walk $(WALK)
+	@$(BIN)/python -m tests.e2e.pasted
+	@$(if $(WALK),$(BIN)/python -m tests.e2e.walk $(WALK))
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

@@ -29,10 +29,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, *, checkout: Path = BASE_DIR) -> Iterator[str]:
-    """The address of a server that runs on the data of this folder, as `make run` starts it in the checkout."""
+def serving(data: Path, *, checkout: Path = BASE_DIR, **settings: str) -> Iterator[str]:
+    """The address of a server that runs on the data of this folder, as `make run` starts it in the checkout.
+
+    `settings` are variables of its environment.
+    """
     port = free_port()
-    environment = os.environ | {"COUNTERCHECK_DATA": str(data), "PORT": str(port)}
+    environment = os.environ | {"COUNTERCHECK_DATA": str(data), "PORT": str(port)} | settings
     for name in ("DATABASE_URL", "CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
     with (data / "log").open("w") as log:
@@ -51,6 +54,13 @@ def serving(data: Path, *, checkout: Path = BASE_DIR) -> Iterator[str]:
         while (refuge / "cluster" / "postmaster.pid").exists() and time.monotonic() < deadline:
             time.sleep(0.1)
         shutil.rmtree(refuge, ignore_errors=True)
+
+
+def manage(data: Path, *arguments: str) -> None:
+    """Runs `manage.py` beside the server that runs on the data of this folder."""
+    environment = os.environ | {"COUNTERCHECK_DATA": str(data)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=BASE_DIR, env=environment, check=True)
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -1,7 +1,7 @@
 """What the page of a source's figures shows: the text with its marks, the form of one figure, and the open ones."""
 
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 from apps.claims.models import State
@@ -10,6 +10,16 @@ from apps.workbench.forms import HIDDEN, MAIN, offers_in_words
 from apps.workbench.standing import Bench, Item
 
 ASKED = ("confirms", "reason")
+MOST_DIGITS = 9
+# The key that goes from the text to a box.
+LETTERS = {
+    "figure_as_said": "f",
+    "indicator": "i",
+    "population": "o",
+    "place": "w",
+    "period_as_said": "t",
+    "speaker": "s",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +31,23 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A guess beside its box, and why it was made; `digit` is the key that takes it, blank after the ninth."""
+
+    key: int
+    name: str
+    why: str
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
-    """A field of the form with the guesses and the reasons for them beside it: key, name and why of each."""
+    """A field of the form with the guesses and the reasons for them beside it, and the key that goes to it."""
 
     bound: Any
-    offers: list[tuple[int, str, str]] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
     why: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +75,18 @@ class FiguresPage:
         """What is looked at for every figure."""
         why = self.item.proposal.why if self.item else {}
         named = {"period_as_said": "period", "value": "value", "unit": "unit", "status": "status", "speaker": "speaker"}
-        offers = offers_in_words(self.form, self.item)
+        numbers = count(1)
+        offers = {
+            name: [Offer(*offer, digit=_digit(next(numbers))) for offer in offered]
+            for name, offered in offers_in_words(self.form, self.item).items()
+        }
         return [
-            Box(self.form[name], offers.get(name, []), why.get(named.get(name, ""), "") or _why(offers.get(name, [])))
+            Box(
+                self.form[name],
+                offers.get(name, []),
+                why.get(named.get(name, ""), "") or _why(offers.get(name, [])),
+                LETTERS.get(name, ""),
+            )
             for name in MAIN
             if name in self.form.fields
         ]
@@ -113,6 +143,10 @@ class FiguresPage:
         return self.bench.beside(self.item, 1) if self.item is not None else None
 
 
-def _why(offers: list[tuple[int, str, str]]) -> str:
+def _digit(number: int) -> str:
+    return str(number) if number <= MOST_DIGITS else ""
+
+
+def _why(offers: list[Offer]) -> str:
     """Why the first of the guesses is the first."""
-    return f"{offers[0][1]}: {offers[0][2]}" if offers and offers[0][2] else ""
+    return f"{offers[0].name}: {offers[0].why}" if offers and offers[0].why else ""

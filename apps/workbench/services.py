@@ -54,12 +54,24 @@ def accept(request: HttpRequest, pk: int, key: str, data: QueryDict) -> Outcome:
         return Outcome(bench, item, (claim,) if claim else (), form)
 
 
-def accept_as_proposed(request: HttpRequest, pk: int, keys: list[str]) -> Outcome:
-    """Makes drafts of several proposals as they stand. Those with something to look at stay open, and are named."""
+def accept_as_proposed(
+    request: HttpRequest, pk: int, keys: list[str], *, key: str = "", data: QueryDict | None = None
+) -> Outcome:
+    """Makes drafts of several proposals as they stand. Those with something to look at stay open, and are named.
+
+    Of the one at `key`, whose form was open, what was sent (`data`) counts; if that does not stand, nothing is made.
+    """
     problems, made = [], []
     with locked_bench(pk) as bench:
         chosen = [item for item in bench.open_items if item.key in set(keys)]
-        for item in chosen:
+        opened = next((item for item in chosen if item.key == key), None) if data is not None else None
+        if opened is not None:
+            form = build_form(request, bench, opened, data)
+            claim = _save(request, form, bench, opened)
+            if claim is None:
+                return Outcome(bench, opened, form=form)
+            made.append(claim)
+        for item in (item for item in chosen if item is not opened):
             data = as_sent(build_form(request, bench, item))
             data.setdefault("speaker", request.POST.get("speaker", ""))  # nobody is named: who was picked beside it
             form = build_form(request, bench, item, data)

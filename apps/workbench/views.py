@@ -70,12 +70,7 @@ def _go_on(request: HttpRequest, source: Source, item: Item | None) -> HttpRespo
 
 
 def _accept(request: HttpRequest, source: Source) -> HttpResponse:
-    outcome = services.accept(request, source.pk, request.POST.get("at", ""), request.POST)
-    if outcome.problems:
-        return _say(request, source, outcome)
-    if not outcome.claims:
-        return _show(request, outcome.bench, outcome.item, form=outcome.form)
-    return _say(request, source, outcome)
+    return _answer(request, source, services.accept(request, source.pk, request.POST.get("at", ""), request.POST))
 
 
 def _accept_as_proposed(request: HttpRequest, source: Source) -> HttpResponse:
@@ -83,7 +78,10 @@ def _accept_as_proposed(request: HttpRequest, source: Source) -> HttpResponse:
 
 
 def _accept_list(request: HttpRequest, source: Source) -> HttpResponse:
-    return _say(request, source, services.accept_as_proposed(request, source.pk, request.POST.getlist("listed")))
+    """The list with one lead: the open form as it was sent, the others as proposed."""
+    key, listed = request.POST.get("at", ""), request.POST.getlist("listed")
+    outcome = services.accept_as_proposed(request, source.pk, listed, key=key, data=request.POST)
+    return _answer(request, source, outcome)
 
 
 def _dismiss(request: HttpRequest, source: Source) -> HttpResponse:
@@ -127,6 +125,13 @@ def _foresee(request: HttpRequest, source: Source) -> HttpResponse:
 def _nothing(request: HttpRequest, source: Source) -> HttpResponse:
     messages.warning(request, "Nothing was done: the page did not say what to do.")
     return _go_on(request, source, None)
+
+
+def _answer(request: HttpRequest, source: Source, outcome: services.Outcome) -> HttpResponse:
+    """Goes on, or shows the form that was sent with what stands against it."""
+    if outcome.problems or outcome.claims or outcome.form is None:
+        return _say(request, source, outcome)
+    return _show(request, outcome.bench, outcome.item, form=outcome.form)
 
 
 def _say(request: HttpRequest, source: Source, outcome: services.Outcome) -> HttpResponse:

@@ -1,4 +1,4 @@
-// The keyboard of the workbench: letters while the text has the focus, Ctrl+Enter and Esc in the form.
+// The keyboard of the workbench: letters and digits while the text has the focus, Ctrl+Enter and Esc in the form.
 "use strict";
 
 (() => {
@@ -16,20 +16,41 @@
     return Boolean(target);
   }
 
-  function edit() {
-    const wrong = form.querySelector(".errors :is(input, select, textarea):not([type=hidden])");
-    const first = wrong || form.querySelector(".boxes :is(input, select, textarea):not([type=hidden])");
-    if (first) {
-      first.focus();
+  function goTo(...places) {
+    const boxes = ":is(input, select, textarea):not([type=hidden])";
+    const box = places.map((place) => form.querySelector(`${place} ${boxes}`)).find(Boolean);
+    if (box) {
+      const picker = box.matches(".select2-hidden-accessible") && box.nextElementSibling?.querySelector("[role=combobox]");
+      (picker || box).focus();
     }
-    return Boolean(first);
+    return Boolean(box);
+  }
+
+  const edit = () => goTo(".errors", ".boxes");
+
+  function take(digit) {
+    const offer = form.querySelector(`[data-digit="${digit}"]`);
+    if (offer) {
+      offer.click();
+    }
+    return Boolean(offer);
+  }
+
+  function answer(key) {
+    if (key === "e") {
+      return edit();
+    }
+    if (/^[1-9]$/.test(key)) {
+      return take(key);
+    }
+    return /^[npaldu]$/.test(key) ? press(key) : /^[a-z]$/.test(key) && goTo(`[data-letter="${key}"]`);
   }
 
   text.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    if (event.key === "e" ? edit() : /^[npaldu]$/.test(event.key) && press(event.key)) {
+    if (answer(event.key)) {
       event.preventDefault();
     }
   });

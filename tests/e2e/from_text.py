@@ -25,6 +25,7 @@ class Hands:
     clicks: int = 0
     keys: int = 0
     begun: float = field(default_factory=time.monotonic)
+    ended: float | None = None
 
     def click(self, where: Locator) -> None:
         where.click()
@@ -46,8 +47,12 @@ class Hands:
         self.page.locator(".select2-results .loading-results").wait_for(state="detached")
         self.press("Enter")
 
+    def stop(self) -> None:
+        """Looks at the clock: what comes after is not counted."""
+        self.ended = time.monotonic()
+
     def say(self, claims: int) -> str:
-        seconds = time.monotonic() - self.begun
+        seconds = (self.ended or time.monotonic()) - self.begun
         return (
             f"{claims} claims in {seconds:.1f} s: {seconds / claims:.1f} s, {self.clicks / claims:.1f} clicks "
             f"and {self.keys / claims:.1f} keys a claim"

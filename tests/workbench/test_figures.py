@@ -159,7 +159,7 @@ def test_a_list_is_accepted_at_once_and_what_has_something_to_look_at_waits(cler
     homes = keys(source)[1:4]
     page = clerk.get(address(source), {"at": homes[0]}).context["page"]
     assert [item.key for item in page.around] == homes
-    clerk.post(address(source), {"do": "accept list", "at": homes[0], "listed": homes})
+    clerk.post(address(source), {"do": "accept list", "listed": homes})
     assert standings(read_bench(source)) == ["open", "accepted", "accepted", "accepted", "open", "open"]
     make_speaker(slug="other")
     Claim.objects.filter(source=source).delete()
@@ -167,6 +167,23 @@ def test_a_list_is_accepted_at_once_and_what_has_something_to_look_at_waits(cler
     response = clerk.post(address(source), {"do": "accept list", "listed": homes}, follow=True)
     assert not Claim.objects.exists()
     assert "waits: indicator: This field is required." in response.content.decode()
+
+
+def test_what_was_mended_in_the_open_form_is_kept_when_its_list_is_accepted(clerk: Client, source: Source) -> None:
+    homes = keys(source)[1:4]
+    whole = {"do": "accept list", "listed": homes}
+    refused = clerk.post(address(source), sent(clerk, source, homes[1], value="1_2", locator="page 9") | whole)
+    assert refused.context["page"].form["locator"].value() == "page 9"
+    assert not Claim.objects.exists()
+    clerk.post(address(source), sent(clerk, source, homes[1], locator="page 9") | whole)
+    assert list(Claim.objects.order_by("position").values_list("locator", flat=True)) == ["", "page 9", ""]
+
+
+def test_each_guess_has_a_digit_that_takes_it_as_far_as_digits_go(clerk: Client, source: Source) -> None:
+    page = clerk.get(address(source), {"at": keys(source)[1]}).context["page"]
+    digits = [offer.digit for box in page.boxes for offer in box.offers]
+    assert digits[0] == "1"
+    assert digits == [str(number) if number < 10 else "" for number in range(1, len(digits) + 1)]
 
 
 def test_what_was_dismissed_stays_dismissed_in_a_text_that_is_edited_before_it(clerk: Client, source: Source) -> None:

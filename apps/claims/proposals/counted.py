@@ -116,7 +116,7 @@ def _run(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | None
     unit, head, j = "", i, i
     while j < len(words) and j - i < _LONGEST_NOUN:
         hit = vocabulary.unit_at(words.tokens, j)
-        if hit is not None and not _is_measure(unit):
+        if hit is not None and not _is_measure(unit) and not _tells_which(words, j, hit, vocabulary):
             unit, head, j = hit[0], j + hit[1], j + hit[1]
         elif unit and words.raw(j) in ("’", "'") and words.said(j + 1) == "s":
             unit, j = "", j + 2  # “the camp’s residents”
@@ -132,6 +132,14 @@ def _run(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | None
     if j > i and _is_demonym(words, j - 1):
         return "people", i, j
     return ("", i, j) if j > i else None
+
+
+def _tells_which(words: Words, j: int, hit: tuple[str, int], vocabulary: Ready) -> bool:
+    """Whether a noun only says which of what follows: “school” of “school bags”, which are no schools."""
+    following = words.said(j + 1)
+    is_singular = hit[1] == 1 and not _is_measure(hit[0]) and (f"{words.said(j)}s",) in vocabulary.units
+    is_counted = following.endswith("s") and words.kind(j + 1) == "word" and following not in vocabulary.after_nouns
+    return is_singular and is_counted and (following,) not in vocabulary.units
 
 
 def _is_participle(words: Words, j: int) -> bool:

@@ -17,7 +17,7 @@ CURRENCIES = frozenset({"USD", "US", "EUR", "GBP", "RUB", "AUD", "CAD", "CHF", "
 _DURATIONS = ("days", "hours", "weeks", "months")
 _LIST_MARK = re.compile(r"\s*(?:[-•·▪●*–]\s*)?(?:[(\[]?\d{1,2}[.)\]]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZÀ-ÞА-Я])")
 _NAMED = re.compile(
-    r"\+\d[\d ()/.-]{5,}\d"  # a telephone number
+    r"\+\d[\d ()/.-]{5,}\d|(?<![\w.,])0\d{2,4}(?:[ -]\d{2,4}){1,4}\b"  # a telephone number
     r"|(?:\b(?:tel|phone|fax|telephone|тел|tél)\b|هاتف)[.:]?\s*[\d(][\d ()/.-]{4,}\d"
     r"|[\w.+-]{1,64}@[\w.-]{1,64}|https?://\S+|www\.\S+"  # addresses
     r"|\b\d{1,2}(?::\d\d|h\d\d|\s?[ap]\.?m\b\.?)"  # times of day

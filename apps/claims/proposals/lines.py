@@ -110,6 +110,7 @@ class LineReader:
         ends = max(figures[i + 1].start if i + 1 < len(figures) else len(said), one.end)
         zones = (
             (f"{said[one.start : one.end]} {one.noun}", 3.0),
+            (_just_before(said[: one.start]), 2.0),
             (said[begins:ends][:400], 1.5),
             (rest, 1.0),
         )
@@ -122,7 +123,7 @@ class LineReader:
             one.figure.read.qualifier,
             choose_time(times, one.figure.start, one.figure.end, following, parts),
             tuple(self.indicators.rank(zones, unit)),
-            tuple(self.populations.rank(zones[:2])) if has_population else (),
+            tuple(self.populations.rank(zones[:3])) if has_population else (),
         )
 
     def _bounded(self, said: str, one: Counted) -> Counted:
@@ -168,3 +169,8 @@ def _without(said: str, figures: Sequence[Counted]) -> str:
         pieces.append(said[place : max(place, one.start)])
         place = max(place, one.end)
     return " ".join([*pieces, said[place:]])
+
+
+def _just_before(said: str) -> str:
+    """The last two words before a figure, where no mark parts them from it: “destroyed” of “and destroyed 37”."""
+    return " ".join(re.split(r"[,;:()–—]", said)[-1].split()[-2:])

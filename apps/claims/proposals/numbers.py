@@ -19,7 +19,7 @@ from apps.claims.proposals.vocabulary.ready import Ready, vocabulary_of
 from apps.claims.proposals.words import SaidFigure, Words
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.lexicon import Kind, Lexicon, language_of, lexicon_of
-from apps.claims.reading.outcomes import Asked, Read
+from apps.claims.reading.outcomes import Asked, Read, Refused
 
 _SIGNS = "$€£₽¥"
 _BOUNDING = frozenset("~≈<>≥≤")
@@ -256,8 +256,10 @@ class _Finder:
                 question = outcome.question if isinstance(outcome, Asked) else ""
                 if currency and not meaning.currency:
                     meaning = _in_currency(meaning, currency[1])
+                bare = read_figure(words.text[words.starts[i] : words.ends[last - 1]], self.language)
+                opened = start if isinstance(bare, Refused) and meaning.value_high is not None else i
                 return SaidFigure(
-                    words.starts[start], words.ends[stop - 1], words.starts[i], words.ends[last - 1], start, stop,
+                    words.starts[start], words.ends[stop - 1], words.starts[opened], words.ends[last - 1], start, stop,
                     meaning, question,
                 )  # fmt: skip
         return None

@@ -49,6 +49,7 @@ class Words:
 class SaidFigure:
     """A figure of a sentence: with its qualifier at `start` to `end`, without it at `said_start` to `said_end`.
 
+    A range keeps the word that makes it one: “between” of “between 10 and 20”.
     `first` and `last` are the words it takes, the last not included. `question` is what the reader of figures asks.
     """
 

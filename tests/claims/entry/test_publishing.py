@@ -90,6 +90,15 @@ def test_the_list_of_claims_publishes_for_publishers_alone(client: Client) -> No
         assert claim.state == state
 
 
+def test_the_first_page_tells_publishers_alone_how_many_claims_wait_for_them(client: Client) -> None:
+    for figure in ("1,500", "2,700"):
+        make_draft(make_user("entry", figure), figure_as_said=figure)
+    for role, told in (("entry", False), ("publisher", True)):
+        client.force_login(make_user(role))
+        html = client.get(reverse("admin:index")).content.decode()
+        assert ('?state__exact=ready">2 claims</a> are ready to be published' in html) == told
+
+
 def test_a_claim_that_others_speak_of_is_withdrawn_and_not_deleted(client: Client) -> None:
     corrected, found = make_claim(), make_claim(figure_as_said="1,500", indicator=make_indicator(code="other"))
     make_claim(figure_as_said="1,200", supersedes=corrected)

@@ -1,6 +1,7 @@
 """Claims proposed from texts: what is found, who says it, what is none, and how well known texts are read."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 
 from apps.claims.figures import Status
 from apps.claims.management.commands.propose_claims import lines
-from apps.claims.proposals.codes import CodeLists, read_lists
+from apps.claims.proposals.codes import Code, CodeLists, read_lists
 from apps.claims.proposals.proposals import Proposal, propose
 from apps.claims.proposals.times import find_date
-from apps.claims.reading.outcomes import Qualifier
+from apps.claims.reading.disagreements import Entered, compare_words
+from apps.claims.reading.outcomes import Qualifier, UnitTraits
 from apps.config.folders import BASE_DIR
 from tests.readings.proposals import (
     HOSTILE,
@@ -85,6 +87,7 @@ def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: 
         "The camp lies in the 55-kilometre zone.",
         "Since 2011 the country has suffered.",
         "We agree to: 1) conduct an assessment; 2) facilitate transport.",
+        "For questions call 0800 555 010.",
         "Call +229 21 33 21 78 or tel. 021 33 45 67 or write to desk14@example.org.",
         "The briefing is at 14:30 in room 6.",
         "COVID-19 and H1N1 were mentioned in document VL/2023/17.",
@@ -114,6 +117,9 @@ def test_what_is_no_figure_is_not_proposed(text: str, lists: CodeLists) -> None:
         ("Hundreds of cases were seen.", "Hundreds of cases", "Hundreds", "vague", None, "cases"),
         ("Three in ten households thirst.", "Three in ten households", "Three in ten", "exactly", "30", P),
         ("over 105,505 Syrians were treated", "over 105,505 Syrians", "105,505", "more_than", "105505", "people"),
+        ("41,200 school bags came.", "41,200 school bags", "41,200", "exactly", "41200", "bags"),
+        ("Between 10 and 20 people fled.", "Between 10 and 20 people", "Between 10 and 20", "between", "10", "people"),
+        ("10 to 20 people fled.", "10 to 20 people", "10 to 20", "between", "10", "people"),
         ("Sixty thousand refugees fled.", "Sixty thousand refugees", "Sixty thousand", "exactly", "60000", "people"),
     ],
 )  # fmt: skip
@@ -124,6 +130,23 @@ def test_a_figure_is_proposed_with_its_qualifier_and_what_it_counts(
     assert (proposal.quote, proposal.figure_as_said, proposal.qualifier.value) == (quote, figure, qualifier)
     assert proposal.value == (None if value is None else Decimal(value))
     assert proposal.unit == unit
+
+
+@pytest.mark.parametrize("file", sorted(TEXTS.glob("*.txt")), ids=lambda file: file.stem)
+def test_no_proposal_stands_beside_its_own_words(file, lists: CodeLists) -> None:  # type: ignore[no-untyped-def]
+    """Or whoever accepts it as it is would be asked about it."""
+    text, language = file.read_text(encoding="utf-8"), language_of(file)
+    for one in propose(text, lists, language=language, said_on=find_date(file.stem, text, language)):
+        entered = Entered(one.figure_as_said, one.qualifier, one.value, one.value_high)
+        assert compare_words(entered, UnitTraits(one.unit, is_percent=one.unit == P), language) == [], one.quote
+
+
+def test_the_verb_before_a_figure_says_which_indicator_of_two_it_is(lists: CodeLists) -> None:
+    codes = [Code(verb, f"Schools {verb}", units=("facilities",)) for verb in ("damaged", "destroyed", "visited")]
+    both = of("The floods damaged 412 schools and destroyed 37.", replace(lists, indicators=tuple(codes)))
+    assert [proposal.indicator[0].code for proposal in both] == ["damaged", "destroyed"]
+    both = of("The floods destroyed 37 schools and damaged 412.", replace(lists, indicators=tuple(codes)))
+    assert [proposal.indicator[0].code for proposal in both] == ["destroyed", "damaged"]
 
 
 def test_a_list_with_one_lead_inherits_its_status_place_and_period(lists: CodeLists) -> None:

@@ -1,12 +1,18 @@
 """What a text says, claim by claim, in the columns of claims.csv, and how a clerk enters it."""
 
 import csv
+import io
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from playwright.sync_api import Page
+
+from apps.exchange.cells import put_back, unguard
 from tests.e2e.walk.clerk import Clerk, Effort
 
 FOLDER = Path(__file__).parent
+PATIENCE = 120  # seconds
 ADD_SOURCE = "/admin/sources/source/add/"
 ADD_CLAIM = "/admin/claims/claim/add/"
 ADD_BREAKDOWN = "/admin/claims/breakdown/add/"
@@ -25,9 +31,9 @@ DIMENSIONS = {"by sex": "sex", "by channel": "channel", "by origin": "origin"}
 Row = Mapping[str, str]
 
 
-def read(name: str) -> list[dict[str, str]]:
+def read(name: str, folder: Path = FOLDER) -> list[dict[str, str]]:
     """The rows of a file beside this one; `ref` is a label that the file alone knows."""
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+    with (folder / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -97,3 +103,21 @@ def report(efforts: Sequence[Effort], noun: str) -> str:
         mean = sum(numbers) / len(numbers)
         said.append(f"{mean:.1f} {unit} each ({min(numbers):.0f} to {max(numbers):.0f})")
     return "; ".join(said)
+
+
+def download(page: Page, address: str) -> list[Row]:
+    """The rows of a file of the site, as whoever is signed in there gets it."""
+    rows = csv.DictReader(io.StringIO(page.request.get(address).text()))
+    return [{name: unguard(put_back(cell)) for name, cell in row.items()} for row in rows]
+
+
+def wait_for_findings(
+    page: Page, refs: Mapping[str, str], expected: set[tuple[str, str, str]]
+) -> set[tuple[str, str, str]]:
+    """The findings, once the expected ones are there or nothing is left to be reconciled."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        found = found_between(refs, download(page, "/findings.csv"))
+        if found >= expected or time.monotonic() > deadline:
+            return found
+        time.sleep(1)
