@@ -68,7 +68,9 @@ def test_on_what_the_words_permit_it_may_be_done() -> None:
 
 def test_ten_more_days_may_do() -> None:
     """A person understands 630 to 770 a day, and 30 to 40 days."""
-    assert found(RATE, days("40", 40), RESIDENTS, LEFT).verdict is Verdict.MAY_ADD_UP
+    result = found(RATE, days("40", 40), RESIDENTS, LEFT)
+    assert result.verdict is Verdict.MAY_ADD_UP
+    assert [reason.evidence for reason in result.reasons] == ["the rounding and the bounds of the figures decide"]
 
 
 def test_enough_a_day_for_exactly_thirty_days_does() -> None:

@@ -31,6 +31,7 @@ def test_a_total_never_falls() -> None:
     assert (found.key, found.verdict, found.between) == ("series:falls:C-1", "contradicts", "self")
     assert "The count to 27 June 2019 is 6,885 below the one to 26 June 2019" in found.explanation
     assert found.gap_at_best == 6885
+    assert found.tolerance == "", "no tolerance lets a total fall"
 
 
 def test_a_total_that_falls_is_one_finding_with_its_members() -> None:
@@ -116,6 +117,7 @@ def test_a_jump_is_looked_at_and_not_called_an_error() -> None:
     assert (found.key, found.verdict, found.factor) == ("series:jumps:C-1", "look", Decimal(10))
     assert [reason.code for reason in found.reasons] == ["multiplier"]
     assert "to be looked at" in found.explanation
+    assert found.tolerance == POLICY.tolerance("residents").name != ""
 
 
 @pytest.mark.parametrize(
@@ -135,6 +137,7 @@ def test_how_far_a_figure_may_move_is_tunable(second: int, most_times: str, *, i
 
 def test_small_figures_jump_without_a_word() -> None:
     assert series(stock(1, 9, "2019-05-26"), stock(2, 140, "2019-06-27")) == []
+    assert series(stock(1, 10, "2019-05-26"), stock(2, 140, "2019-06-27")) != []
 
 
 def test_growth_above_a_stated_rate_is_looked_at() -> None:
