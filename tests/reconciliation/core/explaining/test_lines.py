@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from apps.reconciliation.core.comparing.readings import read
 from apps.reconciliation.core.engine import reconcile
-from apps.reconciliation.core.explaining.lines import set_aside_lines
+from apps.reconciliation.core.explaining.lines import difference_lines, set_aside_lines
 from apps.reconciliation.core.inputs.claims import without_bias
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from tests.reconciliation.core.factories import LISTS, POLICY, say
@@ -57,3 +58,19 @@ def test_only_a_bias_that_was_set_aside_is_said_to_be() -> None:
         "“not all registered”",
         "of C-1",
     )
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "value", "note"),
+    [
+        (("1,001", 1_001), ("501", 501), "+500", "1,001 − 501"),
+        (("1,001", 1_001), ("2,002", 2_002), "−1,001", "1,001 − 2,002"),
+        (("674,000", 674_000), ("100,001", 100_001), "+574,000", "674,000 − 100,001, to the nearest 1,000"),
+        (("22,500", 22_500), ("1,011", 1_011), "+21,500", "22,500 − 1,011, to the nearest 100"),
+    ],
+)
+def test_a_difference_is_as_fine_as_the_coarser_of_two_figures_and_says_so(
+    ours: tuple[str, int], theirs: tuple[str, int], value: str, note: str
+) -> None:
+    line, *_ = difference_lines(read(say(1, *ours).figure), read(say(2, *theirs, by="un").figure))
+    assert (line.value, line.note) == (value, note)

@@ -64,6 +64,19 @@ def test_the_difference_is_in_percentage_points_and_signed() -> None:
     assert found.right_shown == "30,001 ÷ 50,001 = 60.00%"
 
 
+def test_a_share_is_shown_in_percent_or_in_times_as_it_was_said() -> None:
+    in_percent = worked_out(share("75%", 75), PART, WHOLE)
+    in_times = worked_out(replace(share("0.75", 0.75), unit="times"), PART, WHOLE)
+    for result, value, how, name in (
+        (in_percent, "60.00%", "numerator ÷ denominator × 100", "percent"),
+        (in_times, "0.60 times", "numerator ÷ denominator", "times"),
+    ):
+        (line,) = [line for line in result.trace if line.label == "Share of the figures as said"]
+        assert (line.value, line.note) == (value, how)
+        assert result.gap_steps is not None
+        assert result.gap_steps.start.label == f"C-2 ÷ C-3, in {name}"
+
+
 def test_only_that_organisations_other_figures_of_that_scope_are_suggested_as_denominators() -> None:
     said = share("75%", 75), PART, WHOLE
     assert denominators(*said, FITS) == ["C-2 ÷ C-10 makes 75.00%, which fits"]
