@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.db.models.lookups import Exact
@@ -116,6 +117,7 @@ class QuoteFilter(admin.SimpleListFilter):
 
 
 FOLDED = ("collapse",)
+RECORD = "Its record"  # which a new claim does not have
 # What one claim of a document mostly shares with the next. Of the period its words alone: days that were kept would
 # stand against other words that are typed over them.
 KEPT = ("source", "speaker", "place", "period_as_said")
@@ -148,35 +150,42 @@ class ClaimAdmin(RecordAdmin):
     fieldsets = (
         (
             "Who said it, and where",
-            {"fields": ("source", "speaker", "counted_by", "position", "quote", "quote_is", "locator")},
+            {"fields": (("source", "speaker"), "quote", ("locator", "position", "quote_is"))},
         ),
         (
             "The figure",
-            {"fields": ("figure_as_said", "unit", ("qualifier", "value", "value_high", "step"), "people_each")},
-        ),
-        (
-            "Its interval, if one is stated",
-            {"fields": (("interval_low", "interval_high"), "interval_is"), "classes": FOLDED},
+            {"fields": (("figure_as_said", "unit"), ("qualifier", "value", "value_high", "step"))},
         ),
         (
             "Its scope: what is not stated is left blank",
             {
                 "fields": (
-                    "indicator",
-                    "population",
-                    "place",
-                    "origin",
+                    ("indicator", "population"),
+                    ("place", "origin"),
                     "period_as_said",
                     ("period_start", "period_end", "is_cumulative"),
-                    "date_basis",
                 )
             },
         ),
-        ("Its standing", {"fields": (("status", "known_bias"), "bias_as_said", ("state", "supersedes"))}),
-        ("Its arithmetic", {"fields": ("numerator", "denominator"), "classes": FOLDED}),
+        ("Its standing", {"fields": (("status", "state"), "supersedes")}),
         (
-            "Its record",
-            {"fields": ("ref", "confirmed_warnings", "entered_by", "created_at", "updated_at"), "classes": FOLDED},
+            "How it was counted, if that is said",
+            {
+                "fields": (("counted_by", "date_basis"), ("known_bias", "bias_as_said"), "people_each"),
+                "classes": FOLDED,
+            },
+        ),
+        (
+            "Its interval, if one is stated",
+            {"fields": (("interval_low", "interval_high", "interval_is"),), "classes": FOLDED},
+        ),
+        ("Its arithmetic", {"fields": (("numerator", "denominator"),), "classes": FOLDED}),
+        (
+            RECORD,
+            {
+                "fields": (("ref", "entered_by", "created_at", "updated_at"), "confirmed_warnings"),
+                "classes": FOLDED,
+            },
         ),
     )
 
@@ -204,10 +213,27 @@ class ClaimAdmin(RecordAdmin):
         return type(made.__name__, (made,), {"by": request.user})
 
     def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
-        """What is asked about a claim stands on top, once it was sent."""
+        """What is asked about a claim stands on top, once it was sent. What is folded is open if it holds something."""
         asked = ("Warnings, to be confirmed if they are all right", {"fields": ("confirms", "reason")})
-        shown: Any = super().get_fieldsets(request, obj)
+        shown: Any = [
+            (name, {**options, "classes": ()} if self._holds_something(request, obj, options) else options)
+            for name, options in super().get_fieldsets(request, obj)
+            if obj is not None or name != RECORD
+        ]
         return (asked, *shown) if request.method == "POST" else shown
+
+    def _holds_something(self, request: HttpRequest, obj: Claim | None, options: Any) -> bool:
+        """Whether a box of a folded part is filled: as it was sent, else as the address or the claim says."""
+        names = [name for name in flatten(options["fields"]) if name not in self.readonly_fields]
+        if options.get("classes") != FOLDED:
+            return False
+        sent = request.POST if request.method == "POST" else request.GET
+        if any(sent.get(name) for name in names):
+            return True
+        if obj is None or request.method == "POST":
+            return False
+        held = (self.model._meta.get_field(name).value_from_object(obj) for name in names)
+        return any(value not in (None, "", []) for value in held)
 
     def get_urls(self) -> list[Any]:
         read = path("read/", self.admin_site.admin_view(require_GET(self.read_view)), name="claims_claim_read")

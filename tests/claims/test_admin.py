@@ -233,3 +233,17 @@ def test_a_day_that_is_not_read_is_told_in_which_forms_it_is(staff: Client) -> N
     assert change(staff, claim.pk, period_end="24 Jul 2019").status_code == 302
     claim.refresh_from_db()
     assert f"{claim.period_end}" == "2019-07-24"
+
+
+def folded(response: Any) -> list[str]:
+    """The parts of the form that are shut until they are asked for."""
+    return [part.name for part in response.context["adminform"] if part.is_collapsible]
+
+
+def test_a_part_of_the_form_that_is_seldom_used_is_folded_until_it_holds_something(staff: Client) -> None:
+    add = reverse("admin:claims_claim_add")
+    counted, interval, arithmetic = folded(staff.get(add))
+    claim = make_claim(figure_as_said="40", known_bias="undercount", denominator=make_claim())
+    assert folded(staff.get(reverse("admin:claims_claim_change", args=[claim.pk]))) == [interval, "Its record"]
+    assert folded(staff.get(add, {"interval_is": "plausible range"})) == [counted, arithmetic]
+    assert folded(staff.post(add, {"figure_as_said": "40", "people_each": "x", "interval_low": "30"})) == [arithmetic]

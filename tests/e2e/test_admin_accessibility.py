@@ -41,6 +41,16 @@ def test_a_page_of_the_admin_is_accessible(staff: Page, name: str) -> None:
     check_access(staff)
 
 
+@pytest.mark.parametrize("name", ["the form", "the empty form"])
+def test_the_form_of_a_claim_is_short_and_nothing_of_it_lies_beside_the_page(staff: Page, name: str) -> None:
+    """It was 2,414 px tall; a claim is looked at whole by scrolling once."""
+    staff.goto(PLACES[name])
+    staff.locator(".select2-selection").first.wait_for()
+    assert staff.evaluate("document.documentElement.scrollHeight") <= 1_650
+    staff.set_viewport_size({"width": 320, "height": 700})
+    assert staff.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_a_form_that_was_refused_is_accessible(staff: Page) -> None:
     staff.goto(PLACES["the form"])
     staff.get_by_label("Value:", exact=True).fill("1_000")

@@ -23,7 +23,7 @@ def staff(browser: Browser, site: Site) -> Iterator[Page]:
 
 
 def type_into(page: Page, field: str, typed: str) -> None:
-    page.locator(f".field-{field} .select2-selection").click()
+    page.locator(f".fieldBox.field-{field} .select2-selection").click()
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
 
@@ -53,7 +53,7 @@ def test_enter_takes_nothing_of_the_list_with_which_the_box_was_opened(staff: Pa
     staff.goto("/admin/claims/claim/add/")
     asked: list[Route] = []
     staff.route("**/autocomplete/**", lambda route: asked.append(route))
-    staff.locator(".field-place .select2-selection").click()
+    staff.locator(".fieldBox.field-place .select2-selection").click()
     staff.locator(".select2-search__field:focus").wait_for()
     staff.keyboard.insert_text("Syria")
     staff.evaluate(LATE, {"id": "1", "text": "Al-Hasakeh"})
@@ -65,19 +65,19 @@ def test_enter_takes_nothing_of_the_list_with_which_the_box_was_opened(staff: Pa
     asked[-1].continue_()
     expect(staff.get_by_role("option", name="Syria", exact=True)).to_be_visible()
     staff.keyboard.press("Enter")
-    expect(staff.locator(".field-place .taken")).to_contain_text("Typed “Syria”, taken: Syria")
+    expect(staff.locator(".fieldBox.field-place .taken")).to_contain_text("Typed “Syria”, taken: Syria")
 
 
 def test_what_is_chosen_already_does_not_stand_in_the_way(staff: Page) -> None:
     staff.goto("/admin/claims/claim/add/")
     for typed in ("North-West Syria", "Syria"):
-        staff.locator(".field-place .select2-selection").click()
+        staff.locator(".fieldBox.field-place .select2-selection").click()
         staff.locator(".select2-search__field:focus").wait_for()
         staff.keyboard.type(typed)
         expect(staff.locator(".select2-results .loading-results")).to_have_count(0)
         staff.keyboard.press("Enter")
     expect(staff.locator("#select2-id_place-container")).to_have_attribute("title", "Syria")
-    expect(staff.locator(".field-place .taken")).to_contain_text("Typed “Syria”, taken: Syria")
+    expect(staff.locator(".fieldBox.field-place .taken")).to_contain_text("Typed “Syria”, taken: Syria")
 
 
 def test_what_a_picker_does_not_find_is_added_from_it_and_nothing_typed_is_lost(staff: Page) -> None:
@@ -106,7 +106,7 @@ def test_a_short_text_is_entered_whole_without_a_wrong_pick_or_number(staff: Pag
     assert max(effort.clicks for effort in claims) <= 23, report(claims, "claims")
     for row in rows:
         staff.goto(f"/admin/claims/claim/{refs[row['ref']].removeprefix('C-')}/change/")
-        shown = staff.locator(".field-speaker .select2-selection__rendered").inner_text()
+        shown = staff.locator(".fieldBox.field-speaker .select2-selection__rendered").inner_text()
         assert shown.strip("× \n") == row["speaker"]
         stands = {name: staff.locator(f"#id_{name}").input_value() for name in ("value", "value_high", "quote")}
         assert stands == {name: row[name] for name in stands}

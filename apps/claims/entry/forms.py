@@ -49,14 +49,12 @@ class ClaimForm(forms.ModelForm[Claim]):
 
     by: Any = None
 
-    value = NumberField(
-        required=False, help_text="Left blank it is read from the words. Plain, or in words: 1851424, 1.2 million."
-    )
+    value = NumberField(required=False, help_text="1851424 or 1.2 million; blank: as the words say.")
     value_high = NumberField(required=False, label="Upper value", help_text="Only for a range.")
     step = NumberField(
         required=False,
         label="Rounding step",
-        help_text="Value of the last significant digit as written; left blank it is read from the words.",
+        help_text="Value of the last digit that counts; blank: as the words say.",
     )
 
     confirms = forms.BooleanField(required=False, label="I have looked at the warnings: they are all right")
