@@ -34,6 +34,11 @@ def finding_number(ref: str) -> int:
     return _number(_FINDING, ref)
 
 
+def claim_refs_in(text: str) -> list[str]:
+    """The references of claims that stand in a text, each once, in their order: C-17, C-3."""
+    return list(dict.fromkeys(re.findall(rf"(?<![\w-]){CLAIM_PATTERN}(?!\w)", text, re.ASCII)))
+
+
 def is_claim_ref(text: str) -> bool:
     """Whether a text is the reference of a claim, as it is written here."""
     return _CLAIM.fullmatch(text) is not None

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from apps.claims.references import typed_finding_number, typed_number
 from apps.reconciliation import services
 from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
-from apps.reconciliation.forms import OFFERED, CheckTermFormSet, reviewers
+from apps.reconciliation.forms import OFFERED, CheckForm, CheckTermForm, CheckTermFormSet, reviewers
 from apps.reconciliation.models import (
     REVIEW_WORDS,
     Check,
@@ -231,18 +231,27 @@ class ExplanationAdmin(admin.ModelAdmin[Explanation]):
 
 class CheckTermInline(admin.TabularInline[CheckTerm, Check]):
     model = CheckTerm
+    form = CheckTermForm
     formset = CheckTermFormSet
     autocomplete_fields = ("claim",)
     extra = 2
+    verbose_name = "claim with a name"
+    verbose_name_plural = "Claims that the formula calls by names of their own"
 
 
 @admin.register(Check)
 class CheckAdmin(RecordAdmin):
+    form = CheckForm
+    fields = ("title", "formula", "slug", "is_active")
     list_display = ("title", "formula", "is_active")
     list_filter = ("is_active",)
     search_fields = ("title", "formula", "slug")
     prepopulated_fields = {"slug": ("title",)}
     inlines = (CheckTermInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        form.add_called()
 
 
 @admin.register(TolerancePolicy)

@@ -1,5 +1,7 @@
 """How checks are typed, a formula whose names, claims and units go together, and how a finding is decided on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from apps.claims.entry.forms import NumberField
 from apps.claims.models import Claim
+from apps.claims.references import claim_number, claim_refs_in
 from apps.reconciliation import services
 from apps.reconciliation.models import Assignment, Check, CheckTerm, Explanation, Finding, Review
 from apps.sources.models import Organisation, Source
@@ -16,6 +19,62 @@ from apps.sources.models import Organisation, Source
 OFFERED = [choice for choice in Review.Status.choices if choice[0] != Review.Status.CONFIRMED]
 CHANGED = "The figures of this finding have changed since this page was opened. Look again: your words are kept."
 DECIDED = "Somebody decided on this finding since this page was opened. Read it below: your words are kept."
+
+
+class CheckForm(forms.ModelForm[Check]):
+    """A formula over claims: each is called by its reference, which becomes a term, or by the name of a term.
+
+    C-19 / 5 × C-70 ≥ residents − left        c19 / 5 × c70 ≥ residents − left, and the terms c19 and c70
+    """
+
+    class Meta:
+        model = Check
+        fields = ("title", "formula", "slug", "is_active")
+        help_texts = {
+            "formula": (
+                "With the references of claims, such as C-19 ÷ 5 × C-70 ≥ C-101 − C-99, or with names that you give "
+                "them below: rate ÷ 5 × days ≥ residents − left. Signs: + − × ÷ (or - * /), brackets, numbers, and one "
+                "of ≥ ≤ > < =. What is said per 5 days is divided by 5 first."
+            )
+        }
+
+    called: Mapping[str, Claim] = MappingProxyType({})  # by the name of the term that each becomes
+
+    def clean_formula(self) -> str:
+        """The formula with names alone; the claims that it calls by reference wait for the terms (`called`)."""
+        formula = str(self.cleaned_data["formula"])
+        refs = claim_refs_in(formula)
+        claims = {claim.ref: claim for claim in Claim.objects.filter(pk__in=map(claim_number, refs))}
+        if unknown := [ref for ref in refs if ref not in claims]:
+            raise forms.ValidationError(f"There is no claim {', '.join(unknown)}.")
+        self.called = {_name_of(ref): claims[ref] for ref in refs}
+        self.instance.called = self.called  # type: ignore[attr-defined] # the terms are looked at with the same check
+        for ref in sorted(refs, key=len, reverse=True):
+            formula = formula.replace(ref, _name_of(ref))
+        return formula.lower()
+
+    def add_called(self) -> None:
+        """Makes a term of every claim that the formula calls by its reference and that has none; all else is saved."""
+        there = set(self.instance.terms.values_list("name", flat=True))
+        for name, claim in self.called.items():
+            if name not in there:
+                CheckTerm.objects.create(check_written=self.instance, name=name, claim=claim)
+
+
+def _name_of(ref: str) -> str:
+    """The name by which a formula calls a claim whose reference was typed: c17 for C-17."""
+    return ref.replace("-", "").lower()
+
+
+class CheckTermForm(forms.ModelForm[CheckTerm]):
+    """A claim under the name by which the formula calls it; capitals make no difference."""
+
+    class Meta:
+        model = CheckTerm
+        fields = ("name", "claim")
+
+    def clean_name(self) -> str:
+        return str(self.cleaned_data["name"]).lower()
 
 
 class CheckTermFormSet(forms.BaseInlineFormSet[CheckTerm, Check, forms.ModelForm[CheckTerm]]):
@@ -27,9 +86,14 @@ class CheckTermFormSet(forms.BaseInlineFormSet[CheckTerm, Check, forms.ModelForm
             return
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         terms = {row["name"]: row["claim"] for row in rows if row.get("name") and row.get("claim")}
+        for name, claim in getattr(self.instance, "called", {}).items():
+            if terms.setdefault(name, claim) != claim:
+                raise forms.ValidationError(
+                    f"The name {name} stands for {terms[name].ref}: give that claim another name."
+                )
         problem = services.find_problem(self.instance.formula, terms)
         if problem:
-            raise forms.ValidationError(problem)
+            raise forms.ValidationError(f"The formula cannot be worked out. {problem}")
 
 
 def seen_now(finding: Finding) -> str:

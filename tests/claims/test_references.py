@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from apps.claims.references import (
     claim_number,
     claim_ref,
+    claim_refs_in,
     finding_number,
     finding_ref,
     is_claim_ref,
@@ -39,3 +40,7 @@ def test_a_person_may_type_a_reference_in_small_letters_but_not_another_word() -
 def test_a_bare_number_is_typed_for_a_reference() -> None:
     assert typed_number(" 22 ") == 22
     assert [typed_number(said) for said in ("F-22", "2,2", "", "0", "9" * 12)] == [None] * 5
+
+
+def test_the_references_in_a_text_are_given_once_each() -> None:
+    assert claim_refs_in("C-19/5 × C-7 ≥ C-19 − (C-101), not XC-3, A-C-4, C-0 or C-5x") == ["C-19", "C-7", "C-101"]

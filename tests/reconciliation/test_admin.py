@@ -64,7 +64,10 @@ def test_a_check_is_worked_out_once_it_is_saved(staff: Client, django_capture_on
         ("residents ≥ 1", {"residents": 101, "left": 99}, "does not use left"),
         ("rate × 2 ≥ residents", {"rate": 19, "residents": 101}, "divided by 5 first"),
         ("most ≥ residents", {"most": 43, "residents": 101}, "says no number"),
-        ("Rate ≥ 1", {"Rate": 19}, "A name starts with a small letter"),
+        ("rate ≥ 1", {"rate of all": 19}, "A name starts with a small letter"),
+        ("C-101 ≥ C-9999", {}, "There is no claim C-9999"),
+        ("C-101 ≥ 1", {"c101": 99}, "The name c101 stands for C-99"),
+        ("C-101 ≥ C-19", {}, "The formula cannot be worked out. "),
         ("999999999999999 × residents ≥ residents", {"residents": 101}, "more than can be stored"),
     ],
 )
@@ -74,6 +77,37 @@ def test_a_check_that_cannot_be_worked_out_is_refused_in_words(
     response = staff.post(CHECK, written(formula, **terms))
     assert why in response.content.decode().replace("&quot;", "”")
     assert not Check.objects.filter(slug="convoys").exists()
+
+
+@pytest.mark.usefixtures("story")
+def test_a_check_is_written_at_the_first_try_with_references_and_with_capitals(
+    staff: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        response = staff.post(CHECK, written("C-19 / 5 × C-70 ≥ Residents − C-99", Residents=101))
+    assert response.status_code == 302
+    check = Check.objects.get(slug="convoys")
+    assert check.formula == "c19 / 5 × c70 ≥ residents − c99"
+    terms = {term.name: term.claim_id for term in check.terms.all()}
+    assert terms == {"residents": 101, "c19": 19, "c70": 70, "c99": 99}
+    both = Finding.objects.standing().filter(key__in=["plan:convoys", "plan:rukban-convoys"])
+    assert len({finding.verdict for finding in both}) == 1
+    assert both.count() == 2
+
+
+@pytest.mark.usefixtures("story")
+def test_a_check_that_calls_claims_by_reference_can_be_changed_afterwards(staff: Client) -> None:
+    staff.post(CHECK, written("C-101 ≥ C-99"))
+    check = Check.objects.get(slug="convoys")
+    address = reverse("admin:reconciliation_check_change", args=[check.pk])
+    context = staff.get(address).context
+    forms = [context["adminform"].form, *context["inline_admin_formsets"][0].formset.forms]
+    sent = {bound.html_name: bound.value() for form in forms for bound in form if bound.value() not in (None, False)}
+    sent |= {"formula": "C-101 ≥ c99 + 1", "terms-TOTAL_FORMS": len(forms) - 1, "terms-INITIAL_FORMS": 2}
+    assert staff.post(address, sent).status_code == 302
+    check.refresh_from_db()
+    assert check.formula == "c101 ≥ c99 + 1"
+    assert check.terms.count() == 2
 
 
 def differing() -> tuple[Any, Any]:

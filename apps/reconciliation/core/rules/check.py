@@ -116,7 +116,9 @@ def work_out(check: Check, statements: Mapping[str, Statement], lists: Lists) ->
 
 def _find_term(name: str, check: Check, statements: Mapping[str, Statement]) -> Statement:
     if name not in check.terms:
-        raise FormulaError(f"“{name}” is no claim of this check.")
+        raise FormulaError(
+            f"“{name}” is no claim of this check: give a claim that name, or write its reference, such as C-17."
+        )
     statement = statements.get(check.terms[name])
     if statement is None or statement.figure.ordinary is None:
         raise FormulaError(f"{check.terms[name]}, “{name}”, is not published or says no number.")
