@@ -133,6 +133,10 @@ TEMPLATES = [
 ]
 DJANGO_TABLES2_TEMPLATE = "django_tables2/table.html"
 
+# The longest text that a document may have (`documents/parser.py`) comes back with its form, up to three times: as it
+# was sent, as it stood when the form was opened, and as it stands now.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 << 20  # bytes
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -15,8 +15,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from apps.sources.documents.forms import SourceForm
+from apps.sources.documents.uploads import refusal_of, take_in
 from apps.sources.models import Source
-from apps.sources.records.admin import RecordAdmin
+from apps.sources.records.admin import BASE, ORIGINAL, RecordAdmin
+from apps.sources.records.outdated import BaseStateField
 from apps.sources.records.past import read_states
 from apps.workbench.new_text import NewText, read_new_text
 
@@ -94,10 +96,16 @@ class SourceAdmin(RecordAdmin):
     ) -> HttpResponse:
         if BACK in request.POST:
             request.refused = WENT_BACK  # type: ignore[attr-defined]
+        if request.method == "POST" and (self.has_add_permission(request) or self.has_change_permission(request)):
+            take_in(request, _text_opened_with(request.POST))
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Asked as asked:
             return self._ask(request, asked)
+
+    def _ask_if_outdated(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
+        """Not before a document that was refused is: it would go without a word."""
+        return None if refusal_of(request) else super()._ask_if_outdated(request, object_id)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -167,6 +175,12 @@ class SourceAdmin(RecordAdmin):
 
     def describe(self, record: Source) -> str:
         return f"{record.publisher}, {record.published_on:%-d %B %Y}"
+
+
+def _text_opened_with(data: QueryDict) -> str:
+    """The text that stood in the form when it was opened; blank for a new source."""
+    base = BaseStateField(required=False).clean(data.get(ORIGINAL, data.get(BASE, "")))
+    return "".join((base or {}).get("text", []))
 
 
 def _sent(data: Any) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,8 @@ from apps.claims.models import Claim, Orphan
 from apps.reconciliation import services
 from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
 from apps.reconciliation.models import Finding
-from apps.sources.models import Source
+from apps.sources.documents import parser
+from apps.sources.models import Source, checksum
 from apps.workbench.new_text import read_new_text
 from tests.factories import make_claim, make_indicator, make_source, make_speaker, make_un_speaker, make_unit
 
@@ -52,6 +53,11 @@ def sent(client: Client, source: Source, **changed: Any) -> dict[str, Any]:
 def confirmed(page: Any, **more: str) -> dict[str, str]:
     """What a browser would send of the question."""
     return dict(page.context["sent"]) | more
+
+
+def clerk_sends(page: Any) -> Any:
+    """What a browser would send of the page that shows two changes, but for what is chosen."""
+    return (*page.wsgi_request.POST.items(), *page.context["base"].items())
 
 
 def orphans() -> list[str]:
@@ -103,6 +109,68 @@ def test_the_text_of_an_uploaded_file_is_asked_about_and_read_once(clerk: Client
     assert clerk.post(address(source), confirmed(page)).status_code == 302
     source.refresh_from_db()
     assert (source.text, source.title) == (SHORTER, "Another title")
+
+
+def test_the_text_of_an_uploaded_file_stays_when_the_form_comes_back(clerk: Client) -> None:
+    """Once for a field that is refused, once for what only the database refuses: nobody chooses the file again."""
+    source = make_source(text=TEXT)
+    for wrong in ({"title": ""}, {"published_on": "2150-01-01"}):
+        file = SimpleUploadedFile("new.txt", SHORTER.encode())
+        refused = clerk.post(address(source), sent(clerk, source, document=file) | wrong)
+        form = refused.context["adminform"].form
+        assert form.errors
+        assert form["text"].value() == SHORTER
+        assert f"The text of “new.txt” was read, with the SHA-256 {checksum(SHORTER)}." in refused.content.decode()
+        cells = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
+        assert clerk.post(address(source), cells | {"title": "T", "published_on": "2019-07-24"}).status_code == 302
+        assert Source.objects.get().text == SHORTER
+        Source.objects.update(text=TEXT, text_sha256=checksum(TEXT))
+
+
+def test_the_text_of_a_new_source_s_file_stays_when_the_form_comes_back(clerk: Client) -> None:
+    file = SimpleUploadedFile("new.txt", SHORTER.encode())
+    form = clerk.post(reverse("admin:sources_source_add"), {"title": "A", "document": file}).context["adminform"].form
+    assert "publisher" in form.errors
+    assert form["text"].value() == SHORTER
+
+
+@pytest.mark.parametrize("both", [False, True], ids=["another field", "the text too"])
+def test_the_text_of_an_uploaded_file_stays_when_another_editor_saved_first(clerk: Client, *, both: bool) -> None:
+    source = make_source(text=TEXT)
+    opened = sent(clerk, source)
+    theirs = {"title": "Theirs"} | ({"text": "Their text."} if both else {})
+    assert clerk.post(address(source), opened | theirs).status_code == 302
+    asked = clerk.post(address(source), opened | {"document": SimpleUploadedFile("new.txt", SHORTER.encode())})
+    assert asked.status_code == 409
+    mine = {difference.key: (difference.mine, difference.choice) for difference in asked.context["differences"]}
+    assert mine["text"] == (SHORTER, "" if both else "mine")
+    assert "The text of “new.txt” was read" in asked.content.decode()
+    chosen = {"choose:text": "mine", "choose:title": "theirs"}
+    cells = dict(clerk_sends(asked)) | chosen
+    assert clerk.post(address(source), cells).status_code == 302
+    source.refresh_from_db()
+    assert (source.text, source.title) == (SHORTER, "Theirs")
+
+
+def test_a_file_that_cannot_be_read_is_said_before_what_another_editor_saved(clerk: Client) -> None:
+    source = make_source(text=TEXT)
+    opened = sent(clerk, source)
+    assert clerk.post(address(source), opened | {"title": "Theirs"}).status_code == 302
+    file = SimpleUploadedFile("new.txt", b"d\xe9plac\xe9s")
+    form = clerk.post(address(source), opened | {"title": "Mine", "document": file}).context["adminform"].form
+    assert "save it as UTF-8" in form.errors["document"][0]
+    cells = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
+    assert clerk.post(address(source), cells).status_code == 409, "and then that is asked"
+
+
+def test_the_longest_text_comes_back_with_its_form_and_is_taken(clerk: Client) -> None:
+    source = make_source(text="ب" * parser.MOST_CHARACTERS)
+    opened = sent(clerk, source)
+    assert clerk.post(address(source), opened | {"title": "Theirs"}).status_code == 302
+    asked = clerk.post(address(source), opened | {"text": "ت" * parser.MOST_CHARACTERS})
+    cells = dict(clerk_sends(asked)) | {"choose:text": "mine", "choose:title": "theirs"}
+    assert clerk.post(address(source), cells).status_code == 302
+    assert Source.objects.get().text.startswith("ت")
 
 
 def test_who_goes_back_to_the_form_finds_what_was_entered(clerk: Client, source: Source) -> None:

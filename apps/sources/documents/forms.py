@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 
-from apps.sources.documents.extract import UnreadableDocument, extract_text
 from apps.sources.models import Source
 
 
 class SourceForm(forms.ModelForm[Source]):
-    """A source as staff enter it. `document` is read once and not kept: its text is."""
+    """A source as staff enter it. `document` is not kept: `uploads` reads it into `text` before the form is read."""
 
     document = forms.FileField(
         required=False,
@@ -31,16 +30,7 @@ class SourceForm(forms.ModelForm[Source]):
         """As it was pasted: browsers send the end of a line as two characters, which no document has."""
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        document = cleaned.get("document")
-        if document is None:
-            return cleaned
-        if cleaned.get("text") and cleaned["text"] != self.instance.text:
-            self.add_error("document", "A text was pasted and a file given: which is it? Take one of them away.")
-            return cleaned
-        try:
-            cleaned["text"] = extract_text(document.read())
-        except UnreadableDocument as error:
-            self.add_error("document", f"{error} Nothing is saved yet, and what you typed stands below.")
-        return cleaned
+    def clean_document(self) -> None:
+        """A document that could be read is part of the text by now; one that is still there was refused."""
+        if document := self.cleaned_data["document"]:
+            raise forms.ValidationError(document.refusal)
