@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from apps.claims.figures import Bias
+from apps.claims.hierarchy import Entry, Hierarchy
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result, Rule
@@ -60,6 +61,14 @@ def test_the_convoys_do_not_take_everybody_in_thirty_days() -> None:
         "rounding": 2150,
         "unexplained": 1470,
     }
+
+
+def test_units_are_called_by_their_names() -> None:
+    named = [*LISTS.units.entries.values(), Entry("people", "persons")]
+    lists = replace(LISTS, units=Hierarchy.of({entry.code: entry for entry in named}.values()))
+    result = find(check(), {said.ref: said for said in (RATE, days(), RESIDENTS, LEFT)}, lists)
+    assert result is not None
+    assert {line.label: line.value for line in result.trace}["residents − left"] == "24,620 persons"
 
 
 def test_on_what_the_words_permit_it_may_be_done() -> None:

@@ -146,6 +146,8 @@ def test_growth_above_a_stated_rate_is_looked_at() -> None:
     (found,) = series(*said, policy=Policy(Tolerance(most_growth=Decimal("0.5"))))
     assert (found.key, found.verdict) == ("series:grows:C-1", "look")
     assert "grows at 60% a year" in found.explanation
+    lines = {line.label: line.value for line in found.trace}
+    assert (lines["Growth a year"], lines["Looked at from"]) == ("60%", "50% a year on")
     assert series(*said, policy=Policy(Tolerance(most_growth=Decimal("0.6")))) == []
 
 
