@@ -12,14 +12,16 @@ from apps.claims.references import claim_ref, finding_ref
 from apps.compare.models import Topic
 from apps.reconciliation import services
 from apps.reconciliation.models import Finding
+from apps.sources.models import Source
 from tests import access
-from tests.factories import make_claim, make_un_speaker
+from tests.factories import make_claim, make_source, make_un_speaker
 
 
 @pytest.mark.django_db
 def test_every_address_answers_every_role_as_the_table_says() -> None:
     claim = make_claim(figure_as_said="1,500")
     make_claim(figure_as_said="1,200", by=make_un_speaker())
+    Source.objects.filter(pk=claim.source.pk).update(later_version_of=make_source(slug="earlier"))
     topic = Topic.objects.create(slug="returns", title="Returns", question="How many?")
     topic.indicators.add(claim.indicator)
     services.reconcile(trigger="test")

@@ -371,6 +371,7 @@ SOURCE_COLUMNS: tuple[Plain[Source], ...] = (
     Plain("url", attrgetter("url")),
     Plain("archived_url", attrgetter("archived_url")),
     Plain("accessed_on", lambda source: write_date(source.accessed_on)),
+    Plain("later_version_of", lambda source: getattr(source, "earlier") or ""),  # noqa: B009 - an annotation
     # The checksum of the text the quotes were found in; blank where only the quotes are kept.
     Plain("text_sha256", attrgetter("text_sha256")),
     Plain("claims", lambda source: str(getattr(source, "published")), is_number=True),  # noqa: B009 - an annotation

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.sources.history import with_history
-from apps.sources.refusals import Refuse, written
+from apps.sources.refusals import Refuse, RefuseCircle, written
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -161,6 +161,14 @@ class Source(models.Model):
     text = models.TextField(
         blank=True, help_text="The document's text, kept exactly. Quotes are then found in it by position."
     )
+    later_version_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="later_versions",
+        help_text="The earlier version of this document, where that is a source of its own.",
+    )
     text_sha256 = models.CharField("checksum of the text", max_length=64, blank=True, editable=False)
 
     objects = SlugManager["Source"]()
@@ -208,6 +216,14 @@ class Source(models.Model):
             slug_rule("source"),
         ]
         triggers = [
+            RefuseCircle(
+                name="a_version_is_not_later_than_itself",
+                operation=written("later_version_of_id"),
+                condition=pgtrigger.Condition("NEW.later_version_of_id IS NOT NULL"),
+                edges="SELECT id AS low, later_version_of_id AS high FROM sources_source",
+                start="NEW.id",
+                words="These sources would be later versions of each other in a circle: say which of them came first.",
+            ),
             Refuse(
                 name="a_source_is_not_of_the_future",
                 operation=written("published_on", "accessed_on"),

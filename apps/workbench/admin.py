@@ -58,12 +58,12 @@ class SourceAdmin(RecordAdmin):
     date_hierarchy = "published_on"
     search_fields = ("title", "slug", "publisher__name")
     spelt_in = ("title", "slug")
-    autocomplete_fields = ("publisher",)
+    autocomplete_fields = ("publisher", "later_version_of")
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ("text_sha256", "missing_quotes")
     fields = (
         *("title", "slug", "publisher", "published_on", "cut_off_on", "language", "text", "document", "text_sha256"),
-        *("missing_quotes", "url", "archived_url", "accessed_on"),
+        *("missing_quotes", "later_version_of", "url", "archived_url", "accessed_on"),
     )
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 

@@ -1,12 +1,15 @@
-"""What a new text of a source would do: which figures it keeps, changes, leaves out and brings, and what would flip."""
+"""What a new text would do, of a source or of its later version that is a source of its own.
+
+That is: which figures it keeps, changes, leaves out and brings, and which verdicts would flip.
+"""
 
 import copy
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.claims.anchors import find_anchors, is_orphan
-from apps.claims.models import Claim, State
+from apps.claims.models import Claim
 from apps.claims.proposals.proposals import Proposal, propose
 from apps.reconciliation.models import Finding
 from apps.reconciliation.previews import Foreseen, Preview, preview
@@ -18,10 +21,11 @@ from apps.workbench.versions import Place, figure_span, match, not_before
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A claim whose quote went, and the figure that stands among the same words of the new text."""
+    """A claim whose quote went, and the figure that stands among the same words of the new text, that of `source`."""
 
     claim: Claim
     now: Proposal
+    source: Source
 
     @property
     def is_same_figure(self) -> bool:
@@ -33,6 +37,7 @@ class Changed:
     def as_now(self) -> Claim:
         """The claim as the new text says it, not saved."""
         claim = copy.copy(self.claim)
+        claim.source = self.source
         claim.quote, claim.figure_as_said = self.now.quote, self.now.figure_as_said
         claim.qualifier = self.now.qualifier.value
         claim.value, claim.value_high = self.now.value, self.now.value_high
@@ -81,8 +86,44 @@ class NewText:
         return hashlib.sha256("\n".join((*touched, self.text)).encode()).hexdigest()
 
 
-def read_new_text(source: Source, text: str) -> NewText:
-    """Looks for every quote of the source, as it is stored, in the new text, and for what stands in its place."""
+@dataclass(frozen=True, slots=True)
+class LaterVersion:
+    """A source beside its later version; `entered` are claims of that by where the proposal of their figure begins."""
+
+    earlier: Source
+    later: Source
+    new: NewText
+    entered: Mapping[int, Claim]
+
+    @property
+    def changed(self) -> list[tuple[Changed, Claim | None]]:
+        return [(each, self.entered.get(each.now.start)) for each in self.new.changed]
+
+    @property
+    def brought(self) -> list[tuple[Proposal, Claim | None]]:
+        """The figures that the earlier version does not have."""
+        return [(proposal, self.entered.get(proposal.start)) for proposal in self.new.new]
+
+
+def read_later_version(earlier: Source, later: Source) -> LaterVersion:
+    """What the later version does with the figures of the earlier one, and which of its own are entered."""
+    new = read_new_text(earlier, later.text, of=later)
+    places = _places(later.text, claims := list(Claim.objects.filter(source=later).with_names().order_by("position")))
+    by_key = {claim.pk: claim for claim in claims}
+    entered = {}
+    for proposal in (*(each.now for each in new.changed), *new.new):
+        first, last = figure_span(proposal)
+        at = next((place.number for place in places if place.start < last and first < place.end), None)
+        if at is not None:
+            entered[proposal.start] = by_key[at]
+    return LaterVersion(earlier, later, new, entered)
+
+
+def read_new_text(source: Source, text: str, *, of: Source | None = None) -> NewText:
+    """Looks for every quote of the source, as it is stored, in the new text, and for what stands in its place.
+
+    `of` is the source that the new text is of, where that is another one.
+    """
     stands, stood = {}, {}
     claims = list(Claim.objects.filter(source=source).with_names().order_by("position", "pk"))
     for claim in claims:
@@ -92,7 +133,7 @@ def read_new_text(source: Source, text: str) -> NewText:
         return tuple(claim for claim in claims if (stood[claim.pk], stands[claim.pk]) == (before, now))
 
     lost = those(before=True, now=False)
-    changed, new = _compare(source, text, claims, lost) if claims else ((), ())
+    changed, new = _compare(source, text, of or source, claims, lost) if claims else ((), ())
     return NewText(
         text=text,
         kept=those(before=True, now=True),
@@ -106,13 +147,13 @@ def read_new_text(source: Source, text: str) -> NewText:
 
 
 def _compare(
-    source: Source, text: str, claims: Sequence[Claim], lost: Iterable[Claim]
+    source: Source, text: str, of: Source, claims: Sequence[Claim], lost: Iterable[Claim]
 ) -> tuple[tuple[Changed, ...], tuple[Proposal, ...]]:
     """The lost claims whose words have another figure, and the figures that no claim and no earlier text has."""
     lists = load_code_lists()
     before, now = (
-        list(propose(each, lists, language=source.language, said_on=source.published_on))
-        for each in (source.text, text)
+        list(propose(each, lists, language=where.language, said_on=where.published_on))
+        for each, where in ((source.text, source), (text, of))
     )
     taken = _places(text, claims)
     spans = {number: figure_span(proposal) for number, proposal in enumerate(now)}
@@ -124,7 +165,8 @@ def _compare(
     by_key = {claim.pk: claim for claim in lost}
     gone = [place for place in _places(source.text, claims) if place.number in by_key]
     matched = match(source.text, gone, text, free)
-    changed = tuple(Changed(by_key[key], now[number]) for key, number in sorted(matched.items(), key=lambda m: m[1]))
+    in_order = sorted(matched.items(), key=lambda pair: pair[1])
+    changed = tuple(Changed(by_key[key], now[number], of) for key, number in in_order)
     left = {place.number for place in free} - set(matched.values())
     unsaid = {id(proposal) for proposal in not_before(before, now)}
     return changed, tuple(p for number, p in enumerate(now) if number in left and id(p) in unsaid)
@@ -138,10 +180,11 @@ def _places(text: str, claims: Sequence[Claim]) -> list[Place]:
 
 
 def _foresee(lost: Sequence[Claim], changed: Sequence[Changed]) -> Preview:
-    published = [each.as_now for each in changed if each.claim.state == State.PUBLISHED]
-    kept = {claim.pk for claim in published}
-    gone = [claim for claim in lost if claim.state == State.PUBLISHED and claim.pk not in kept]
-    return preview(published, without=gone) if published or gone else Preview()
+    """Of the claims that findings are made of: published ones, unless corrected since."""
+    current = set(Claim.objects.current().filter(pk__in=[claim.pk for claim in lost]).values_list("pk", flat=True))
+    now = [each.as_now for each in changed if each.claim.pk in current]
+    gone = [claim for claim in lost if claim.pk in current - {claim.pk for claim in now}]
+    return preview(now, without=gone) if now or gone else Preview()
 
 
 def _findings_of(claims: Iterable[Claim]) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
-"""The workbench: one address, which shows a source's figures and takes what is done with them."""
+"""The workbench: a source's figures, with what is done with them, and two versions of a document side by side."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from apps.reconciliation.previews import preview
 from apps.sources.models import Source
 from apps.workbench import services
 from apps.workbench.forms import build_form, media_of
+from apps.workbench.new_text import read_later_version
 from apps.workbench.pages import FiguresPage
 from apps.workbench.standing import Bench, Item, read_bench
 
@@ -33,6 +34,25 @@ def figures(request: HttpRequest, source_id: int) -> HttpResponse:
         return _DOES.get(request.POST.get("do", ""), _nothing)(request, source)
     bench = read_bench(source)
     return _show(request, bench, _chosen(request, bench))
+
+
+@require_http_methods(["GET", "HEAD"])
+def versions(request: HttpRequest, source_id: int) -> HttpResponse:
+    """A source beside the earlier version that it names."""
+    if not request.user.has_perms(MAY_LOOK):
+        raise PermissionDenied
+    named = Source.objects.select_related("later_version_of").filter(later_version_of__isnull=False)
+    later = get_object_or_404(named, pk=source_id)
+    earlier = cast(Source, later.later_version_of)
+    context = {
+        **admin.site.each_context(request),
+        "title": f"{later} beside its earlier version",
+        "page": read_later_version(earlier, later) if earlier.text and later.text else None,
+        "earlier": earlier,
+        "later": later,
+        "opts": Source._meta,
+    }
+    return TemplateResponse(request, "workbench/versions.html", context)
 
 
 def _chosen(request: HttpRequest, bench: Bench) -> Item | None:

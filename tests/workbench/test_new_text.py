@@ -1,5 +1,6 @@
 """A new text of a source is asked about: which claims it touches is shown, and exactly these become orphans."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
 from apps.reconciliation.models import Finding
 from apps.sources.documents import parser
 from apps.sources.models import Source, checksum
-from apps.workbench.new_text import read_new_text
+from apps.workbench.new_text import read_later_version, read_new_text
 from tests.factories import make_claim, make_indicator, make_source, make_speaker, make_un_speaker, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -294,6 +295,63 @@ def test_a_finding_that_needs_a_figure_which_is_gone_would_no_longer_be_found(br
     new = read_new_text(briefing, BRIEFING.partition("The ministry")[2])
     assert [one.key for one in new.foreseen.gone] == [finding.key for finding in Finding.objects.standing()]
     assert new.flips == ()
+
+
+@pytest.fixture
+def revised(briefing: Source) -> Source:
+    return make_source(slug="revised", text=LATER, later_version_of=briefing, published_on=date(2019, 8, 1))
+
+
+def test_two_versions_show_what_is_kept_changed_gone_and_new_and_what_is_entered(
+    clerk: Client, briefing: Source, revised: Source
+) -> None:
+    entered = make_claim(figure_as_said="300", quote="300 people left the camp", source=revised)
+    answer = clerk.get(reverse("versions", args=[revised.pk]))
+    page = answer.context["page"]
+    assert [claim.figure_as_said for claim in page.new.kept] == ["45"]
+    assert [(e.claim.figure_as_said, e.now.value, claim) for e, claim in page.changed] == [("1,200", 1350, None)]
+    assert [claim.figure_as_said for claim in page.new.gone] == ["7"]
+    assert [(proposal.figure_as_said, claim) for proposal, claim in page.brought] == [("300", entered)]
+    html = answer.content.decode()
+    for heading in ("Kept: 1", "Changed: 1", "Gone: 1", "New: 1"):
+        assert f"<h2>{heading}</h2>" in html
+    assert f">{entered.ref}</a>" in html
+    for source in (briefing, revised):
+        assert reverse("versions", args=[revised.pk]) in clerk.get(address(source)).content.decode()
+
+
+def test_two_versions_show_the_verdicts_that_flip_once_the_later_figure_corrects_the_earlier(
+    clerk: Client, briefing: Source, revised: Source
+) -> None:
+    make_claim(figure_as_said="1,300", by=make_un_speaker(), source=make_source(slug="other"), qualifier="at_most")
+    services.reconcile(trigger="test")
+    (before,) = Finding.objects.standing()
+    (flip,) = clerk.get(reverse("versions", args=[revised.pk])).context["page"].new.flips
+    assert (flip.key, flip.before) == (before.key, WORDS[Verdict(before.verdict)])
+    correction = read_later_version(briefing, revised).new.changed[0].as_now
+    corrected, correction.pk = Claim.objects.get(pk=correction.pk), None
+    correction.supersedes, correction._state.adding = corrected, True
+    correction.infer_step()
+    correction.save()
+    services.reconcile(trigger="test")
+    (after,) = Finding.objects.standing()
+    assert WORDS[Verdict(after.verdict)] == flip.verdict
+    answer = clerk.get(reverse("versions", args=[revised.pk]))
+    assert answer.context["page"].new.flips == (), "it flipped"
+    assert f"which corrects {corrected.ref}" in answer.content.decode()
+
+
+def test_two_versions_of_which_one_has_no_text_say_so(clerk: Client, briefing: Source) -> None:
+    bare = make_source(slug="bare", later_version_of=briefing)
+    assert "None is kept of" in clerk.get(reverse("versions", args=[bare.pk])).content.decode()
+    assert clerk.get(reverse("versions", args=[briefing.pk])).status_code == 404, "it is a later version of none"
+
+
+def test_versions_in_a_circle_are_refused_in_the_form(clerk: Client, briefing: Source, revised: Source) -> None:
+    refused = clerk.post(address(briefing), sent(clerk, briefing, later_version_of=revised.pk))
+    assert "in a circle" in str(refused.context["adminform"].form.non_field_errors())
+    briefing.refresh_from_db()
+    assert briefing.later_version_of is None
 
 
 def test_an_earlier_text_is_read_whole_from_the_history(clerk: Client, briefing: Source) -> None:

@@ -123,8 +123,12 @@ class SourceTable(PageTable):
 
 
 def filter_sources(params: QueryDict) -> "Listing[QuerySet[Source]]":
-    """The documents that the query string asks for, `published` the number of claims published from each."""
+    """The documents that the query string asks for, `published` the number of claims published from each.
+
+    `earlier` is the slug of the version before it, where that is public too.
+    """
     claims = Claim.objects.published().filter(source=OuterRef("pk")).order_by().values("source")
     rows = published_sources().select_related("publisher")
     rows = rows.annotate(published=Subquery(claims.annotate(number=Count("pk")).values("number")))
+    rows = rows.annotate(earlier=Subquery(published_sources().filter(later_versions=OuterRef("pk")).values("slug")))
     return query.read(params, filter_class=SourceFilter, rows=rows, offer=SourceTable.offer())

@@ -1,5 +1,6 @@
 """A source's page: every figure in order, and the text with the words of every claim marked and nothing changed."""
 
+import csv
 import re
 from html import unescape
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.claims.anchors import cut, find_anchors
+from apps.claims.models import Claim
 from apps.compare.rows.html import direction, language_name, marked_text
 from tests.compare.test_views import read
 from tests.factories import make_claim, make_source, make_speaker, make_un_speaker
@@ -126,3 +128,33 @@ def test_who_speaks_is_listed_in_order(client: Client) -> None:
     for speaker in (first, second, first):
         make_claim(source=source, by=speaker)
     assert "Who speaks in it Government: Zeno United Nations: Fleischer" in read(client, source.get_absolute_url())
+
+
+@pytest.mark.django_db
+def test_versions_lead_to_each_other_where_both_are_public(client: Client) -> None:
+    earlier = make_source(slug="earlier")
+    later = make_source(slug="later", later_version_of=earlier)
+
+    def shown(slug: str) -> str:
+        return client.get(f"/sources/{slug}/").content.decode()
+
+    make_claim(source=earlier)
+    draft = make_claim(source=later, state="draft")
+    assert "A later version" not in shown("earlier")
+    Claim.objects.filter(pk=draft.pk).update(state="published")
+    assert re.search(r'A later version:</strong>\s*<a href="/sources/later/"', shown("earlier"))
+    assert re.search(r'An earlier version:</strong>\s*<a href="/sources/earlier/"', shown("later"))
+
+
+@pytest.mark.django_db
+def test_the_file_of_sources_names_an_earlier_version_that_is_public(client: Client) -> None:
+    earlier = make_source(slug="earlier")
+    make_claim(source=make_source(slug="later", later_version_of=earlier))
+
+    def named() -> list[str]:
+        file = client.get("/sources.csv").getvalue().decode("utf-8-sig")
+        return [row["later_version_of"] for row in csv.DictReader(file.splitlines()) if row["slug"] == "later"]
+
+    assert named() == [""]
+    make_claim(source=earlier)
+    assert named() == ["earlier"]
