@@ -1,15 +1,18 @@
 """The rules find the worked examples of the July 2019 session."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from apps.claims.hierarchy import Entry, Hierarchy
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement
+from apps.reconciliation.core.inputs.code_lists import IndicatorFacts
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from tests.reconciliation.core.factories import LISTS, POLICY, say
 
@@ -361,3 +364,24 @@ def test_an_error_among_figures_names_their_family(monkeypatch: pytest.MonkeyPat
     with pytest.raises(ValueError, match="of no use") as raised:
         findings([say(at, "101", 101) for at in range(1, many + 1)])
     assert raised.value.__notes__ == [f"The family: {many} figures on returns ({refs})."]
+
+
+@pytest.mark.parametrize(("many", "names"), [(3, "all, one, three"), (4, "all, one, three and 1 more")])
+def test_an_error_names_three_indicators_and_says_if_there_are_more(
+    monkeypatch: pytest.MonkeyPatch, many: int, names: str
+) -> None:
+    def fail(*given: object) -> list[Result]:
+        raise ValueError("a figure of no use")
+
+    monkeypatch.setattr("apps.reconciliation.core.rules.series.find", fail)
+    codes = ("all", "one", "three", "two")[:many]
+    broader = {code: () if code == "all" else ("all",) for code in codes}
+    lists = replace(
+        LISTS,
+        indicators=Hierarchy.of([Entry(code, code, broader[code]) for code in codes]),
+        facts={code: IndicatorFacts(code, code, "flow", False) for code in codes},
+    )
+    said = [say(at, "101", 101, indicator=code) for at, code in enumerate(codes, 1)]
+    with pytest.raises(ValueError, match="of no use") as raised:
+        reconcile(said, (), lists, POLICY)
+    assert raised.value.__notes__[0].startswith(f"The family: {many} figures on {names} (")

@@ -73,3 +73,8 @@ def test_how_many_times_larger_is_the_same_either_way_and_none_of_nothing() -> N
     small, large = reading("10,001", 10001), reading("25,003", 25003)
     assert factor(small, large) == factor(large, small) == Decimal("2.50")
     assert factor(reading("0", 0), large) is None
+
+
+@pytest.mark.parametrize(("value", "rounded"), [("0.46", "0.5"), ("-0.46", "-0.5"), ("0.45", "0.4"), ("0", "0")])
+def test_a_value_is_rounded_to_a_step_on_its_own_side_of_zero(value: str, rounded: str) -> None:
+    assert round_to(Fraction(value), Fraction(1, 10)) == Decimal(rounded)

@@ -249,6 +249,13 @@ def test_nothing_is_suggested_where_no_single_change_does() -> None:
     assert find_changes(one, other, Family([one, other, in_two_ways], LISTS), POLICY) == ()
 
 
+def test_another_place_of_the_same_organisation_must_match_and_not_only_come_near() -> None:
+    one, other = say(1, "24,621", 24621, place="SY04"), say(2, "17,081", 17081, by="un", place="SY04")
+    for value, is_found in ((24_621, True), (24_221, False)):
+        elsewhere = say(3, f"{value:,}", value, by="un", place="SY02")
+        assert bool(find_changes(one, other, Family([one, other, elsewhere], LISTS), POLICY)) == is_found
+
+
 def test_of_200_pairs_broken_by_one_change_the_change_is_first_in_nine_of_ten() -> None:
     tried, right = Counter[str](), Counter[str]()
     for number in range(PAIRS):
