@@ -21,6 +21,18 @@
     true,
   );
 
+  // A list that opens below a pointer at rest lights up nothing: what stands first is what Enter takes.
+  let rest = "";
+  const place = (event) => `${event.clientX} ${event.clientY}`;
+  document.addEventListener(
+    "mouseover",
+    (event) => {
+      if (event.target.closest?.(".select2-results") && place(event) === rest) event.stopImmediatePropagation();
+    },
+    true,
+  );
+  document.addEventListener("mousemove", (event) => (rest = place(event)), true);
+
   function sayIn(select) {
     const wrapper = select.closest(".related-widget-wrapper") || select.parentElement;
     let words = wrapper.parentElement.querySelector(":scope > .taken");

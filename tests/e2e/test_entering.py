@@ -80,6 +80,21 @@ def test_what_is_chosen_already_does_not_stand_in_the_way(staff: Page) -> None:
     expect(staff.locator(".fieldBox.field-place .taken")).to_contain_text("Typed “Syria”, taken: Syria")
 
 
+def test_a_pointer_that_rests_where_a_list_opens_chooses_nothing_of_it(staff: Page) -> None:
+    """A browser says that what opened below the pointer was entered, although nobody moved; when, is its own matter."""
+    staff.goto("/admin/claims/claim/add/")
+    staff.mouse.move(500, 300)
+    staff.locator(".fieldBox.field-place [role=combobox]").focus()
+    staff.keyboard.press("Enter")
+    staff.locator(".select2-search__field:focus").wait_for()
+    staff.keyboard.type("SYR")
+    last = staff.locator(".select2-results__option").last
+    expect(last).to_have_text("Not in the list? Add “SYR” …")
+    last.dispatch_event("mouseover", {"clientX": 500, "clientY": 300, "bubbles": True})
+    staff.keyboard.press("Enter")
+    expect(staff.locator(".fieldBox.field-place .taken")).to_contain_text("Typed “SYR”, taken: Syria")
+
+
 def test_what_a_picker_does_not_find_is_added_from_it_and_nothing_typed_is_lost(staff: Page) -> None:
     staff.goto("/admin/claims/claim/add/")
     staff.locator("#id_quote").fill("1,284 schools")
