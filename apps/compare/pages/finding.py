@@ -97,6 +97,7 @@ class FindingPage:
     changes: tuple[ChangeRow, ...]
     slots: tuple[Slot, ...]
     unexplained: str
+    explained: str
     reviews: tuple[ReviewRow, ...]
 
     @property
@@ -127,6 +128,7 @@ def build_finding_page(finding: Finding) -> FindingPage:
         changes=tuple(_changes(finding)),
         slots=tuple(_slots(inputs, explanations, names)),
         unexplained=_unexplained(finding, row.explained),
+        explained=_explained_in_all(finding, explanations),
         reviews=tuple(_review(review, finding) for review in finding.reviews.select_related("by")),
     )
 
@@ -224,6 +226,17 @@ def _unexplained(finding: Finding, explained: Decimal) -> str:
     steps = finding.gap_steps["steps"] if finding.gap_steps else []
     left = abs(sum((Decimal(step["amount"]) for step in steps if step["code"] == reasons.Code.UNEXPLAINED), Decimal(0)))
     return grouped(left - explained) if left > explained else ""
+
+
+def _explained_in_all(finding: Finding, explanations: Iterable[Explanation]) -> str:
+    """The amounts that people gave, added up, and what they leave of the difference; blank where nobody gave one."""
+    amounts = [given.amount for given in explanations if given.amount]
+    if not amounts or finding.difference is None:
+        return ""
+    whole, total = abs(finding.difference), sum(amounts, Decimal(0))
+    added = " + ".join(grouped(amount) for amount in amounts) + (f" = {grouped(total)}" if len(amounts) > 1 else "")
+    rest = f"{grouped(whole)} − {grouped(total)} = {grouped(whole - total)}" if whole > total else "nothing"
+    return f"{added} of a difference of {grouped(whole)}; {rest} is left"
 
 
 def _review(review: Review, finding: Finding) -> ReviewRow:

@@ -10,6 +10,7 @@ from apps.compare.pages.finding import build_finding_page
 from apps.compare.published import public_findings
 from apps.reconciliation import services
 from apps.reconciliation.models import Explanation, Finding
+from tests.factories import make_claim, make_indicator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
 
@@ -104,3 +105,19 @@ def test_a_decision_stands_apart_and_says_when_the_figures_changed_since(client:
     changed = finding("pair:C-44:C-84")
     assert build_finding_page(changed).is_stale
     assert "The figures changed since" in client.get(changed.get_absolute_url()).content.decode()
+
+
+def test_amounts_are_added_up_where_no_steps_lead_from_one_figure_to_the_other(client: Client) -> None:
+    indicator = make_indicator(code="arrivals-that-fall", kind="flow")
+    for figure, day in (("2,519", date(2019, 6, 26)), ("1,519", date(2019, 6, 27))):
+        make_claim(figure_as_said=figure, indicator=indicator, period_start=date(2019, 1, 1), period_end=day)
+    services.reconcile(trigger="test")
+    record = public_findings().with_names().get(left__indicator=indicator)
+    assert build_finding_page(record).explained == ""
+    record.explanations.create(
+        code="population", words="Counted twice.", amount=Decimal(200), given_on=date(2019, 8, 1)
+    )
+    assert build_finding_page(record).explained == "200 of a difference of 1,000; 1,000 − 200 = 800 is left"
+    record.explanations.create(code="method", words="Posts count.", amount=Decimal(800), given_on=date(2019, 8, 2))
+    html = client.get(record.get_absolute_url()).content.decode()
+    assert "200 + 800 = 1,000 of a difference of 1,000; nothing is left" in html
