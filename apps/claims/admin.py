@@ -244,7 +244,7 @@ class ClaimAdmin(RecordAdmin):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         source, unit, indicator = (_picked(model, request) for model in (Source, Unit, Indicator))
-        around = Around(source, unit, indicator, request.GET.get("status", ""))
+        around = Around(source, unit, indicator, request.GET.get("status", ""), request.GET.get("qualifier", ""))
         boxes = {"figure_as_said": around.read_figure, "period_as_said": around.read_period}
         typed = {name: request.GET.get(name, "").strip() for name in boxes}
         return JsonResponse({name: boxes[name](words).sentence for name, words in typed.items() if words})

@@ -6,7 +6,7 @@
   const boxes = [...document.querySelectorAll("[data-read]")];
   const form = boxes[0]?.form;
   if (!form) return;
-  const sent = ["figure_as_said", "period_as_said", "source", "unit", "indicator", "status"];
+  const sent = ["figure_as_said", "period_as_said", "source", "unit", "indicator", "status", "qualifier"];
   const lines = new Map();
   let timer = 0;
   let asked = 0;

@@ -23,6 +23,7 @@ from apps.claims.reading.periods import AskedPeriod, ReadPeriod, read_period
 from apps.sources.models import Source
 
 PLACES = Decimal("0.000001")  # what a claim keeps of a number
+_OF_ONE_NUMBER = frozenset(Qualifier) - {Qualifier.BETWEEN, Qualifier.VAGUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,16 @@ class BoxReading:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands beside a box and says how its words are read: blank fields are None, a status not picked is blank."""
+    """What stands beside a box and says how its words are read: blank fields are None, what is not picked is blank."""
 
     source: Source | None
     unit: Unit | None
     indicator: Indicator | None
     status: str = ""
+    qualifier: str = ""
 
     def read_figure(self, words: str) -> BoxReading:
-        return read_figure_box(words, self.language, traits_of(self.unit, self.indicator))
+        return read_figure_box(words, self.language, traits_of(self.unit, self.indicator), self.qualifier)
 
     def read_period(self, words: str) -> BoxReading:
         is_ahead = self.status in (Status.PLANNED, Status.FORECAST)
@@ -56,8 +58,11 @@ class Around:
         return self.source.language if self.source else "en"
 
 
-def read_figure_box(words: str, language: str, unit: UnitTraits) -> BoxReading:
-    """Qualifier, value and upper value of a figure in words; the sentence says both intervals and the rounding step."""
+def read_figure_box(words: str, language: str, unit: UnitTraits, entered: str = "") -> BoxReading:
+    """Qualifier, value and upper value of a figure in words; the sentence says both intervals and the rounding step.
+
+    They are those of the qualifier that was entered beside the words, if it is another one for one number.
+    """
     match read_figure(words, language, unit):
         case Asked(question=question):
             return BoxReading(question, is_asked=True)
@@ -70,7 +75,7 @@ def read_figure_box(words: str, language: str, unit: UnitTraits) -> BoxReading:
                 "value": _kept(meant.value),
                 "value_high": _kept(meant.value_high),
             }
-            return BoxReading(_sentence(words, language, unit, fields), fields)
+            return BoxReading(_sentence(words, language, unit, fields, entered), fields)
 
 
 def read_period_box(words: str, language: str, said_on: date | None, *, is_ahead: bool = False) -> BoxReading:
@@ -91,10 +96,13 @@ def _kept(value: Decimal | None) -> Decimal | None:
     return value.quantize(PLACES).normalize() if value != round(value, 6) else value
 
 
-def _sentence(words: str, language: str, unit: UnitTraits, fields: dict[str, Any]) -> str:
+def _sentence(words: str, language: str, unit: UnitTraits, fields: dict[str, Any], entered: str) -> str:
+    read = Qualifier(fields["qualifier"])
+    is_one_number = fields["value"] is not None and fields["value_high"] is None
+    may_differ = is_one_number and entered in _OF_ONE_NUMBER
     figure = Figure(
         as_said=words,
-        qualifier=Qualifier(fields["qualifier"]),
+        qualifier=Qualifier(entered) if may_differ else read,
         value=fields["value"],
         value_high=fields["value_high"],
         is_counted=unit.is_counted,
@@ -102,13 +110,17 @@ def _sentence(words: str, language: str, unit: UnitTraits, fields: dict[str, Any
         is_multiple=unit.is_multiple,
         language=language,
     )
-    said = figure.qualifier.replace("_", " ")
+    said = read.replace("_", " ")
+    other = figure.qualifier.replace("_", " ")
     numbers = [grouped(Decimal(number)) for number in (figure.value, figure.value_high) if number is not None]
     step = f", to the nearest {grouped(figure.rounding)}" if numbers and not figure.is_point else ""
     if figure.ordinary is None:
         return "Read as a quantity without a number, which is compared with nothing."
+    beside = f"; entered as {other}" if figure.qualifier is not read else ""
     return (
-        f"Read as {said} {' and '.join(numbers)}{step}. " if numbers else "Read as a quantity without a number. "
+        f"Read as {said} {' and '.join(numbers)}{step}{beside}. "
+        if numbers
+        else "Read as a quantity without a number. "
     ) + (f"People understand {_span(figure.ordinary)}; the words permit {_span(figure.strict)}.")
 
 

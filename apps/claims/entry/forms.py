@@ -201,4 +201,4 @@ class ClaimForm(forms.ModelForm[Claim]):
 
 def _around(cleaned: dict[str, Any]) -> Around:
     source, unit, indicator = (cleaned.get(name) for name in ("source", "unit", "indicator"))
-    return Around(source, unit, indicator, cleaned.get("status") or "")
+    return Around(source, unit, indicator, cleaned.get("status") or "", cleaned.get("qualifier") or "")

@@ -46,6 +46,15 @@ def test_the_sentence_says_the_step_and_both_readings() -> None:
     )
 
 
+def test_the_sentence_says_what_a_qualifier_entered_beside_the_words_makes_of_them() -> None:
+    assert read_figure_box("319,274", "en", PEOPLE, "more_than").sentence == (
+        "Read as exactly 319,274; entered as more than. People understand 319,274; the words permit 319,274 and more."
+    )
+    for words, entered in (("319,274", "exactly"), ("319,274", "between"), ("319,274", "no such"), ("24–48", "about")):
+        alone = read_figure_box(words, "en", PEOPLE)
+        assert read_figure_box(words, "en", PEOPLE, entered) == alone, entered
+
+
 @pytest.mark.parametrize(("words", "unit"), [("1.234", PEOPLE), ("12,345 %", PERCENT)])
 def test_what_can_be_meant_in_two_ways_fills_nothing_and_is_asked(words: str, unit: UnitTraits) -> None:
     reading = read_figure_box(words, "en", unit)
