@@ -5,6 +5,7 @@ meaning. In the pure rules a statement's `ref` is the reference of its claim.
 """
 
 import re
+from collections.abc import Callable
 
 # For addresses and form fields; at most nine digits, which the database's keys hold.
 CLAIM_PATTERN = r"C-[1-9][0-9]{0,8}"
@@ -12,6 +13,7 @@ FINDING_PATTERN = r"F-[1-9][0-9]{0,8}"
 
 _CLAIM = re.compile(CLAIM_PATTERN, re.ASCII)
 _FINDING = re.compile(FINDING_PATTERN, re.ASCII)
+_IN_TEXT = re.compile(rf"(?<![\w-]){CLAIM_PATTERN}(?!\w)", re.ASCII)
 
 
 def claim_ref(number: int) -> str:
@@ -36,7 +38,12 @@ def finding_number(ref: str) -> int:
 
 def claim_refs_in(text: str) -> list[str]:
     """The references of claims that stand in a text, each once, in their order: C-17, C-3."""
-    return list(dict.fromkeys(re.findall(rf"(?<![\w-]){CLAIM_PATTERN}(?!\w)", text, re.ASCII)))
+    return list(dict.fromkeys(_IN_TEXT.findall(text)))
+
+
+def replace_claim_refs(text: str, write: Callable[[str], str]) -> str:
+    """The text with every reference of a claim that stands in it written otherwise."""
+    return _IN_TEXT.sub(lambda match: write(match[0]), text)
 
 
 def is_claim_ref(text: str) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from apps.claims.entry.forms import NumberField
 from apps.claims.models import Claim
-from apps.claims.references import claim_number, claim_refs_in
+from apps.claims.references import claim_number, claim_refs_in, replace_claim_refs
 from apps.reconciliation import services
 from apps.reconciliation.models import Assignment, Check, CheckTerm, Explanation, Finding, Review
 from apps.sources.models import Organisation, Source
@@ -49,9 +49,7 @@ class CheckForm(forms.ModelForm[Check]):
             raise forms.ValidationError(f"There is no claim {', '.join(unknown)}.")
         self.called = {_name_of(ref): claims[ref] for ref in refs}
         self.instance.called = self.called  # type: ignore[attr-defined] # the terms are looked at with the same check
-        for ref in sorted(refs, key=len, reverse=True):
-            formula = formula.replace(ref, _name_of(ref))
-        return formula.lower()
+        return replace_claim_refs(formula, _name_of).lower()
 
     def add_called(self) -> None:
         """Makes a term of every claim that the formula calls by its reference and that has none; all else is saved."""

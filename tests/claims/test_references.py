@@ -11,6 +11,7 @@ from apps.claims.references import (
     finding_number,
     finding_ref,
     is_claim_ref,
+    replace_claim_refs,
     typed_claim_number,
     typed_finding_number,
     typed_number,
@@ -44,3 +45,7 @@ def test_a_bare_number_is_typed_for_a_reference() -> None:
 
 def test_the_references_in_a_text_are_given_once_each() -> None:
     assert claim_refs_in("C-19/5 × C-7 ≥ C-19 − (C-101), not XC-3, A-C-4, C-0 or C-5x") == ["C-19", "C-7", "C-101"]
+
+
+def test_references_are_replaced_where_they_stand_alone() -> None:
+    assert replace_claim_refs("C-17 − xC-1 + C-1 ÷ C-170", str.lower) == "c-17 − xC-1 + c-1 ÷ c-170"

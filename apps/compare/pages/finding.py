@@ -97,7 +97,7 @@ class FindingPage:
     changes: tuple[ChangeRow, ...]
     slots: tuple[Slot, ...]
     unexplained: str
-    explained: str
+    explained_so_far: str
     reviews: tuple[ReviewRow, ...]
 
     @property
@@ -128,7 +128,7 @@ def build_finding_page(finding: Finding) -> FindingPage:
         changes=tuple(_changes(finding)),
         slots=tuple(_slots(inputs, explanations, names)),
         unexplained=_unexplained(finding, row.explained),
-        explained=_explained_in_all(finding, explanations),
+        explained_so_far=_explained_so_far(finding, explanations, row.explained),
         reviews=tuple(_review(review, finding) for review in finding.reviews.select_related("by")),
     )
 
@@ -228,13 +228,15 @@ def _unexplained(finding: Finding, explained: Decimal) -> str:
     return grouped(left - explained) if left > explained else ""
 
 
-def _explained_in_all(finding: Finding, explanations: Iterable[Explanation]) -> str:
-    """The amounts that people gave, added up, and what they leave of the difference; blank where nobody gave one."""
-    amounts = [given.amount for given in explanations if given.amount]
-    if not amounts or finding.difference is None:
+def _explained_so_far(finding: Finding, explanations: Iterable[Explanation], total: Decimal) -> str:
+    """The amounts that people gave, added up, and what they leave of the difference.
+
+    Blank where nobody gave one, and where gap steps say it line by line.
+    """
+    if not total or finding.difference is None or (finding.gap_steps and finding.gap_steps["steps"]):
         return ""
-    whole, total = abs(finding.difference), sum(amounts, Decimal(0))
-    added = " + ".join(grouped(amount) for amount in amounts) + (f" = {grouped(total)}" if len(amounts) > 1 else "")
+    whole, amounts = abs(finding.difference), [given.amount for given in explanations if given.amount]
+    added = " + ".join(map(grouped, amounts)) + (f" = {grouped(total)}" if len(amounts) > 1 else "")
     rest = f"{grouped(whole)} − {grouped(total)} = {grouped(whole - total)}" if whole > total else "nothing"
     return f"{added} of a difference of {grouped(whole)}; {rest} is left"
 

@@ -112,12 +112,15 @@ def test_amounts_are_added_up_where_no_steps_lead_from_one_figure_to_the_other(c
     for figure, day in (("2,519", date(2019, 6, 26)), ("1,519", date(2019, 6, 27))):
         make_claim(figure_as_said=figure, indicator=indicator, period_start=date(2019, 1, 1), period_end=day)
     services.reconcile(trigger="test")
-    record = public_findings().with_names().get(left__indicator=indicator)
-    assert build_finding_page(record).explained == ""
+    record = Finding.objects.get(left__indicator=indicator)
+    assert build_finding_page(finding(record.key)).explained_so_far == ""
     record.explanations.create(
         code="population", words="Counted twice.", amount=Decimal(200), given_on=date(2019, 8, 1)
     )
-    assert build_finding_page(record).explained == "200 of a difference of 1,000; 1,000 − 200 = 800 is left"
+    assert (
+        build_finding_page(finding(record.key)).explained_so_far
+        == "200 of a difference of 1,000; 1,000 − 200 = 800 is left"
+    )
     record.explanations.create(code="method", words="Posts count.", amount=Decimal(800), given_on=date(2019, 8, 2))
     html = client.get(record.get_absolute_url()).content.decode()
     assert "200 + 800 = 1,000 of a difference of 1,000; nothing is left" in html
