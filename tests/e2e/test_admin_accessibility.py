@@ -81,3 +81,29 @@ def test_a_choosing_box_is_named_by_its_field_and_used_by_keyboard(staff: Page) 
     check_access(staff, widths=(1280,), rules={"region": {"enabled": False}})
     staff.keyboard.press("Enter")
     expect(staff.get_by_role("combobox", name="Speaker: Corinne Fleischer")).to_be_focused()
+
+
+def test_two_versions_side_by_side_are_accessible(staff: Page) -> None:
+    """What is added for it is deleted again, since other modules look at the lists."""
+    made = []
+    for title, homes in (("First edition", "45"), ("Second edition", "49")):
+        staff.goto("/admin/sources/source/add/")
+        staff.get_by_label("Title:").fill(title)
+        staff.locator("[name=publisher]").evaluate("box => box.append(new Option('', '1', true, true))")
+        if made:
+            earlier = made[0]
+            staff.locator("[name=later_version_of]").evaluate(
+                f"box => box.append(new Option('', '{earlier}', true, true))"
+            )
+        staff.locator("[name=published_on]").fill("2019-03-01")
+        staff.locator("[name=text]").fill(f"In 2018, {homes} homes were restored.")
+        staff.get_by_role("button", name="Save and continue editing").click()
+        staff.locator(".messagelist .success").wait_for()
+        made.append(staff.url.split("/")[-3])
+    staff.goto(f"/admin/sources/source/{made[1]}/versions/")
+    expect(staff.get_by_role("heading", name="Kept: 0")).to_be_visible()
+    check_access(staff, widths=(360, 1280))
+    for key in reversed(made):
+        staff.goto(f"/admin/sources/source/{key}/delete/")
+        staff.get_by_role("button", name="Yes, I’m sure").click()
+        staff.locator(".messagelist .success").wait_for()
