@@ -85,7 +85,7 @@ def test_a_choosing_box_is_named_by_its_field_and_used_by_keyboard(staff: Page) 
 
 def test_two_versions_side_by_side_are_accessible(staff: Page) -> None:
     """What is added for it is deleted again, since other modules look at the lists."""
-    made = []
+    made: list[str] = []
     for title, homes in (("First edition", "45"), ("Second edition", "49")):
         staff.goto("/admin/sources/source/add/")
         staff.get_by_label("Title:").fill(title)
