@@ -25,7 +25,7 @@ from apps.compare.pages.topic.page import build_topic_page
 from apps.compare.pages.topic.query import read_choices
 from apps.compare.pages.two_claims import build_pair_page, read_asked
 from apps.compare.published import public_findings, published_sources
-from apps.reconciliation import services
+from apps.reconciliation import services, workings
 from apps.reconciliation.forms import AssignmentForm, ExplanationForm, ReviewForm
 from apps.reconciliation.models import Assignment, Explanation, Finding, Review
 
@@ -81,6 +81,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def finding(request: HttpRequest, ref: str) -> HttpResponse:
     record = get_object_or_404(public_findings().with_names(), pk=finding_number(ref))
+    workings.work_out(record)
     return render(request, "compare/finding.html", _finding_context(request, record))
 
 

@@ -30,6 +30,7 @@ from apps.reconciliation.models import (
     TolerancePolicy,
 )
 from apps.reconciliation.runs import batches
+from apps.reconciliation.trials import policies
 from apps.sources.records.admin import RecordAdmin
 
 
@@ -282,7 +283,7 @@ class TolerancePolicyAdmin(admin.ModelAdmin[TolerancePolicy]):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"Keep the policy “{policy.name}”?",
-            "flips": _in_words(services.find_flips(changed=policy)),
+            "flips": _in_words(policies.find_flips(changed=policy)),
             "fields": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
         }
         return TemplateResponse(request, "admin/reconciliation/tolerancepolicy/keep.html", context)
@@ -291,11 +292,11 @@ class TolerancePolicyAdmin(admin.ModelAdmin[TolerancePolicy]):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         policy = self.get_object(request, unquote(object_id))
-        flips = _in_words(services.find_flips(removed=policy)) if policy else []
+        flips = _in_words(policies.find_flips(removed=policy)) if policy else []
         return super().delete_view(request, object_id, {**(extra_context or {}), "flips": flips})
 
 
-def _in_words(flips: list[services.Flip]) -> list[dict[str, Any]]:
+def _in_words(flips: list[policies.Flip]) -> list[dict[str, Any]]:
     def words(code: str) -> str:
         return WORDS[Verdict(code)] if code else "no finding"
 

@@ -1,6 +1,6 @@
 """What the claims come to beside the findings that stand: which are new, which change, which no longer follow.
 
-Writes nothing.
+Deciding is cheap and done for all of them; why the figures part is worked out later (`workings.py`). Writes nothing.
 """
 
 import json
@@ -13,7 +13,7 @@ from apps.claims.models import Claim
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.references import claim_number
 from apps.reconciliation import loading
-from apps.reconciliation.core.findings import Result
+from apps.reconciliation.core.findings import Result, Working
 from apps.reconciliation.models import Finding
 
 LARGEST = 10**18  # what no column of a finding holds any more
@@ -37,10 +37,7 @@ def current(indicators: Collection[int] | None) -> ClaimQuerySet:
 
 def decide(indicators: set[int] | None) -> Outcome:
     """What claims on these indicators, or all, come to now beside the findings that stand. Writes nothing."""
-    findings = Finding.objects.all()
-    if indicators is not None:
-        findings = findings.filter(inputs__indicator__in=indicators).distinct()
-    standing = {finding.key: finding for finding in findings}
+    standing = {finding.key: finding for finding in Finding.objects.among(indicators)}
     material = loading.load(current(indicators))
     unchanged = 0
     written = []
@@ -50,13 +47,13 @@ def decide(indicators: set[int] | None) -> Outcome:
         if finding is not None and finding.retired_at is None and not find_differing(finding, values):
             unchanged += 1
         else:
-            written.append((finding or Finding(key=result.key), result, values))
+            written.append((finding or Finding(key=result.key), result, {**values, **NOT_WORKED_OUT}))
     gone = [finding.pk for finding in standing.values() if finding.retired_at is None]
     return Outcome(len(material.statements), written, gone, unchanged)
 
 
 def to_values(result: Result, *, material: loading.Material) -> dict[str, Any]:
-    """A result as the fields of a finding."""
+    """What was decided as the fields of a finding."""
     return {
         "rule": result.rule,
         "verdict": result.verdict,
@@ -72,17 +69,23 @@ def to_values(result: Result, *, material: loading.Material) -> dict[str, Any]:
         "gap_at_best": _stored(result.gap_at_best),
         "flips_at": _stored(result.flips_at),
         "trace": _plain([asdict(line) for line in result.trace]),
-        "reasons": _plain([asdict(reason) for reason in result.reasons]),
-        "reason_codes": list(dict.fromkeys(str(reason.code) for reason in result.reasons)),
-        "changes": [
-            {"code": change.code, "replaced": change.replaced, "refs": list(change.refs), "words": change.words}
-            for change in result.changes
-        ],
-        "gap_steps": None if result.gap_steps is None else _plain(asdict(result.gap_steps)),
         "explanation": result.explanation,
         "policy": result.tolerance,
         "rules_version": material.rules_version,
         "inputs_digest": material.digest(result.inputs),
+    }
+
+
+def working_values(working: Working) -> dict[str, Any]:
+    """What was worked out as the fields of a finding."""
+    return {
+        "reasons": _plain([asdict(reason) for reason in working.reasons]),
+        "reason_codes": list(dict.fromkeys(str(reason.code) for reason in working.reasons)),
+        "changes": [
+            {"code": change.code, "replaced": change.replaced, "refs": list(change.refs), "words": change.words}
+            for change in working.changes
+        ],
+        "gap_steps": None if working.gap_steps is None else _plain(asdict(working.gap_steps)),
     }
 
 
@@ -99,3 +102,6 @@ def _stored(value: Decimal | None) -> Decimal | None:
 def _plain(value: Any) -> Any:
     """What JSON keeps of a value: numbers of the arithmetic are kept as their digits."""
     return json.loads(json.dumps(value, default=str))
+
+
+NOT_WORKED_OUT = {**working_values(Working()), "worked_out_from": ""}

@@ -12,8 +12,8 @@ from django.utils import timezone
 from apps.claims.entry.forms import NumberField
 from apps.claims.models import Claim
 from apps.claims.references import claim_number, claim_refs_in, replace_claim_refs
-from apps.reconciliation import services
 from apps.reconciliation.models import Assignment, Check, CheckTerm, Explanation, Finding, Review
+from apps.reconciliation.trials.formulas import find_problem
 from apps.sources.models import Organisation, Source
 
 OFFERED = [choice for choice in Review.Status.choices if choice[0] != Review.Status.CONFIRMED]
@@ -89,7 +89,7 @@ class CheckTermFormSet(forms.BaseInlineFormSet[CheckTerm, Check, forms.ModelForm
                 raise forms.ValidationError(
                     f"The name {name} stands for {terms[name].ref}: give that claim another name."
                 )
-        problem = services.find_problem(self.instance.formula, terms)
+        problem = find_problem(self.instance.formula, terms)
         if problem:
             raise forms.ValidationError(f"The formula cannot be worked out. {problem}")
 

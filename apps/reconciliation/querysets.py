@@ -1,5 +1,6 @@
 """Reads of findings, as chainable methods that read as a sentence."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
@@ -38,6 +39,17 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def standing(self) -> Self:
         """Findings that hold now; a retired one keeps its row and its page but leaves the lists."""
         return self.filter(retired_at__isnull=True)
+
+    def to_be_worked_out(self) -> Self:
+        """Findings that hold and whose reasons are yet to be worked out, or to be worked out again."""
+        return self.standing().filter(worked_out_from="")
+
+    def among(self, indicators: Collection[int] | None) -> Self:
+        """Findings about claims on these indicators, or on all."""
+        if indicators is None:
+            return self
+        about = self.model.inputs.through.objects.filter(claim__indicator__in=indicators)
+        return self.filter(pk__in=about.values("finding"))
 
     def touching(self, claims: "QuerySet[Claim]") -> Self:
         return self.filter(pk__in=self.model.inputs.through.objects.filter(claim__in=claims).values("finding"))

@@ -64,6 +64,11 @@ def find_related(indicators: Iterable[int]) -> set[int]:
     return follow(set(indicators), _beside())
 
 
+def find_alike(indicators: Iterable[int]) -> set[int]:
+    """These indicators and all that are broader, narrower or taken for each other, as far as that leads."""
+    return follow(set(indicators), _beside_each_other(_of_indicators()))
+
+
 def find_families(indicators: Iterable[int]) -> list[set[int]]:
     """These indicators and all that is related to them, each set of them that figures never lead out of for itself."""
     beside, left, families = _beside(), set(indicators), []
@@ -77,14 +82,26 @@ def _beside() -> dict[int, list[int]]:
     """The indicators whose figures can be set against those of each, directly."""
     # Without their order, by whose columns rows would differ that are otherwise the same.
     claims, divided, terms = Claim.objects.order_by(), Breakdown.objects.order_by(), CheckTerm.objects.order_by()
-    links = [
-        *Indicator.taken_for.through.objects.values_list("from_indicator", "to_indicator"),
-        *Indicator.broader.through.objects.values_list("from_indicator", "to_indicator"),
-        *claims.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
-        *claims.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),
-        *divided.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
-        *terms.values_list("claim__indicator", "check_written__claims__indicator").distinct(),
+    return _beside_each_other(
+        [
+            *_of_indicators(),
+            *claims.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
+            *claims.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),
+            *divided.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
+            *terms.values_list("claim__indicator", "check_written__claims__indicator").distinct(),
+        ]
+    )
+
+
+def _of_indicators() -> list[tuple[int, int]]:
+    taken, broader = Indicator.taken_for.through.objects, Indicator.broader.through.objects
+    return [
+        *taken.values_list("from_indicator", "to_indicator"),
+        *broader.values_list("from_indicator", "to_indicator"),
     ]
+
+
+def _beside_each_other(links: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     beside: dict[int, list[int]] = defaultdict(list)
     for one, other in links:
         beside[one].append(other)

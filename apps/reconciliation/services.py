@@ -8,10 +8,10 @@ what is written was computed from what stands. What is too much for one go is a 
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 from celery import Signature, current_app, group
@@ -22,13 +22,10 @@ from kombu.exceptions import OperationalError
 
 from apps.claims.models import Claim
 from apps.claims.references import claim_number
-from apps.reconciliation import loading
+from apps.reconciliation import workings
 from apps.reconciliation.core import RULES_VERSION
-from apps.reconciliation.core.comparing.formulas import FormulaError
-from apps.reconciliation.core.inputs.claims import Check
-from apps.reconciliation.core.rules.check import work_out
-from apps.reconciliation.deciding import LARGEST, current, decide, find_differing, to_values
-from apps.reconciliation.models import Batch, Decided, Finding, Mark, Review, Run, TolerancePolicy
+from apps.reconciliation.deciding import current, decide
+from apps.reconciliation.models import Batch, Decided, Finding, Mark, Review, Run
 from apps.reconciliation.reach import find_indicators
 from apps.reconciliation.runs import batches
 from apps.reconciliation.runs.batches import Progress, take_turn, take_turn_if_free, under_way
@@ -106,10 +103,12 @@ def reconcile(*, trigger: str, told: Callable[[Progress], None] | None = None) -
                 _see_through(other)
         run = _begin_whole(trigger)
     try:
-        return _see_through(run, told)
+        _see_through(run, told)
     except KeyboardInterrupt:
         batches.fail(run, "Stopped from the keyboard.")
         raise
+    workings.work_out_waiting(inf)
+    return run
 
 
 def start(*, by: str) -> Run | None:
@@ -118,8 +117,10 @@ def start(*, by: str) -> Run | None:
     Workers do it or, without a broker, the next sweep; what is done at once is done here.
     """
     run = _begin_whole(f"asked by {by}"[:40], is_awaited=True)
-    is_small = run is not None and run.claims <= AT_ONCE and settings.CELERY_TASK_ALWAYS_EAGER
-    return _see_through(run) if run is not None and is_small else run
+    if run is not None and run.claims <= AT_ONCE and settings.CELERY_TASK_ALWAYS_EAGER:
+        _see_through(run)
+        _work_out(is_awaited=True)
+    return run
 
 
 def _begin_whole(trigger: str, *, is_awaited: bool = False) -> Run | None:
@@ -142,8 +143,21 @@ def reconcile_marked(*, trigger: str, is_awaited: bool = False) -> Run | None:
     """Reconciles what the marks can touch and clears them; None when there is nothing to do, or another run goes on.
 
     While somebody waits for it, it waits for nobody and does only what is done at once: else the marks stay. What is
-    too much for one go is begun as a run of batches, which is handed to the workers where there is a broker.
+    too much for one go is begun as a run of batches, which is handed to the workers where there is a broker. What was
+    decided is worked out afterwards, in transactions of their own.
     """
+    run = _work_off_marks(trigger=trigger, is_awaited=is_awaited)
+    if run is not None and run.finished_at:
+        _work_out(is_awaited=is_awaited)
+    return run
+
+
+def _work_out(*, is_awaited: bool = False) -> None:
+    if not is_awaited or Finding.objects.to_be_worked_out().count() <= AT_ONCE:
+        workings.work_out_waiting(WHILE)
+
+
+def _work_off_marks(*, trigger: str, is_awaited: bool) -> Run | None:
     with _recording_failure(trigger), transaction.atomic():
         if not is_awaited:
             take_turn()
@@ -172,14 +186,18 @@ def reconcile_marked(*, trigger: str, is_awaited: bool = False) -> Run | None:
 def sweep() -> Run | None:
     """Reconciles what was marked and left. A run that goes on is helped on first: its messages may be lost.
 
-    Without a broker fresh marks are left too: whoever made them may do small work at once.
+    Without a broker fresh marks are left too: whoever made them may do small work at once. Where nothing is marked,
+    what was decided is worked out for a while.
     """
     if run := under_way():
         return _see_through(run) if settings.CELERY_TASK_ALWAYS_EAGER else _help(run)
     waiting = Mark.objects.filter(run=None)
     if settings.CELERY_TASK_ALWAYS_EAGER:
         waiting = waiting.filter(marked_at__lt=timezone.now() - FRESH)
-    return reconcile_marked(trigger="sweep") if waiting.exists() else None
+    if waiting.exists():
+        return reconcile_marked(trigger="sweep")
+    _work_out()
+    return None
 
 
 def reconcile_batch(pk: int) -> None:
@@ -187,7 +205,8 @@ def reconcile_batch(pk: int) -> None:
     batch = Batch.objects.filter(pk=pk).select_related("run").first()
     if batch:
         _decide(batch)
-        _finish(batch.run)
+        if _finish(batch.run).finished_at:
+            _work_out()
 
 
 def _hand_out(run: Run) -> None:
@@ -272,73 +291,11 @@ def _write(run: Run) -> None:
         write_findings(some)
     run.claims = sum(batch.claims for batch in done)
     run.unchanged = sum(batch.unchanged for batch in done)
+    workings.forget(Finding.objects.among({key for batch in done for key in batch.indicators}))
     run.finished_at = timezone.now()
     run.save()
     run.marks.all().delete()
     batches.take_away(run)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A finding that is not what its inputs give: its reference, or what it should be about, and why."""
-
-    finding: str
-    why: str
-
-
-@transaction.atomic
-def verify() -> list[Doubt]:
-    """Works out every finding anew and names those that are stored otherwise. Writes nothing."""
-    take_turn()
-    material = loading.load(Claim.objects.current())
-    results = material.decide()
-    standing = {finding.key: finding for finding in Finding.objects.standing()}
-    doubts = []
-    for result in results:
-        finding = standing.pop(result.key, None)
-        if finding is None:
-            doubts.append(Doubt(result.key, "follows from the claims and is not stored"))
-        elif differing := find_differing(finding, to_values(result, material=material)):
-            doubts.append(Doubt(finding.ref, f"is stored with another {', '.join(differing)}"))
-    doubts += [Doubt(finding.ref, "does not follow from the claims") for finding in standing.values()]
-    return doubts
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """What a change of the policy would make of a finding. Blank is no finding."""
-
-    finding: Finding | None
-    key: str
-    before: str
-    after: str
-
-
-def find_flips(*, changed: TolerancePolicy | None = None, removed: TolerancePolicy | None = None) -> list[Flip]:
-    """The verdicts that would be others if a policy were saved as it is given, or taken away. Writes nothing."""
-    material = loading.load(Claim.objects.current())
-    touched = {policy.pk for policy in (changed, removed) if policy is not None}
-    kept = TolerancePolicy.objects.exclude(pk__in=touched).select_related("indicator")
-    policies = [*kept, *([changed] if changed is not None else [])]
-    before = {result.key: str(result.verdict) for result in material.decide()}
-    after = {result.key: str(result.verdict) for result in material.decide(loading.build_policy(policies))}
-    flipped = [key for key in {**before, **after} if before.get(key) != after.get(key)]
-    findings = {finding.key: finding for finding in Finding.objects.filter(key__in=flipped)}
-    return [Flip(findings.get(key), key, before.get(key, ""), after.get(key, "")) for key in flipped]
-
-
-def find_problem(formula: str, terms: Mapping[str, Claim]) -> str:
-    """What is wrong with a check over these claims, published or not, in words; blank if it can be worked out."""
-    statements = {claim.ref: loading.to_statement(claim) for claim in terms.values()}
-    check = Check("new", "", formula, {name: claim.ref for name, claim in terms.items()})
-    try:
-        plan = work_out(check, statements, loading.load_lists())
-    except FormulaError as error:
-        return str(error)
-    if any(abs(side.reading.centre) >= LARGEST for side in (plan.left, plan.right)):
-        return "The formula comes to more than can be stored."
-    unused = sorted(terms.keys() - set(plan.formula.names))
-    return f"The formula does not use {', '.join(unused)}." if unused else ""
 
 
 def record_review(finding: Finding, *, status: str, note: str, by: Any) -> Review:
@@ -382,6 +339,7 @@ def _reconcile(*, trigger: str, indicators: set[int] | None) -> Run:
         finding.retired_at = None
     write_findings([(finding, [claim_number(ref) for ref in result.inputs]) for finding, result, _ in outcome.written])
     Finding.objects.filter(pk__in=outcome.gone).update(retired_at=started_at)
+    workings.forget(Finding.objects.among(indicators))
     return Run.objects.create(
         trigger=trigger,
         rules_version=RULES_VERSION,

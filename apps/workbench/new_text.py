@@ -12,7 +12,7 @@ from apps.claims.anchors import find_anchors, is_orphan
 from apps.claims.models import Claim
 from apps.claims.proposals.proposals import Proposal, propose
 from apps.reconciliation.models import Finding
-from apps.reconciliation.previews import Foreseen, Preview, preview
+from apps.reconciliation.trials.previews import Foreseen, Preview, preview
 from apps.sources.models import Source
 from apps.workbench.lists import load_code_lists
 from apps.workbench.standing import claim_span

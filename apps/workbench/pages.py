@@ -5,7 +5,7 @@ from itertools import count, groupby
 from typing import Any
 
 from apps.claims.models import State
-from apps.reconciliation.previews import Preview
+from apps.reconciliation.trials.previews import Preview
 from apps.workbench.forms import HIDDEN, MAIN, offers_in_words
 from apps.workbench.standing import Bench, Item
 

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.reconciliation.previews import preview
+from apps.reconciliation.trials.previews import preview
 from apps.sources.models import Source
 from apps.workbench import services
 from apps.workbench.forms import build_form, media_of

@@ -176,8 +176,8 @@ def change_meanwhile(site: Site, times: int) -> Outcome:
     """a claim changed while it is being reconciled"""
     from django.db import transaction
 
-    from apps.reconciliation import services
     from apps.reconciliation.runs.batches import take_turn
+    from apps.reconciliation.trials.verifying import verify
 
     broken = looked = 0
     for _ in range(times):
@@ -190,7 +190,7 @@ def change_meanwhile(site: Site, times: int) -> Outcome:
             take_turn()  # the same turn as verify's, so that nobody reconciles in between
             if site.is_settled():
                 looked += 1
-                broken += len(services.verify())
+                broken += len(verify())
     site.settle()
     broken += len(site.wrong_rows())
     return Outcome(times, broken, f"{looked} times nothing was marked, and every finding was redone")
@@ -198,11 +198,11 @@ def change_meanwhile(site: Site, times: int) -> Outcome:
 
 def redo(site: Site, times: int) -> Outcome:
     """every stored finding redone from its inputs"""
-    from apps.reconciliation import services
+    from apps.reconciliation.trials.verifying import verify
 
     broken = rows = 0
     for _ in range(times):
-        broken += len(services.verify())
+        broken += len(verify())
         rows += _count_findings()
         site.change()
         site.settle()

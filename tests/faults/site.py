@@ -88,12 +88,17 @@ class Site:
         return not Mark.objects.exists() and not under_way()
 
     def settle(self) -> None:
-        """Waits until the marks are worked off, with beat's message every two seconds instead of every minute."""
+        """Waits until the marks are worked off and what was decided is worked out.
+
+        With beat's message every two seconds instead of every minute.
+        """
+        from apps.reconciliation.models import Finding
+
         rung = time.monotonic()
 
         def holds() -> bool:
             nonlocal rung
-            if self.is_settled():
+            if self.is_settled() and not Finding.objects.to_be_worked_out().exists():
                 return True
             if time.monotonic() - rung > 2.0:
                 self.ring()

@@ -14,7 +14,7 @@ from apps.compare.rows import html, words
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
 from apps.compare.rows.source_text import MarkedText
-from apps.reconciliation.models import Mark, Run
+from apps.reconciliation.models import Finding, Mark, Run
 from apps.reconciliation.runs import batches
 
 register = template.Library()
@@ -108,7 +108,8 @@ def day(value: date) -> str:
 def site_footer() -> dict[str, Any]:
     """The day the data run to, when they were last reconciled, and whether something changed since.
 
-    `percent` is how far the run is that works off what changed; `is_held`, that only a cancelled one would have.
+    `percent` is how far the run is that works off what changed; `is_held`, that only a cancelled one would have;
+    `yet_to_be_worked_out`, of how many findings the reasons are not there yet.
     """
     is_behind = Mark.objects.exists()
     run = batches.under_way() if is_behind else None
@@ -116,6 +117,7 @@ def site_footer() -> dict[str, Any]:
         "is_behind": is_behind,
         "is_held": is_behind and not Mark.objects.exclude(run__is_cancelled=True).exists(),
         "percent": batches.progress(run).percent if run else None,
+        "yet_to_be_worked_out": Finding.objects.to_be_worked_out().count(),
         "data_as_of": last_day_published(),
         "recalculated_at": Run.objects.filter(failure="").aggregate(at=Max("finished_at"))["at"],
     }

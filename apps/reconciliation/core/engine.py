@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from apps.claims.hierarchy import Relation
 from apps.claims.references import claim_number
@@ -11,6 +11,7 @@ from apps.reconciliation.core import precedence
 from apps.reconciliation.core.comparing.conversions import convert, is_of_a_base, need_converting
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.scopes import prepare, relate
+from apps.reconciliation.core.explaining.trace import CONVERTED
 from apps.reconciliation.core.findings import Member, Result, Role, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -23,6 +24,14 @@ from apps.reconciliation.core.rules.pair import Pair
 NAMED = 3  # indicators and claims that an error names of a family
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Figures that may have a word for each other: as they were said, and those that were brought into one unit."""
+
+    family: Family
+    converted: tuple[Family, ...]
+
+
 def reconcile(
     statements: Iterable[Statement],
     breakdowns: Iterable[Breakdown],
@@ -33,22 +42,81 @@ def reconcile(
     """Every finding, by rule and then by the claims it is about."""
     declared = list(breakdowns)
     ordered = prepare(sorted(statements, key=lambda statement: statement.number), declared, lists)
+    return _decide(ordered, declared, lists, policy, checks)
+
+
+def _decide(
+    ordered: Sequence[Statement],
+    declared: Sequence[Breakdown],
+    lists: Lists,
+    policy: Policy,
+    checks: Iterable[Check],
+) -> list[Result]:
     by_ref = {statement.ref: statement for statement in ordered}
     results: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in declared]
     stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
     results += [share.find(statement, by_ref, lists) for statement in stated_shares]
     results += [checked.find(check, by_ref, lists) for check in checks]
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
-    for family in _families(ordered, lists):
-        with _naming(family):
-            converted = [Family(said, lists, need_converting) for said in convert(family, lists)]
-            results += _compare(Family(_left_as_said(family, converted), lists), policy, declared=divided)
-            results += [result for each in converted for result in _compare_converted(each, policy)]
+    for said in _families(ordered, lists):
+        with _naming(said):
+            laid = _lay_out(said, lists)
+            results += _compare(laid.family, policy, declared=divided)
+            results += [result for each in laid.converted for result in _compare_converted(each, policy)]
     rules = list(Rule)
     return sorted(
         (result for result in results if result is not None),
         key=lambda result: (rules.index(result.rule), [claim_number(ref) for ref in result.inputs], result.key),
     )
+
+
+def _lay_out(said: Sequence[Statement], lists: Lists) -> Laid:
+    converted = tuple(Family(each, lists, need_converting) for each in convert(said, lists))
+    return Laid(Family(_left_as_said(said, converted), lists), converted)
+
+
+class Surroundings:
+    """Figures laid out once, among which findings about some of them are worked out one by one.
+
+    A finding is decided anew among the figures it is about; only the search for what would make them agree looks at
+    the others. So what is given need be no more than the figures of the findings, those that these are parts or shares
+    of, and those that such a search can meet.
+    """
+
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        breakdowns: Iterable[Breakdown],
+        lists: Lists,
+        policy: Policy,
+        checks: Iterable[Check] = (),
+    ) -> None:
+        self._lists, self._policy, self._checks = lists, policy, list(checks)
+        declared = list(breakdowns)
+        ordered = prepare(sorted(statements, key=lambda statement: statement.number), declared, lists)
+        self._by_ref = {statement.ref: statement for statement in ordered}
+        self._divided: dict[str, list[Breakdown]] = defaultdict(list)
+        for breakdown in declared:
+            self._divided[breakdown.whole].append(breakdown)
+        self._around: dict[str, Family] = {}
+        for said in _families(ordered, lists):
+            family = _lay_out(said, lists).family
+            self._around |= dict.fromkeys((one.ref for one in family.statements), family)
+
+    def find(self, key: str, refs: Collection[str]) -> Result | None:
+        """The finding of this key about these figures, with its working.
+
+        None where they do not give it by themselves: a rate is shown over the largest base of all its family.
+        """
+        said = [self._by_ref[ref] for ref in sorted(refs, key=claim_number) if ref in self._by_ref]
+        declared = [breakdown for one in said for breakdown in self._divided[one.ref]]
+        checks = [check for check in self._checks if set(refs).issuperset(check.terms.values())]
+        results = _decide(said, declared, self._lists, self._policy, checks)
+        result = next((result for result in results if result.key == key), None)
+        if result is None or any(line.key == CONVERTED for line in result.trace):
+            return None
+        around = self._around.get(result.left)
+        return result if around is None else replace(result, work=lambda _: result.work(around))
 
 
 @contextmanager

@@ -19,7 +19,7 @@ VERDICTS = [verdict.value for verdict in Verdict]
 
 
 class Finding(models.Model):
-    """What reconciliation says about some claims. Written only by `services`."""
+    """What reconciliation says about some claims. Written by `services`, its reasons by `workings`."""
 
     key = models.CharField(max_length=120, unique=True, help_text="What the finding is about; it never changes.")
     rule = models.CharField(max_length=12)
@@ -51,6 +51,11 @@ class Finding(models.Model):
     reason_codes = ArrayField(models.CharField(max_length=20), default=list)
     changes = models.JSONField(default=list, help_text="The single changes that would make the figures agree.")
     gap_steps = models.JSONField(null=True, help_text="The way from one figure to the other, by signed steps.")
+    worked_out_from = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="The digest of the inputs that reasons, changes and gap steps come from; blank until then.",
+    )
     explanation = models.TextField()
     policy = models.CharField(max_length=80, blank=True, help_text="Blank for rules that know no tolerance.")
     rules_version = models.CharField(max_length=20)
@@ -62,6 +67,11 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                name="findings_to_work_out", fields=["id"], condition=Q(worked_out_from="", retired_at__isnull=True)
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_finding_says_what_it_is_about",

@@ -5,7 +5,7 @@ that is killed lets go of it, and the next takes it. Each batch is a transaction
 far the run is. What is decided waits (`Decided`) until all of it is there; the findings are then written at once.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -71,34 +71,38 @@ def under_way() -> Run | None:
 
 def begin(*, trigger: str, indicators: Collection[int] | None, marks: Sequence[Mark]) -> Run:
     """A run over the families of these indicators, or all, that works off these marks. For whoever has the turn."""
-    current = Claim.objects.current()
-    counts = dict(current.order_by().values_list("indicator").annotate(Count("pk")))
-    spoken_of = Finding.objects.standing().order_by().values_list("inputs__indicator", flat=True).distinct()
-    wanted = counts.keys() | set(spoken_of) if indicators is None else indicators
-    sized = [(sum(counts.get(one, 0) for one in family), sorted(family)) for family in find_families(wanted)]
+    if indicators is None:
+        spoken_of = Finding.objects.standing().order_by().values_list("inputs__indicator", flat=True).distinct()
+        indicators = _count().keys() | set(spoken_of)
+    gathered = list(sized(indicators))
     run = Run.objects.create(
         trigger=trigger,
         rules_version=RULES_VERSION,
         started_at=timezone.now(),
-        claims=sum(size for size, _ in sized),
+        claims=sum(size for size, _ in gathered),
     )
-    Batch.objects.bulk_create(
-        Batch(run=run, claims=size, indicators=family) for size, family in _gathered(sorted(sized, reverse=True))
-    )
+    Batch.objects.bulk_create(Batch(run=run, claims=size, indicators=family) for size, family in gathered)
     Mark.objects.filter(pk__in=[mark.pk for mark in marks]).update(run=run)
     return run
 
 
-def _gathered(families: Sequence[tuple[int, list[int]]]) -> Iterator[tuple[int, list[int]]]:
-    """Families, the largest first, with small ones put together."""
+def sized(indicators: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+    """The families of these indicators with their numbers of claims, the largest first, small ones put together."""
+    counts = _count()
+    families = [(sum(counts.get(one, 0) for one in family), sorted(family)) for family in find_families(indicators)]
     total, gathered = 0, list[int]()
-    for size, family in families:
+    for size, family in sorted(families, reverse=True):
         if gathered and total + size > TOGETHER:
             yield total, gathered
             total, gathered = 0, []
         total, gathered = total + size, gathered + family
     if gathered:
         yield total, gathered
+
+
+def _count() -> dict[int, int]:
+    """How many claims each indicator has that findings can speak of."""
+    return dict(Claim.objects.current().order_by().values_list("indicator").annotate(Count("pk")))
 
 
 def left(run: Run) -> list[Batch]:

@@ -126,3 +126,13 @@ def test_readers_see_that_findings_are_being_recalculated_and_that_they_are_not(
     assert (footer["is_behind"], footer["percent"], footer["is_held"]) == (True, None, True)
     services.reconcile(trigger="again")
     assert not site_footer()["is_behind"]
+
+
+def test_readers_see_of_how_many_findings_the_reasons_are_yet_to_come(client: Client) -> None:
+    services.reconcile(trigger="test")
+    assert "Why figures part is being worked out" not in client.get("/").content.decode()
+    Finding.objects.update(worked_out_from="")
+    page = " ".join(client.get("/").content.decode().split())
+    assert "<strong>Why figures part is being worked out</strong> for 2 findings." in page
+    services.sweep()
+    assert site_footer()["yet_to_be_worked_out"] == 0

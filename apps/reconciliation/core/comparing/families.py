@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
+from math import inf
 from operator import attrgetter
 
 from apps.claims.hierarchy import Hierarchy, Relation
@@ -24,7 +25,7 @@ CODES = ("indicator", "population", "place", "origin", "status")
 _Codes = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Scope:
     """What one organisation says of one scope; days as numbers, no start where none is stated or none matters."""
 
@@ -34,10 +35,29 @@ class _Scope:
     start: int | None
     end: int
     statements: list[Statement] = field(default_factory=list)
+    # Of the ordinary readings, as floats; no order of exact ends is ever another one as floats.
+    highest_low: float = -inf
+    lowest_high: float = inf
 
     @property
     def first(self) -> Statement:
         return self.statements[0]
+
+    def add(self, said: Statement) -> None:
+        self.statements.append(said)
+        if said.figure.ordinary is not None:
+            low, high = said.figure.ordinary.low, said.figure.ordinary.high
+            self.highest_low = max(self.highest_low, -inf if low is None else float(low))
+            self.lowest_high = min(self.lowest_high, inf if high is None else float(high))
+
+    def may_be_same(self, other: "_Scope") -> bool:
+        """Whether what is counted may be the same thing: the same codes from the same day on, to days near enough."""
+        is_alike = self.codes == other.codes and self.start == other.start
+        return is_alike and abs(self.end - other.end) <= BRIDGE_DAYS
+
+    def may_be_above(self, other: "_Scope") -> bool:
+        """Whether any figure may be above one of another organisation."""
+        return self.organisation != other.organisation and self.highest_low >= other.lowest_high
 
 
 class Family:
@@ -78,13 +98,19 @@ class Family:
         return self._by_ref[statement.ref].number
 
     def pairs(self) -> Iterator[tuple[Statement, Statement, Scopes]]:
-        """Every two figures of the same scope, once, and every figure with each that holds its scope."""
+        """Every two figures of the same scope, once.
+
+        And every figure with each of another organisation that holds its scope, where any of the one scope may be above
+        any of the other: what lies within and below has nothing to say.
+        """
         for scope in self._scopes:
             for one, other in combinations(scope.statements, 2):
                 scopes = self.relate(one, other)
                 if scopes.together is Relation.SAME and self.may_meet(one, other):
                     yield one, other, scopes
             for broader in self._holding(scope):
+                if not (scope.may_be_above(broader) or scope.may_be_same(broader)):
+                    continue
                 scopes = self.relate(scope.first, broader.first)
                 is_pair = scopes.together is Relation.SAME and scope.number < broader.number
                 if is_pair or scopes.together is Relation.NARROWER:
@@ -99,8 +125,8 @@ class Family:
                 if scopes.together is Relation.NARROWER:
                     yield from ((one, other, scopes) for one, other in product(scope.statements, broader.statements))
 
-    def within(self, target: Statement) -> list[Statement]:
-        """Figures of a narrower scope, in the order of their references."""
+    def near_within(self, target: Statement) -> list[Statement]:
+        """Figures whose codes and days may lie within a figure's, by reference; `relate` says which do."""
         scope = self._by_ref[target.ref]
         table = self._table(CODES)
         # What ends later lies within it only where its end is bridged.
@@ -110,11 +136,7 @@ class Family:
             for other in _between(table[codes], None, scope.end + BRIDGE_DAYS)
             if scope.start is None or other.start is None or other.start >= scope.start
         )
-        return _in_order(
-            other
-            for other in inside
-            if other is not scope and self.relate(other.first, target).together is Relation.NARROWER
-        )
+        return _in_order(other for other in inside if other is not scope)
 
     def sharing(
         self, statement: Statement, names: Iterable[str], *, organisation: str = "", is_near: bool = False
@@ -141,7 +163,7 @@ class Family:
                 start = None if since is None else since.toordinal()
                 codes = _codes(said, self.lists)
                 scopes[key] = _Scope(len(scopes), said.organisation, codes, start, said.ends_on.toordinal())
-            scopes[key].statements.append(said)
+            scopes[key].add(said)
         return list(scopes.values())
 
     def _table(self, names: tuple[str, ...]) -> dict[_Codes, list[_Scope]]:

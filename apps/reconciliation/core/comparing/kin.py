@@ -11,9 +11,13 @@ from collections.abc import Iterable
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core.inputs.claims import Membership, Statement
 
+NOTHING = frozenset[Membership]()
+
 
 def are_kin(one: Statement, other: Statement) -> bool:
     """Whether one is a part of the other, or the two are, or lie within, different parts of one breakdown."""
+    if not (one.lineage or other.lineage):
+        return False
     wholes = {step.whole for step in one.lineage}, {step.whole for step in other.lineage}
     return other.ref in wholes[0] or one.ref in wholes[1] or _are_apart(one.lineage, other.lineage)
 
@@ -32,7 +36,7 @@ def relate_parts(one: Statement, other: Statement) -> Relation:
 
 def part_of_codes(statement: Statement) -> frozenset[Membership]:
     """What a figure is a part of beyond its codes: two of the same codes and of the same here count the same thing."""
-    return frozenset(step for step in statement.lineage if not step.is_told_apart)
+    return frozenset(step for step in statement.lineage if not step.is_told_apart) if statement.lineage else NOTHING
 
 
 def _are_apart(mine: Iterable[Membership], theirs: Iterable[Membership]) -> bool:

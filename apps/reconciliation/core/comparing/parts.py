@@ -79,6 +79,8 @@ def find_tilings(target: Statement, candidates: Sequence[Statement], lists: List
 
     One tiling a dimension, of the largest parts.
     """
+    if not may_tile(target, candidates, lists):
+        return
     alike = [(part, _narrower_in(part, target, lists)) for part in candidates]
     for dimension in _CODE_LISTS:
         inside = [part for part, narrower in alike if narrower == {dimension}]
@@ -88,6 +90,16 @@ def find_tilings(target: Statement, candidates: Sequence[Statement], lists: List
     chain = _chain(target, [part for part, narrower in alike if narrower == {"period"}])
     if len(chain) > 1:
         yield in_order(chain)
+
+
+def may_tile(target: Statement, candidates: Sequence[Statement], lists: Lists) -> bool:
+    """Whether there can be a tiling at all: most candidates lack an entry, or a first or a last day."""
+    for dimension in _CODE_LISTS:
+        wanted = _wanted(target, dimension, lists)
+        if wanted and wanted <= {_code(part, dimension, lists) for part in candidates}:
+            return True
+    starts = any(part.period.start == target.period.start for part in candidates)
+    return target.period.start is not None and starts and any(ends_alike(part, target) for part in candidates)
 
 
 def _narrower_in(part: Statement, target: Statement, lists: Lists) -> set[str]:
@@ -107,11 +119,16 @@ def _code(statement: Statement, dimension: str, lists: Lists) -> str:
 
 
 def _divide(target: Statement, dimension: str, candidates: Iterable[Statement], lists: Lists) -> list[Statement]:
-    hierarchy = lists.populations if dimension == "population" else lists.places
-    whole = _code(target, dimension, lists)
-    wanted = hierarchy.complete_parts(whole) if whole else frozenset()
+    wanted = _wanted(target, dimension, lists)
     largest = {_code(part, dimension, lists): part for part in sorted(candidates, key=size)}
     return [largest[code] for code in wanted] if wanted and wanted <= largest.keys() else []
+
+
+def _wanted(target: Statement, dimension: str, lists: Lists) -> frozenset[str]:
+    """The entries that are together all of the target's; none where no division is complete."""
+    hierarchy = lists.populations if dimension == "population" else lists.places
+    whole = _code(target, dimension, lists)
+    return hierarchy.complete_parts(whole) if whole else frozenset()
 
 
 def _chain(target: Statement, candidates: Sequence[Statement]) -> list[Statement]:

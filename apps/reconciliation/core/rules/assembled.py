@@ -27,7 +27,7 @@ from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin, part_of_codes
-from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, put_together, size
+from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, may_tile, put_together, size
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
 from apps.reconciliation.core.comparing.scopes import is_blank, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
@@ -184,18 +184,33 @@ def _in_order(pair: tuple[T, T], *, is_left: bool) -> tuple[T, T]:
 def _candidates(target: Statement, family: Family) -> Iterable[list[Statement]]:
     """Another organisation's figures within the target's scope: of one period, or alike in all but their periods."""
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for part in family.within(target):
+    for part in family.near_within(target):
         if part.organisation == target.organisation or part.figure.value is None or part.figure.is_percent:
             continue
-        if not are_kin(part, target):
-            alike = (part.organisation, part.source, part.indicator, part.unit, part.figure.status)
-            # Of periods whose start is not stated two may end alike and yet not be known to be the same.
-            silent = (part.period.is_cumulative, is_blank(part)) if part.period.start is None else ()
-            groups[(*alike, "period", part.period.start, part.ends_on, silent)].append(part)
-            if part.period.start is not None:
-                scope = (family.lists.population_of(part), part.place, part.origin, part_of_codes(part))
-                groups[(*alike, "scope", *scope)].append(part)
-    return (group for group in groups.values() if len(group) > 1)
+        alike = (part.organisation, part.source, part.indicator, part.unit, part.figure.status)
+        # Of periods whose start is not stated two may end alike and yet not be known to be the same.
+        silent = (part.period.is_cumulative, is_blank(part)) if part.period.start is None else ()
+        groups[(*alike, "period", part.period.start, part.ends_on, silent)].append(part)
+        if part.period.start is not None:
+            scope = (family.lists.population_of(part), part.place, part.origin, part_of_codes(part))
+            groups[(*alike, "scope", *scope)].append(part)
+    for group in groups.values():
+        # Most figures are alone or far below, and need not be looked at any closer.
+        if len(group) > 1 and (_may_be_above(group, target) or may_tile(target, group, family.lists)):
+            within = [part for part in group if _is_part(part, target, family)]
+            if len(within) > 1:
+                yield within
+
+
+def _may_be_above(parts: Iterable[Statement], target: Statement) -> bool:
+    """Whether any of these may be above the target together."""
+    lows = [read(part.figure).ordinary.low for part in parts]
+    high = read(target.figure).ordinary.high
+    return high is not None and sum(low for low in lows if low is not None and low > 0) > high
+
+
+def _is_part(part: Statement, target: Statement, family: Family) -> bool:
+    return family.relate(part, target).together is Relation.NARROWER and not are_kin(part, target)
 
 
 def _assemble(target: Statement, candidates: Sequence[Statement], lists: Lists, policy: Policy) -> Iterable[Assembly]:

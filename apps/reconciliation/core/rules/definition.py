@@ -21,7 +21,7 @@ from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
-from apps.reconciliation.core.comparing.scopes import Scopes, relate
+from apps.reconciliation.core.comparing.scopes import Scopes, borders_of, relate
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -109,7 +109,11 @@ def _may_be_unlike(one: Statement, other: Statement, lists: Lists) -> bool:
     """Whether it is worth a look: most pairs differ in nothing of how they count, or in what is measured at all."""
     if one.indicator != other.indicator:
         return lists.are_taken_for_each_other(one.indicator, other.indicator)
-    return one.place == other.place
+    if one.place != other.place:
+        return False
+    is_by_another_date = one.date_basis != other.date_basis and "" not in (one.date_basis, other.date_basis)
+    is_over_another = one.share_of is not other.share_of and None not in (one.share_of, other.share_of)
+    return is_by_another_date or is_over_another or borders_of(one, lists) != borders_of(other, lists)
 
 
 def build(unlike: Unlike, lists: Lists) -> Result:

@@ -87,13 +87,16 @@ def _looks_alike(narrow: Statement, broad: Statement, family: Family) -> bool:
         return False
     if not family.lists.facts[narrow.indicator].is_additive:
         return False
+    if family.lists.population_of(narrow) == family.lists.population_of(broad):
+        return False
+    if not narrow.figure.ordinary.meets(broad.figure.ordinary):
+        return False
     scopes = family.relate(narrow, broad)
     return (
         scopes.dimensions["population"] is Relation.NARROWER
         and all(scopes.dimensions[name] is Relation.SAME for name in ("indicator", "place", "status"))
         and scopes.dimensions["period"] in (Relation.SAME, Relation.UNKNOWN)
         and ends_alike(narrow, broad)
-        and narrow.figure.ordinary.meets(broad.figure.ordinary)
         and not are_kin(narrow, broad)
     )
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.claims.models import Orphan
-from apps.reconciliation import services
 from apps.reconciliation.models import Finding
+from apps.reconciliation.trials.verifying import verify
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         misjudged = Orphan.objects.find_doubts()
         for claim in misjudged:
             self.stdout.write(f"{claim.ref} is noted otherwise than its quote stands in its text.")
-        doubts = services.verify()
+        doubts = verify()
         for doubt in doubts:
             self.stdout.write(f"{doubt.finding} {doubt.why}.")
         wrong = [

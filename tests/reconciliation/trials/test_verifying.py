@@ -8,12 +8,13 @@ from django.core.management import CommandError, call_command
 from apps.claims.models import Claim
 from apps.reconciliation import services
 from apps.reconciliation.models import Finding
+from apps.reconciliation.trials.verifying import verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
 
 
 def said() -> list[str]:
-    return [f"{doubt.finding} {doubt.why}" for doubt in services.verify()]
+    return [f"{doubt.finding} {doubt.why}" for doubt in verify()]
 
 
 def test_the_story_is_what_its_claims_give() -> None:
@@ -51,5 +52,5 @@ def test_a_finding_that_is_missing_or_one_too_many_is_named() -> None:
 
 def test_looking_changes_nothing() -> None:
     before = list(Finding.objects.order_by("pk").values_list())
-    services.verify()
+    verify()
     assert list(Finding.objects.order_by("pk").values_list()) == before

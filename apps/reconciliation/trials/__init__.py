@@ -1,0 +1,1 @@
+"""What would be: questions that are answered by the rules and write nothing."""

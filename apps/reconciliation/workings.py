@@ -1,0 +1,198 @@
+"""Why the figures of a finding part: worked out when somebody first reads it, or by a worker afterwards, and kept.
+
+Deciding (`deciding.py`) says what a finding is. Its reasons, the changes that would make the figures agree and the gap
+steps take a search among the figures around it, and are kept with the digest of the inputs they were worked out from.
+They are the same whenever they are worked out, until a figure changes that the search can meet: whoever reconciles that
+change forgets them (`forget`), and they are worked out again.
+"""
+
+import time
+from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from apps.claims.models import Claim
+from apps.claims.querysets import LAST_DAY, ClaimQuerySet
+from apps.reconciliation import loading
+from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS
+from apps.reconciliation.core.comparing.verdicts import Verdict
+from apps.reconciliation.core.engine import Surroundings
+from apps.reconciliation.core.findings import Result, Rule, Working
+from apps.reconciliation.deciding import current, find_differing, to_values, working_values
+from apps.reconciliation.loading import Material
+from apps.reconciliation.models import Finding, Run
+from apps.reconciliation.querysets import FindingQuerySet
+from apps.reconciliation.reach import find_alike, find_related
+from apps.reconciliation.runs import batches
+from apps.reconciliation.runs.batches import take_turn, take_turn_if_free
+
+SEARCHING = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED, Rule.UNDECIDED, Rule.LOOKALIKE)
+CODES = ("indicator_id", "population", "place_id", "origin_id", "status")
+SAME_DAYS = (Rule.RESTATED, Rule.DIRECT)  # whose two figures are of the same days
+FEW = 10  # findings that are worked out one by one, each among the figures that it can meet
+AT_A_TIME = 200  # findings that are kept in one go
+MOST_READ = 3_000  # claims that are read while somebody waits for a page
+
+_Values = dict[str, Any]
+
+
+def work_out(finding: Finding) -> None:
+    """Has a finding say why its figures part, for somebody who reads it now; kept unless others reconcile meanwhile.
+
+    One whose claims changed since it was decided is left as it is: it is about to be decided again.
+    """
+    if finding.worked_out_from or finding.retired_at:
+        return
+    with transaction.atomic():
+        is_ours = take_turn_if_free()
+        values = _among_few(finding)
+        if values is None:
+            return
+        if is_ours:
+            _keep([(finding, values)])
+    _set(finding, values)
+
+
+def work_out_waiting(seconds: float) -> None:
+    """Works out what waits, family by family, for about so long. What its claims no longer give goes on waiting."""
+    until = time.monotonic() + seconds
+    waiting = Finding.objects.to_be_worked_out()
+    for size, related in batches.sized(waiting.order_by().values_list("left__indicator", flat=True).distinct()):
+        some = list(waiting.filter(left__indicator__in=related))
+        if size > MOST_READ and len(some) <= FEW:
+            for finding in some:
+                work_out(finding)
+        else:
+            _work_out_family(some, related, until=until)
+        if time.monotonic() > until:
+            return
+
+
+def forget(findings: FindingQuerySet) -> None:
+    """Has those of these findings worked out again that a search was made for."""
+    searched = findings.standing().filter(rule__in=SEARCHING).exclude(verdict=Verdict.AGREES)
+    searched.exclude(worked_out_from="").update(worked_out_from="")
+
+
+def find_doubtful(finding: Finding, result: Result) -> list[str]:
+    """The fields in which what was worked out and kept says something else; none where it is yet to be."""
+    return find_differing(finding, working_values(result.working)) if finding.worked_out_from else []
+
+
+def _work_out_family(findings: Sequence[Finding], related: Collection[int], *, until: float) -> None:
+    """Works out findings of one family, which is read once and again after each reconciliation."""
+    left = list(findings)
+    while left and time.monotonic() < until:
+        as_of = _last_run()
+        worker = _Worker(loading.load(current(related)))
+        while left:
+            values = [(finding, worked) for finding in left[:AT_A_TIME] if (worked := worker.find(finding)) is not None]
+            with transaction.atomic():
+                take_turn()
+                if _last_run() != as_of:
+                    break
+                _keep(values)
+            left = left[AT_A_TIME:]
+            if time.monotonic() > until:
+                return
+
+
+def _last_run() -> Any:
+    return Run.objects.aggregate(last=Max("finished_at"))["last"]
+
+
+class _Worker:
+    """Works out findings among figures that were read once."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._surroundings = Surroundings(
+            material.statements, material.breakdowns, material.lists, material.policy, material.checks
+        )
+        self._decided: dict[str, Result] | None = None
+
+    def find(self, finding: Finding, *, is_whole: bool = True) -> _Values | None:
+        """The fields of its working; None where these figures do not give the finding as it stands.
+
+        Where its own figures alone do not, all are decided, if they are the whole family.
+        """
+        refs = [member["ref"] for member in finding.members]
+        result = self._surroundings.find(finding.key, refs)
+        if is_whole and not (result and self._is_as_it_stands(finding, result)):
+            if self._decided is None:
+                self._decided = {each.key: each for each in self._material.decide()}
+            result = self._decided.get(finding.key)
+        if result is None or not self._is_as_it_stands(finding, result):
+            return None
+        return working_values(result.working)
+
+    def _is_as_it_stands(self, finding: Finding, result: Result) -> bool:
+        return not find_differing(finding, to_values(result, material=self._material))
+
+
+def _among_few(finding: Finding) -> _Values | None:
+    """The working of one finding, among the figures that it can meet or else all of its family, if it is not large."""
+    inputs = list(finding.inputs.select_related("indicator"))
+    keys = {claim.pk for claim in inputs}
+    if finding.rule in SEARCHING and finding.verdict != Verdict.AGREES:
+        ends = [claim for claim in inputs if claim.pk in (finding.left_id, finding.right_id)]
+        keys |= set(_near(finding, ends).values_list("pk", flat=True))
+    values = _Worker(loading.load_with_bases(keys)).find(finding, is_whole=False)
+    if values is None:
+        family = current(find_related({claim.indicator_id for claim in inputs}))
+        if family.count() <= MOST_READ:
+            values = _Worker(loading.load(family)).find(finding)
+    return values
+
+
+def _near(finding: Finding, ends: Sequence[Claim]) -> ClaimQuerySet:
+    """The claims that the search for what would make a finding's figures agree can meet, and a few more.
+
+    They have all codes but one in common with one of the two, whatever the codes in which the two part. Where the two
+    are of the same days, what has not all of them in common ends about then.
+    """
+    matches = [_is_one_of(name, {_code(claim, name) for claim in ends}) for name in CODES]
+    near = current(find_alike({claim.indicator_id for claim in ends}))
+    but_one = reduce(or_, (reduce(and_, (*matches[:left], *matches[left + 1 :])) for left in range(len(CODES))))
+    if finding.rule in SAME_DAYS:
+        near = near.alias(runs_to=LAST_DAY)
+        bridged = timedelta(days=BRIDGE_DAYS)
+        days = [Q(runs_to__range=(claim.last_day - bridged, claim.last_day + bridged)) for claim in ends]
+        but_one &= reduce(or_, days) | reduce(and_, matches)
+    return near.filter(but_one)
+
+
+def _code(claim: Claim, name: str) -> Any:
+    return claim.population_id or claim.indicator.population_id if name == "population" else getattr(claim, name)
+
+
+def _is_one_of(name: str, codes: Collection[Any]) -> Q:
+    """That a claim has this code; that it is a claim where there are two, since then the two part in it anyway."""
+    if len(codes) > 1:
+        return Q(pk__isnull=False)
+    (code,) = codes
+    if name == "population":
+        return Q(population=code) | Q(population=None, indicator__population=code)
+    return Q(**{name: code})
+
+
+def _set(finding: Finding, values: _Values) -> None:
+    for name, value in values.items():
+        setattr(finding, name, value)
+    finding.worked_out_from = finding.inputs_digest
+
+
+def _keep(worked: Iterable[tuple[Finding, _Values]]) -> None:
+    """Keeps what was worked out, unless the finding was decided otherwise since it was read."""
+    by_key = {finding.pk: (finding, values) for finding, values in worked}
+    locked = Finding.objects.to_be_worked_out().filter(pk__in=by_key).select_for_update()
+    digests = dict(locked.values_list("pk", "inputs_digest"))
+    kept = [pair for pair in by_key.values() if digests.get(pair[0].pk) == pair[0].inputs_digest]
+    for finding, values in kept:
+        _set(finding, values)
+    Finding.objects.bulk_update([finding for finding, _ in kept], [*working_values(Working()), "worked_out_from"])
