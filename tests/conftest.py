@@ -9,11 +9,18 @@ from django.db import connection
 from hypothesis import settings
 
 from apps.reconciliation import services
+from apps.reconciliation.loading.code_lists import forget
 
 settings.register_profile("tests", deadline=None)  # a busy machine is not a fault of the code
 settings.load_profile("tests")
 
 _kept: dict[str, bytes] = {}
+
+
+@pytest.fixture(autouse=True)
+def _code_lists_of_its_own() -> None:
+    """A test that is undone gives the numbers of its history to the next."""
+    forget()
 
 
 @pytest.fixture

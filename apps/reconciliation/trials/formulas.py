@@ -12,7 +12,7 @@ from apps.reconciliation.deciding import LARGEST
 
 def find_problem(formula: str, terms: Mapping[str, Claim]) -> str:
     """What is wrong with a check over these claims, published or not, in words; blank if it can be worked out."""
-    statements = {claim.ref: loading.to_statement(claim) for claim in terms.values()}
+    statements = {said.ref: said for said in loading.to_statements(terms.values())}
     check = Check("new", "", formula, {name: claim.ref for name, claim in terms.items()})
     try:
         plan = work_out(check, statements, loading.load_lists())

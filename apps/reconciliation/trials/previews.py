@@ -48,7 +48,7 @@ def preview(claims: Sequence[Claim], *, without: Collection[Claim] = ()) -> Prev
         return Preview(compared_with=size, is_too_many=True)
     before = {result.key: result for result in loading.load(family).decide()}
     kept = loading.load(stored)
-    statements = (*kept.statements, *(loading.to_statement(claim) for claim in _numbered(claims)))
+    statements = (*kept.statements, *loading.to_statements(_numbered(claims)))
     after = {result.key: result for result in replace(kept, statements=statements).decide()}
     changed = [result for key, result in after.items() if key not in before or _says(before[key]) != _says(result)]
     return Preview(

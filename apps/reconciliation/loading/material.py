@@ -1,0 +1,133 @@
+"""Everything that a reconciliation is computed from."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from apps.claims import models as records
+from apps.claims.references import claim_ref
+from apps.reconciliation.core import RULES_VERSION
+from apps.reconciliation.core.comparing.scopes import prepare
+from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.findings import Result
+from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.tolerances import Policy
+from apps.reconciliation.loading.code_lists import load_lists
+from apps.reconciliation.loading.policies import load_checks, load_policy
+from apps.reconciliation.loading.statements import read_statements, to_statements
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything a reconciliation is computed from."""
+
+    statements: tuple[Statement, ...]
+    breakdowns: tuple[Breakdown, ...]
+    checks: tuple[Check, ...]
+    lists: Lists
+    policy: Policy
+    rules_version: str
+
+    def decide(self, policy: Policy | None = None) -> list[Result]:
+        """What the rules find, under another policy if one is given."""
+        return reconcile(self.statements, self.breakdowns, self.lists, policy or self.policy, self.checks)
+
+    def digest(self, refs: Iterable[str]) -> str:
+        """The SHA-256 of what a finding about these claims was computed from."""
+        wanted = set(refs)
+        said = sorted(self._said[ref] for ref in wanted if ref in self._said)
+        divided = sorted(each for ref in wanted for each in self._divided.get(ref, ()))
+        checks = [_written(check) for check in self.checks if wanted.issuperset(check.terms.values())]
+        lists = ([text for _, text in said], [text for _, text in divided], checks)
+        basis = [json.dumps(self.rules_version), _written(self.policy), *(f"[{', '.join(texts)}]" for texts in lists)]
+        return hashlib.sha256(f"[{', '.join(basis)}]".encode()).hexdigest()
+
+    @cached_property
+    def _said(self) -> "_Written":
+        return _Written(self.statements)
+
+    @cached_property
+    def _divided(self) -> dict[str, list[tuple[int, str]]]:
+        """The breakdowns of each whole as they are digested, with their place among all."""
+        divided: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for place, breakdown in enumerate(self.breakdowns):
+            divided[breakdown.whole].append((place, _written(breakdown)))
+        return divided
+
+
+class _Written(dict[str, tuple[int, str]]):
+    """Statements as they are digested, with their place among all, each written when it is first asked for."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._places = {statement.ref: place for place, statement in enumerate(statements)}
+        self._statements = statements
+
+    def __contains__(self, ref: object) -> bool:
+        return ref in self._places
+
+    def __missing__(self, ref: str) -> tuple[int, str]:
+        place = self._places[ref]
+        self[ref] = place, _written(self._statements[place])
+        return self[ref]
+
+
+def _written(value: Any) -> str:
+    """A plain value in one way only."""
+    return json.dumps(asdict(value), default=str, sort_keys=True)
+
+
+def load(claims: QuerySet[records.Claim]) -> Material:
+    """What the database holds on these claims, in a fixed number of queries."""
+    statements = tuple(read_statements(claims))
+    parts: dict[int, list[int]] = defaultdict(list)
+    divided = records.BreakdownPart.objects.filter(breakdown__whole__in=claims.order_by().values("pk"))
+    for breakdown, claim in divided.order_by("claim").values_list("breakdown", "claim"):
+        parts[breakdown].append(claim)
+    breakdowns = tuple(
+        Breakdown(
+            claim_ref(record.whole_id),
+            record.along,
+            tuple(claim_ref(pk) for pk in parts[record.pk]),
+            record.is_complete,
+        )
+        for record in records.Breakdown.objects.filter(pk__in=parts).order_by("whole", "dimension", "name")
+    )
+    return Material(statements, breakdowns, load_checks(), load_lists(), load_policy(), RULES_VERSION)
+
+
+def load_with_bases(keys: Collection[int]) -> Material:
+    """These claims, with what they are parts of and shares of, and what those are; one query or two a step up."""
+    current = records.Claim.objects.current()
+    known, climbing = set(keys), set(keys)
+    while climbing:
+        wholes = records.BreakdownPart.objects.filter(claim__in=climbing).values_list("breakdown__whole", flat=True)
+        terms = current.filter(pk__in=climbing).values_list("numerator", "denominator")
+        climbing = {*wholes, *(key for pair in terms for key in pair if key)} - known
+        known |= climbing
+    return load(current.filter(pk__in=known))
+
+
+def load_statements(claims: Sequence[records.Claim], lists: Lists) -> list[Statement]:
+    """Some claims as the rules know them, each with what it is a part of; one query a step up."""
+    known = {claim.pk for claim in claims}
+    breakdowns: list[Breakdown] = []
+    current, climbing, above = records.Claim.objects.current(), known, set[int]()
+    while climbing:
+        steps = records.BreakdownPart.objects.filter(claim__in=climbing, breakdown__whole__in=current)
+        wholes = set[int]()
+        for step in steps.select_related("breakdown"):
+            whole = step.breakdown.whole_id
+            breakdowns.append(Breakdown(claim_ref(whole), step.breakdown.along, (claim_ref(step.claim_id),), False))
+            wholes.add(whole)
+        climbing = wholes - known - above
+        above |= climbing
+    above |= {key for claim in claims for key in (claim.numerator_id, claim.denominator_id) if key} - known
+    said = to_statements(claims)
+    return prepare([*said, *read_statements(current.filter(pk__in=above))], breakdowns, lists)[: len(said)]

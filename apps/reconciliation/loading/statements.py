@@ -1,0 +1,112 @@
+"""Claims as the rules know them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from apps.claims import models as records
+from apps.claims.directions import isolated
+from apps.claims.figures import Period
+from apps.claims.models.claim import figure_of
+from apps.claims.references import claim_ref
+from apps.reconciliation.core.inputs.claims import Counter, Statement
+from apps.reconciliation.loading.code_lists import CodeLists, load_code_lists
+
+# What the rules are told of a claim, by where it stands: one row is read of it, and no record made.
+TOLD = (
+    "pk",
+    "speaker__organisation__slug",
+    "speaker__organisation__side",
+    "speaker__name",
+    "source__slug",
+    "source__language",
+    "source__published_on",
+    "source__cut_off_on",
+    "figure_as_said",
+    "qualifier",
+    "value",
+    "value_high",
+    "step",
+    "known_bias",
+    "status",
+    "interval_low",
+    "interval_high",
+    "interval_is",
+    "unit_id",
+    "indicator_id",
+    "population_id",
+    "place_id",
+    "origin_id",
+    "period_start",
+    "period_end",
+    "is_cumulative",
+    "numerator_id",
+    "denominator_id",
+    "bias_as_said",
+    "date_basis",
+    "quote",
+    "people_each",
+)
+
+
+def read_statements(claims: QuerySet[records.Claim]) -> Iterator[Statement]:
+    """These claims in their order, in two queries and what the code lists take."""
+    lists = load_code_lists()
+    through = records.Claim.counted_by.through.objects.filter(claim__in=claims.order_by().values("pk"))
+    counters: dict[int, list[Counter]] = defaultdict(list)
+    for claim, slug, name in through.values_list("claim", "organisation__slug", "organisation__name"):
+        counters[claim].append(Counter(slug, isolated(name)))
+    for row in claims.values_list(*TOLD).iterator(chunk_size=2_000):
+        said = dict(zip(TOLD, row, strict=True))
+        yield _build(said, lists, counters.get(said["pk"], ()))
+
+
+def to_statements(claims: Iterable[records.Claim]) -> list[Statement]:
+    """Claims, saved or not, as the rules know them."""
+    lists = load_code_lists()
+    return [_build({path: _follow(claim, path) for path in TOLD}, lists, _counters(claim)) for claim in claims]
+
+
+def _counters(claim: records.Claim) -> list[Counter]:
+    return [Counter(one.slug, isolated(one.name)) for one in claim.counted_by.all()]
+
+
+def _follow(record: Any, path: str) -> Any:
+    for name in path.split("__"):
+        record = getattr(record, name)
+    return record
+
+
+def _build(said: Mapping[str, Any], lists: CodeLists, counters: Iterable[Counter]) -> Statement:
+    """What goes into sentences cannot turn the words around it."""
+    places, numerator, denominator = lists.codes[records.Place], said["numerator_id"], said["denominator_id"]
+    traits = lists.traits[said["unit_id"]]
+    if said["indicator_id"] in lists.net_changes:
+        traits = traits._replace(is_counted=False)
+    figure = figure_of(SimpleNamespace(**said, traits=traits, language=said["source__language"]))
+    return Statement(
+        ref=claim_ref(said["pk"]),
+        organisation=said["speaker__organisation__slug"],
+        speaker_name=isolated(said["speaker__name"]),
+        side=said["speaker__organisation__side"],
+        source=said["source__slug"],
+        said_on=said["source__published_on"],
+        cut_off_on=said["source__cut_off_on"],
+        figure=figure,
+        unit=lists.codes[records.Unit][said["unit_id"]],
+        indicator=lists.codes[records.Indicator][said["indicator_id"]],
+        population=lists.codes[records.Population].get(said["population_id"], ""),
+        place=places.get(said["place_id"], ""),
+        origin=places.get(said["origin_id"], ""),
+        period=Period(said["period_start"], said["period_end"], said["is_cumulative"]),
+        numerator=claim_ref(numerator) if numerator else "",
+        denominator=claim_ref(denominator) if denominator else "",
+        bias_as_said=isolated(said["bias_as_said"]),
+        date_basis=said["date_basis"],
+        counted_by=tuple(sorted(counters)),
+        quote=isolated(said["quote"]),
+        people_each=said["people_each"],
+    )
