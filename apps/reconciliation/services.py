@@ -90,11 +90,12 @@ def _send(message: Signature) -> None:
         logger.warning("The broker did not answer (%s); the marks wait for the next sweep.", error)
 
 
-def reconcile(*, trigger: str, told: Callable[[Progress], None] | None = None) -> Run:
+def reconcile(*, trigger: str, told: Callable[[Progress], None] | None = None, is_worked_out: bool = True) -> Run:
     """Reconciles every claim and works off all marks, after a run that goes on already.
 
     It is decided batch by batch, here and by workers where there is a broker; `told` hears how far it is. A run that
-    fails or is cancelled is recorded, and leaves everything as it was.
+    fails or is cancelled is recorded, and leaves everything as it was. What was decided is then worked out, or left to
+    whoever reads it.
     """
     run = _begin_whole(trigger)
     while run is None:
@@ -107,7 +108,8 @@ def reconcile(*, trigger: str, told: Callable[[Progress], None] | None = None) -
     except KeyboardInterrupt:
         batches.fail(run, "Stopped from the keyboard.")
         raise
-    workings.work_out_waiting(inf)
+    if is_worked_out:
+        workings.work_out_waiting(inf)
     return run
 
 

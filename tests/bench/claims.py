@@ -50,7 +50,7 @@ def prepare(n: int, *, seed: int = 7, one_family: bool = False, reconciled: bool
     if reconciled and noted == MARK:
         from apps.reconciliation import services
 
-        services.reconcile(trigger="bench")
+        services.reconcile(trigger="bench", is_worked_out=False)
         _vacuum()
         _say(name, f"{MARK}, reconciled")
     return name

@@ -16,6 +16,7 @@ from math import inf
 from operator import attrgetter
 
 from apps.claims.hierarchy import Hierarchy, Relation
+from apps.reconciliation.core.comparing.readings import measure
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relate, scope_key, start_of
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -36,8 +37,11 @@ class _Scope:
     end: int
     statements: list[Statement] = field(default_factory=list)
     # Of the ordinary readings, as floats; no order of exact ends is ever another one as floats.
+    lowest_low: float = inf
     highest_low: float = -inf
     lowest_high: float = inf
+    highest_high: float = -inf
+    largest: float = 0.0
 
     @property
     def first(self) -> Statement:
@@ -46,9 +50,10 @@ class _Scope:
     def add(self, said: Statement) -> None:
         self.statements.append(said)
         if said.figure.ordinary is not None:
-            low, high = said.figure.ordinary.low, said.figure.ordinary.high
-            self.highest_low = max(self.highest_low, -inf if low is None else float(low))
-            self.lowest_high = min(self.lowest_high, inf if high is None else float(high))
+            low, high, size = measure(said.figure)
+            self.lowest_low, self.highest_low = min(self.lowest_low, low), max(self.highest_low, low)
+            self.lowest_high, self.highest_high = min(self.lowest_high, high), max(self.highest_high, high)
+            self.largest = max(self.largest, size)
 
     def may_be_same(self, other: "_Scope") -> bool:
         """Whether what is counted may be the same thing: the same codes from the same day on, to days near enough."""
@@ -139,11 +144,18 @@ class Family:
         return _in_order(other for other in inside if other is not scope)
 
     def sharing(
-        self, statement: Statement, names: Iterable[str], *, organisation: str = "", is_near: bool = False
+        self,
+        statement: Statement,
+        names: Iterable[str],
+        *,
+        organisation: str = "",
+        is_near: bool = False,
+        is_far: Callable[[float, float, float], bool] = lambda _, __, ___: False,
     ) -> list[Statement]:
         """Figures with the same codes of these names, of one organisation if it is given, in the order of references.
 
-        With `is_near` only those that end within the days that may be bridged.
+        With `is_near` only those that end within the days that may be bridged. `is_far` is asked of the ends between
+        which the ordinary readings of some figures lie, and of the largest of them, and leaves them out.
         """
         kept = tuple(name for name in CODES if name in names)
         codes = _codes(statement, self.lists)
@@ -152,7 +164,8 @@ class Family:
             kept, key = (*kept, "organisation"), (*key, organisation)
         end = statement.ends_on.toordinal()
         days = (end - BRIDGE_DAYS, end + BRIDGE_DAYS) if is_near else (None, None)
-        return _in_order(_between(self._table(kept).get(key, ()), *days))
+        some = _between(self._table(kept).get(key, ()), *days)
+        return _in_order(one for one in some if not is_far(one.lowest_low, one.highest_high, one.largest))
 
     def _gather(self) -> list[_Scope]:
         scopes: dict[tuple[object, ...], _Scope] = {}

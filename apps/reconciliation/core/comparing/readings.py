@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, reduce
-from math import ceil
+from math import ceil, inf
 from operator import add
 
 from apps.claims.figures import Figure
@@ -41,6 +41,18 @@ def read(figure: Figure) -> Reading:
 def _power_of_ten(step: Decimal) -> Decimal:
     """The largest power of ten that is not above a step: what is exact to 9,301 is told to the nearest 1,000."""
     return Decimal(1).scaleb(step.adjusted()) if step > 0 else Decimal(1)
+
+
+@lru_cache(maxsize=100_000)
+def measure(figure: Figure) -> tuple[float, float, float]:
+    """The ends of the ordinary reading of a figure and its size, as floats."""
+    return measure_reading(read(figure))
+
+
+def measure_reading(reading: Reading) -> tuple[float, float, float]:
+    """The ends of the ordinary reading and the size of what is read, as floats."""
+    low, high = reading.ordinary.low, reading.ordinary.high
+    return -inf if low is None else float(low), inf if high is None else float(high), abs(float(reading.centre))
 
 
 def add_up(readings: Sequence[Reading]) -> Reading:

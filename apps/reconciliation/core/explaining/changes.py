@@ -13,17 +13,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from math import inf
 from typing import Literal, assert_never
 
-from apps.claims.figures import Figure, shown
+from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, shown_exactly
 from apps.reconciliation.core.comparing.families import CODES as CODED
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.parts import find_tilings, put_together
-from apps.reconciliation.core.comparing.readings import Reading, add_up, read
+from apps.reconciliation.core.comparing.readings import Reading, add_up, measure, measure_reading, read
 from apps.reconciliation.core.comparing.scopes import ends_alike, is_stock_against_flow
 from apps.reconciliation.core.comparing.verdicts import find_rest
 from apps.reconciliation.core.explaining.reasons import Code
@@ -92,6 +90,7 @@ class Change:
     rank: tuple[Fraction, ...]
 
 
+_IsFar = Callable[[float, float, float], bool]
 _Candidate = tuple[Changed, Sequence[Statement], Reading]  # in what, by which figures, and what they come to
 
 
@@ -163,12 +162,12 @@ def _search(search: _Search) -> Iterator[Change]:
 
 def _figures(search: _Search) -> Iterator[_Candidate]:
     is_far = _far_from(search)
-    for figure in _candidates(search):
+    for figure in _candidates(search, is_far):
         if figure.organisation == search.organisation or figure.ref in (search.replaced.ref, *search.parts):
             continue
         if figure.figure.ordinary is None or figure.figure.is_percent != search.replaced.figure.is_percent:
             continue
-        if is_far(figure.figure):
+        if is_far(*measure(figure.figure)):
             continue
         reading = read(figure.figure)
         if figure.organisation != search.replaced.organisation and search.find_rest(reading):
@@ -178,15 +177,17 @@ def _figures(search: _Search) -> Iterator[_Candidate]:
             yield code, (figure,), reading
 
 
-def _far_from(search: _Search) -> Callable[[Figure], bool]:
-    """Says of a figure whether more than what may remain would remain: most do, and need no exact arithmetic."""
+def _far_from(search: _Search) -> _IsFar:
+    """Says whether more than what may remain would remain of whatever is read between two ends, and no larger.
+
+    Of most figures more would remain, and they need no exact arithmetic.
+    """
     tolerance = search.policy.tolerance(search.replaced.indicator)
     relative, absolute = float(tolerance.relative), float(tolerance.absolute)
-    kept_low, kept_high, kept_size = _measure(search.kept)
+    kept_low, kept_high, kept_size = measure_reading(search.kept)
     most = max(absolute, float(search.kept.ordinary.gap(read(search.replaced.figure).ordinary)) / 4)
 
-    def is_far(figure: Figure) -> bool:
-        low, high, size = _measured(figure)
+    def is_far(low: float, high: float, size: float) -> bool:
         larger = max(size, kept_size)
         # What rounding in a float could hide is let pass.
         return max(low - kept_high, kept_low - high) > max(relative * larger, most) + SLACK * (larger + 1)
@@ -194,33 +195,26 @@ def _far_from(search: _Search) -> Callable[[Figure], bool]:
     return is_far
 
 
-@lru_cache(maxsize=100_000)
-def _measured(figure: Figure) -> tuple[float, float, float]:
-    return _measure(read(figure))
-
-
-def _measure(reading: Reading) -> tuple[float, float, float]:
-    """The ends of the ordinary reading and the size of the figure, as floats."""
-    low, high = reading.ordinary.low, reading.ordinary.high
-    return -inf if low is None else float(low), inf if high is None else float(high), abs(float(reading.centre))
-
-
-def _candidates(search: _Search) -> list[Statement]:
+def _candidates(search: _Search, is_far: _IsFar) -> list[Statement]:
     """Where a single change can be: what is the same in all that is not known to differ, but for one thing."""
-    figures = _near_to(search, search.replaced, set(), search.replaced.organisation)
+    figures = _near_to(search, search.replaced, set(), is_far, search.replaced.organisation)
     if search.scope is not None:
         known = _differing(search.replaced, search.scope, search.family)
-        figures += _near_to(search, search.scope, known)
+        figures += _near_to(search, search.scope, known, is_far)
     return sorted({figure.ref: figure for figure in figures}.values(), key=lambda figure: figure.number)
 
 
-def _near_to(search: _Search, statement: Statement, known: set[str], organisation: str = "") -> list[Statement]:
+def _near_to(
+    search: _Search, statement: Statement, known: set[str], is_far: _IsFar, organisation: str = ""
+) -> list[Statement]:
     names = set(CODED) - known
     # Another period ends on another day; what differs in something else ends on the same, or may be bridged.
     is_near = "period" not in known
-    figures = search.family.sharing(statement, names, organisation=organisation)
+    figures = search.family.sharing(statement, names, organisation=organisation, is_far=is_far)
     for name in names:
-        figures += search.family.sharing(statement, names - {name}, organisation=organisation, is_near=is_near)
+        figures += search.family.sharing(
+            statement, names - {name}, organisation=organisation, is_near=is_near, is_far=is_far
+        )
     return figures
 
 
