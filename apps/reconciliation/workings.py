@@ -7,13 +7,14 @@ change forgets them (`forget`), and they are worked out again.
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 
 from apps.claims.models import Claim
@@ -39,6 +40,7 @@ AT_A_TIME = 200  # findings that are kept in one go
 MOST_READ = 3_000  # claims that are read while somebody waits for a page
 
 _Values = dict[str, Any]
+_tried: dict[tuple[object, object], set[int]] = {}
 
 
 def work_out(finding: Finding) -> None:
@@ -60,17 +62,29 @@ def work_out(finding: Finding) -> None:
 
 def work_out_waiting(seconds: float) -> None:
     """Works out what waits, family by family, for about so long. What its claims no longer give goes on waiting."""
-    until = time.monotonic() + seconds
-    waiting = Finding.objects.to_be_worked_out()
-    for size, related in batches.sized(waiting.order_by().values_list("left__indicator", flat=True).distinct()):
-        some = list(waiting.filter(left__indicator__in=related))
-        if size > MOST_READ and len(some) <= FEW:
-            for finding in some:
+    until, tried = time.monotonic() + seconds, _tried_since_last_run()
+    by_indicator: dict[int, list[int]] = defaultdict(list)
+    for key, indicator in Finding.objects.to_be_worked_out().values_list("pk", "left__indicator"):
+        if key not in tried:
+            by_indicator[indicator].append(key)
+    for size, related in batches.sized(by_indicator) if by_indicator else ():
+        keys = [key for indicator in related for key in by_indicator.get(indicator, ())]
+        if size > MOST_READ and len(keys) <= FEW:
+            for finding in Finding.objects.filter(pk__in=keys):
                 work_out(finding)
         else:
-            _work_out_family(some, related, until=until)
+            _work_out_family(keys, related, until=until)
         if time.monotonic() > until:
             return
+        tried.update(Finding.objects.to_be_worked_out().filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _tried_since_last_run() -> set[int]:
+    """The findings that this process looked at since something was decided: what is left of them need not be again."""
+    as_of = connection.settings_dict["NAME"], _last_run()
+    if as_of not in _tried:
+        _tried.clear()
+    return _tried.setdefault(as_of, set())
 
 
 def forget(findings: FindingQuerySet) -> None:
@@ -84,22 +98,21 @@ def find_doubtful(finding: Finding, result: Result) -> list[str]:
     return find_differing(finding, working_values(result.working)) if finding.worked_out_from else []
 
 
-def _work_out_family(findings: Sequence[Finding], related: Collection[int], *, until: float) -> None:
+def _work_out_family(keys: Sequence[int], related: Collection[int], *, until: float) -> None:
     """Works out findings of one family, which is read once and again after each reconciliation."""
-    left = list(findings)
+    left = list(keys)
     while left and time.monotonic() < until:
         as_of = _last_run()
         worker = _Worker(loading.load(current(related)))
-        while left:
-            values = [(finding, worked) for finding in left[:AT_A_TIME] if (worked := worker.find(finding)) is not None]
+        while left and time.monotonic() < until:
+            some = Finding.objects.to_be_worked_out().filter(pk__in=left[:AT_A_TIME])
+            values = [(finding, worked) for finding in some if (worked := worker.find(finding)) is not None]
             with transaction.atomic():
                 take_turn()
                 if _last_run() != as_of:
                     break
                 _keep(values)
             left = left[AT_A_TIME:]
-            if time.monotonic() > until:
-                return
 
 
 def _last_run() -> Any:

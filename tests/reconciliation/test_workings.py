@@ -135,3 +135,18 @@ def test_reasons_that_were_tampered_with_are_named() -> None:
     ]
     Finding.objects.filter(pk=finding.pk).update(worked_out_from="")
     assert verify() == [], "what is yet to be worked out says nothing wrong"
+
+
+@pytest.mark.usefixtures("story")
+def test_what_could_not_be_worked_out_is_tried_again_only_once_something_was_decided(
+    django_assert_max_num_queries: object,
+) -> None:
+    have_all_worked_out_again()
+    Claim.objects.filter(pk=44).update(value=Decimal(30000), figure_as_said="30,000")
+    workings.work_out_waiting(60)
+    assert Finding.objects.to_be_worked_out().exists()
+    with django_assert_max_num_queries(2):  # type: ignore[operator]
+        workings.work_out_waiting(60)
+    Claim.objects.filter(pk=44).update(value=Decimal(50000), figure_as_said="50,000")
+    services.reconcile(trigger="test")
+    assert not Finding.objects.to_be_worked_out().exists()
