@@ -21,6 +21,7 @@ from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relat
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
+MOST_KNOWN = 50_000  # scopes related to each other that are remembered: 50 MB; what is asked again is asked soon
 CODES = ("indicator", "population", "place", "origin", "status")
 
 _Codes = tuple[str, ...]
@@ -95,6 +96,8 @@ class Family:
             return relate(one, other, self.lists)
         key = mine.number, theirs.number
         if key not in self._known:
+            if len(self._known) == MOST_KNOWN:
+                self._known.clear()
             self._known[key] = relate(one, other, self.lists)
         return self._known[key]
 
