@@ -150,3 +150,16 @@ def test_what_could_not_be_worked_out_is_tried_again_only_once_something_was_dec
     Claim.objects.filter(pk=44).update(value=Decimal(50000), figure_as_said="50,000")
     services.reconcile(trigger="test")
     assert not Finding.objects.to_be_worked_out().exists()
+
+
+@pytest.mark.usefixtures("story")
+def test_a_reader_is_told_that_reasons_are_yet_to_come_and_not_that_there_are_none(client: Client) -> None:
+    have_all_worked_out_again()
+    Claim.objects.filter(pk=44).update(value=Decimal(30000), figure_as_said="30,000")
+    finding = Finding.objects.get(key="pair:C-44:C-84")
+    assert "about to be decided again" in client.get(finding.get_absolute_url()).content.decode()
+    listed = client.get("/findings/?columns=verdict&columns=reasons&per_page=100").content.decode()
+    assert "not worked out yet" in listed
+    assert "none given" not in listed
+    Finding.objects.filter(pk=finding.pk).update(retired_at=timezone.now())
+    assert "It was retired before its reasons" in client.get(finding.get_absolute_url()).content.decode()

@@ -198,7 +198,8 @@ class FindingTable(PageTable):
         )
 
     def render_reasons(self, record: FindingRow) -> str:
-        return ", ".join(why.words for why in record.reasons) or "none given"
+        none = "none given" if record.is_worked_out else "not worked out yet"
+        return ", ".join(why.words for why in record.reasons) or none
 
     def render_computed_at(self, record: FindingRow) -> str:
         return day_words(record.computed_at)

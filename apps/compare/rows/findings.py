@@ -86,6 +86,7 @@ class FindingRow:
     trace: tuple[Mapping[str, Any], ...]
     policy: str
     rules_version: str
+    is_worked_out: bool
     computed_at: datetime
     retired_at: datetime | None
 
@@ -150,6 +151,7 @@ def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRo
         trace=tuple(finding.trace),
         policy=finding.policy,
         rules_version=finding.rules_version,
+        is_worked_out=bool(finding.worked_out_from),
         computed_at=finding.computed_at,
         retired_at=finding.retired_at,
     )
