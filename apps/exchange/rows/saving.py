@@ -10,6 +10,7 @@ from apps.claims.references import claim_number
 from apps.exchange.rows.changes import differs, is_recounted, is_regrouped, part_of
 from apps.exchange.rows.drafts import Draft, Membership
 from apps.reconciliation import services
+from apps.sources.refusals import expect_many
 
 # Fields an import may write; the rest are the database's own.
 FIELDS = [
@@ -30,6 +31,7 @@ class Imported:
 
 def save(drafts: Sequence[Draft]) -> Imported:
     """Writes new and changed claims and their breakdowns, and marks what must be reconciled again."""
+    expect_many()
     new = [made.claim for made in drafts if made.was is None]
     changed = [made.claim for made in drafts if made.was is not None and differs(made.claim, made.was)]
     # A claim has one correction at every moment, so those that let go of theirs do so first.
