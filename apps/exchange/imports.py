@@ -79,12 +79,10 @@ def _rule(error: IntegrityError) -> str:
 
 def _check_positions(drafts: Sequence[Draft]) -> list[Fault]:
     """One claim at a position of a source, over the file and the database together."""
-    moved = [made.claim.pk for made in drafts]
-    sources = {made.claim.source_id for made in drafts}
-    others = Claim.objects.filter(source__in=sources).exclude(pk__in=moved)
-    taken = {
-        (source, position): claim_ref(pk) for pk, source, position in others.values_list("pk", "source", "position")
-    }
+    moved = {made.claim.pk for made in drafts}
+    stored = Claim.objects.filter(source__in={made.claim.source_id for made in drafts})
+    places = stored.order_by().values_list("pk", "source", "position")
+    taken = {(source, position): claim_ref(pk) for pk, source, position in places if pk not in moved}
     faults = []
     for made in drafts:
         place = (made.claim.source_id, made.claim.position)

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from apps.claims.entry.warnings import Entry, find_warnings, load_known
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
@@ -16,6 +17,7 @@ from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused
 from apps.exchange.rows.changes import changes, is_changed, part_of
 from apps.exchange.rows.drafts import COLUMN_OF, Draft
 from apps.exchange.rows.links import wholes_of
+from apps.sources.copying import add_rows
 from apps.sources.records.past import Written, last_written
 
 
@@ -123,7 +125,7 @@ def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
     wholes = wholes_of(drafts)
     entries = [_entry(made, wholes) for made in drafts]
     known = load_known(entries)
-    stored = Confirmation.objects.filter(claim__in=[made.claim.pk for made in drafts])
+    stored = Confirmation.objects.filter(claim__in=[made.claim.pk for made in drafts if made.was])
     confirmed = set(stored.values_list("claim", "sentence"))
     faults = []
     for made, entry in zip(drafts, entries, strict=True):
@@ -146,10 +148,10 @@ def _entry(made: Draft, wholes: Mapping[str, Claim]) -> Entry:
 
 def keep_confirmations(questions: Sequence[Question], answers: Answers) -> None:
     """Keeps with each claim what was confirmed of it, and why."""
-    Confirmation.objects.bulk_create(
-        Confirmation(
-            claim_id=claim_number(question.ref), code=question.code, sentence=question.sentence, reason=answers.reason
-        )
+    now = timezone.now()
+    confirmed = [
+        (claim_number(question.ref), question.code, question.sentence, answers.reason, now)
         for question in questions
         if question.kind == "warning"
-    )
+    ]
+    add_rows(Confirmation, ("claim_id", "code", "sentence", "reason", "at"), confirmed)

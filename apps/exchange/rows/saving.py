@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.utils import timezone
 
@@ -10,14 +11,12 @@ from apps.claims.references import claim_number
 from apps.exchange.rows.changes import differs, is_recounted, is_regrouped, part_of
 from apps.exchange.rows.drafts import Draft, Membership
 from apps.reconciliation import services
+from apps.sources.copying import add_rows, change_rows
 from apps.sources.refusals import expect_many
 
-# Fields an import may write; the rest are the database's own.
-FIELDS = [
-    field.name
-    for field in Claim._meta.concrete_fields
-    if field.name not in {"id", "created_at", "updated_at", "entered_by"}
-]
+COLUMNS = [str(field.column) for field in Claim._meta.concrete_fields]
+# What an import changes in a claim that is there; the rest are the database's own.
+CHANGED = [column for column in COLUMNS if column not in ("created_at", "entered_by_id")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,13 @@ def save(drafts: Sequence[Draft]) -> Imported:
     moved = [made.claim.pk for made in drafts if made.was is not None and _corrects_another(made.claim, made.was)]
     Claim.objects.filter(pk__in=moved).update(supersedes=None)
     # Rows may name each other in any order: the keys are checked at commit.
-    Claim.objects.bulk_create(new)
     now = timezone.now()
-    for claim in changed:
+    for claim in new:
+        claim.created_at = now
+    for claim in [*new, *changed]:
         claim.updated_at = now
-    Claim.objects.bulk_update(changed, [*FIELDS, "updated_at"])
+    add_rows(Claim, COLUMNS, [*map(attrgetter(*COLUMNS), new)])
+    change_rows(Claim, CHANGED, [*map(attrgetter(*CHANGED), changed)])
     recounted = _save_counters(drafts)
     regrouped = _save_breakdowns(drafts)
     touched = {claim.pk: claim for claim in [*new, *changed, *recounted, *regrouped]}
@@ -60,12 +61,9 @@ def _save_counters(drafts: Sequence[Draft]) -> list[Claim]:
     """Writes who counted, where the rows say it anew; returns those claims."""
     through = Claim.counted_by.through
     recounted = [made for made in drafts if is_recounted(made)]
-    through.objects.filter(claim__in=[made.claim.pk for made in recounted]).delete()
-    through.objects.bulk_create(
-        through(claim_id=made.claim.pk, organisation_id=organisation.pk)
-        for made in recounted
-        for organisation in made.counted_by or ()
-    )
+    through.objects.filter(claim__in=[made.claim.pk for made in recounted if made.was]).delete()
+    counters = [(made.claim.pk, counter.pk) for made in recounted for counter in made.counted_by or ()]
+    add_rows(through, ("claim_id", "organisation_id"), counters)
     return [made.claim for made in recounted]
 
 
@@ -77,11 +75,8 @@ def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
     wanted = {_key(made.membership): made.membership for made in regrouped if made.membership}
     breakdowns = _settle_breakdowns(wanted)
     # One by one these would ring for their wholes; written together, the wholes are marked here.
-    BreakdownPart.objects.bulk_create(
-        BreakdownPart(breakdown=breakdowns[_key(made.membership)], claim=made.claim)
-        for made in regrouped
-        if made.membership
-    )
+    parts = [(breakdowns[_key(made.membership)].pk, made.claim.pk) for made in regrouped if made.membership]
+    add_rows(BreakdownPart, ("breakdown_id", "claim_id"), parts)
     if wanted:
         services.mark(Claim.objects.filter(pk__in={whole for whole, _ in wanted}))
     Breakdown.objects.filter(pk__in=[part.breakdown_id for part in held], memberships=None).delete()
