@@ -4,7 +4,9 @@ A reference that exists updates that claim, an unknown `C-<n>` creates that very
 and any other is a label that only the rows of the same file know. Documents, speakers and code lists must exist.
 """
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import IntegrityError, connection, transaction
 
@@ -15,7 +17,8 @@ from apps.exchange.reading.faults import Fault, Refused, Row
 from apps.exchange.reading.table import read_table
 from apps.exchange.rows.breakdowns import tell_apart
 from apps.exchange.rows.constraints import check_constraints, find_refusal
-from apps.exchange.rows.drafts import Draft, draft, number_of
+from apps.exchange.rows.drafting import Drafting
+from apps.exchange.rows.drafts import Draft, number_of
 from apps.exchange.rows.links import check_corrections, check_labels, link, number_new, wholes_of
 from apps.exchange.rows.names import Names
 from apps.exchange.rows.questions import Answers, Asked, find_questions, keep_confirmations
@@ -24,7 +27,20 @@ from apps.exchange.rows.saving import Imported, save
 NO_ANSWERS = Answers()
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Looks for no garbage in circles meanwhile: rows make none, and each look goes through all that is there."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 @transaction.atomic
+@_uncollected()
 def import_claims(data: bytes, *, separator: str = "", answers: Answers = NO_ANSWERS) -> Imported:
     """Writes the claims of a file and marks them to be reconciled.
 
@@ -34,6 +50,7 @@ def import_claims(data: bytes, *, separator: str = "", answers: Answers = NO_ANS
 
 
 @transaction.atomic
+@_uncollected()
 def import_rows(rows: Sequence[Row], *, answers: Answers = NO_ANSWERS) -> Imported:
     """Writes rows under the columns of claims.csv, as `import_claims` does."""
     drafts = _drafted(rows)
@@ -56,9 +73,8 @@ def import_rows(rows: Sequence[Row], *, answers: Answers = NO_ANSWERS) -> Import
 def _drafted(rows: Sequence[Row]) -> list[Draft]:
     numbers = [number for row in rows if (number := number_of(settled(row.cells.get("ref", ""))))]
     stored = Claim.objects.filter(pk__in=numbers).with_links().select_for_update(of=("self",))
-    known = {claim.pk: claim for claim in stored}
-    names = Names()
-    drafted = [draft(row, names=names, known=known) for row in rows]
+    drafting = Drafting(names=Names(), known={claim.pk: claim for claim in stored})
+    drafted = [drafting.draft(row) for row in rows]
     drafts = [made for made, _ in drafted]
     faults = [fault for _, faulty in drafted for fault in faulty] + check_labels(drafts)
     if faults:

@@ -16,10 +16,11 @@ asked again while its sentence stays the same.
 """
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 from apps.claims.anchors import is_orphan
@@ -27,13 +28,25 @@ from apps.claims.figures import Qualifier, Status
 from apps.claims.models import PERCENT, Claim, IndicatorKind
 from apps.claims.numbers import grouped
 from apps.claims.reading.disagreements import Entered, compare_words
+from apps.claims.references import claim_ref
 
 TIMES = 10  # how far from all others a figure must be
 FEWEST_OTHERS = 2  # two that agree are a habit; one may itself be the slip
 
 # What two claims must share to be said twice, and what makes figures neighbours.
 SCOPE = ("indicator_id", "population_id", "place_id", "origin_id", "unit_id", "status", "date_basis")
-SAID = ("period_start", "period_end", "is_cumulative", "qualifier", "value", "value_high")
+SAME = (
+    "source_id",
+    "speaker_id",
+    "period_start",
+    "period_end",
+    "is_cumulative",
+    "qualifier",
+    "value",
+    "value_high",
+)
+_scope = attrgetter("speaker.organisation_id", *SCOPE)
+_same = attrgetter(*SAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +71,61 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another claim of a scope, as far as the list asks about it; `entry` where it is entered together with others."""
+
+    number: int
+    label: str
+    is_part: bool
+    state: str
+    figure_as_said: str
+    value: Decimal | None
+    is_cumulative: bool
+    same: tuple[Any, ...]
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What else is known: by scope and organisation, the claims stored and those that are entered together."""
 
-    by_scope: Mapping[tuple[Any, ...], Sequence[Entry]] = field(default_factory=dict)
+    by_scope: Mapping[tuple[Any, ...], Sequence[Neighbour]] = field(default_factory=dict)
 
-    def before(self, entry: Entry) -> Iterator[Entry]:
+    def before(self, entry: Entry) -> Iterator[Neighbour]:
         """Claims of the same scope by the same organisation: those stored, then those entered before this one."""
-        return takewhile(lambda other: other is not entry, self.by_scope.get(_scope(entry.claim), ()))
+        return takewhile(lambda other: other.entry is not entry, self.by_scope.get(_scope(entry.claim), ()))
 
 
 def load_known(entries: Sequence[Entry]) -> Known:
-    """What the database and the entries themselves hold of the scopes of the entries, in two queries."""
+    """What the database and the entries themselves hold of the scopes of the entries, in one query."""
+    by_scope: dict[tuple[Any, ...], list[Neighbour]] = {_scope(entry.claim): [] for entry in entries}
     claims = [entry.claim for entry in entries]
-    stored = (
-        Claim.objects.filter(
-            indicator__in={claim.indicator_id for claim in claims},
-            speaker__organisation__in={claim.speaker.organisation_id for claim in claims},
-        )
-        .exclude(pk__in=[claim.pk for claim in claims if claim.pk])
-        .exclude(state="withdrawn")
-        .select_related("speaker", "membership")
-    )
-    by_scope = defaultdict(list)
-    for claim in stored:
-        by_scope[_scope(claim)].append(Entry(claim, claim.ref, is_part=hasattr(claim, "membership")))
+    entered = {claim.pk for claim in claims}
+    stored = Claim.objects.filter(
+        indicator__in={claim.indicator_id for claim in claims},
+        speaker__organisation__in={claim.speaker.organisation_id for claim in claims},
+    ).exclude(state="withdrawn")
+    scope = ("speaker__organisation_id", *SCOPE)
+    width, asked = len(scope), ("pk", "membership", "state", "figure_as_said", "value", "is_cumulative")
+    for row in stored.values_list(*scope, *SAME, *asked).iterator():
+        neighbours = by_scope.get(row[:width])
+        number, part, state, figure, value, is_cumulative = row[-len(asked) :]
+        if neighbours is not None and number not in entered:
+            same = row[width : -len(asked)]
+            label, is_part = claim_ref(number), part is not None
+            neighbours.append(Neighbour(number, label, is_part, state, figure, value, is_cumulative, same))
     for entry in entries:
-        by_scope[_scope(entry.claim)].append(entry)
+        claim = entry.claim
+        figure = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative
+        by_scope[_scope(claim)].append(
+            Neighbour(claim.pk, entry.label, entry.is_part, *figure, same=_same(claim), entry=entry)
+        )
     return Known(by_scope)
 
 
 def find_warnings(entry: Entry, known: Known) -> list[ClaimWarning]:
     """Everything that the list has to say of a claim."""
     return [warning for find in _LIST for warning in find(entry, known)]
-
-
-def _scope(claim: Claim) -> tuple[Any, ...]:
-    return (claim.speaker.organisation_id, *(getattr(claim, name) for name in SCOPE))
 
 
 def _words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
@@ -121,7 +152,7 @@ def _not_in_quote(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
 
 def _not_in_text(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
-    if is_orphan(claim.source.text, claim.quote):
+    if claim.source.text_sha256 and is_orphan(claim.source.text, claim.quote):  # a text is read where there is one
         sentence = f"The quote “{claim.quote}” does not stand in the text of {claim.source}."
         yield ClaimWarning("not_in_text", ("quote", "source"), sentence)
 
@@ -163,11 +194,10 @@ def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
     if entry.is_part or claim.state == "withdrawn":
         return
-    same = ("source_id", "speaker_id", *SAID)
+    same = _same(claim)
     for other in known.before(entry):
-        is_corrected = claim.supersedes_id is not None and claim.supersedes_id == other.claim.pk
-        is_same = all(getattr(other.claim, name) == getattr(claim, name) for name in same)
-        if is_same and not other.is_part and not is_corrected and other.claim.state != "withdrawn":
+        is_corrected = claim.supersedes_id is not None and claim.supersedes_id == other.number
+        if other.same == same and not other.is_part and not is_corrected and other.state != "withdrawn":
             sentence = f"This says the same of the same as {other.label}: source, speaker, scope and figure."
             yield ClaimWarning("said_twice", ("figure_as_said", "indicator"), sentence)
             return
@@ -197,13 +227,13 @@ def _far_from_others(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
     others = [
         other
         for other in known.before(entry)
-        if other.claim.value and other.claim.value > 0 and other.claim.is_cumulative == entry.claim.is_cumulative
+        if other.value and other.value > 0 and other.is_cumulative == entry.claim.is_cumulative
         if not other.is_part
     ]
-    said = [other.claim.value for other in others if other.claim.value is not None]
+    said = [other.value for other in others if other.value is not None]
     if len(said) < FEWEST_OTHERS or not (value >= TIMES * max(said) or value * TIMES <= min(said)):
         return
-    named = ", ".join(f"{other.label} {other.claim.figure_as_said}" for other in others[:3])
+    named = ", ".join(f"{other.label} {other.figure_as_said}" for other in others[:3])
     sentence = f"{grouped(value)} is {TIMES} times or more away from every other figure of this scope: {named}."
     yield ClaimWarning("far_from_others", ("value",), sentence)
 

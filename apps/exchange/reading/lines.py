@@ -66,14 +66,20 @@ def _parted(text: str, separator: str) -> list[Line]:
     used = separator or said or _tell_separator(rest)
     first = 2 if said else 1
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=used, strict=True)
+    written = _Written()
     try:
-        return [
-            Line(number, [unguard(put_back(cell)) for cell in cells])
-            for number, cells in enumerate(reader, start=first)
-        ]
+        return [Line(number, [*map(written.__getitem__, cells)]) for number, cells in enumerate(reader, start=first)]
     except csv.Error as error:
         expected = f"cells quoted as CSV quotes them, parted by a {SEPARATORS[used]}"
         raise Refused([Fault(reader.line_num + first - 1, "", str(error), expected)]) from error
+
+
+class _Written(dict[str, str]):
+    """What was written, by the cell that holds it. Most cells of a file say what others say: each is kept once."""
+
+    def __missing__(self, cell: str) -> str:
+        written = self[cell] = unguard(put_back(cell))
+        return written
 
 
 def _split_off_separator(text: str) -> tuple[str, str]:
@@ -100,8 +106,10 @@ def _without_blank_columns(lines: Sequence[Line]) -> list[Line]:
     return [Line(line.number, _kept(line.cells, dropped, width)) for line in lines]
 
 
-def _kept(cells: Sequence[str], dropped: set[int], width: int) -> list[str]:
+def _kept(cells: list[str], dropped: set[int], width: int) -> list[str]:
     """Without the dropped places, and without blank cells that stand past the header."""
+    if not dropped and len(cells) <= width:
+        return cells
     kept = [cell for place, cell in enumerate(cells) if place not in dropped]
     while len(kept) > width - len(dropped) and not kept[-1].strip():
         kept.pop()

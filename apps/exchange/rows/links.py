@@ -47,7 +47,8 @@ def link(drafts: Sequence[Draft]) -> list[Fault]:
     faults = []
     for made in drafts:
         for name, label in made.links.items():
-            setattr(made.claim, name, targets.get(label))
+            if label or getattr(made.claim, name) is not None:
+                setattr(made.claim, name, targets.get(label))
             if label and label not in targets:
                 faults.append(_unknown(made, name, label))
         if made.membership and made.membership.whole not in targets:
