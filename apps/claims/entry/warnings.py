@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter
 from typing import Any
@@ -60,7 +61,7 @@ class ClaimWarning:
     is_refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A claim about to be saved, `label` as its reader knows it (C-17, row 3), and the whole it is a part of."""
 
@@ -68,6 +69,11 @@ class Entry:
     label: str
     whole: Claim | None = None
     is_part: bool = False
+
+    @cached_property
+    def scope(self) -> tuple[Any, ...]:
+        """By what the claim has neighbours: what it is a number of, and whose."""
+        return _scope(self.claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,12 @@ class Known:
 
     def before(self, entry: Entry) -> Iterator[Neighbour]:
         """Claims of the same scope by the same organisation: those stored, then those entered before this one."""
-        return takewhile(lambda other: other.entry is not entry, self.by_scope.get(_scope(entry.claim), ()))
+        return takewhile(lambda other: other.entry is not entry, self.by_scope.get(entry.scope, ()))
 
 
 def load_known(entries: Sequence[Entry]) -> Known:
     """What the database and the entries themselves hold of the scopes of the entries, in one query."""
-    by_scope: dict[tuple[Any, ...], list[Neighbour]] = {_scope(entry.claim): [] for entry in entries}
+    by_scope: dict[tuple[Any, ...], list[Neighbour]] = {entry.scope: [] for entry in entries}
     claims = [entry.claim for entry in entries]
     entered = {claim.pk for claim in claims}
     stored = Claim.objects.filter(
@@ -117,7 +123,7 @@ def load_known(entries: Sequence[Entry]) -> Known:
     for entry in entries:
         claim = entry.claim
         figure = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative
-        by_scope[_scope(claim)].append(
+        by_scope[entry.scope].append(
             Neighbour(claim.pk, entry.label, entry.is_part, *figure, same=_same(claim), entry=entry)
         )
     return Known(by_scope)

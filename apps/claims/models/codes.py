@@ -363,4 +363,4 @@ class Indicator(CodeEntry):
 def traits_of(unit: Unit | None, indicator: Indicator | None) -> UnitTraits:
     """What the reader of figures is told of a number's unit. A net change may be below zero, whatever it counts."""
     traits = unit.traits if unit else UnitTraits()
-    return traits._replace(is_counted=traits.is_counted and not (indicator and indicator.is_net_change))
+    return traits._replace(is_counted=False) if indicator and indicator.is_net_change else traits

@@ -17,7 +17,6 @@ from apps.exchange.rows.drafts import COLUMN_OF, Draft
 
 # That the records a claim names are there was seen when they were found: each would be looked up anew.
 _FIELDS = [field for field in Claim._meta.concrete_fields if not field.is_relation and not field.primary_key]
-_OTHERS = {field.name: {other.name for other in Claim._meta.fields} - {field.name} for field in _FIELDS}
 _SAID_AGAIN = [column for column in CLAIM_COLUMNS if column.role == "check"]
 _NAMES = ("place", "origin")
 _AGAIN = (*(column.header for column in _SAID_AGAIN), *_NAMES)
@@ -53,7 +52,7 @@ class Checks:
             key = value.as_tuple() if isinstance(value, Decimal) else value  # 1 and 1.00 are equal, their digits not
             words = kept.get(key)
             if words is None:
-                words = kept[key] = _check_field(field, made.claim)
+                words = kept[key] = _check_field(field, value, made.claim)
             if words:
                 column = COLUMN_OF.get(field.name, field.name)
                 faults.append(Fault(made.row.number, column, _cell(made, field.name), words))
@@ -91,10 +90,12 @@ def _check_value(made: Draft) -> list[Fault]:
     return [Fault(made.row.number, name, _cell(made, name), words) for name, words in expected.items()]
 
 
-def _check_field(field: "Field[Any, Any]", claim: Claim) -> str:
+def _check_field(field: "Field[Any, Any]", value: Any, claim: Claim) -> str:
     """What the form says of the value of a field; nothing where it may stand."""
+    if field.blank and value in field.empty_values:
+        return ""
     try:
-        claim.clean_fields(exclude=_OTHERS[field.name])
+        field.clean(value, claim)
     except ValidationError as error:
         return " ".join(error.messages)
     return ""

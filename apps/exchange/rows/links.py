@@ -47,7 +47,7 @@ def link(drafts: Sequence[Draft]) -> list[Fault]:
     faults = []
     for made in drafts:
         for name, label in made.links.items():
-            if label or getattr(made.claim, name) is not None:
+            if label or getattr(made.claim, f"{name}_id") is not None:
                 setattr(made.claim, name, targets.get(label))
             if label and label not in targets:
                 faults.append(_unknown(made, name, label))
