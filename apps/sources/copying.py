@@ -14,27 +14,9 @@ from django.db.models import Model
 Rows = Sequence[Sequence[Any]]
 
 
-def add_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
-    """Adds rows of these columns, in their order; a column that is not named gets what the table gives it.
-
-    To be called in a transaction. Raises what the table refuses, as any other writing does.
-    """
-    with _staged(model, columns, rows) as cursor:
-        table, named = _quoted(model._meta.db_table), _listed(columns)
-        cursor.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM staged")  # noqa: S608 - our own names
-
-
-def change_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
-    """Writes these columns anew, of which `id` says in which row. Otherwise as `add_rows`."""
-    with _staged(model, columns, rows) as cursor:
-        table = _quoted(model._meta.db_table)
-        changes = ", ".join(f"{_quoted(column)} = staged.{_quoted(column)}" for column in columns if column != "id")
-        cursor.execute(f"UPDATE {table} SET {changes} FROM staged WHERE {table}.id = staged.id")  # noqa: S608 - our own names
-
-
 @contextmanager
-def _staged(model: type[Model], columns: Sequence[str], rows: Rows) -> Iterator[CursorWrapper]:
-    """A cursor that sees the rows as the temporary table `staged`."""
+def staged(model: type[Model], columns: Sequence[str], rows: Rows) -> Iterator[CursorWrapper]:
+    """A cursor that sees the rows as the temporary table `staged`, which has these columns and no rules."""
     table, named = _quoted(model._meta.db_table), _listed(columns)
     with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.execute(f"CREATE TEMPORARY TABLE staged ON COMMIT DROP AS SELECT {named} FROM {table} LIMIT 0")  # noqa: S608
@@ -43,6 +25,24 @@ def _staged(model: type[Model], columns: Sequence[str], rows: Rows) -> Iterator[
                 copy.write_row(row)
         yield cursor
         cursor.execute("DROP TABLE staged")
+
+
+def add_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
+    """Adds rows of these columns, in their order; a column that is not named gets what the table gives it.
+
+    To be called in a transaction. Raises what the table refuses, as any other writing does.
+    """
+    with staged(model, columns, rows) as cursor:
+        table, named = _quoted(model._meta.db_table), _listed(columns)
+        cursor.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM staged")  # noqa: S608 - our own names
+
+
+def change_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
+    """Writes these columns anew, of which `id` says in which row. Otherwise as `add_rows`."""
+    with staged(model, columns, rows) as cursor:
+        table = _quoted(model._meta.db_table)
+        changes = ", ".join(f"{_quoted(column)} = staged.{_quoted(column)}" for column in columns if column != "id")
+        cursor.execute(f"UPDATE {table} SET {changes} FROM staged WHERE {table}.id = staged.id")  # noqa: S608 - our own names
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from apps.exchange.columns import CLAIM_COLUMNS
 from apps.exchange.reading.faults import Row
 from apps.sources.models import Organisation
 
+STORED = [str(field.column) for field in Claim._meta.concrete_fields]  # the columns of the table of claims
 COLUMN_OF = {column.field: column.header for column in reversed(CLAIM_COLUMNS) if column.field}
 
 

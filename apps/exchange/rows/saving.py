@@ -9,14 +9,13 @@ from django.utils import timezone
 from apps.claims.models import Breakdown, BreakdownPart, Claim
 from apps.claims.references import claim_number
 from apps.exchange.rows.changes import differs, is_recounted, is_regrouped, part_of
-from apps.exchange.rows.drafts import Draft, Membership
+from apps.exchange.rows.drafts import STORED, Draft, Membership
 from apps.reconciliation import services
 from apps.sources.copying import add_rows, change_rows
 from apps.sources.refusals import expect_many
 
-COLUMNS = [str(field.column) for field in Claim._meta.concrete_fields]
 # What an import changes in a claim that is there; the rest are the database's own.
-CHANGED = [column for column in COLUMNS if column not in ("created_at", "entered_by_id")]
+CHANGED = [column for column in STORED if column not in ("created_at", "entered_by_id")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def save(drafts: Sequence[Draft]) -> Imported:
         claim.created_at = now
     for claim in [*new, *changed]:
         claim.updated_at = now
-    add_rows(Claim, COLUMNS, [*map(attrgetter(*COLUMNS), new)])
+    add_rows(Claim, STORED, [*map(attrgetter(*STORED), new)])
     change_rows(Claim, CHANGED, [*map(attrgetter(*CHANGED), changed)])
     recounted = _save_counters(drafts)
     regrouped = _save_breakdowns(drafts)
