@@ -65,7 +65,7 @@ def import_rows(rows: Sequence[Row], *, answers: Answers = NO_ANSWERS) -> Import
             connection.check_constraints()  # what waits for the commit is asked here, where its row is still known
             return done
     except IntegrityError as error:
-        # The table checks its constraints at once; only what it refused is asked about one row and rule at a time.
+        # The table stops at the first row that it refuses; only then is it asked of all rows which rules they break.
         faults = check_constraints(drafts) or find_refusal(error, drafts)
         raise Refused(faults or [Fault(0, "", "rows", _rule(error))]) from error
 

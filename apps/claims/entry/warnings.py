@@ -22,7 +22,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from apps.claims.anchors import is_orphan
 from apps.claims.figures import Qualifier, Status
@@ -76,8 +76,7 @@ class Entry:
         return _scope(self.claim)
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """Another claim of a scope, as far as the list asks about it; `entry` where it is entered together with others."""
 
     number: int

@@ -18,6 +18,7 @@ _FILLING = [column for column in CLAIM_COLUMNS if column.field]
 # Numbers are read in the language of the source, so the source is found first.
 _NUMBERS = [column for column in _FILLING if column.role == "number"]
 _OTHERS = [column for column in _FILLING if column.role != "number"]
+_DIMENSIONS = tuple(Dimension.values)
 _CODES = {column.field: column.header for column in CLAIM_COLUMNS if column.header == f"{column.field}_code"}
 _RELATIONS: dict[str, Any] = {field.name: field for field in Claim._meta.concrete_fields if field.is_relation}
 
@@ -94,8 +95,8 @@ def _check_membership(made: Draft) -> list[Fault]:
     if not whole:
         said = [header for header in ("part_dimension", "part_breakdown", "part_complete") if cells.get(header)]
         return [Fault(number, header, cells[header], "nothing, as part_of is blank") for header in said]
-    if dimension not in Dimension.values:
-        return [Fault(number, "part_dimension", dimension, f"one of {', '.join(Dimension.values)}")]
+    if dimension not in _DIMENSIONS:
+        return [Fault(number, "part_dimension", dimension, f"one of {', '.join(_DIMENSIONS)}")]
     try:
         is_complete = read_flag(settled(cells.get("part_complete", "")))
     except ValueError as error:
