@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('claims', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='indicator',
             name='complete_division',
@@ -74,4 +76,4 @@ class Migration(migrations.Migration):
             model_name='unit',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fewest__isnull', True), ('most__isnull', True), ('smaller__isnull', True)), models.Q(('fewest__gt', 0), ('most__gte', models.F('fewest')), ('smaller__isnull', False)), _connector='OR'), name='a_unit_is_said_in_so_many_smaller_ones', violation_error_message='A unit that can be said in a smaller one says in how many, at least and at most: 28 and 31.'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AlterModelOptions(
             name='breakdown',
             options={'ordering': ['whole', 'dimension', 'name']},
@@ -138,4 +140,4 @@ class Migration(migrations.Migration):
             model_name='place',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('valid_from__isnull', True), ('valid_from__range', (datetime.date(1800, 1, 1), datetime.date(2200, 12, 31))), _connector='OR'), models.Q(('valid_to__isnull', True), ('valid_to__range', (datetime.date(1800, 1, 1), datetime.date(2200, 12, 31))), _connector='OR')), name='borders_are_valid_between_1800_and_2200', violation_error_message='Days lie between the years 1800 and 2200; leave blank what has no limit.'),
         ),
-    ]
+    ])

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
 from apps.sources.doubts import validate
 
 
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='IndicatorBroader',
             fields=[
@@ -220,4 +221,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='a_unit_is_not_below_itself', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="PERFORM pg_advisory_xact_lock(7240725); IF EXISTS (WITH RECURSIVE above(id) AS ( SELECT edge.high FROM (SELECT from_unit_id AS low, to_unit_id AS high FROM claims_unit_broader) AS edge WHERE edge.low = NEW.from_unit_id UNION SELECT edge.high FROM above JOIN (SELECT from_unit_id AS low, to_unit_id AS high FROM claims_unit_broader) AS edge ON edge.low = above.id ) SELECT 1 FROM above WHERE above.id = NEW.from_unit_id) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'a_unit_is_not_below_itself', TABLE = TG_TABLE_NAME, DETAIL = NEW.id::text, MESSAGE = 'An entry cannot be broader than itself: one of the broader entries lies below this one, or is it itself. A circle says nothing.'; END IF; RETURN NULL;", hash='11728aa2bd7e7cac93254ae659a89bd2bdbb6003', operation='INSERT OR UPDATE', pgid='pgtrigger_a_unit_is_not_below_itself_137ab', table='claims_unit_broader', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         migrations.RunPython(validate, migrations.RunPython.noop),
-    ]
+    ])

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
 from apps.sources.history import keep_what_is_there
 
 
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='BreakdownEvent',
             fields=[
@@ -692,4 +693,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "claims_claimcounterevent" ("claim_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."claim_id", old_values."id", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2e49f0a0c41ae7714f61ff58131343cba7709808', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_82900', referencing='REFERENCING OLD TABLE AS old_values ', table='claims_claim_counted_by', when='AFTER')),
         ),
         migrations.RunPython(keep_what_is_there("claims"), migrations.RunPython.noop),
-    ]
+    ])

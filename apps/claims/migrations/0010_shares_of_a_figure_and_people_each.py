@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='claim',
             name='a_share_is_not_of_itself',
@@ -89,4 +91,4 @@ class Migration(migrations.Migration):
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', True), ('value__lte', Decimal('999999999999999.999999')), _connector='OR'), models.Q(('value_high__isnull', True), ('value_high__lte', Decimal('999999999999999.999999')), _connector='OR'), models.Q(('step__isnull', True), ('step__lte', Decimal('999999999999999.999999')), _connector='OR'), models.Q(('interval_low__isnull', True), ('interval_low__lte', Decimal('999999999999999.999999')), _connector='OR'), models.Q(('interval_high__isnull', True), ('interval_high__lte', Decimal('999999999999999.999999')), _connector='OR'), models.Q(('people_each__isnull', True), ('people_each__lte', Decimal('999999999999999.999999')), _connector='OR')), name='numbers_of_a_claim_are_numbers', violation_error_message='A number has at most 15 digits before the point; NaN is none.'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 # The claims from before there were triggers.
 FILL = """
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
         ('sources', '0003_history'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Orphan',
             fields=[
@@ -77,4 +79,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='orphans_of_a_changed_text', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM new_rows AS now JOIN old_rows AS was ON was.id = now.id WHERE was.text <> now.text) THEN INSERT INTO claims_orphan (claim_id, since) SELECT claim.id, clock_timestamp() FROM claims_claim AS claim JOIN new_rows AS source ON source.id = claim.source_id WHERE (source.text <> '' AND strpos(source.text, claim.quote) = 0) ON CONFLICT (claim_id) DO NOTHING; DELETE FROM claims_orphan AS orphan USING claims_claim AS claim, new_rows AS source WHERE orphan.claim_id = claim.id AND source.id = claim.source_id AND NOT (source.text <> '' AND strpos(source.text, claim.quote) = 0); END IF; RETURN NULL;", hash='40ea530d54e25313599ee52605dfe73e3836a64a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_orphans_of_a_changed_text_b7c80', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='sources_source', when='AFTER')),
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
-    ]
+    ])

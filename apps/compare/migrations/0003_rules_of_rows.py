@@ -3,6 +3,7 @@
 from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
 from apps.sources.doubts import validate
 
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('compare', '0002_folded'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='topic',
             name='a_topic_has_a_title',
@@ -35,4 +36,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[-a-zA-Z0-9_]+$')), name='topic_slug_can_stand_in_an_address', violation_error_message='A slug is made of letters, digits, _ and - only.'),
         ),
         migrations.RunPython(validate, migrations.RunPython.noop),
-    ]
+    ])

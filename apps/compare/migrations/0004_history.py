@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
 from apps.sources.history import keep_what_is_there
 
 
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='TopicEvent',
             fields=[
@@ -116,4 +117,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "compare_topicindicatorevent" ("id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "topic_id") SELECT old_values."id", old_values."indicator_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."topic_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8e1fb44f96414143373d575c880cbc37061d27a9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c32c0', referencing='REFERENCING OLD TABLE AS old_values ', table='compare_topic_indicators', when='AFTER')),
         ),
         migrations.RunPython(keep_what_is_there("compare"), migrations.RunPython.noop),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('claims', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Finding',
             fields=[
@@ -93,4 +95,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('relative__gte', 0), ('relative__lt', 1)), name='a_tolerance_is_a_share_of_one', violation_error_message='A relative tolerance lies between 0 and 1: 0.01 is one percent.'), models.CheckConstraint(condition=models.Q(('absolute__gte', 0)), name='a_tolerance_floor_is_not_negative', violation_error_message='The absolute floor of a tolerance is not below zero.'), models.UniqueConstraint(condition=models.Q(('indicator__isnull', True)), fields=('indicator',), name='one_policy_serves_all_other_indicators', nulls_distinct=False, violation_error_message='There is already a policy for every indicator without one of its own.')],
             },
         ),
-    ]
+    ])

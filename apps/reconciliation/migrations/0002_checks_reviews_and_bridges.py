@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Check',
             fields=[
@@ -162,4 +164,4 @@ class Migration(migrations.Migration):
                 DROP FUNCTION refuse_to_change_a_review();
             """,
         ),
-    ]
+    ])

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
 from apps.sources.doubts import validate
 
 
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='check',
             name='a_check_says_what_it_should_show',
@@ -112,4 +113,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('absolute__gte', 0), ('absolute__lte', Decimal('999999999999999.999999'))), name='a_tolerance_floor_is_not_negative', violation_error_message='The absolute floor of a tolerance is not below zero.'),
         ),
         migrations.RunPython(validate, migrations.RunPython.noop),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('reconciliation', '0005_failed_runs'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='finding',
             name='a_finding_is_by_a_known_rule',
@@ -45,4 +47,4 @@ class Migration(migrations.Migration):
             model_name='tolerancepolicy',
             constraint=models.CheckConstraint(condition=models.Q(('most_growth__isnull', True), ('most_growth__gt', 0), _connector='OR'), name='a_rate_of_growth_is_above_zero', violation_error_message='A rate of growth is above zero; leave it blank to ask nothing.'),
         ),
-    ]
+    ])

@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
 from apps.sources.history import keep_what_is_there
 
 
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         ('sources', '0003_history'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='CheckEvent',
             fields=[
@@ -199,4 +200,4 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reconciliation.tolerancepolicy'),
         ),
         migrations.RunPython(keep_what_is_there("reconciliation"), migrations.RunPython.noop),
-    ]
+    ])

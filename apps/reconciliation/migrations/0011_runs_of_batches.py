@@ -5,6 +5,8 @@ import django.core.serializers.json
 import django.db.models.deletion
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('reconciliation', '0010_members'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Batch',
             fields=[
@@ -98,4 +100,4 @@ class Migration(migrations.Migration):
             name='batch',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decided', to='reconciliation.batch'),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Assignment',
             fields=[
@@ -57,4 +59,4 @@ class Migration(migrations.Migration):
             model_name='assignment',
             trigger=pgtrigger.compiler.Trigger(name='an_assignment_is_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot delete or update of "finding_id", "at" rows from % table\', TG_TABLE_NAME;', hash='e28c147e92beb5d27e59e92c656275fb6d9fe709', operation='DELETE OR UPDATE OF "finding_id", "at"', pgid='pgtrigger_an_assignment_is_never_changed_10830', table='reconciliation_assignment', when='BEFORE')),
         ),
-    ]
+    ])

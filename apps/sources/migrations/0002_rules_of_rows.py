@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
 from apps.sources.doubts import validate
 
 
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         ('sources', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='organisation',
             name='an_organisation_has_a_name',
@@ -78,4 +79,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[-a-zA-Z0-9_]+$')), name='speaker_slug_can_stand_in_an_address', violation_error_message='A slug is made of letters, digits, _ and - only.'),
         ),
         migrations.RunPython(validate, migrations.RunPython.noop),
-    ]
+    ])

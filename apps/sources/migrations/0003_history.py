@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
 from apps.sources.history import keep_what_is_there
 
 
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         ('sources', '0002_rules_of_rows'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='OrganisationEvent',
             fields=[
@@ -150,4 +151,4 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='sources.speaker'),
         ),
         migrations.RunPython(keep_what_is_there("sources"), migrations.RunPython.noop),
-    ]
+    ])

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from apps.sources.at_once import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('sources', '0003_history'),
     ]
 
-    operations = [
+    operations = at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='source',
             name='insert_insert',
@@ -51,4 +53,4 @@ class Migration(migrations.Migration):
             model_name='source',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "sources_sourceevent" ("accessed_on", "archived_url", "cut_off_on", "id", "language", "later_version_of_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher_id", "slug", "text", "text_sha256", "title", "url") SELECT old_values."accessed_on", old_values."archived_url", old_values."cut_off_on", old_values."id", old_values."language", old_values."later_version_of_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_on", old_values."publisher_id", old_values."slug", old_values."text", old_values."text_sha256", old_values."title", old_values."url" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='dbed8b6b0db67aef099df9bf329537241fc4d80e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_fde77', referencing='REFERENCING OLD TABLE AS old_values ', table='sources_source', when='AFTER')),
         ),
-    ]
+    ])
