@@ -4,17 +4,20 @@ Deciding is cheap and done for all of them; why the figures part is worked out l
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Q
 
 from apps.claims.models import Claim
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.references import claim_number
 from apps.reconciliation import loading
-from apps.reconciliation.core.findings import Result, Working
+from apps.reconciliation.core.findings import Member, Result, Role, Working
 from apps.reconciliation.models import Finding
+from apps.reconciliation.vicinity import Vicinity
 
 LARGEST = 10**18  # what no column of a finding holds any more
 
@@ -37,11 +40,30 @@ def current(indicators: Collection[int] | None) -> ClaimQuerySet:
 
 def decide(indicators: set[int] | None) -> Outcome:
     """What claims on these indicators, or all, come to now beside the findings that stand. Writes nothing."""
-    standing = {finding.key: finding for finding in Finding.objects.among(indicators)}
     material = loading.load(current(indicators))
+    return _set_beside(material.decide(), Finding.objects.among(indicators), material)
+
+
+def decide_around(vicinity: Vicinity) -> Outcome:
+    """The same, of the findings that a change of some claims may touch."""
+    material = loading.load_with_bases(vicinity.read)
+    results = [one for one in material.decide() if vicinity.may_touch(one.rule, one.key, one.members)]
+    through = Finding.inputs.through.objects.filter(claim__in=vicinity.touched)
+    about = Finding.objects.filter(Q(pk__in=through.values("finding")) | Q(key__in=[result.key for result in results]))
+    keys = {result.key for result in results}
+    touched = (one for one in about if one.key in keys or vicinity.may_touch(one.rule, one.key, _members(one)))
+    return _set_beside(results, touched, material)
+
+
+def _members(finding: Finding) -> list[Member]:
+    return [Member(member["ref"], Role(member["role"])) for member in finding.members]
+
+
+def _set_beside(results: Iterable[Result], findings: Iterable[Finding], material: loading.Material) -> Outcome:
+    standing = {finding.key: finding for finding in findings}
     unchanged = 0
     written = []
-    for result in material.decide():
+    for result in results:
         values = to_values(result, material=material)
         finding = standing.pop(result.key, None)
         if finding is not None and finding.retired_at is None and not find_differing(finding, values):

@@ -44,7 +44,7 @@ def connect() -> None:
 
 def _claim_saved(sender: type[Model], instance: Claim, *, created: bool, **kwargs: Any) -> None:
     if not created or instance.state == State.PUBLISHED:
-        services.mark([instance])
+        services.mark([instance], is_alone=True)
 
 
 def _claim_deleted(sender: type[Model], instance: Claim, **kwargs: Any) -> None:

@@ -8,9 +8,9 @@ what is written was computed from what stands. What is too much for one go is a 
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import inf
 from typing import Any
 
@@ -24,12 +24,13 @@ from apps.claims.models import Claim
 from apps.claims.references import claim_number
 from apps.reconciliation import workings
 from apps.reconciliation.core import RULES_VERSION
-from apps.reconciliation.deciding import current, decide
+from apps.reconciliation.deciding import Outcome, current, decide, decide_around
 from apps.reconciliation.models import Batch, Decided, Finding, Mark, Review, Run
 from apps.reconciliation.reach import find_indicators
 from apps.reconciliation.runs import batches
 from apps.reconciliation.runs.batches import Progress, take_turn, take_turn_if_free, under_way
 from apps.reconciliation.runs.decided import read_decided, to_decided
+from apps.reconciliation.vicinity import Vicinity, survey
 from apps.reconciliation.writing import write_findings
 
 logger = logging.getLogger(__name__)
@@ -37,20 +38,27 @@ logger = logging.getLogger(__name__)
 TASK = "reconciliation.reconcile_marked"
 BATCH_TASK = "reconciliation.reconcile_batch"
 AT_ONCE = 300  # claims that may be read while somebody waits for a save: well under a second
+MUCH_MORE = 2  # times the claims around a change a family must have, or it is read whole
 FRESH = timedelta(seconds=2)
 SILENCE = 5.0  # seconds for which a broker that did not answer is not asked again
 WHILE = 60.0  # seconds after which a worker that helps begins no other batch; what it is at may take some more
 PAUSE = 0.2  # seconds between two looks at batches that others are at
 
-_MARK = "INSERT INTO reconciliation_mark (claim_id, marked_at) SELECT number, %s FROM unnest(%s::bigint[]) AS number"
+_MARK = (
+    "INSERT INTO reconciliation_mark (claim_id, is_alone, marked_at)"
+    " SELECT number, %s, %s FROM unnest(%s::bigint[]) AS number"
+)
 _silent_until = 0.0  # of the clock that only goes forward, in this process
 
 
-def mark(claims: Iterable[Claim]) -> None:
-    """Notes that these claims must be reconciled again, and rings for it."""
+def mark(claims: Iterable[Claim], *, is_alone: bool = False) -> None:
+    """Notes that these claims must be reconciled again, and rings for it.
+
+    `is_alone` says that nothing changed but the claims themselves: no name, no breakdown, no check.
+    """
     numbers = [claim.pk for claim in claims]
     with connection.cursor() as cursor:
-        cursor.execute(_MARK, (timezone.now(), numbers))
+        cursor.execute(_MARK, (is_alone, timezone.now(), numbers))
     _ring()
 
 
@@ -173,6 +181,10 @@ def _work_off_marks(*, trigger: str, is_awaited: bool) -> Run | None:
         marks = list(Mark.objects.filter(run=None).select_for_update(skip_locked=True))
         if not marks:
             return None
+        vicinity = _survey(marks)
+        if vicinity is not None and not (is_awaited and len(vicinity.read) > AT_ONCE):
+            Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+            return _reconcile_around(vicinity, trigger=trigger)
         claims = [mark.claim_id for mark in marks if mark.claim_id is not None]
         indicators = find_indicators(claims) if len(claims) == len(marks) else None
         count = current(indicators).count()
@@ -186,6 +198,15 @@ def _work_off_marks(*, trigger: str, is_awaited: bool) -> Run | None:
         return _see_through(run)
     _hand_out(run)
     return _finish(run)
+
+
+def _survey(marks: Sequence[Mark]) -> Vicinity | None:
+    """What these marks can touch, where it is much less than a large family; else None."""
+    claims = {mark.claim_id for mark in marks if mark.is_alone and mark.claim_id is not None}
+    vicinity = survey(claims) if all(mark.is_alone for mark in marks) else None
+    if vicinity is None or vicinity.family <= AT_ONCE or MUCH_MORE * len(vicinity.read) > vicinity.family:
+        return None
+    return vicinity
 
 
 def sweep() -> Run | None:
@@ -335,20 +356,31 @@ def _in_words(error: Exception, *, otherwise: str = "") -> str:
 
 def _reconcile(*, trigger: str, indicators: set[int] | None) -> Run:
     started_at = timezone.now()
-    outcome = decide(indicators)
+    run = _write_outcome(decide(indicators), trigger=trigger, at=started_at)
+    workings.forget(Finding.objects.among(indicators))
+    return run
+
+
+def _reconcile_around(vicinity: Vicinity, *, trigger: str) -> Run:
+    started_at = timezone.now()
+    run = _write_outcome(decide_around(vicinity), trigger=trigger, at=started_at)
+    workings.forget(Finding.objects.filter(workings.meeting(vicinity.scopes)))
+    return run
+
+
+def _write_outcome(outcome: Outcome, *, trigger: str, at: datetime) -> Run:
     added = sum(finding.pk is None for finding, _, _ in outcome.written)
     for finding, _, values in outcome.written:
         for name, value in values.items():
             setattr(finding, name, value)
-        finding.computed_at = started_at
+        finding.computed_at = at
         finding.retired_at = None
     write_findings([(finding, [claim_number(ref) for ref in result.inputs]) for finding, result, _ in outcome.written])
-    Finding.objects.filter(pk__in=outcome.gone).update(retired_at=started_at)
-    workings.forget(Finding.objects.among(indicators))
+    Finding.objects.filter(pk__in=outcome.gone).update(retired_at=at)
     return Run.objects.create(
         trigger=trigger,
         rules_version=RULES_VERSION,
-        started_at=started_at,
+        started_at=at,
         finished_at=timezone.now(),
         claims=outcome.claims,
         added=added,

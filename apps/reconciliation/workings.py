@@ -8,14 +8,14 @@ change forgets them (`forget`), and they are worked out again.
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import reduce
 from operator import and_, or_
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from apps.claims.models import Claim
 from apps.claims.querysets import LAST_DAY, ClaimQuerySet
@@ -91,6 +91,29 @@ def forget(findings: FindingQuerySet) -> None:
     """Has those of these findings worked out again that a search was made for."""
     searched = findings.standing().filter(rule__in=SEARCHING).exclude(verdict=Verdict.AGREES)
     searched.exclude(worked_out_from="").update(worked_out_from="")
+
+
+def meeting(scopes: Iterable[Mapping[str, Any]]) -> Q:
+    """The findings of which a search can meet a figure of one of these scopes, and a few more.
+
+    `_near` from the other side: all codes but one are those of one of the two figures, or the two part in them.
+    """
+    return reduce(or_, map(_meets, scopes))
+
+
+def _meets(scope: Mapping[str, Any]) -> Q:
+    matches = [_is_code_of_one(name.removesuffix("_id"), code) for name, code in scope.items()]
+    return reduce(or_, (reduce(and_, (*matches[:left], *matches[left + 1 :])) for left in range(len(matches))))
+
+
+def _is_code_of_one(name: str, code: Any) -> Q:
+    one, other = f"left__{name}", f"right__{name}"
+    if name == "population":
+        # Who is not named may be anybody that an indicator counts.
+        named = [Q(**{f"{end}__isnull": True}) for end in (one, other)]
+        return Q(pk__isnull=False) if code is None else reduce(or_, named, Q(**{one: code}) | Q(**{other: code}))
+    are_both_blank = Q(**{f"{one}__isnull": True, f"{other}__isnull": True})
+    return Q(**{one: code}) | Q(**{other: code}) | (~Q(**{one: F(other)}) & ~are_both_blank)
 
 
 def find_doubtful(finding: Finding, result: Result) -> list[str]:

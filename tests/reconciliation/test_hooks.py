@@ -94,3 +94,12 @@ def test_a_claim_touches_when_it_is_published_and_when_it_was(claim: Claim) -> N
     draft.state = "withdrawn"
     draft.save()
     assert marked() == [draft]
+
+
+def test_a_claim_that_is_saved_is_marked_alone_and_what_is_linked_to_it_is_not(claim: Claim) -> None:
+    claim.save()
+    assert list(Mark.objects.values_list("claim", "is_alone")) == [(claim.pk, True)]
+    Mark.objects.all().delete()
+    claim.counted_by.add(make_organisation(slug="counter"))
+    claim.speaker.save()
+    assert set(Mark.objects.values_list("claim", "is_alone")) == {(claim.pk, False)}

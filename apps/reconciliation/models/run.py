@@ -106,6 +106,9 @@ class Mark(models.Model):
         related_name="marks",
         help_text="Blank: what changed touches every claim, such as a code list or a policy.",
     )
+    is_alone = models.BooleanField(
+        default=False, help_text="The claim itself was saved, and with it nothing that it is linked to."
+    )
     marked_at = models.DateTimeField(auto_now_add=True)
     run = models.ForeignKey(
         Run,

@@ -1,0 +1,129 @@
+"""A change of one claim is worked off among the figures around it, and gives what deciding everything gives."""
+
+import os
+import random
+from datetime import timedelta
+from decimal import Decimal
+from unittest import mock
+
+import pytest
+from django.core.management import call_command
+
+from apps.claims.models import Claim, Place, Population
+from apps.claims.models.claim import State
+from apps.reconciliation import services
+from apps.reconciliation.models import Finding
+from apps.reconciliation.trials.verifying import verify
+from tests.bench.claims import CODE_LISTS, load
+from tests.bench.world import World
+
+pytestmark = pytest.mark.django_db
+
+SEEDS = [int(seed) for seed in os.environ.get("SEEDS", "1 2").split()]
+CHANGES = int(os.environ.get("CHANGES", "12"))
+CLAIMS = 300
+CHANGED = (
+    *("value", "value_high", "qualifier", "step", "figure_as_said"),
+    *("place", "population", "period_start", "period_end", "state", "speaker"),
+)
+
+
+@pytest.fixture(name="at_once", autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small a family is, it is not read whole."""
+    monkeypatch.setattr(services, "AT_ONCE", 0)
+    monkeypatch.setattr(services, "MUCH_MORE", 0)
+
+
+def change(claim: Claim, draw: random.Random) -> str:
+    """Something of a claim becomes something else; in a word what."""
+    match draw.randrange(7):
+        case 0 | 1:
+            claim.value = Decimal(draw.choice([claim.value or 100, 1_000, 25_000]) * draw.choice([1, 2, 10]))
+            claim.value_high, claim.qualifier, claim.step = None, "exactly", None
+            claim.figure_as_said = f"{claim.value:,}"
+            what = "value"
+        case 2:
+            claim.place = draw.choice([None, *Place.objects.filter(claims__isnull=False).distinct()])
+            what = "place"
+        case 3:
+            claim.population = draw.choice([None, *Population.objects.all()])
+            what = "population"
+        case 4:
+            days = timedelta(days=draw.choice([-40, -7, 7, 365]))
+            claim.period_start = claim.period_start and claim.period_start + min(days, timedelta(0))
+            claim.period_end = claim.period_end and claim.period_end + max(days, timedelta(0))
+            what = "period"
+        case 5:
+            claim.state = State.WITHDRAWN if claim.state == State.PUBLISHED else State.PUBLISHED
+            what = "state"
+        case _:
+            other = draw.choice(list(Claim.objects.exclude(pk=claim.pk)))
+            claim.speaker = other.speaker
+            what = "speaker"
+    return what
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_changes_one_after_the_other_give_what_all_claims_give(seed: int) -> None:
+    call_command("loaddata", *CODE_LISTS, verbosity=0)
+    load(World(CLAIMS, seed, one_family=seed % 2 == 1))
+    services.reconcile(trigger="test", is_worked_out=False)
+    draw = random.Random(seed)
+    keys = list(Claim.objects.values_list("pk", flat=True))
+    around = 0
+    for number in range(CHANGES):
+        claim = Claim.objects.get(pk=draw.choice(keys))
+        what = change(claim, draw)
+        Claim.objects.bulk_update([claim], CHANGED)
+        services.mark([claim], is_alone=True)
+        with mock.patch.object(services, "_reconcile_around", wraps=services._reconcile_around) as spied:
+            assert services.reconcile_marked(trigger="change") is not None
+        around += spied.call_count
+        assert verify() == [], (number, claim.ref, what)
+    assert around > CHANGES / 2
+
+
+def large_world() -> None:
+    call_command("loaddata", *CODE_LISTS, verbosity=0)
+    load(World(CLAIMS, 5, one_family=True))
+    services.reconcile(trigger="test", is_worked_out=False)
+
+
+def test_a_correction_touches_what_it_replaces() -> None:
+    large_world()
+    replaced = Claim.objects.filter(findings__rule="direct").first()
+    assert replaced is not None
+    correction = Claim.objects.get(pk=replaced.pk)
+    correction.pk, correction.supersedes, correction.position = None, replaced, 9_999
+    correction.value, correction.figure_as_said = Decimal(7), "7"
+    correction.save(force_insert=True)
+    with mock.patch.object(services, "_reconcile_around", wraps=services._reconcile_around) as around:
+        services.reconcile_marked(trigger="change")
+    assert around.call_count == 1
+    assert verify() == []
+
+
+def test_a_changed_breakdown_is_worked_off_with_its_family() -> None:
+    large_world()
+    whole = Claim.objects.filter(breakdowns__isnull=False).first()
+    assert whole is not None
+    whole.breakdowns.get().save()
+    with mock.patch.object(services, "_reconcile_around") as around:
+        services.reconcile_marked(trigger="change")
+    assert not around.called
+    assert verify() == []
+
+
+def test_the_reasons_of_findings_nearby_are_worked_out_again() -> None:
+    large_world()
+    services.reconcile(trigger="test")
+    draw = random.Random(11)
+    for _ in range(4):
+        claim = draw.choice(list(Claim.objects.current().filter(findings__isnull=False)))
+        change(claim, draw)
+        Claim.objects.bulk_update([claim], CHANGED)
+        services.mark([claim], is_alone=True)
+        services.reconcile_marked(trigger="change")
+        assert verify() == [], claim.ref
+    assert not Finding.objects.to_be_worked_out().exists()
