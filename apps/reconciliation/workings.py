@@ -8,7 +8,7 @@ change forgets them (`forget`), and they are worked out again.
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import reduce
 from operator import and_, or_
@@ -32,7 +32,7 @@ from apps.reconciliation.reach import find_alike, find_related
 from apps.reconciliation.runs import batches
 from apps.reconciliation.runs.batches import take_turn, take_turn_if_free
 
-SEARCHING = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED, Rule.UNDECIDED, Rule.LOOKALIKE)
+SEARCHING = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED, Rule.UNDECIDED, Rule.LOOKALIKE, Rule.SHARE)
 CODES = ("indicator_id", "population", "place_id", "origin_id", "status")
 SAME_DAYS = (Rule.RESTATED, Rule.DIRECT)  # whose two figures are of the same days
 FEW = 10  # findings that are worked out one by one, each among the figures that it can meet
@@ -103,7 +103,10 @@ def meeting(scopes: Iterable[Mapping[str, Any]]) -> Q:
 
 def _meets(scope: Mapping[str, Any]) -> Q:
     matches = [_is_code_of_one(name.removesuffix("_id"), code) for name, code in scope.items()]
-    return reduce(or_, (reduce(and_, (*matches[:left], *matches[left + 1 :])) for left in range(len(matches))))
+    but_one = reduce(or_, (reduce(and_, (*matches[:left], *matches[left + 1 :])) for left in range(len(matches))))
+    # A share that does not add up looks at what else is said of its denominator.
+    denominator = {f"left__denominator__{name}": scope[name] for name in ("indicator_id", "status")}
+    return but_one | Q(rule=Rule.SHARE, **denominator)
 
 
 def _is_code_of_one(name: str, code: Any) -> Q:
@@ -175,7 +178,9 @@ def _among_few(finding: Finding) -> _Values | None:
     """The working of one finding, among the figures that it can meet or else all of its family, if it is not large."""
     inputs = list(finding.inputs.select_related("indicator"))
     keys = {claim.pk for claim in inputs}
-    if finding.rule in SEARCHING and finding.verdict != Verdict.AGREES:
+    if finding.rule == Rule.SHARE:
+        keys |= set(_beside([claim for claim in inputs if claim.pk == finding.left.denominator_id]))
+    elif finding.rule in SEARCHING and finding.verdict != Verdict.AGREES:
         ends = [claim for claim in inputs if claim.pk in (finding.left_id, finding.right_id)]
         keys |= set(_near(finding, ends).values_list("pk", flat=True))
     values = _Worker(loading.load_with_bases(keys)).find(finding, is_whole=False)
@@ -201,6 +206,13 @@ def _near(finding: Finding, ends: Sequence[Claim]) -> ClaimQuerySet:
         days = [Q(runs_to__range=(claim.last_day - bridged, claim.last_day + bridged)) for claim in ends]
         but_one &= reduce(or_, days) | reduce(and_, matches)
     return near.filter(but_one)
+
+
+def _beside(claims: Sequence[Claim]) -> Iterator[int]:
+    """The claims that have all codes of one of these."""
+    for claim in claims:
+        matches = (_is_one_of(name, {_code(claim, name)}) for name in CODES)
+        yield from current({claim.indicator_id}).filter(*matches).values_list("pk", flat=True)
 
 
 def _code(claim: Claim, name: str) -> Any:

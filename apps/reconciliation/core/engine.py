@@ -115,6 +115,8 @@ class Surroundings:
         result = next((result for result in results if result.key == key), None)
         if result is None or any(line.key == CONVERTED for line in result.trace):
             return None
+        if result.rule is Rule.SHARE:
+            return share.find(self._by_ref[result.left], self._by_ref, self._lists)  # it looks at figures of its base
         around = self._around.get(result.left)
         return result if around is None else replace(result, work=lambda _: result.work(around))
 

@@ -76,17 +76,22 @@ def in_another_unit(said: Statement, world: World) -> Statement | None:
     facts = world.facts_of_unit(said.unit)
     if is_of_another(said):
         return of_another(said, world)
-    if said.people_each is not None and said.unit != "people":
+    if said.people_each is not None and are_unlike(said.unit, "people", world):
         digits = -int(said.people_each.normalize().as_tuple().exponent)
         half = Fraction(1, 2) / Fraction(10) ** digits
         each = Fraction(said.people_each)
         times = Times(Interval.of(each, each), Interval.of(each - half, each + half), each)
         return replace(said, unit="people", figure=replace(said.figure, times=times))
-    if facts.smaller and world.facts_of_unit(facts.smaller).is_counted_once:
+    is_bridged = facts.smaller and are_unlike(said.unit, facts.smaller, world)
+    if is_bridged and world.facts_of_unit(facts.smaller).is_counted_once:
         few, many = Fraction(facts.fewest), Fraction(facts.most)
         times = Times(Interval.of(few, many), Interval.of(few, many), (few + many) / 2)
         return replace(said, unit=facts.smaller, figure=replace(said.figure, times=times))
     return None
+
+
+def are_unlike(unit: str, other: str, world: World) -> bool:
+    return entries(unit, other, world.units) in (DISJOINT, OVERLAPPING)
 
 
 def of_another(said: Statement, world: World) -> Statement | None:

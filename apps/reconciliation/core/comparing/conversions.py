@@ -74,17 +74,23 @@ def _convert_count(statement: Statement, lists: Lists) -> Statement | None:
     if is_of_a_base(statement):
         return _share_out(statement, lists)
     facts = lists.facts_of_unit(statement.unit)
-    if statement.people_each is not None and statement.unit != PEOPLE and PEOPLE in lists.units.entries:
+    if statement.people_each is not None and _is_apart(statement.unit, PEOPLE, lists):
         each = statement.people_each
         times = _rounded(each)
         return _said_in(statement, PEOPLE, times, f"{grouped(each)} people each", lists)
-    if facts.smaller and lists.facts_of_unit(facts.smaller).is_counted_once:
+    is_bridged = facts.smaller and _is_apart(statement.unit, facts.smaller, lists)
+    if is_bridged and lists.facts_of_unit(facts.smaller).is_counted_once:
         middle = (Fraction(facts.fewest) + Fraction(facts.most)) / 2
         ends = Interval.of(facts.fewest, facts.most)
         name = lists.units.name(facts.smaller)
         many = f"{grouped(facts.fewest)}" + (f" to {grouped(facts.most)}" if facts.most != facts.fewest else "")
         return _said_in(statement, facts.smaller, Times(ends, ends, middle), f"{many} {name} each", lists)
     return None
+
+
+def _is_apart(unit: str, other: str, lists: Lists) -> bool:
+    """Whether figures of the two could not be compared as they were said: people who return and people can."""
+    return other in lists.units.entries and lists.units.relation(unit, other) in APART
 
 
 def _rounded(each: Decimal) -> Times:

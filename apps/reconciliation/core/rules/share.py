@@ -128,9 +128,10 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
     verdict, strict = quotient.judge(), quotient.judge(strictly=True)
     middle = quotient.computed.centre
 
-    def work(around: Family | None) -> Working:
-        said = statements.values() if around is None else around.statements
-        return Working(tuple(_reasons(quotient, verdict, said, lists)), gap_steps=_gap_steps(quotient))
+    def work(_: Family | None) -> Working:
+        # Its denominator is seldom of its family.
+        reasons = _reasons(quotient, verdict, statements.values(), lists)
+        return Working(tuple(reasons), gap_steps=_gap_steps(quotient))
 
     return Result(
         key=f"share:{share.ref}",

@@ -116,6 +116,11 @@ def test_a_share_of_the_same_people_on_the_same_days_is_a_part_that_nothing_name
     assert [(found.rule, found.inputs) for found in find(*said)] == [("direct", ("C-2", "C-3"))]
 
 
+def test_what_can_be_compared_as_it_was_said_is_not_converted_too() -> None:
+    found = find(told(1, "1,001", 1001, unit="returns", each="5"), told(2, "2,001", 2001, by="un"))
+    assert [result.key for result in found] == ["pair:C-1:C-2"]
+
+
 def test_a_share_is_not_set_against_what_it_is_a_share_of() -> None:
     share = told(1, "90%", 90, unit="percent", population="refugees", denominator="C-2", by="un")
     one, other = said_as(share, told(2, "12,301", 12301)), told(2, "12,301", 12301)
