@@ -107,7 +107,9 @@ class Mark(models.Model):
         help_text="Blank: what changed touches every claim, such as a code list or a policy.",
     )
     is_alone = models.BooleanField(
-        default=False, help_text="The claim itself was saved, and with it nothing that it is linked to."
+        default=False,
+        db_default=False,
+        help_text="The claim itself was saved, and with it nothing that it is linked to.",
     )
     marked_at = models.DateTimeField(auto_now_add=True)
     run = models.ForeignKey(
