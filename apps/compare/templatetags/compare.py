@@ -18,6 +18,7 @@ from apps.reconciliation.models import Finding, Mark, Run
 from apps.reconciliation.runs import batches
 
 register = template.Library()
+MOST_TO_WORK_OUT = 1_000
 
 
 @register.simple_tag
@@ -104,6 +105,14 @@ def day(value: date) -> str:
     return words.day_words(value)
 
 
+def _how_many_to_work_out() -> str:
+    """In words; blank for none. Counted no further than a reader cares, since every page says it."""
+    count = Finding.objects.to_be_worked_out().order_by()[: MOST_TO_WORK_OUT + 1].count()
+    if count > MOST_TO_WORK_OUT:
+        return f"more than {MOST_TO_WORK_OUT:,} findings"
+    return f"{count:,} finding{'' if count == 1 else 's'}" if count else ""
+
+
 @register.inclusion_tag("includes/_footer.html")
 def site_footer() -> dict[str, Any]:
     """The day the data run to, when they were last reconciled, and whether something changed since.
@@ -117,7 +126,7 @@ def site_footer() -> dict[str, Any]:
         "is_behind": is_behind,
         "is_held": is_behind and not Mark.objects.exclude(run__is_cancelled=True).exists(),
         "percent": batches.progress(run).percent if run else None,
-        "yet_to_be_worked_out": Finding.objects.to_be_worked_out().count(),
+        "yet_to_be_worked_out": _how_many_to_work_out(),
         "data_as_of": last_day_published(),
         "recalculated_at": Run.objects.filter(failure="").aggregate(at=Max("finished_at"))["at"],
     }
