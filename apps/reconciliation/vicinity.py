@@ -12,7 +12,6 @@ names it: among these such findings are what they are among all. Where two days 
 same, everything is taken twice as wide. It does not hold of rates, which are shown over the largest base of a family.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -226,12 +225,10 @@ class _Holding:
             start, end = one.start or date.min, one.end
             first, last = self._days.get(one.codes, (start, end))
             self._days[one.codes] = min(start, first), max(end, last)
-        self._known: dict[_Codes, list[tuple[date, date]]] = defaultdict(list)
-        self._looked_at: set[_Codes] = set()
+        self._known: dict[_Codes, list[tuple[date, date]]] = {}
 
     def holds(self, one: _Figure) -> bool:
-        if one.codes not in self._looked_at:
-            self._looked_at.add(one.codes)
+        if one.codes not in self._known:
             broader = (days for codes, days in self._days.items() if _lie_within(one.codes, codes, self._lists))
             self._known[one.codes] = list(broader)
         start = one.start or date.max

@@ -31,9 +31,9 @@ from apps.reconciliation.querysets import FindingQuerySet
 from apps.reconciliation.reach import find_alike, find_related
 from apps.reconciliation.runs import batches
 from apps.reconciliation.runs.batches import take_turn, take_turn_if_free
+from apps.reconciliation.vicinity import SCOPE
 
 SEARCHING = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED, Rule.UNDECIDED, Rule.LOOKALIKE, Rule.SHARE)
-CODES = ("indicator_id", "population", "place_id", "origin_id", "status")
 SAME_DAYS = (Rule.RESTATED, Rule.DIRECT)  # whose two figures are of the same days
 FEW = 10  # findings that are worked out one by one, each among the figures that it can meet
 AT_A_TIME = 200  # findings that are kept in one go
@@ -102,11 +102,14 @@ def meeting(scopes: Iterable[Mapping[str, Any]]) -> Q:
 
 
 def _meets(scope: Mapping[str, Any]) -> Q:
-    matches = [_is_code_of_one(name.removesuffix("_id"), code) for name, code in scope.items()]
-    but_one = reduce(or_, (reduce(and_, (*matches[:left], *matches[left + 1 :])) for left in range(len(matches))))
+    but_one = _all_but_one([_is_code_of_one(name.removesuffix("_id"), code) for name, code in scope.items()])
     # A share that does not add up looks at what else is said of its denominator.
     denominator = {f"left__denominator__{name}": scope[name] for name in ("indicator_id", "status")}
     return but_one | Q(rule=Rule.SHARE, **denominator)
+
+
+def _all_but_one(matches: Sequence[Q]) -> Q:
+    return reduce(or_, (reduce(and_, (*matches[:left], *matches[left + 1 :])) for left in range(len(matches))))
 
 
 def _is_code_of_one(name: str, code: Any) -> Q:
@@ -197,9 +200,9 @@ def _near(finding: Finding, ends: Sequence[Claim]) -> ClaimQuerySet:
     They have all codes but one in common with one of the two, whatever the codes in which the two part. Where the two
     are of the same days, what has not all of them in common ends about then.
     """
-    matches = [_is_one_of(name, {_code(claim, name) for claim in ends}) for name in CODES]
+    matches = [_is_one_of(name, {_code(claim, name) for claim in ends}) for name in SCOPE]
     near = current(find_alike({claim.indicator_id for claim in ends}))
-    but_one = reduce(or_, (reduce(and_, (*matches[:left], *matches[left + 1 :])) for left in range(len(CODES))))
+    but_one = _all_but_one(matches)
     if finding.rule in SAME_DAYS:
         near = near.alias(runs_to=LAST_DAY)
         bridged = timedelta(days=BRIDGE_DAYS)
@@ -211,12 +214,12 @@ def _near(finding: Finding, ends: Sequence[Claim]) -> ClaimQuerySet:
 def _beside(claims: Sequence[Claim]) -> Iterator[int]:
     """The claims that have all codes of one of these."""
     for claim in claims:
-        matches = (_is_one_of(name, {_code(claim, name)}) for name in CODES)
+        matches = (_is_one_of(name, {_code(claim, name)}) for name in SCOPE)
         yield from current({claim.indicator_id}).filter(*matches).values_list("pk", flat=True)
 
 
 def _code(claim: Claim, name: str) -> Any:
-    return claim.population_id or claim.indicator.population_id if name == "population" else getattr(claim, name)
+    return getattr(claim, name) or (claim.indicator.population_id if name == "population_id" else None)
 
 
 def _is_one_of(name: str, codes: Collection[Any]) -> Q:
@@ -224,7 +227,7 @@ def _is_one_of(name: str, codes: Collection[Any]) -> Q:
     if len(codes) > 1:
         return Q(pk__isnull=False)
     (code,) = codes
-    if name == "population":
+    if name == "population_id":
         return Q(population=code) | Q(population=None, indicator__population=code)
     return Q(**{name: code})
 

@@ -32,6 +32,8 @@ def add_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
 
     To be called in a transaction. Raises what the table refuses, as any other writing does.
     """
+    if not rows:
+        return
     with staged(model, columns, rows) as cursor:
         table, named = _quoted(model._meta.db_table), _listed(columns)
         cursor.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM staged")  # noqa: S608 - our own names
@@ -39,6 +41,8 @@ def add_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
 
 def change_rows(model: type[Model], columns: Sequence[str], rows: Rows) -> None:
     """Writes these columns anew, of which `id` says in which row. Otherwise as `add_rows`."""
+    if not rows:
+        return
     with staged(model, columns, rows) as cursor:
         table = _quoted(model._meta.db_table)
         changes = ", ".join(f"{_quoted(column)} = staged.{_quoted(column)}" for column in columns if column != "id")

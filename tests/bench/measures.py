@@ -8,7 +8,7 @@
 A module of this folder offers measures as a list `MEASURES` of `{"name": ..., "function": ...}`. The function takes no
 arguments and returns `value` and `unit`; `against`, the peer that did the same work in the same call, or None; `ratio`,
 the value by the peer's, or None; and `target`, at most how much: "50 ms", "3 x", or "printed" where nothing is asked.
-A measure that cannot be repeated says `"repeats": 1`.
+A measure of another number of claims than N gives it as `n`. A measure that cannot be repeated says `"repeats": 1`.
 
 Each module is measured in a process of its own, its measures in turn and then all again, so that a slow minute of the
 machine meets them all; what is kept is the run of the middle value. `processor` is the processor time of
@@ -79,7 +79,7 @@ def _middle(name: str, lines: Sequence[Line]) -> Line:
     chosen = next(line for line in lines if line["value"] == middle)
     ratios = [line["ratio"] for line in lines if line["ratio"] is not None]
     ratio = statistics.median_low(ratios) if ratios else None
-    return {"name": name, **chosen, "ratio": ratio, "n": N, "repeats": len(lines)}
+    return {"name": name, "n": N, **chosen, "ratio": ratio, "repeats": len(lines)}
 
 
 def is_held(line: Line) -> bool | None:

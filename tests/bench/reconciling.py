@@ -51,7 +51,7 @@ def _family() -> Outcome:
 
     prepare(FAMILY, one_family=True, reconciled=False)
     material = loading.load(Claim.objects.current())
-    return _outcome(_seconds(lambda: [result.working for result in material.decide()]), "s", "2 s")
+    return {**_outcome(_seconds(lambda: [result.working for result in material.decide()]), "s", "2 s"), "n": FAMILY}
 
 
 def alike(count: int = ALIKE) -> list[Result]:
@@ -68,7 +68,7 @@ def alike(count: int = ALIKE) -> list[Result]:
 
 
 def _alike() -> Outcome:
-    return _outcome(_seconds(lambda: [result.working for result in alike()]), "s", "20 s")
+    return {**_outcome(_seconds(lambda: [result.working for result in alike()]), "s", "20 s"), "n": ALIKE}
 
 
 @cache

@@ -12,7 +12,6 @@ from apps.claims import models as records
 from apps.claims.directions import isolated
 from apps.claims.hierarchy import Entry, Hierarchy
 from apps.claims.models import links
-from apps.claims.reading.outcomes import UnitTraits
 from apps.reconciliation.core.inputs.code_lists import IndicatorFacts, Lists, UnitFacts
 
 LISTED: tuple[Any, ...] = (records.Unit, records.Indicator, records.Population, records.Place)
@@ -28,12 +27,12 @@ WRITTEN: tuple[Any, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class CodeLists:
-    """The lists, the codes of their entries by list and number, and what units and indicators say of their numbers."""
+    """The lists, the codes of their entries by list and number, and units and indicators by theirs."""
 
     lists: Lists
     codes: Mapping[Any, Mapping[int, str]]
-    traits: Mapping[int, UnitTraits]
-    net_changes: frozenset[int]
+    units: Mapping[int, records.Unit]
+    indicators: Mapping[int, records.Indicator]
 
 
 _kept: dict[tuple[object, ...], CodeLists] = {}
@@ -51,8 +50,8 @@ def load_code_lists() -> CodeLists:
         read = CodeLists(
             _read_lists(),
             {model: dict(model._default_manager.values_list("pk", "code")) for model in LISTED},
-            {unit.pk: unit.traits for unit in records.Unit.objects.all()},
-            frozenset(indicator.pk for indicator in records.Indicator.objects.all() if indicator.is_net_change),
+            records.Unit.objects.in_bulk(),
+            records.Indicator.objects.in_bulk(),
         )
         _kept.clear()
         _kept[stamp] = read

@@ -11,6 +11,7 @@ from apps.claims import models as records
 from apps.claims.directions import isolated
 from apps.claims.figures import Period
 from apps.claims.models.claim import figure_of
+from apps.claims.models.codes import traits_of
 from apps.claims.references import claim_ref
 from apps.reconciliation.core.inputs.claims import Counter, Statement
 from apps.reconciliation.loading.code_lists import CodeLists, load_code_lists
@@ -83,9 +84,7 @@ def _follow(record: Any, path: str) -> Any:
 def _build(said: Mapping[str, Any], lists: CodeLists, counters: Iterable[Counter]) -> Statement:
     """What goes into sentences cannot turn the words around it."""
     places, numerator, denominator = lists.codes[records.Place], said["numerator_id"], said["denominator_id"]
-    traits = lists.traits[said["unit_id"]]
-    if said["indicator_id"] in lists.net_changes:
-        traits = traits._replace(is_counted=False)
+    traits = traits_of(lists.units[said["unit_id"]], lists.indicators[said["indicator_id"]])
     figure = figure_of(SimpleNamespace(**said, traits=traits, language=said["source__language"]))
     return Statement(
         ref=claim_ref(said["pk"]),

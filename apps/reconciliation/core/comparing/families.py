@@ -21,7 +21,7 @@ from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relat
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
-MOST_KNOWN = 50_000  # scopes related to each other that are remembered: 50 MB; what is asked again is asked soon
+MOST_KNOWN = 50_000  # scopes related to each other that are remembered, 1 KB each; what is asked again is asked soon
 CODES = ("indicator", "population", "place", "origin", "status")
 
 _Codes = tuple[str, ...]
