@@ -101,6 +101,7 @@ class Hierarchy:
     _above: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)
     _below: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)
     _known: dict[tuple[str, str], Relation] = field(repr=False, compare=False, default_factory=dict)
+    _parts: dict[str, frozenset[str]] = field(repr=False, compare=False, default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Hierarchy":
@@ -138,9 +139,13 @@ class Hierarchy:
 
     def complete_parts(self, code: str) -> frozenset[str]:
         """The codes that exclude each other and are together all of this one; none if no division is complete."""
-        division = self.entries[code].complete_division
-        parts = (part for part in self._below[code] if code in self.entries[part].broader)
-        return frozenset(part for part in parts if division and self.entries[part].division == division)
+        if code not in self._parts:
+            division = self.entries[code].complete_division
+            parts = (part for part in self._below[code] if code in self.entries[part].broader)
+            self._parts[code] = frozenset(
+                part for part in parts if division and self.entries[part].division == division
+            )
+        return self._parts[code]
 
     def relation(self, code: str, other: str) -> Relation:
         """How the first entry lies to the second; worked out once for every two."""

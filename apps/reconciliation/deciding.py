@@ -13,11 +13,13 @@ from django.db.models import Q
 
 from apps.claims.models import Claim
 from apps.claims.querysets import ClaimQuerySet
-from apps.claims.references import claim_number
+from apps.claims.references import claim_number, claim_ref
 from apps.reconciliation import loading
+from apps.reconciliation.core.engine import is_found
 from apps.reconciliation.core.findings import Member, Result, Role, Working
 from apps.reconciliation.models import Finding
 from apps.reconciliation.vicinity import Vicinity
+from apps.sources.keys import among
 
 LARGEST = 10**18  # what no column of a finding holds any more
 
@@ -46,13 +48,28 @@ def decide(indicators: set[int] | None) -> Outcome:
 
 def decide_around(vicinity: Vicinity) -> Outcome:
     """The same, of the findings that a change of some claims may touch."""
+    of = vicinity.organisations
     material = loading.load_with_bases(vicinity.read)
-    results = [one for one in material.decide() if vicinity.may_touch(one.rule, one.key, one.members)]
-    through = Finding.inputs.through.objects.filter(claim__in=vicinity.touched)
-    about = Finding.objects.filter(Q(pk__in=through.values("finding")) | Q(key__in=[result.key for result in results]))
+    decided = material.decide(of=of)
+    results = [one for one in decided if vicinity.may_touch(one.rule, one.key, one.members)]
+    through = Finding.inputs.through.objects.filter(claim__in=among(vicinity.touched))
     keys = {result.key for result in results}
-    touched = (one for one in about if one.key in keys or vicinity.may_touch(one.rule, one.key, _members(one)))
+    about = Finding.objects.filter(Q(pk__in=through.values("finding")) | Q(key__in=keys))
+    near = {one: _members(one) for one in about}
+    organisations = _organisations_of(member for members in near.values() for member in members)
+    touched = (
+        one
+        for one, members in near.items()
+        if one.key in keys
+        or (is_found(one.rule, members, of, organisations) and vicinity.may_touch(one.rule, one.key, members))
+    )
     return _set_beside(results, touched, material)
+
+
+def _organisations_of(members: Iterable[Member]) -> dict[str, str]:
+    claims = Claim.objects.filter(pk__in=among({claim_number(member.ref) for member in members}))
+    named = claims.order_by().values_list("pk", "speaker__organisation__slug")
+    return {claim_ref(pk): organisation for pk, organisation in named}
 
 
 def _members(finding: Finding) -> list[Member]:

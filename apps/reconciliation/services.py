@@ -204,9 +204,11 @@ def _survey(marks: Sequence[Mark]) -> Vicinity | None:
     """What these marks can touch, where it is much less than a large family; else None."""
     claims = {mark.claim_id for mark in marks if mark.is_alone and mark.claim_id is not None}
     vicinity = survey(claims) if all(mark.is_alone for mark in marks) else None
-    if vicinity is None or vicinity.family <= AT_ONCE or MUCH_MORE * len(vicinity.read) > vicinity.family:
+    if vicinity is None:
         return None
-    return vicinity
+    least = max(AT_ONCE + 1, MUCH_MORE * len(vicinity.read))
+    is_much_more = current(vicinity.family).order_by()[:least].count() == least
+    return vicinity if is_much_more else None
 
 
 def sweep() -> Run | None:

@@ -7,9 +7,11 @@ A figure that changes, from whatever it was to whatever it is, touches
     a part above its whole in one document                  only in its own document
     a declared sum, a share, a check                        only where it is named
 
-So it is enough to read what lies within the figures that hold it, what is said of its place, its document and whatever
-names it: among these such findings are what they are among all. Where two days need not be the same to count as the
-same, everything is taken twice as wide. It does not hold of rates, which are shown over the largest base of a family.
+and, but for shares and checks, only findings about a figure of its own organisation. So it is enough to read what is
+said of its place and in its document, whatever names it, and of what lies within the figures that hold it what its
+organisation says, what holds any of that and what lies within it: among these such findings are what they are among
+all. Where two days need not be the same to count as the same, everything is taken twice as wide. It does not hold of
+rates, which are shown over the largest base of a family.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -30,6 +32,7 @@ from apps.reconciliation.core.rules.series import Kind
 from apps.reconciliation.loading.code_lists import CodeLists, load_code_lists
 from apps.reconciliation.models import CheckTerm
 from apps.reconciliation.reach import find_alike
+from apps.sources.keys import among
 
 PAIRED = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED)
 NEAR = timedelta(days=2 * BRIDGE_DAYS)  # an end may be bridged twice on the way to the broader figure of a finding
@@ -38,9 +41,10 @@ MOST_CHANGED = 20
 MOST_VERSIONS = 100
 
 SCOPE = ("indicator_id", "population_id", "place_id", "origin_id", "status")
-FIELDS = (*SCOPE, "period_start", "source_id", "unit_id", "supersedes_id")
+TOLD = ("claim", "source_id", "speaker__organisation__slug", "period_start", "last_day_told", *SCOPE)
 
 _Codes = tuple[str, str, str, str, str]  # indicator, population, place, origin, status
+_Version = dict[str, Any]
 
 
 class _Figure(NamedTuple):
@@ -51,7 +55,7 @@ class _Figure(NamedTuple):
     start: date | None
     end: date
     source: int
-    is_rate: bool
+    organisation: str
 
     @property
     def place(self) -> str:
@@ -62,19 +66,20 @@ class _Figure(NamedTuple):
 class Vicinity:
     """The claims to be `read`, and by which of them a finding is one that a change may touch.
 
-    `family` is how many claims there are of their and all related indicators, `changed` the changed claims and those
+    `family` are their and all related indicators, `changed` the changed claims and those
     that depend on them, `holding` what holds them, `beside` what is said of their places, `documents` what is in their
     documents; `rates` are left alone. `scopes` are the numbers of the entries of all that they were and are, by the
     name of the field.
     """
 
     read: frozenset[int]
-    family: int
+    family: frozenset[int]
     changed: frozenset[int]
     holding: frozenset[int]
     beside: frozenset[int]
     documents: frozenset[int]
     rates: frozenset[int]
+    organisations: frozenset[str]
     scopes: tuple[Mapping[str, Any], ...]
 
     @property
@@ -103,68 +108,137 @@ def survey(claims: Collection[int]) -> Vicinity | None:
     """What a change of these claims can touch; None where only their whole families tell."""
     if len(claims) > MOST_CHANGED:
         return None
-    lists, told = load_code_lists(), _past(claims)
+    told = _past(claims)
     replaced = {version["supersedes_id"] for version in told if version["supersedes_id"]} - set(claims)
     told += _past(replaced)
     saved = {*claims, *replaced}
     changed = _with_dependants(saved)
-    told += _told(records.Claim.objects.filter(pk__in=changed - saved).order_by().annotate(claim=F("pk")))
-    indicators = {version["indicator_id"] for version in told}
-    if len(told) > MOST_VERSIONS or not indicators <= lists.codes[records.Indicator].keys():
+    told += _told(_every_claim(changed - saved))
+    around = _Around(told)
+    if len(told) > MOST_VERSIONS or not around.is_known or around.has_rates:
         return None
-    past = [_place(version, lists) for version in told]
-    if any(figure.is_rate for figure in past):
-        return None
-    family = find_alike(indicators)
-    figures = _current(records.Claim.objects.current().filter(indicator__in=family), lists)
-    places, documents = {one.place for one in past}, {one.source for one in past}
-    wide = [one for one in figures if _is_held_by(one, past, lists, WIDE)]
-    beside = {one.claim for one in figures if one.place in places}
-    within_documents = {one.claim for one in figures if one.source in documents}
-    within = _Holding(wide, lists)
-    read = {one.claim for one in figures if within.holds(one)} | beside | within_documents | changed
+    near = around.read_near()
+    wide = [one for one in near if around.holds_any(one, WIDE)]
+    beside = {one.claim for one in near if one.place in around.places}
+    documents = {one.claim for one in near if one.source in around.sources}
+    read = {one.claim for one in around.read_within(wide)} | beside | documents | changed
     return Vicinity(
         read=frozenset(read | _named_with(changed | beside)),
-        family=len(figures),
+        family=frozenset(around.family),
         changed=frozenset(changed),
-        holding=frozenset(one.claim for one in wide if _is_held_by(one, past, lists, NEAR)),
+        holding=frozenset(one.claim for one in wide if around.holds_any(one, NEAR)),
         beside=frozenset(beside),
-        documents=frozenset(within_documents),
-        rates=frozenset(one.claim for one in figures if one.is_rate),
+        documents=frozenset(documents),
+        rates=frozenset(around.read_rates()),
+        organisations=frozenset(around.organisations),
         scopes=tuple({name: version[name] for name in SCOPE} for version in told),
     )
 
 
-def _past(claims: Collection[int]) -> list[dict[str, Any]]:
+def _past(claims: Collection[int]) -> list[_Version]:
     """Whatever these claims were and are, as the history has it."""
     events: QuerySet[Any] = records.Claim.pgh_event_model.objects.filter(pgh_obj__in=claims)  # type: ignore[attr-defined]
     return _told(events.annotate(claim=F("pgh_obj_id")))
 
 
-def _current(claims: QuerySet[records.Claim], lists: CodeLists) -> list[_Figure]:
-    return [_place(row, lists) for row in _told(claims.order_by().annotate(claim=F("pk")))]
+def _every_claim(claims: Collection[int]) -> QuerySet[records.Claim]:
+    return records.Claim.objects.filter(pk__in=claims).order_by().annotate(claim=F("pk"))
 
 
-def _told(rows: QuerySet[Any]) -> list[dict[str, Any]]:
-    names = ("claim", *FIELDS, "last_day_told")
-    told = rows.annotate(last_day_told=LAST_DAY).values_list(*names)
-    return [dict(zip(names, row, strict=True)) for row in told.iterator(chunk_size=2_000)]
+def _told(rows: QuerySet[Any]) -> list[_Version]:
+    named = ("supersedes_id", "unit_id", *TOLD)
+    told = rows.annotate(last_day_told=LAST_DAY).values_list(*named)
+    return [dict(zip(named, row, strict=True)) for row in told]
 
 
-def _place(told: Mapping[str, Any], lists: CodeLists) -> _Figure:
-    indicator = lists.codes[records.Indicator][told["indicator_id"]]
-    facts, places = lists.lists.facts[indicator], lists.codes[records.Place]
-    population = lists.codes[records.Population].get(told["population_id"], "") or facts.population
-    unit = lists.codes[records.Unit].get(told["unit_id"], "")
-    is_share = facts.kind in ("share", "rate")
-    return _Figure(
-        told["claim"],
-        (indicator, population, places.get(told["place_id"], ""), places.get(told["origin_id"], ""), told["status"]),
-        None if is_share or facts.kind == "stock" else told["period_start"],
-        told["last_day_told"],
-        told["source_id"],
-        bool(lists.lists.facts_of_unit(unit).rate_of) or (unit == PERCENT and is_share),
-    )
+class _Around:
+    """The figures of the families of some claims, told by all that these were and are."""
+
+    def __init__(self, told: Sequence[_Version]) -> None:
+        self._lists = lists = load_code_lists()
+        self._lying: dict[tuple[Any, ...], tuple[_Codes, bool]] = {}
+        indicators = {version["indicator_id"] for version in told}
+        self.is_known = indicators <= lists.codes[records.Indicator].keys()
+        self.family = find_alike(indicators)
+        self._past = [self._place(*(version[name] for name in TOLD)) for version in told] if self.is_known else []
+        units = {version["unit_id"] for version in told}
+        self.has_rates = any(self._is_rate(unit, indicator) for unit in units for indicator in indicators)
+        self.places = {one.place for one in self._past}
+        self.sources = {one.source for one in self._past}
+        self.organisations = {one.organisation for one in self._past}
+        self._above: dict[_Codes, list[_Figure]] = {}
+
+    def read_near(self) -> list[_Figure]:
+        """What is said of their places and those that hold these, and what else is said in their documents."""
+        above = {code for place in self.places if place for code in self._lists.lists.places.broader_than(place)}
+        is_above = Q(place__isnull=True) | Q(place__code__in=above | self.places)
+        return self._read(is_above | Q(source__in=self.sources))
+
+    def holds_any(self, broader: _Figure, slack: timedelta) -> bool:
+        """Whether a figure may hold any of what these claims were and are."""
+        if broader.codes not in self._above:
+            self._above[broader.codes] = [
+                one for one in self._past if _lie_within(one.codes, broader.codes, self._lists)
+            ]
+        return any(
+            broader.end >= one.end - slack
+            and (one.start is None or broader.start is None or broader.start <= one.start)
+            for one in self._above[broader.codes]
+        )
+
+    def read_within(self, holding: Sequence[_Figure]) -> list[_Figure]:
+        """What lies within these figures and can bear on what their organisations are set against.
+
+        That is what these organisations say, what holds any of that, and what lies within what they say.
+        """
+        if not holding:
+            return []
+        held, own = _Span(holding, self._lists), [one for one in holding if one.organisation in self.organisations]
+        places = {one.place for one in holding}
+        below = {code for place in places if place for code in self._lists.lists.places.narrower_than(place)}
+        is_below = Q() if "" in places else Q(place__code__in=below | places)
+        inside = [one for one in self._read(is_below) if held.holds(one)]
+        of_own = _Span(own, self._lists)
+        said = _Span([one for one in inside if one.organisation in self.organisations], self._lists)
+        return [
+            one for one in inside if one.organisation in self.organisations or of_own.holds(one) or said.is_held_by(one)
+        ]
+
+    def read_rates(self) -> list[int]:
+        """The figures of the families that are rates."""
+        pairs = {
+            (unit, indicator)
+            for unit in self._lists.codes[records.Unit]
+            for indicator in self.family
+            if self._is_rate(unit, indicator)
+        }
+        rates = Q(unit__in={unit for unit, _ in pairs}, indicator__in={indicator for _, indicator in pairs})
+        return list(records.Claim.objects.current().filter(rates).order_by().values_list("pk", flat=True))
+
+    def _read(self, some: Q) -> list[_Figure]:
+        claims = records.Claim.objects.current().filter(some, indicator__in=self.family).order_by()
+        told = claims.annotate(claim=F("pk"), last_day_told=LAST_DAY).values_list(*TOLD)
+        return [self._place(*row) for row in told.iterator(chunk_size=2_000)]
+
+    def _place(self, *told: Any) -> _Figure:
+        claim, source, organisation, start, end, *numbers = told
+        key = tuple(numbers)
+        if key not in self._lying:
+            self._lying[key] = self._lie(*key)
+        codes, is_timeless = self._lying[key]
+        return _Figure(claim, codes, None if is_timeless else start, end, source, organisation)
+
+    def _lie(self, indicator: int, population: int, place: int, origin: int, status: str) -> tuple[_Codes, bool]:
+        codes, facts = self._lists.codes, self._lists.lists.facts
+        counted, places = facts[codes[records.Indicator][indicator]], codes[records.Place]
+        people = codes[records.Population].get(population, "") or counted.population
+        lying = counted.code, people, places.get(place, ""), places.get(origin, ""), status
+        return lying, counted.kind in ("share", "rate", "stock")
+
+    def _is_rate(self, unit: int, indicator: int) -> bool:
+        code = self._lists.codes[records.Unit].get(unit, "")
+        kind = self._lists.lists.facts[self._lists.codes[records.Indicator][indicator]].kind
+        return bool(self._lists.lists.facts_of_unit(code).rate_of) or (code == PERCENT and kind in ("share", "rate"))
 
 
 def _with_dependants(claims: Collection[int]) -> set[int]:
@@ -182,13 +256,13 @@ def _named_with(claims: Collection[int]) -> set[int]:
     """The claims of every breakdown of these or with one of these among its parts, and of every check with one."""
     parts = records.BreakdownPart.objects
     breakdowns = {
-        *records.Breakdown.objects.filter(whole__in=claims).values_list("pk", flat=True),
-        *parts.filter(claim__in=claims).values_list("breakdown", flat=True),
+        *records.Breakdown.objects.filter(whole__in=among(claims)).values_list("pk", flat=True),
+        *parts.filter(claim__in=among(claims)).values_list("breakdown", flat=True),
     }
-    checks = CheckTerm.objects.filter(claim__in=claims).values("check_written")
+    checks = CheckTerm.objects.filter(claim__in=among(claims)).values("check_written")
     return {
-        *parts.filter(breakdown__in=breakdowns).values_list("claim", flat=True),
-        *records.Breakdown.objects.filter(pk__in=breakdowns).values_list("whole", flat=True),
+        *parts.filter(breakdown__in=among(breakdowns)).values_list("claim", flat=True),
+        *records.Breakdown.objects.filter(pk__in=among(breakdowns)).values_list("whole", flat=True),
         *CheckTerm.objects.filter(check_written__in=checks).values_list("claim", flat=True),
     }
 
@@ -205,31 +279,32 @@ def _lies_within(code: str, other: str, tree: Hierarchy) -> bool:
     return code == other or not other or (code != "" and other in tree.broader_than(code))
 
 
-def _is_held_by(broader: _Figure, figures: Iterable[_Figure], lists: CodeLists, slack: timedelta) -> bool:
-    """Whether it may hold any of these figures."""
-    return any(
-        broader.end >= one.end - slack
-        and (one.start is None or broader.start is None or broader.start <= one.start)
-        and _lie_within(one.codes, broader.codes, lists)
-        for one in figures
-    )
+class _Span:
+    """Figures by their codes and what days they span, to be asked what may hold any of them, or lie within any."""
 
-
-class _Holding:
-    """Figures by their codes, to be asked what may lie within any of them."""
-
-    def __init__(self, figures: Sequence[_Figure], lists: CodeLists) -> None:
+    def __init__(self, figures: Iterable[_Figure], lists: CodeLists) -> None:
         self._lists = lists
-        self._days: dict[_Codes, tuple[date, date]] = {}
+        self._days: dict[_Codes, list[date]] = {}
         for one in figures:
-            start, end = one.start or date.min, one.end
-            first, last = self._days.get(one.codes, (start, end))
-            self._days[one.codes] = min(start, first), max(end, last)
-        self._known: dict[_Codes, list[tuple[date, date]]] = {}
+            # The first and the last start, the first and the last end; what has no start is without bounds.
+            days = [one.start or date.min, one.start or date.max, one.end, one.end]
+            known = self._days.setdefault(one.codes, days)
+            known[:] = min(known[0], days[0]), max(known[1], days[1]), min(known[2], days[2]), max(known[3], days[3])
+        self._holding: dict[_Codes, list[list[date]]] = {}
+        self._held: dict[_Codes, list[list[date]]] = {}
 
     def holds(self, one: _Figure) -> bool:
-        if one.codes not in self._known:
+        """Whether it may lie within any of these."""
+        if one.codes not in self._holding:
             broader = (days for codes, days in self._days.items() if _lie_within(one.codes, codes, self._lists))
-            self._known[one.codes] = list(broader)
+            self._holding[one.codes] = list(broader)
         start = one.start or date.max
-        return any(first <= start and one.end <= last + WIDE for first, last in self._known[one.codes])
+        return any(first <= start and one.end <= last + WIDE for first, _, _, last in self._holding[one.codes])
+
+    def is_held_by(self, one: _Figure) -> bool:
+        """Whether it may hold any of these."""
+        if one.codes not in self._held:
+            narrower = (days for codes, days in self._days.items() if _lie_within(codes, one.codes, self._lists))
+            self._held[one.codes] = list(narrower)
+        start = one.start or date.min
+        return any(start <= latest and one.end + WIDE >= first for _, latest, first, _ in self._held[one.codes])

@@ -1,7 +1,7 @@
 """All rules over all statements. The answer is the same in whatever order they come."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -38,11 +38,22 @@ def reconcile(
     lists: Lists,
     policy: Policy,
     checks: Iterable[Check] = (),
+    *,
+    of: Collection[str] | None = None,
 ) -> list[Result]:
-    """Every finding, by rule and then by the claims it is about."""
+    """Every finding, by rule and then by the claims it is about; those about figures `of` some organisations."""
     declared = list(breakdowns)
     ordered = prepare(sorted(statements, key=lambda statement: statement.number), declared, lists)
-    return _decide(ordered, declared, lists, policy, checks)
+    return _decide(ordered, declared, lists, policy, checks, of)
+
+
+def is_found(rule: str, members: Iterable[Member], of: Collection[str], organisations: Mapping[str, str]) -> bool:
+    """Whether a finding is among those `of` these organisations; `organisations` has that of each member by its ref.
+
+    Shares and checks are found whoever they are about, and what a figure was converted by says nothing of whom.
+    """
+    named = (member for member in members if member.role is not Role.BASE)
+    return rule in (Rule.SHARE, Rule.PLAN) or any(organisations.get(member.ref) in of for member in named)
 
 
 def _decide(
@@ -51,16 +62,22 @@ def _decide(
     lists: Lists,
     policy: Policy,
     checks: Iterable[Check],
+    of: Collection[str] | None = None,
 ) -> list[Result]:
     by_ref = {statement.ref: statement for statement in ordered}
-    results: list[Result | None] = [wholes.find(breakdown, by_ref, lists) for breakdown in declared]
+    results: list[Result | None] = [
+        wholes.find(breakdown, by_ref, lists)
+        for breakdown in declared
+        if of is None
+        or any(by_ref[ref].organisation in of for ref in (breakdown.whole, *breakdown.parts) if ref in by_ref)
+    ]
     stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
     results += [share.find(statement, by_ref, lists) for statement in stated_shares]
     results += [checked.find(check, by_ref, lists) for check in checks]
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for said in _families(ordered, lists):
         with _naming(said):
-            laid = _lay_out(said, lists)
+            laid = _lay_out(said, lists, of)
             results += _compare(laid.family, policy, declared=divided)
             results += [result for each in laid.converted for result in _compare_converted(each, policy)]
     rules = list(Rule)
@@ -70,9 +87,9 @@ def _decide(
     )
 
 
-def _lay_out(said: Sequence[Statement], lists: Lists) -> Laid:
-    converted = tuple(Family(each, lists, need_converting) for each in convert(said, lists))
-    return Laid(Family(_left_as_said(said, converted), lists), converted)
+def _lay_out(said: Sequence[Statement], lists: Lists, of: Collection[str] | None = None) -> Laid:
+    converted = tuple(Family(each, lists, need_converting, of) for each in convert(said, lists))
+    return Laid(Family(_left_as_said(said, converted), lists, of=of), converted)
 
 
 class Surroundings:
@@ -142,14 +159,15 @@ def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> li
     direct = _directly(two for two, _ in judged)
     assemblies = assembled.find_assemblies(family, policy, said=direct)
     kept = precedence.keep_worth_saying(judged, family, assemblies)
+    own = [said for said in family.statements if family.concerns(said.organisation)]
     return [
         *(assembled.build(assembly, family, policy) for assembly in assemblies),
         *(pair.build(judged_pair, family, policy) for judged_pair in kept),
         *undecided.find(family, policy, compared=direct),
         *lookalike.find(family, policy),
         *definition.find(family),
-        *series.find(family.statements, lists, policy),
-        *wholes.find_undeclared(family.statements, lists, declared=declared),
+        *series.find(own, lists, policy),
+        *wholes.find_undeclared(own, lists, declared=declared),
     ]
 
 

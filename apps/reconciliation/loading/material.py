@@ -22,6 +22,7 @@ from apps.reconciliation.core.inputs.tolerances import Policy
 from apps.reconciliation.loading.code_lists import load_lists
 from apps.reconciliation.loading.policies import load_checks, load_policy
 from apps.reconciliation.loading.statements import read_statements, to_statements
+from apps.sources.keys import among
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ class Material:
     policy: Policy
     rules_version: str
 
-    def decide(self, policy: Policy | None = None) -> list[Result]:
-        """What the rules find, under another policy if one is given."""
-        return reconcile(self.statements, self.breakdowns, self.lists, policy or self.policy, self.checks)
+    def decide(self, policy: Policy | None = None, *, of: Collection[str] | None = None) -> list[Result]:
+        """What the rules find, under another policy if one is given; about figures `of` some organisations."""
+        return reconcile(self.statements, self.breakdowns, self.lists, policy or self.policy, self.checks, of=of)
 
     def digest(self, refs: Iterable[str]) -> str:
         """The SHA-256 of what a finding about these claims was computed from."""
@@ -97,7 +98,7 @@ def load(claims: QuerySet[records.Claim]) -> Material:
             tuple(claim_ref(pk) for pk in parts[record.pk]),
             record.is_complete,
         )
-        for record in records.Breakdown.objects.filter(pk__in=parts).order_by("whole", "dimension", "name")
+        for record in records.Breakdown.objects.filter(pk__in=among(parts)).order_by("whole", "dimension", "name")
     )
     return Material(statements, breakdowns, load_checks(), load_lists(), load_policy(), RULES_VERSION)
 
@@ -107,11 +108,13 @@ def load_with_bases(keys: Collection[int]) -> Material:
     current = records.Claim.objects.current()
     known, climbing = set(keys), set(keys)
     while climbing:
-        wholes = records.BreakdownPart.objects.filter(claim__in=climbing).values_list("breakdown__whole", flat=True)
-        terms = current.filter(pk__in=climbing).values_list("numerator", "denominator")
+        wholes = records.BreakdownPart.objects.filter(claim__in=among(climbing)).values_list(
+            "breakdown__whole", flat=True
+        )
+        terms = current.filter(pk__in=among(climbing)).values_list("numerator", "denominator")
         climbing = {*wholes, *(key for pair in terms for key in pair if key)} - known
         known |= climbing
-    return load(current.filter(pk__in=known))
+    return load(current.filter(pk__in=among(known)))
 
 
 def load_statements(claims: Sequence[records.Claim], lists: Lists) -> list[Statement]:

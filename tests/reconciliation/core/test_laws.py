@@ -17,9 +17,9 @@ from apps.claims.intervals import Interval
 from apps.reconciliation.core.comparing.readings import Reading
 from apps.reconciliation.core.comparing.scopes import relate
 from apps.reconciliation.core.comparing.verdicts import Verdict, compare, compare_order
-from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.engine import is_found, reconcile
 from apps.reconciliation.core.explaining.trace import CONVERTED
-from apps.reconciliation.core.findings import Result, Rule
+from apps.reconciliation.core.findings import Result, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 from tests.reconciliation.core.factories import LISTS, POLICY, say
@@ -113,6 +113,20 @@ def test_a_claim_that_has_nothing_in_common_with_any_other_changes_what_is_sugge
     requested = say(901, "2,000", 2000, by="un", status="requested")
     with_more = findings(replace(said, claims=(*said.claims, requested)))
     assert essence(with_more) == essence(findings(said))
+
+
+@given(worlds(), st.data())
+@often
+def test_what_is_asked_of_some_organisations_is_what_all_findings_say_of_them(said: Said, data: st.DataObject) -> None:
+    organisations = {one.ref: one.organisation for one in said.claims}
+    of = data.draw(st.sets(st.sampled_from([*sorted(set(organisations.values())), "nobody"])))
+    asked = reconcile(said.claims, said.breakdowns, LISTS, said.policy, said.checks, of=of)
+    named = [one for one in findings(said) if is_found(one.rule, one.members, of, organisations)]
+    assert list(map(without_working, asked)) == list(map(without_working, named))
+
+
+def without_working(result: Result) -> Result:
+    return replace(result, work=lambda _: Working())
 
 
 @given(worlds())

@@ -9,7 +9,7 @@ about, their codes; which codes lie within which is worked out once, and days de
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from math import inf
@@ -74,15 +74,21 @@ class Family:
         statements: Iterable[Statement],
         lists: Lists,
         may_meet: Callable[[Statement, Statement], bool] = lambda _, __: True,
+        of: Collection[str] | None = None,
     ) -> None:
-        """`may_meet` says which two figures a rule may set side by side; all of them where it is not given."""
+        """`may_meet` says which two figures a rule may set side by side; all of them where it is not given.
+
+        `of` are the organisations that findings are asked for, each finding about one of them at least; None for all.
+        """
         self.may_meet = may_meet
+        self._of = of
         self.statements: Sequence[Statement] = sorted(statements, key=lambda statement: statement.number)
         self.lists = lists
         self._scopes = self._gather()
         self._by_ref = {said.ref: scope for scope in self._scopes for said in scope.statements}
         self._known: dict[tuple[int, int], Scopes] = {}
         self._sharing: dict[tuple[str, ...], dict[_Codes, list[_Scope]]] = {}
+        self._asked_for = self._lay_out(CODES, [scope for scope in self._scopes if self.concerns(scope.organisation)])
         self._above = {codes: list(self._broader(codes)) for codes in self._table(CODES)}
         self._below: dict[_Codes, list[_Codes]] = defaultdict(list)
         for codes, above in self._above.items():
@@ -101,6 +107,10 @@ class Family:
             self._known[key] = relate(one, other, self.lists)
         return self._known[key]
 
+    def concerns(self, *organisations: str) -> bool:
+        """Whether a finding about figures of these organisations is asked for."""
+        return self._of is None or any(organisation in self._of for organisation in organisations)
+
     def scope_of(self, statement: Statement) -> int:
         """A number that all figures share that one organisation says of one scope."""
         return self._by_ref[statement.ref].number
@@ -112,7 +122,7 @@ class Family:
         any of the other: what lies within and below has nothing to say.
         """
         for scope in self._scopes:
-            for one, other in combinations(scope.statements, 2):
+            for one, other in combinations(scope.statements, 2) if self.concerns(scope.organisation) else ():
                 scopes = self.relate(one, other)
                 if scopes.together is Relation.SAME and self.may_meet(one, other):
                     yield one, other, scopes
@@ -133,18 +143,18 @@ class Family:
                 if scopes.together is Relation.NARROWER:
                     yield from ((one, other, scopes) for one, other in product(scope.statements, broader.statements))
 
-    def near_within(self, target: Statement) -> list[Statement]:
-        """Figures whose codes and days may lie within a figure's, by reference; `relate` says which do."""
+    def near_within(self, target: Statement) -> Iterator[Statement]:
+        """Figures whose codes and days may lie within a figure's, in no order; `relate` says which do.
+
+        Of another organisation than one that is asked for only those of one that is.
+        """
         scope = self._by_ref[target.ref]
-        table = self._table(CODES)
+        table = self._meeting(scope)
         # What ends later lies within it only where its end is bridged.
-        inside = (
-            other
-            for codes in self._below[scope.codes]
-            for other in _between(table[codes], None, scope.end + BRIDGE_DAYS)
-            if scope.start is None or other.start is None or other.start >= scope.start
-        )
-        return _in_order(other for other in inside if other is not scope)
+        for codes in self._below[scope.codes]:
+            for other in _between(table.get(codes, ()), None, scope.end + BRIDGE_DAYS):
+                if other is not scope and (scope.start is None or other.start is None or other.start >= scope.start):
+                    yield from other.statements
 
     def sharing(
         self,
@@ -185,12 +195,20 @@ class Family:
     def _table(self, names: tuple[str, ...]) -> dict[_Codes, list[_Scope]]:
         """Scopes by their codes of these names, each list by the last day."""
         if names not in self._sharing:
-            table: dict[_Codes, list[_Scope]] = defaultdict(list)
-            for scope in sorted(self._scopes, key=lambda scope: scope.end):
-                values = {**dict(zip(CODES, scope.codes, strict=True)), "organisation": scope.organisation}
-                table[tuple(values[name] for name in names)].append(scope)
-            self._sharing[names] = table
+            self._sharing[names] = self._lay_out(names, self._scopes)
         return self._sharing[names]
+
+    @staticmethod
+    def _lay_out(names: tuple[str, ...], scopes: Iterable[_Scope]) -> dict[_Codes, list[_Scope]]:
+        table: dict[_Codes, list[_Scope]] = defaultdict(list)
+        for scope in sorted(scopes, key=_end):
+            values = {**dict(zip(CODES, scope.codes, strict=True)), "organisation": scope.organisation}
+            table[tuple(values[name] for name in names)].append(scope)
+        return table
+
+    def _meeting(self, scope: _Scope) -> dict[_Codes, list[_Scope]]:
+        """By their codes the scopes that, with this one, a finding that is asked for may be about."""
+        return self._table(CODES) if self.concerns(scope.organisation) else self._asked_for
 
     def _broader(self, codes: _Codes) -> Iterator[_Codes]:
         """The codes in the family that hold these, themselves among them."""
@@ -207,9 +225,9 @@ class Family:
 
     def _holding(self, scope: _Scope) -> Iterator[_Scope]:
         """Scopes that may be broader or, of another organisation, the same."""
-        table = self._table(CODES)
+        table = self._meeting(scope)
         for codes in self._above[scope.codes]:
-            for other in _between(table[codes], scope.end - BRIDGE_DAYS, None):
+            for other in _between(table.get(codes, ()), scope.end - BRIDGE_DAYS, None):
                 if other is not scope and (scope.start is None or other.start is None or other.start <= scope.start):
                     yield other
 

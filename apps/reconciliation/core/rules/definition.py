@@ -9,9 +9,9 @@ An indicator says for which others it is commonly taken. Such figures neither co
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal, assert_never
 
 from apps.claims.hierarchy import Relation
@@ -73,7 +73,7 @@ def find(family: Family) -> list[Result]:
         if said.figure.ordinary is not None:
             scope = lists.population_of(said), said.place, said.origin, str(said.figure.status), said.unit
             alike[scope].append(said)
-    pairs = (pair for group in alike.values() for pair in combinations(group, 2))
+    pairs = (pair for group in alike.values() for pair in _pairs(group, family))
     by_scopes: dict[frozenset[int], list[Unlike]] = defaultdict(list)
     for one, other in pairs:
         is_between_two = one.organisation != other.organisation and family.may_meet(one, other)
@@ -82,6 +82,13 @@ def find(family: Family) -> list[Result]:
             if unlike is not None:
                 by_scopes[frozenset((family.scope_of(one), family.scope_of(other)))].append(unlike)
     return [build(_stand_for(group), lists) for group in by_scopes.values()]
+
+
+def _pairs(group: Sequence[Statement], family: Family) -> Iterator[tuple[Statement, Statement]]:
+    """Every two of whom a finding is asked for."""
+    own = [said for said in group if family.concerns(said.organisation)]
+    yield from combinations(own, 2)
+    yield from product(own, (said for said in group if not family.concerns(said.organisation)))
 
 
 def _stand_for(group: Sequence[Unlike]) -> Unlike:

@@ -75,7 +75,9 @@ def find(family: Family, policy: Policy) -> list[Result]:
     alike: dict[tuple[int, int], list[tuple[Statement, Statement, Own]]] = defaultdict(list)
     for narrow in family.statements:
         for broad in family.sharing(narrow, ("indicator", "place", "status"), is_near=True):
-            if narrow.organisation != broad.organisation and _looks_alike(narrow, broad, family):
+            is_between_two = narrow.organisation != broad.organisation
+            is_asked_for = family.concerns(narrow.organisation, broad.organisation)
+            if is_between_two and is_asked_for and _looks_alike(narrow, broad, family):
                 own = _own(narrow, broad, family)
                 if own is not None and centre(narrow.figure) >= TIMES * own.total:
                     alike[family.scope_of(narrow), family.scope_of(broad)].append((narrow, broad, own))

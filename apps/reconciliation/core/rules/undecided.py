@@ -84,6 +84,8 @@ def _is_open(pending: _Open, family: Family) -> bool:
     undated, dated = pending.undated, pending.dated
     if undated.organisation == dated.organisation or not dated.period.start:
         return False
+    if not family.concerns(undated.organisation, dated.organisation):
+        return False
     if dated.figure.ordinary is None or pending.days < SHORTEST:
         return False
     scopes = family.relate(undated, dated)
