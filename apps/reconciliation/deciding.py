@@ -4,10 +4,11 @@ Deciding is cheap and done for all of them; why the figures part is worked out l
 """
 
 import json
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict
 from decimal import Decimal
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -21,11 +22,11 @@ from apps.reconciliation.models import Finding
 from apps.reconciliation.vicinity import Vicinity
 from apps.sources.keys import among
 
+AT_A_TIME = 500  # findings
 LARGEST = 10**18  # what no column of a finding holds any more
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the rules make of the findings that stand: new and changed ones with their fields, and which are gone."""
 
     claims: int
@@ -44,6 +45,18 @@ def decide(indicators: set[int] | None) -> Outcome:
     """What claims on these indicators, or all, come to now beside the findings that stand. Writes nothing."""
     material = loading.load(current(indicators))
     return _set_beside(material.decide(), Finding.objects.among(indicators), material)
+
+
+def decide_by_parts(indicators: set[int]) -> Iterator[Outcome]:
+    """The same in parts, in no order, so that not all findings are in memory at once; what is gone comes last."""
+    material = loading.load(current(indicators))
+    left = dict(Finding.objects.among(indicators).values_list("key", "pk"))
+    results = material.decide_one_by_one()
+    while some := list(islice(results, AT_A_TIME)):
+        known = [left.pop(result.key) for result in some if result.key in left]
+        yield _set_beside(some, Finding.objects.filter(pk__in=among(known)), material)._replace(claims=0)
+    gone = Finding.objects.standing().filter(pk__in=among(left.values()))
+    yield Outcome(len(material.statements), [], list(gone.values_list("pk", flat=True)), 0)
 
 
 def decide_around(vicinity: Vicinity) -> Outcome:

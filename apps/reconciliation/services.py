@@ -24,12 +24,12 @@ from apps.claims.models import Claim
 from apps.claims.references import claim_number
 from apps.reconciliation import workings
 from apps.reconciliation.core import RULES_VERSION
-from apps.reconciliation.deciding import Outcome, current, decide, decide_around
+from apps.reconciliation.deciding import Outcome, current, decide, decide_around, decide_by_parts
 from apps.reconciliation.models import Batch, Decided, Finding, Mark, Review, Run
 from apps.reconciliation.reach import find_indicators
 from apps.reconciliation.runs import batches
 from apps.reconciliation.runs.batches import Progress, take_turn, take_turn_if_free, under_way
-from apps.reconciliation.runs.decided import read_decided, to_decided
+from apps.reconciliation.runs.decided import gathering, read_decided, to_decided
 from apps.reconciliation.vicinity import Vicinity, survey
 from apps.reconciliation.writing import write_findings
 
@@ -273,18 +273,20 @@ def _decide(batch: Batch) -> bool:
     try:
         with batches.held(batch) as is_ours:
             if is_ours:
-                outcome = decide(set(batch.indicators))
-                batches.keep(
-                    batch,
-                    [to_decided(batch, finding, result, values) for finding, result, values in outcome.written],
-                    claims=outcome.claims,
-                    unchanged=outcome.unchanged,
-                    retired=outcome.gone,
-                )
+                _decide_held(batch)
     except Exception as error:
         batches.fail(batch.run, _in_words(error, otherwise=f"The family: {batches.name_family(batch)}."))
         raise
     return is_ours
+
+
+def _decide_held(batch: Batch) -> None:
+    claims, unchanged, gone = 0, 0, list[int]()
+    with gathering() as gathered:
+        for part in decide_by_parts(set(batch.indicators)):
+            gathered.add([to_decided(batch, finding, result, values) for finding, result, values in part.written])
+            claims, unchanged, gone = claims + part.claims, unchanged + part.unchanged, gone + part.gone
+        batches.keep(batch, gathered, claims=claims, unchanged=unchanged, retired=gone)
 
 
 def _finish(run: Run) -> Run:

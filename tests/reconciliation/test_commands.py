@@ -45,14 +45,14 @@ def test_a_terminal_shows_a_bar_and_a_file_does_not(monkeypatch: pytest.MonkeyPa
 
 def test_a_run_that_somebody_cancels_is_no_success() -> None:
     make_pair()
-    decide = deciding.decide
+    decide = deciding.decide_by_parts
 
     def decide_and_be_cancelled(indicators: set[int]) -> object:
         batches.cancel(Run.objects.get(), by="ana")
         return decide(indicators)
 
     with (
-        mock.patch.object(services, "decide", decide_and_be_cancelled),
+        mock.patch.object(services, "decide_by_parts", decide_and_be_cancelled),
         pytest.raises(CommandError, match=r"Cancelled by ana\.\nEvery finding is as it was\."),
     ):
         run_command()
@@ -62,7 +62,7 @@ def test_a_run_that_somebody_cancels_is_no_success() -> None:
 def test_ctrl_c_stops_it_without_a_trace_of_code() -> None:
     make_pair()
     with (
-        mock.patch.object(services, "decide", side_effect=KeyboardInterrupt),
+        mock.patch.object(services, "decide_by_parts", side_effect=KeyboardInterrupt),
         pytest.raises(CommandError, match=r"Stopped: every finding is as it was\.") as stopped,
     ):
         run_command()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from apps.claims.hierarchy import Relation
 from apps.claims.references import claim_number
@@ -42,6 +43,23 @@ def reconcile(
     of: Collection[str] | None = None,
 ) -> list[Result]:
     """Every finding, by rule and then by the claims it is about; those about figures `of` some organisations."""
+    rules = list(Rule)
+    return sorted(
+        find_all(statements, breakdowns, lists, policy, checks, of=of),
+        key=lambda result: (rules.index(result.rule), [claim_number(ref) for ref in result.inputs], result.key),
+    )
+
+
+def find_all(
+    statements: Iterable[Statement],
+    breakdowns: Iterable[Breakdown],
+    lists: Lists,
+    policy: Policy,
+    checks: Iterable[Check] = (),
+    *,
+    of: Collection[str] | None = None,
+) -> Iterator[Result]:
+    """The same one by one, in no order."""
     declared = list(breakdowns)
     ordered = prepare(sorted(statements, key=lambda statement: statement.number), declared, lists)
     return _decide(ordered, declared, lists, policy, checks, of)
@@ -63,28 +81,27 @@ def _decide(
     policy: Policy,
     checks: Iterable[Check],
     of: Collection[str] | None = None,
-) -> list[Result]:
+) -> Iterator[Result]:
     by_ref = {statement.ref: statement for statement in ordered}
-    results: list[Result | None] = [
-        wholes.find(breakdown, by_ref, lists)
-        for breakdown in declared
-        if of is None
-        or any(by_ref[ref].organisation in of for ref in (breakdown.whole, *breakdown.parts) if ref in by_ref)
-    ]
     stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
-    results += [share.find(statement, by_ref, lists) for statement in stated_shares]
-    results += [checked.find(check, by_ref, lists) for check in checks]
+    stated = chain(
+        (wholes.find(breakdown, by_ref, lists) for breakdown in declared if _is_of(of, breakdown, by_ref)),
+        (share.find(statement, by_ref, lists) for statement in stated_shares),
+        (checked.find(check, by_ref, lists) for check in checks),
+    )
+    yield from (result for result in stated if result is not None)
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for said in _families(ordered, lists):
         with _naming(said):
             laid = _lay_out(said, lists, of)
-            results += _compare(laid.family, policy, declared=divided)
-            results += [result for each in laid.converted for result in _compare_converted(each, policy)]
-    rules = list(Rule)
-    return sorted(
-        (result for result in results if result is not None),
-        key=lambda result: (rules.index(result.rule), [claim_number(ref) for ref in result.inputs], result.key),
-    )
+            yield from _compare(laid.family, policy, declared=divided)
+            for each in laid.converted:
+                yield from _compare_converted(each, policy)
+
+
+def _is_of(of: Collection[str] | None, breakdown: Breakdown, by_ref: Mapping[str, Statement]) -> bool:
+    refs = (ref for ref in (breakdown.whole, *breakdown.parts) if ref in by_ref)
+    return of is None or any(by_ref[ref].organisation in of for ref in refs)
 
 
 def _lay_out(said: Sequence[Statement], lists: Lists, of: Collection[str] | None = None) -> Laid:
@@ -151,7 +168,7 @@ def _naming(family: Sequence[Statement]) -> Iterator[None]:
         raise
 
 
-def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> list[Result]:
+def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> Iterator[Result]:
     """The rules that set figures of one family side by side; `declared` are wholes of declared periods."""
     lists = family.lists
     paired = (pair.pair_up(*couple, lists) for couple in family.pairs())
@@ -160,15 +177,14 @@ def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> li
     assemblies = assembled.find_assemblies(family, policy, said=direct)
     kept = precedence.keep_worth_saying(judged, family, assemblies)
     own = [said for said in family.statements if family.concerns(said.organisation)]
-    return [
-        *(assembled.build(assembly, family, policy) for assembly in assemblies),
-        *(pair.build(judged_pair, family, policy) for judged_pair in kept),
-        *undecided.find(family, policy, compared=direct),
-        *lookalike.find(family, policy),
-        *definition.find(family),
-        *series.find(own, lists, policy),
-        *wholes.find_undeclared(own, lists, declared=declared),
-    ]
+    yield from (assembled.build(assembly, family, policy) for assembly in assemblies)
+    yield from (pair.build(judged_pair, family, policy) for judged_pair in kept)
+    del judged, assemblies, kept
+    yield from undecided.find(family, policy, compared=direct)
+    yield from lookalike.find(family, policy)
+    yield from definition.find(family)
+    yield from series.find(own, lists, policy)
+    yield from wholes.find_undeclared(own, lists, declared=declared)
 
 
 def _left_as_said(family: Sequence[Statement], converted: Iterable[Family]) -> list[Statement]:

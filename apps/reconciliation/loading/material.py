@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from apps.claims import models as records
 from apps.claims.references import claim_ref
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.core.comparing.scopes import prepare
-from apps.reconciliation.core.engine import reconcile
+from apps.reconciliation.core.engine import find_all, reconcile
 from apps.reconciliation.core.findings import Result
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -39,6 +39,10 @@ class Material:
     def decide(self, policy: Policy | None = None, *, of: Collection[str] | None = None) -> list[Result]:
         """What the rules find, under another policy if one is given; about figures `of` some organisations."""
         return reconcile(self.statements, self.breakdowns, self.lists, policy or self.policy, self.checks, of=of)
+
+    def decide_one_by_one(self) -> Iterator[Result]:
+        """What the rules find, in no order."""
+        return find_all(self.statements, self.breakdowns, self.lists, self.policy, self.checks)
 
     def digest(self, refs: Iterable[str]) -> str:
         """The SHA-256 of what a finding about these claims was computed from."""

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from apps.claims.models import Claim, Indicator
 from apps.reconciliation.core import RULES_VERSION
-from apps.reconciliation.models import Batch, Decided, Finding, Mark, Run
+from apps.reconciliation.models import Batch, Finding, Mark, Run
 from apps.reconciliation.reach import find_families
-from apps.reconciliation.runs.decided import write_decided
+from apps.reconciliation.runs.decided import Gathered
 
 TURN = 7_240_724  # any number that no other advisory lock of this database uses
 AT_BATCH = 7_240  # the same for locks of two numbers, the second of which is the batch's
@@ -128,11 +128,11 @@ def _is_to_do(batch: Batch) -> bool:
     return True
 
 
-def keep(batch: Batch, decided: Sequence[Decided], *, claims: int, unchanged: int, retired: Collection[int]) -> None:
+def keep(batch: Batch, decided: Gathered, *, claims: int, unchanged: int, retired: Collection[int]) -> None:
     """Keeps what a batch came to; nothing if the run is over meanwhile."""
     if not Batch.objects.select_for_update(of=("self",)).filter(pk=batch.pk, run__finished_at=None).exists():
         return
-    write_decided(decided)
+    decided.keep()
     Batch.objects.filter(pk=batch.pk).update(
         claims=claims, unchanged=unchanged, retired=list(retired), done_at=timezone.now()
     )

@@ -1,6 +1,7 @@
 """What the batches of a run came to: kept by COPY until the run is over, and read again in the order of findings."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.db import connection
 from apps.claims.references import claim_number
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.models import Batch, Decided, Finding, Run
+from apps.sources.copying import Stage, staging
 
 PLACES = {rule: place for place, rule in enumerate(Rule)}
 AT_A_TIME = 2_000  # findings that are in memory at once while they are read again
+_FIELDS = [field for field in Decided._meta.concrete_fields if not field.primary_key]
 
 
 def to_decided(batch: Batch, finding: Finding, result: Result, values: Mapping[str, Any]) -> Decided:
@@ -27,14 +30,29 @@ def to_decided(batch: Batch, finding: Finding, result: Result, values: Mapping[s
     )
 
 
-def write_decided(decided: Sequence[Decided]) -> None:
-    """Keeps them. To be called in a transaction."""
-    model = Decided._meta
-    fields = [field for field in model.concrete_fields if not field.primary_key]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {model.db_table} ({columns}) FROM STDIN") as copy:
-        for each in decided:
-            copy.write_row([field.get_db_prep_save(getattr(each, field.attname), connection) for field in fields])
+class Gathered:
+    """What a batch came to so far, which nobody else sees: who cancels the run need not wait for its end."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def add(self, decided: Sequence[Decided]) -> None:
+        if decided:
+            rows = (
+                [field.get_db_prep_save(getattr(each, field.attname), connection) for field in _FIELDS]
+                for each in decided
+            )
+            self._stage.add(rows)
+
+    def keep(self) -> None:
+        self._stage.insert()
+
+
+@contextmanager
+def gathering() -> Iterator[Gathered]:
+    """In a transaction, of which it is a part."""
+    with staging(Decided, [str(field.column) for field in _FIELDS], "gathered") as stage:
+        yield Gathered(stage)
 
 
 def read_decided(run: Run, *, at: datetime) -> Iterator[list[tuple[Finding, list[int]]]]:

@@ -226,13 +226,13 @@ def test_a_run_that_is_cancelled_while_a_family_is_decided_keeps_nothing_of_it(
 ) -> None:
     make_families()
     run = begin()
-    decide = deciding.decide
+    decide = deciding.decide_by_parts
 
     def decide_and_be_cancelled(indicators: set[int]) -> Any:
         batches.cancel(run, by="ana")
         return decide(indicators)
 
-    monkeypatch.setattr(services, "decide", decide_and_be_cancelled)
+    monkeypatch.setattr(services, "decide_by_parts", decide_and_be_cancelled)
     services.reconcile_batch(batches.left(run)[0].pk)
     assert not Decided.objects.exists()
     assert not Finding.objects.exists()
