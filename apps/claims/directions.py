@@ -17,15 +17,17 @@ def isolated(text: str) -> str:
 
     Controls of direction that are in it already are taken out, so that none is left open; other text is as it was.
     """
+    if text.isascii():
+        return text
     plain = text.translate(_CONTROLS)
     return f"{START}{plain}{END}" if _classes(plain) & _LEFTWARDS else plain
 
 
 def is_mixed(text: str) -> bool:
     """Whether letters written from right to left stand beside digits or letters written from left to right."""
-    classes = _classes(text)
+    classes = set[str]() if text.isascii() else _classes(text)
     return bool(classes & _LEFTWARDS) and bool(classes & _RIGHTWARDS)
 
 
 def _classes(text: str) -> set[str]:
-    return set() if text.isascii() else {unicodedata.bidirectional(letter) for letter in text}
+    return {unicodedata.bidirectional(letter) for letter in text}

@@ -31,16 +31,17 @@ A step that was entered, one that the words do not give, is obeyed in both readi
 A declared undercount opens the upper end of the strict reading, a declared overcount the lower one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
 from typing import assert_never
 
 from apps.claims.intervals import Interval
+from apps.claims.intervals import Times as Times
 from apps.claims.numbers import grouped
+from apps.claims.once import Once
 from apps.claims.reading.amounts.vague import vague_bounds
 from apps.claims.reading.outcomes import SPOKEN, Read
 from apps.claims.reading.outcomes import Qualifier as Qualifier
@@ -93,17 +94,19 @@ _SCALES = {
 _FLOORS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.JUST_OVER)
 
 
+class _Read(Once):
+    """What is read from the words and numbers of a figure, once."""
+
+    __slots__ = ("hashed", "inferred_step", "ordinary", "said", "strict")
+    hashed: int
+    said: Read | None
+    inferred_step: Decimal
+    strict: Interval | None
+    ordinary: Interval | None
+
+
 @dataclass(frozen=True, slots=True)
-class Times:
-    """What one of a unit is in another, both ways, and the number that stands for it: a family of 5 is 5 people."""
-
-    ordinary: Interval
-    strict: Interval
-    centre: Fraction
-
-
-@dataclass(frozen=True)
-class Figure:
+class Figure(_Read):
     """A number as it was said. `value` is None for a vague one; `value_high` is there for a range only.
 
     An estimate may state its interval (`low` to `high`, called `interval_is`): it is read as that, both ways.
@@ -127,18 +130,22 @@ class Figure:
     interval_is: str = ""
     times: Times | None = None
 
+    def __hash__(self) -> int:
+        return self.hashed
+
+    def _find_hashed(self) -> int:
+        return hash(tuple(getattr(self, field.name) for field in fields(self)))
+
     @property
     def interval(self) -> Interval | None:
         """The interval that an estimate states; None where it states none."""
         return None if self.low is None or self.high is None else Interval.of(self.low, self.high)
 
-    @cached_property
-    def said(self) -> Read | None:
+    def _find_said(self) -> Read | None:
         """The words in the meaning that gives the value; None where they give another, or are not read."""
         return None if self.value is None else meaning_of(self.as_said, self.value, self.language)
 
-    @cached_property
-    def inferred_step(self) -> Decimal:
+    def _find_inferred_step(self) -> Decimal:
         """The value of the last digit as written."""
         if self.said is not None and self.said.step is not None:
             return self.said.step
@@ -182,8 +189,7 @@ class Figure:
         """Whether the words set a lower bound and no upper one."""
         return self.qualifier in _FLOORS
 
-    @cached_property
-    def strict(self) -> Interval | None:
+    def _find_strict(self) -> Interval | None:
         """What the words logically permit; None where they say no number (“the vast majority”)."""
         read = self.interval
         if read is None:
@@ -198,8 +204,7 @@ class Figure:
         read = self._from_zero(Interval(low, high, low_closed, high_closed))
         return read if self.times is None else read * self.times.strict
 
-    @cached_property
-    def ordinary(self) -> Interval | None:
+    def _find_ordinary(self) -> Interval | None:
         """What a person understands; inside the strict reading."""
         read = self.interval
         if read is None:

@@ -171,3 +171,12 @@ def _product(one: _End, other: _End) -> _End:
         return 0, one[1] * other[1], one[2] and other[2]
     signs = [infinity or (1 if value > 0 else -1) for infinity, value, _ in (one, other)]
     return signs[0] * signs[1], Fraction(0), False
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What one of a unit is in another, both ways, and the number that stands for it: a family of 5 is 5 people."""
+
+    ordinary: Interval
+    strict: Interval
+    centre: Fraction

@@ -53,6 +53,11 @@ TOLD = (
 )
 
 
+REPEATED = {
+    path for path in TOLD if "__" in path or path in ("period_start", "period_end", "qualifier", "status", "step")
+}
+
+
 def read_statements(claims: QuerySet[records.Claim]) -> Iterator[Statement]:
     """These claims in their order, in two queries and what the code lists take."""
     lists = load_code_lists()
@@ -60,8 +65,13 @@ def read_statements(claims: QuerySet[records.Claim]) -> Iterator[Statement]:
     counters: dict[int, list[Counter]] = defaultdict(list)
     for claim, slug, name in through.values_list("claim", "organisation__slug", "organisation__name"):
         counters[claim].append(Counter(slug, isolated(name)))
+    known: dict[Any, Any] = {}
     for row in claims.values_list(*TOLD).iterator(chunk_size=2_000):
-        said = dict(zip(TOLD, row, strict=True))
+        # Who spoke, where and when is said again and again, and need be in memory once.
+        said = {
+            path: known.setdefault(value, value) if path in REPEATED else value
+            for path, value in zip(TOLD, row, strict=True)
+        }
         yield _build(said, lists, counters.get(said["pk"], ()))
 
 

@@ -486,7 +486,6 @@ class Comparing:
             self.is_additive(narrow)
             and dimensions["population"] == NARROWER
             and {dimensions[name] for name in ("indicator", "place", "status")} == {SAME}
-            and dimensions["unit"] in (SAME, NARROWER, BROADER)
             and dimensions["period"] in (SAME, UNKNOWN)
             and end_alike(narrow, broad)
             and not figures.is_apart(amount(narrow.figure).ordinary, amount(broad.figure).ordinary)

@@ -21,7 +21,7 @@ from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relat
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
-MOST_KNOWN = 50_000  # scopes related to each other that are remembered, 1 KB each; what is asked again is asked soon
+MOST_KNOWN = 10_000  # scopes related to each other that are remembered, 1 KB each; what is asked again is asked soon
 CODES = ("indicator", "population", "place", "origin", "status")
 
 _Codes = tuple[str, ...]
@@ -143,17 +143,19 @@ class Family:
                 if scopes.together is Relation.NARROWER:
                     yield from ((one, other, scopes) for one, other in product(scope.statements, broader.statements))
 
-    def near_within(self, target: Statement) -> Iterator[Statement]:
-        """Figures whose codes and days may lie within a figure's, in no order; `relate` says which do.
+    def near_within(self, target: Statement, is_wanted: Callable[[int], bool]) -> Iterator[Statement]:
+        """Another organisation's figures whose codes and days may lie within a figure's; `relate` says which do.
 
-        Of another organisation than one that is asked for only those of one that is.
+        In no order, of scopes whose numbers are wanted. Where none is asked for of the one organisation, then of the
+        other.
         """
         scope = self._by_ref[target.ref]
         table = self._meeting(scope)
         # What ends later lies within it only where its end is bridged.
         for codes in self._below[scope.codes]:
             for other in _between(table.get(codes, ()), None, scope.end + BRIDGE_DAYS):
-                if other is not scope and (scope.start is None or other.start is None or other.start >= scope.start):
+                is_since = scope.start is None or other.start is None or other.start >= scope.start
+                if is_since and other.organisation != scope.organisation and is_wanted(other.number):
                     yield from other.statements
 
     def sharing(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 
-from apps.claims.hierarchy import Relation
+from apps.claims.hierarchy import Hierarchy, Relation
 from apps.reconciliation.core.comparing.readings import Reading, add_up, cover, read
 from apps.reconciliation.core.comparing.scopes import ends_alike, relate
 from apps.reconciliation.core.inputs.claims import Statement
@@ -81,13 +81,11 @@ def find_tilings(target: Statement, candidates: Sequence[Statement], lists: List
     """
     if not may_tile(target, candidates, lists):
         return
-    alike = [(part, _narrower_in(part, target, lists)) for part in candidates]
     for dimension in _CODE_LISTS:
-        inside = [part for part, narrower in alike if narrower == {dimension}]
-        parts = _divide(target, dimension, inside, lists)
+        parts = _divide(target, dimension, _inside(target, dimension, candidates, lists), lists)
         if len(parts) > 1:
             yield in_order(parts)
-    chain = _chain(target, [part for part, narrower in alike if narrower == {"period"}])
+    chain = _chain(target, _inside(target, "period", candidates, lists))
     if len(chain) > 1:
         yield in_order(chain)
 
@@ -96,10 +94,31 @@ def may_tile(target: Statement, candidates: Sequence[Statement], lists: Lists) -
     """Whether there can be a tiling at all: most candidates lack an entry, or a first or a last day."""
     for dimension in _CODE_LISTS:
         wanted = _wanted(target, dimension, lists)
-        if wanted and wanted <= {_code(part, dimension, lists) for part in candidates}:
+        if wanted and wanted <= {find_code(part, dimension, lists) for part in candidates}:
             return True
     starts = any(part.period.start == target.period.start for part in candidates)
     return target.period.start is not None and starts and any(ends_alike(part, target) for part in candidates)
+
+
+def find_divided(candidates: Sequence[Statement], lists: Lists) -> Iterator[tuple[str, str]]:
+    """Each dimension and code of which these have all entries of its complete division."""
+    for dimension in _CODE_LISTS:
+        hierarchy = _hierarchy(dimension, lists)
+        codes = {find_code(part, dimension, lists) for part in candidates} - {""}
+        for whole in {whole for code in codes for whole in hierarchy.entries[code].broader}:
+            wanted = hierarchy.complete_parts(whole)
+            if wanted and wanted <= codes:
+                yield dimension, whole
+
+
+def _inside(target: Statement, dimension: str, candidates: Iterable[Statement], lists: Lists) -> list[Statement]:
+    """Those that are narrower than the target in this dimension, and the same in all others."""
+    others = [name for name in _CODE_LISTS if name != dimension]
+    codes = target.indicator, *(find_code(target, name, lists) for name in others)
+    alike = (
+        part for part in candidates if (part.indicator, *(find_code(part, name, lists) for name in others)) == codes
+    )
+    return [part for part in alike if _narrower_in(part, target, lists) == {dimension}]
 
 
 def _narrower_in(part: Statement, target: Statement, lists: Lists) -> set[str]:
@@ -110,7 +129,8 @@ def _narrower_in(part: Statement, target: Statement, lists: Lists) -> set[str]:
     return {name for name, how in dimensions.items() if how is Relation.NARROWER}
 
 
-def _code(statement: Statement, dimension: str, lists: Lists) -> str:
+def find_code(statement: Statement, dimension: str, lists: Lists) -> str:
+    """What a figure speaks of in a dimension that has a code list."""
     return {
         "population": lists.population_of(statement),
         "place": statement.place,
@@ -120,15 +140,18 @@ def _code(statement: Statement, dimension: str, lists: Lists) -> str:
 
 def _divide(target: Statement, dimension: str, candidates: Iterable[Statement], lists: Lists) -> list[Statement]:
     wanted = _wanted(target, dimension, lists)
-    largest = {_code(part, dimension, lists): part for part in sorted(candidates, key=size)}
+    largest = {find_code(part, dimension, lists): part for part in sorted(candidates, key=size)}
     return [largest[code] for code in wanted] if wanted and wanted <= largest.keys() else []
 
 
 def _wanted(target: Statement, dimension: str, lists: Lists) -> frozenset[str]:
     """The entries that are together all of the target's; none where no division is complete."""
-    hierarchy = lists.populations if dimension == "population" else lists.places
-    whole = _code(target, dimension, lists)
-    return hierarchy.complete_parts(whole) if whole else frozenset()
+    whole = find_code(target, dimension, lists)
+    return _hierarchy(dimension, lists).complete_parts(whole) if whole else frozenset()
+
+
+def _hierarchy(dimension: str, lists: Lists) -> Hierarchy:
+    return lists.populations if dimension == "population" else lists.places
 
 
 def _chain(target: Statement, candidates: Sequence[Statement]) -> list[Statement]:

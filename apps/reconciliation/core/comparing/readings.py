@@ -12,6 +12,8 @@ from apps.claims.figures import Figure
 from apps.claims.intervals import Interval
 from apps.claims.numbers import rounded
 
+MOST_KNOWN = 20_000  # figures whose readings are kept, 500 bytes each
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -27,7 +29,7 @@ class Reading:
     is_plain: bool = True
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST_KNOWN)
 def read(figure: Figure) -> Reading:
     """Both readings of a figure. Raises ValueError for one that says no number."""
     if figure.ordinary is None or figure.strict is None:
@@ -43,7 +45,7 @@ def _power_of_ten(step: Decimal) -> Decimal:
     return Decimal(1).scaleb(step.adjusted()) if step > 0 else Decimal(1)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST_KNOWN)
 def measure(figure: Figure) -> tuple[float, float, float]:
     """The ends of the ordinary reading of a figure and its size, as floats."""
     return measure_reading(read(figure))

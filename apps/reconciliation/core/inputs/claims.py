@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Literal
 
 from apps.claims.figures import Figure, Period
+from apps.claims.once import Once
 from apps.claims.references import claim_number
 
 Side = Literal["government", "un", "other"]
@@ -51,8 +51,16 @@ class Conversion:
     refs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Statement:
+class _Met(Once):
+    """What is asked for whenever two figures meet."""
+
+    __slots__ = ("ends_on", "number")
+    number: int
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement(_Met):
     """One claim. `population`, `place` and `origin` are codes; blank is the indicator's own, or unrestricted.
 
     `date_basis` is the date by which a case is counted: event, report or registration; blank is not stated.
@@ -95,14 +103,11 @@ class Statement:
         """The unit in which the figure was said."""
         return self.unit if self.conversion is None else self.conversion.unit
 
-    # Both are asked for whenever two figures meet.
-    @cached_property
-    def number(self) -> int:
+    def _find_number(self) -> int:
         """17 for C-17."""
         return claim_number(self.ref)
 
-    @cached_property
-    def ends_on(self) -> date:
+    def _find_ends_on(self) -> date:
         """The day the figure runs to."""
         return self.period.last_day(self.said_on, self.cut_off_on)
 

@@ -15,7 +15,7 @@ itself, that is compared and not its parts.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -26,10 +26,11 @@ from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
-from apps.reconciliation.core.comparing.kin import are_kin, part_of_codes
-from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, may_tile, put_together, size
-from apps.reconciliation.core.comparing.readings import Reading, difference, factor, measure, read
-from apps.reconciliation.core.comparing.scopes import is_blank, relate
+from apps.reconciliation.core.comparing.groups import Groups
+from apps.reconciliation.core.comparing.kin import are_kin
+from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, put_together, size
+from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
+from apps.reconciliation.core.comparing.scopes import relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import find_changes_to_sum
@@ -57,7 +58,6 @@ ABOUT = About(
 )
 
 T = TypeVar("T")
-ABOUT_ONE = 1 + 1e-9  # more than what a sum of floats is off by
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,15 @@ def find_assemblies(family: Family, policy: Policy, *, said: Collection[tuple[st
     `said` are figures and organisations whose own figure of the same scope is compared already.
     """
     lists = family.lists
-    groups = _groups(family)
+    groups = Groups(family)
     best: dict[tuple[int, str], list[Assembly]] = defaultdict(list)
     for target in family.statements:
         if target.figure.ordinary is None or not lists.facts[target.indicator].is_additive:
             continue
-        for candidates in _candidates(target, groups, family):
-            organisation = candidates[0].organisation
-            if (target.ref, organisation) not in said:
+        for near in groups.within(target):
+            organisation = near[0].organisation
+            candidates = [part for part in near if _is_part(part, target, family)]
+            if len(candidates) > 1 and (target.ref, organisation) not in said:
                 best[family.scope_of(target), organisation] += _assemble(target, candidates, lists, policy)
     by_sides: dict[tuple[str, str], list[Assembly]] = defaultdict(list)
     for (_, organisation), assemblies in best.items():
@@ -181,51 +182,6 @@ def _and_more(words: str, assembly: Assembly) -> str:
 
 def _in_order(pair: tuple[T, T], *, is_left: bool) -> tuple[T, T]:
     return pair if is_left else (pair[1], pair[0])
-
-
-def _groups(family: Family) -> dict[str, list[int]]:
-    """By their references the groups of figures that may be put together: of one period, or alike in all but that."""
-    groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for part in family.statements:
-        if part.figure.value is None or part.figure.is_percent:
-            continue
-        alike = (part.organisation, part.source, part.indicator, part.unit, part.figure.status)
-        # Of periods whose start is not stated two may end alike and yet not be known to be the same.
-        silent = (part.period.is_cumulative, is_blank(part)) if part.period.start is None else ()
-        groups[(*alike, "period", part.period.start, part.ends_on, silent)].append(part)
-        if part.period.start is not None:
-            scope = (family.lists.population_of(part), part.place, part.origin, part_of_codes(part))
-            groups[(*alike, "scope", *scope)].append(part)
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for number, group in enumerate(group for group in groups.values() if len(group) > 1):
-        for part in group:
-            numbers[part.ref].append(number)
-    return numbers
-
-
-def _candidates(target: Statement, groups: Mapping[str, list[int]], family: Family) -> Iterable[list[Statement]]:
-    """Of each group another organisation's figures within the target's scope."""
-    around: dict[int, list[Statement]] = defaultdict(list)
-    near = (part for part in family.near_within(target) if part.ref in groups)
-    for part in sorted((part for part in near if part.organisation != target.organisation), key=_number):
-        for number in groups[part.ref]:
-            around[number].append(part)
-    for group in around.values():
-        # Most figures are alone or far below, and need not be looked at any closer.
-        if len(group) > 1 and (_may_be_above(group, target) or may_tile(target, group, family.lists)):
-            within = [part for part in group if _is_part(part, target, family)]
-            if len(within) > 1:
-                yield within
-
-
-def _number(statement: Statement) -> int:
-    return statement.number
-
-
-def _may_be_above(parts: Iterable[Statement], target: Statement) -> bool:
-    """Whether any of these may be above the target together; yes where it is too close to be told by floats."""
-    high = measure(target.figure)[1]
-    return sum(max(measure(part.figure)[0], 0.0) for part in parts) * ABOUT_ONE >= high
 
 
 def _is_part(part: Statement, target: Statement, family: Family) -> bool:

@@ -68,27 +68,32 @@ class Unlike:
 def find(family: Family) -> list[Result]:
     """Every two scopes of two organisations that would be compared, were it not for how the two count."""
     lists = family.lists
-    alike: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+    alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for said in family.statements:
         if said.figure.ordinary is not None:
             scope = lists.population_of(said), said.place, said.origin, str(said.figure.status), said.unit
-            alike[scope].append(said)
-    pairs = (pair for group in alike.values() for pair in _pairs(group, family))
+            alike[scope][_how(said, lists)].append(said)
+    pairs = (pair for group in alike.values() for pair in _pairs(list(group.values()), family))
     by_scopes: dict[frozenset[int], list[Unlike]] = defaultdict(list)
     for one, other in pairs:
-        is_between_two = one.organisation != other.organisation and family.may_meet(one, other)
-        if is_between_two and _may_be_unlike(one, other, lists):
+        if one.organisation != other.organisation and family.may_meet(one, other):
             unlike = _set_apart(one, other, family.relate(one, other))
             if unlike is not None:
                 by_scopes[frozenset((family.scope_of(one), family.scope_of(other)))].append(unlike)
     return [build(_stand_for(group), lists) for group in by_scopes.values()]
 
 
-def _pairs(group: Sequence[Statement], family: Family) -> Iterator[tuple[Statement, Statement]]:
-    """Every two of whom a finding is asked for."""
-    own = [said for said in group if family.concerns(said.organisation)]
-    yield from combinations(own, 2)
-    yield from product(own, (said for said in group if not family.concerns(said.organisation)))
+def _how(said: Statement, lists: Lists) -> tuple[object, ...]:
+    """How a figure is counted, as far as two of one scope and unit can differ in it; a share's base by its identity."""
+    return said.indicator, said.date_basis, id(said.share_of), borders_of(said, lists)
+
+
+def _pairs(counted: Sequence[Sequence[Statement]], family: Family) -> Iterator[tuple[Statement, Statement]]:
+    """Every two that are counted otherwise and of whom a finding is asked for."""
+    for one, other in combinations(counted, 2):
+        if _may_be_unlike(one[0], other[0], family.lists):
+            both = product(one, other)
+            yield from (pair for pair in both if family.concerns(*(said.organisation for said in pair)))
 
 
 def _stand_for(group: Sequence[Unlike]) -> Unlike:
