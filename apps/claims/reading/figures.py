@@ -79,7 +79,7 @@ def read_figure(text: str, language: str = "en", unit: UnitTraits = ANY_UNIT) ->
     return _read(text, language, unit)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def _read(text: str, language: str, unit: UnitTraits) -> Outcome:
     if plain := _read_plainly(text, language, unit):
         return plain
