@@ -56,11 +56,11 @@ def find(key: Key) -> Kept | None:
 
 
 def keep(key: Key, name: str, blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The blocks, which are kept when the last of them was sent."""
-    file: Kept | None = Kept(name)
+    """The blocks, which are kept when the last of them was sent, if the disk has room for them."""
+    file = _open(name)
     for block in blocks:
         if file is not None and not file.add(block):
-            file = None  # the disk is full
+            file = None
         yield block
     if file is not None and file.size >= LEAST:
         _keep(key, file)
@@ -70,6 +70,13 @@ def forget() -> None:
     """Forgets every file, for measures of what the first reader after a change waits for."""
     with _lock:
         _kept.clear()
+
+
+def _open(name: str) -> Kept | None:
+    try:
+        return Kept(name)
+    except OSError:
+        return None
 
 
 def _keep(key: Key, file: Kept) -> None:

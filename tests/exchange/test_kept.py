@@ -1,7 +1,6 @@
 """A file is sent again as it was written until something is written, and never while somebody writes."""
 
 import errno
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -106,14 +105,19 @@ def test_who_reads_a_file_reads_it_to_its_end_though_another_took_its_place() ->
     assert read + b"".join(blocks) == b"".join(BLOCKS)
 
 
-@pytest.mark.parametrize("is_full", [True, False])
-def test_on_a_full_disk_a_file_is_sent_and_not_kept(monkeypatch: pytest.MonkeyPatch, *, is_full: bool) -> None:
-    def write(descriptor: int, block: bytes) -> int:
-        if is_full:
-            raise OSError(errno.ENOSPC, "no space left")
-        return len(block) - 1
+def _refuse(*_: Any) -> int:
+    raise OSError(errno.ENOSPC, "no space left")
 
-    monkeypatch.setattr(os, "write", write)
+
+@pytest.mark.parametrize("name", ["os.write", "tempfile.mkstemp"])
+def test_on_a_full_disk_a_file_is_sent_and_not_kept(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(name, _refuse)
+    assert send() == b"".join(BLOCKS)
+    assert kept.find(key_of("csv", "/claims.csv")) is None
+
+
+def test_of_a_disk_that_takes_half_a_block_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.write", lambda _, block: len(block) // 2)
     assert send() == b"".join(BLOCKS)
     assert kept.find(key_of("csv", "/claims.csv")) is None
 
