@@ -29,7 +29,6 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from django.db.models import Case, F, Func, OuterRef, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate, NullIf
-from django.db.models.lookups import Exact
 
 from apps.claims.figures import Figure
 from apps.claims.intervals import Interval
@@ -219,10 +218,10 @@ def _in_text() -> Cell:
         state = claim.quote_state
         return "" if state is QuoteState.NO_TEXT else write_flag(flag=state is QuoteState.FOUND)
 
+    # The state is looked up once.
     said = ((QuoteState.FOUND, True), (QuoteState.ORPHAN, False))
-    return write, Case(
-        *(When(Exact(quote_state_in_sql(), of.value), then=Value(write_flag(flag=flag))) for of, flag in said)
-    )
+    cases = " ".join(f"WHEN '{state.value}' THEN '{write_flag(flag=flag)}'" for state, flag in said)
+    return write, _said(f"CASE %(expressions)s {cases} END", quote_state_in_sql())
 
 
 def version_of(claim: Claim) -> str:

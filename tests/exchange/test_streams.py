@@ -196,6 +196,15 @@ def test_no_figure_is_taken_for_another_by_what_its_words_hold() -> None:
     same_both_ways()
 
 
+def test_whether_a_quote_stands_in_the_stored_text_leaves_in_the_same_words() -> None:
+    kept = make_source(slug="kept", text="So far 17,080 left.")
+    make_claim(quote="17,080 left", figure_as_said="17,080", source=kept)
+    make_claim(quote="17,081 left", figure_as_said="17,081", source=kept)
+    make_claim(quote="17,082 left", figure_as_said="17,082", source=make_source(slug="unkept"))
+    place = [column.header for column in CLAIM_COLUMNS].index("quote_in_text")
+    assert {cells[place] for cells in same_both_ways()} == {"yes", "no", ""}
+
+
 def test_nothing_found_is_no_rows() -> None:
     make_claim()
     assert list(stream_cells(Claim.objects.none())) == []
