@@ -237,7 +237,7 @@ class Figure(_Read):
 
     def _from_zero(self, read: Interval) -> Interval:
         """The part of a reading that is not below zero, for what is counted; zero itself where none is left."""
-        if not self.is_counted or (read.low is not None and read.low >= 0):
+        if not self.is_counted or (read.low is not None and read.low.numerator >= 0):
             return read
         zero = Interval.of(0, None, "[)")
         if not read.meets(zero):

@@ -27,6 +27,8 @@ class Interval:
     def __post_init__(self) -> None:
         if self.low is None or self.high is None:
             return
+        if self.low is self.high and self.low_closed and self.high_closed:
+            return  # most figures are points
         if self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed)):
             raise ValueError(f"There is no number between {self.low} and {self.high}.")
 
@@ -34,15 +36,16 @@ class Interval:
     def of(cls, low: Number | None, high: Number | None, ends: str = "[]") -> "Interval":
         """`Interval.of(2, None, "()")` is everything above 2."""
         return cls(
-            None if low is None else Fraction(low),
-            None if high is None else Fraction(high),
+            None if low is None else _exact(low),
+            None if high is None else _exact(high),
             low is not None and ends[0] == "[",
             high is not None and ends[1] == "]",
         )
 
     @classmethod
     def point(cls, value: Number) -> "Interval":
-        return cls.of(value, value)
+        exact = _exact(value)
+        return cls(exact, exact)
 
     @property
     def is_point(self) -> bool:
@@ -160,6 +163,10 @@ class Interval:
         if other.is_below(self) and other.high is not None and self.low is not None:
             return self.low - other.high
         return Fraction(0)
+
+
+def _exact(value: Number) -> Fraction:
+    return value if isinstance(value, Fraction) else Fraction(value)
 
 
 def _product(one: _End, other: _End) -> _End:

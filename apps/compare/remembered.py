@@ -8,15 +8,29 @@ of a commit: while anybody's transaction is open nothing is kept, since it could
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 
 AnyValue = TypeVar("AnyValue")
 MOST_KEPT = 400  # what nobody asked for longest goes first
 
+
+class Key(NamedTuple):
+    """Under what something is kept: the database, the count of its changes, a name, and what it is of."""
+
+    database: str
+    changes: int
+    name: str
+    what: str
+
+    def is_before(self, other: "Key") -> bool:
+        """Whether something was written since, so that nobody will ask for it."""
+        return self.database == other.database and self.changes < other.changes
+
+
 # As they are and not packed: what is kept is never changed, and unpacking a topic took longer than drawing its page.
-_kept: OrderedDict[tuple[str, int, str, str], Any] = OrderedDict()
+_kept: OrderedDict[Key, Any] = OrderedDict()
 _lock = Lock()
 
 
@@ -25,10 +39,7 @@ def remember(name: str, what: object, work_out: Callable[[], AnyValue]) -> AnyVa
 
     It is handed to every reader of this process alike, so that nobody may change it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT last_value FROM countercheck_changes")
-        (changes,) = cursor.fetchone()
-    key = (str(connection.settings_dict["NAME"]), changes, name, str(what))
+    key = key_of(name, what)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
@@ -42,6 +53,14 @@ def remember(name: str, what: object, work_out: Callable[[], AnyValue]) -> AnyVa
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)
     return value
+
+
+def key_of(name: str, what: object) -> Key:
+    """Under what is kept what is worked out from now on, if nobody is writing (`is_being_written`)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_value FROM countercheck_changes")
+        (changes,) = cursor.fetchone()
+    return Key(str(connection.settings_dict["NAME"]), changes, name, str(what))
 
 
 def forget() -> None:

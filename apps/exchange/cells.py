@@ -12,22 +12,27 @@ between two isolates, which reading takes away. So is one that stands between is
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import filterfalse
 
 from apps.claims.directions import END, START, is_mixed
 from apps.claims.numbers import plain
 from apps.claims.reading.typed import parse_number
 
+SHORT = 50  # letters
+MOST_KNOWN = 20_000  # texts
+
 # What parts cells or lines in any program. Not the blank: every word would begin a cell.
 _PARTS = r",;:|\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029"
 _RUN = "=+\\-@＝＋－＠"
 # Before what runs may stand blanks and quotation marks, which programs take away.
-_BEGINNING = rf"(?:^|(?<=[{_PARTS}]))(?:(?![{_PARTS}])[\s\"])*"
-_LIVE = re.compile(rf"({_BEGINNING})(?='*[{_RUN}])|^(?='*[\t\r\n])")
-_GUARDED = re.compile(rf"({_BEGINNING})'(?='*[{_RUN}])|^'(?='*[\t\r\n])")
-_HAS_LIVE = re.compile(rf"[{_RUN}]|^'*[\t\r\n]")
+_BEGINNING = rf"(?:(?![{_PARTS}])[\s\"])*"
+_LIVE_FIRST = re.compile(rf"{_BEGINNING}(?='*[{_RUN}])|(?='*[\t\r\n])")
+_LIVE = re.compile(rf"([{_PARTS}]{_BEGINNING})(?='*[{_RUN}])")
+_GUARDED = re.compile(rf"((?:^|(?<=[{_PARTS}])){_BEGINNING})'(?='*[{_RUN}])|^'(?='*[\t\r\n])")
 
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MONTH_NAME = (
@@ -51,13 +56,29 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 @lru_cache(maxsize=8192)  # names and codes come again in every row
 def made_safe(text: str) -> str:
     """A text cell as a file of commas holds it."""
-    return set_apart(guard(text))
+    guarded = guard(text)
+    return guarded if guarded.isascii() else set_apart(guarded)
+
+
+class SafeTexts(set[str]):
+    """Texts that a file of commas holds as they are. Short ones come again, and are known from then on."""
+
+    def hold(self, texts: Iterable[str]) -> bool:
+        """Whether all of these are such texts."""
+        for text in filterfalse(self.__contains__, texts):
+            if made_safe(text) != text:
+                return False
+            if len(text) <= SHORT and len(self) < MOST_KNOWN:
+                self.add(text)
+        return True
 
 
 def guard(text: str) -> str:
     """A text cell that no spreadsheet runs, or takes for a number, whatever parts its cells."""
-    if _HAS_LIVE.search(text):
+    if _LIVE.search(text):
         text = _LIVE.sub(r"\1'", text)
+    if first := _LIVE_FIRST.match(text):
+        return f"{text[: first.end()]}'{text[first.end() :]}"
     return f"'{text}" if _TAKEN_FOR_ANOTHER.fullmatch(text) else text
 
 

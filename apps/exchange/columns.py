@@ -28,8 +28,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from django.db.models import Case, F, Func, OuterRef, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Collate
-from django.db.models.lookups import Exact
+from django.db.models.functions import Collate, NullIf
 
 from apps.claims.figures import Figure
 from apps.claims.intervals import Interval
@@ -75,6 +74,9 @@ class Written(Protocol):
     def is_number(self) -> bool: ...
 
     @property
+    def has_words(self) -> bool: ...
+
+    @property
     def write(self) -> Callable[[Any], str]: ...
 
 
@@ -97,6 +99,11 @@ class Column:
     def is_number(self) -> bool:
         return self.role in ("number", "computed")
 
+    @property
+    def has_words(self) -> bool:
+        """Whether its cells may hold words that somebody typed."""
+        return self.role in ("text", "code", "record", "records", "part", "check")
+
 
 @dataclass(frozen=True, slots=True)
 class Plain(Generic[Record]):
@@ -106,6 +113,10 @@ class Plain(Generic[Record]):
     write: Callable[[Record], str]
     is_number: bool = False
     hxl: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        return not self.is_number
 
 
 Cell = tuple[Callable[[Claim], str], Combinable | None]
@@ -119,9 +130,13 @@ def _said(template: str, *expressions: Combinable) -> Func:
     return Func(*expressions, template=template, output_field=TextField())
 
 
+def _unless_blank(field: str) -> Combinable:
+    return NullIf(_path(field), Value(""))
+
+
 def _text(field: str) -> Cell:
     read = attrgetter(field)
-    return lambda claim: str(read(claim)), _path(field)
+    return lambda claim: str(read(claim)), _unless_blank(field)
 
 
 def _of(record: str, attribute: str) -> Cell:
@@ -132,7 +147,7 @@ def _of(record: str, attribute: str) -> Cell:
         entry = read_record(claim)
         return "" if entry is None else str(read_attribute(entry))
 
-    return write, _path(f"{record}.{attribute}")
+    return write, _unless_blank(f"{record}.{attribute}")
 
 
 def _number(field: str) -> Cell:
@@ -203,10 +218,10 @@ def _in_text() -> Cell:
         state = claim.quote_state
         return "" if state is QuoteState.NO_TEXT else write_flag(flag=state is QuoteState.FOUND)
 
+    # The state is looked up once.
     said = ((QuoteState.FOUND, True), (QuoteState.ORPHAN, False))
-    return write, Case(
-        *(When(Exact(quote_state_in_sql(), of.value), then=Value(write_flag(flag=flag))) for of, flag in said)
-    )
+    cases = " ".join(f"WHEN '{state.value}' THEN '{write_flag(flag=flag)}'" for state, flag in said)
+    return write, _said(f"CASE %(expressions)s {cases} END", quote_state_in_sql())
 
 
 def version_of(claim: Claim) -> str:
@@ -279,9 +294,14 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
         "part_dimension",
         "#meta+whole+dimension",
         "part",
-        *_part(lambda part: part.breakdown.dimension, F(f"{_IN}dimension")),
+        *_part(lambda part: part.breakdown.dimension, _unless_blank(f"{_IN}dimension")),
     ),
-    Column("part_breakdown", "#meta+whole+name", "part", *_part(lambda part: part.breakdown.name, F(f"{_IN}name"))),
+    Column(
+        "part_breakdown",
+        "#meta+whole+name",
+        "part",
+        *_part(lambda part: part.breakdown.name, _unless_blank(f"{_IN}name")),
+    ),
     Column(
         "part_complete",
         "#meta+whole+complete",

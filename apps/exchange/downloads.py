@@ -25,7 +25,7 @@ from apps.compare.pages.topic.query import read_choices
 from apps.compare.published import as_claims
 from apps.exchange.columns import CLAIM_COLUMNS, FINDING_COLUMNS, SOURCE_COLUMNS, Written
 from apps.exchange.files import Sheet, cells_of
-from apps.exchange.streams import stream_cells
+from apps.exchange.streams import stream_cells, stream_lines
 
 BATCH = 2_000
 
@@ -103,7 +103,7 @@ def build_sources(params: QueryDict, address: str) -> Download:
 def _build_claims(name: str, asked: _Asked, address: str) -> Download:
     listing = filter_claims(asked.params)
     linked = replace(listing, rows=listing.rows.with_links())
-    return _build(name, asked, linked, CLAIM_COLUMNS, address, stream=stream_cells)
+    return _build(name, asked, linked, CLAIM_COLUMNS, address, is_streamed=True)
 
 
 def _build(
@@ -114,17 +114,17 @@ def _build(
     address: str,
     *,
     read: Callable[[Iterable[Any]], Iterable[Any]] = iter,
-    stream: Callable[[QuerySet[Any]], Iterable[list[str]]] | None = None,
+    is_streamed: bool = False,
 ) -> Download:
-    """`read` makes the records of the rows, where they are not the rows themselves; `stream` gives the cells of all of
-    them at once, where the database writes them."""
-    problems = (*asked.problems, *listing.problems)
+    """`read` makes the records of the rows, where they are not the rows themselves; all rows of a list that
+    `is_streamed` are written by the database."""
+    problems, lines = (*asked.problems, *listing.problems), None
     if asked.is_shown:
         paged = cut(listing)
         cells: Iterable[list[str]] = cells_of(columns, read(paged.records))
         problems = (*asked.problems, *paged.problems)
-    elif stream:
-        cells = stream(listing.rows)
+    elif is_streamed:
+        cells, lines = stream_cells(listing.rows), stream_lines(listing.rows)
     else:
         cells = cells_of(columns, read(listing.rows.iterator(BATCH)))
     about = {
@@ -135,7 +135,8 @@ def _build(
         "address": address,
     }
     rows = listing.rows.none() if asked.is_shown else listing.rows
-    return Download(Sheet(name, columns, cells, about, tags=asked.has_tags), rows, problems, asked.has_mark)
+    sheet = Sheet(name, columns, cells, about, tags=asked.has_tags, lines=lines)
+    return Download(sheet, rows, problems, asked.has_mark)
 
 
 # What a download may ask for: its name, what it takes, and what of `_Asked` that says.

@@ -13,12 +13,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from apps.exchange.cells import made_safe
+from apps.exchange.cells import SafeTexts, made_safe
 from apps.exchange.columns import Written
 
 MARK = "\ufeff"
@@ -28,13 +29,17 @@ MOST_DIGITS = 15  # what a spreadsheet keeps of a number
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Plain cells under columns, and what they are: what every file is made of. `tags` asks for HXL hashtags."""
+    """Plain cells under columns, and what they are: what every file is made of. `tags` asks for HXL hashtags.
+
+    `lines` are the same rows where the database writes them, each with the line of CSV that holds its plain cells.
+    """
 
     name: str
     columns: Sequence[Written]
     rows: Iterable[Sequence[str]]
     about: Mapping[str, str]
     tags: bool = False
+    lines: Iterable[tuple[Sequence[str], str]] | None = None
 
     @property
     def headers(self) -> list[str]:
@@ -66,13 +71,17 @@ def write_csv(sheet: Sheet, *, has_mark: bool = False) -> Iterator[str]:
         yield MARK
     for head in sheet.heads:
         yield writer.writerow(head)
-    texts = [place for place, column in enumerate(sheet.columns) if not column.is_number]
-    for row in sheet.rows:
-        safe = list(row)
+    texts = [place for place, column in enumerate(sheet.columns) if column.has_words]
+    texts_of = itemgetter(*texts)
+    safe = SafeTexts()
+    for row, line in sheet.lines or ((row, "") for row in sheet.rows):
+        if line and safe.hold(texts_of(row)):
+            yield line
+            continue
+        cells = list(row)
         for place in texts:
-            if cell := row[place]:
-                safe[place] = made_safe(cell)
-        yield writer.writerow(safe)
+            cells[place] = made_safe(row[place])
+        yield writer.writerow(cells)
 
 
 def write_json(sheet: Sheet) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """Downloads: each list and each topic as CSV, JSON and XLSX. One that makes no sense is refused in words."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from apps.compare.models import Topic
-from apps.exchange import downloads
+from apps.compare.remembered import is_being_written, key_of
+from apps.exchange import downloads, kept
 from apps.exchange.downloads import Download
 from apps.exchange.files import write_csv, write_json, write_xlsx
 
@@ -20,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def claims_csv(request: HttpRequest) -> HttpResponseBase:
-    return _send_csv(_claims(request))
+    return _send_csv(request, lambda: _claims(request))
 
 
 @require_safe
@@ -36,16 +37,12 @@ def claims_xlsx(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def topic_chart_csv(request: HttpRequest, slug: str, chart: str) -> HttpResponseBase:
     """The claims that a chart of a topic's page draws, in its order, for the same query string as the page."""
-    topic = get_object_or_404(Topic, slug=slug)
-    download = downloads.build_chart(topic, chart, request.GET, request.build_absolute_uri())
-    if download is None:
-        raise Http404(f"The topic {slug} has no chart {chart}.")
-    return _send_csv(download)
+    return _send_csv(request, lambda: _chart(request, slug, chart))
 
 
 @require_safe
 def findings_csv(request: HttpRequest) -> HttpResponseBase:
-    return _send_csv(_findings(request))
+    return _send_csv(request, lambda: _findings(request))
 
 
 @require_safe
@@ -60,7 +57,7 @@ def findings_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def sources_csv(request: HttpRequest) -> HttpResponseBase:
-    return _send_csv(_sources(request))
+    return _send_csv(request, lambda: _sources(request))
 
 
 @require_safe
@@ -75,7 +72,7 @@ def sources_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def topic_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
-    return _send_csv(_topic(request, slug))
+    return _send_csv(request, lambda: _topic(request, slug))
 
 
 @require_safe
@@ -105,9 +102,24 @@ def _topic(request: HttpRequest, slug: str) -> Download:
     return downloads.build_topic(topic.slug, request.GET, request.build_absolute_uri())
 
 
-def _send_csv(download: Download) -> HttpResponseBase:
-    lines = write_csv(download.sheet, has_mark=download.has_mark)
-    return _refusal(download.problems) or _stream(lines, f"{download.sheet.name}.csv", "text/csv")
+def _chart(request: HttpRequest, slug: str, chart: str) -> Download:
+    topic = get_object_or_404(Topic, slug=slug)
+    download = downloads.build_chart(topic, chart, request.GET, request.build_absolute_uri())
+    if download is None:
+        raise Http404(f"The topic {slug} has no chart {chart}.")
+    return download
+
+
+def _send_csv(request: HttpRequest, build: Callable[[], Download]) -> HttpResponseBase:
+    key = key_of("csv", request.build_absolute_uri())
+    if file := kept.find(key):
+        return _stream(file.blocks(), file.name, "text/csv")
+    may_keep = not is_being_written()
+    download = build()
+    name, blocks = f"{download.sheet.name}.csv", _in_blocks(write_csv(download.sheet, has_mark=download.has_mark))
+    if may_keep:
+        blocks = kept.keep(key, name, blocks)
+    return _refusal(download.problems) or _stream(blocks, name, "text/csv")
 
 
 def _send_json(download: Download) -> HttpResponseBase:
@@ -116,8 +128,8 @@ def _send_json(download: Download) -> HttpResponseBase:
         problems += ("hxl: the hashtags go with .csv and .xlsx; in JSON the headers are the names.",)
     if download.has_mark:
         problems += (_MARK_IN_CSV,)
-    lines = write_json(download.sheet)
-    return _refusal(problems) or _stream(lines, f"{download.sheet.name}.json", "application/json")
+    blocks = _in_blocks(write_json(download.sheet))
+    return _refusal(problems) or _stream(blocks, f"{download.sheet.name}.json", "application/json")
 
 
 def _send_xlsx(download: Download) -> HttpResponseBase:
@@ -139,20 +151,20 @@ def _refusal(problems: tuple[str, ...]) -> HttpResponse | None:
     return HttpResponse("\n".join(problems) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 
-def _stream(lines: Iterator[str], name: str, content_type: str) -> StreamingHttpResponse:
+def _stream(blocks: Iterator[bytes], name: str, content_type: str) -> StreamingHttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(_in_blocks(lines), content_type=f"{content_type}; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(blocks, content_type=f"{content_type}; charset=utf-8", headers=headers)
 
 
-def _in_blocks(lines: Iterator[str]) -> Iterator[str]:
+def _in_blocks(lines: Iterator[str]) -> Iterator[bytes]:
     """The first line at once, so that the reader sees that something comes; the others by the block."""
-    yield next(lines)
+    yield next(lines).encode()
     block: list[str] = []
     length = 0
     for line in lines:
         block.append(line)
         length += len(line)
         if length > BLOCK:
-            yield "".join(block)
+            yield "".join(block).encode()
             block, length = [], 0
-    yield "".join(block)
+    yield "".join(block).encode()

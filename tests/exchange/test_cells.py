@@ -9,7 +9,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from apps.exchange.cells import guard, put_back, read_number, set_apart, settled, unguard
+from apps.exchange.cells import (
+    MOST_KNOWN,
+    SafeTexts,
+    guard,
+    made_safe,
+    put_back,
+    read_number,
+    set_apart,
+    settled,
+    unguard,
+)
 
 SEPARATORS = ",;\t|:"
 RUNNING = set("=+-@\t\r\n＝＋－＠")
@@ -50,6 +60,24 @@ def test_what_is_set_apart_reads_back_and_does_not_run(text: str) -> None:
     written = set_apart(guard(text))
     assert unguard(put_back(written)) == text
     assert written[:1] not in RUNNING
+
+
+TEXTS = ("a", "b;c", "=b", "07", "عائد 5", "x" * 60, ";=" + "x" * 60, "")
+
+
+@given(st.lists(st.lists(st.sampled_from(TEXTS), max_size=4)))
+def test_texts_are_held_to_be_safe_as_often_as_they_come_if_they_are(rows: list[list[str]]) -> None:
+    safe = SafeTexts()
+    for row in rows:
+        assert safe.hold(row) is all(made_safe(text) == text for text in row)
+
+
+def test_no_more_texts_are_known_than_memory_is_set_aside_for() -> None:
+    safe = SafeTexts()
+    assert safe.hold(f"place {number}" for number in range(MOST_KNOWN + 100))
+    assert safe.hold(["x" * 300])
+    assert len(safe) == MOST_KNOWN
+    assert not safe.hold(["=1"])
 
 
 def test_only_what_mixes_directions_is_set_apart() -> None:

@@ -19,19 +19,21 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from apps.claims.anchors import is_orphan
-from apps.claims.figures import Qualifier, Status
+from apps.claims.figures import Figure, Qualifier, Status
+from apps.claims.intervals import Interval
 from apps.claims.models import PERCENT, Claim, IndicatorKind
 from apps.claims.numbers import grouped
 from apps.claims.reading.disagreements import Entered, compare_words
 from apps.claims.references import claim_ref
 
 TIMES = 10  # how far from all others a figure must be
+KEPT = 8_192  # figures of which it is kept what was found out
 FEWEST_OTHERS = 2  # two that agree are a habit; one may itself be the slip
 
 # What two claims must share to be said twice, and what makes figures neighbours.
@@ -144,8 +146,11 @@ def _words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
         claim.interval_low,
         claim.interval_high,
     )
-    for disagreement in compare_words(entered, claim.traits, claim.language):
+    for disagreement in _compared(entered, claim.traits, claim.language):
         yield ClaimWarning(str(disagreement.code), (disagreement.field,), disagreement.sentence)
+
+
+_compared = lru_cache(maxsize=KEPT)(compare_words)  # many claims of a file say the same figure
 
 
 def _not_in_quote(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
@@ -219,10 +224,15 @@ def _above_its_whole(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     part, whole = entry.claim, entry.whole
     if whole is None or whole.unit_id != part.unit_id or not part.indicator.is_additive:
         return
-    least, most = part.figure.ordinary, whole.figure.ordinary
+    least, most = _ordinary(part.figure), _ordinary(whole.figure)
     if least is not None and most is not None and most.is_below(least):
         sentence = f"The part, {part.figure_as_said}, is above its whole {whole.ref}, {whole.figure_as_said}."
         yield ClaimWarning("above_its_whole", ("value",), sentence)
+
+
+@lru_cache(maxsize=KEPT)  # a whole comes again with each of its parts
+def _ordinary(figure: Figure) -> Interval | None:
+    return figure.ordinary
 
 
 def _far_from_others(entry: Entry, known: Known) -> Iterator[ClaimWarning]:

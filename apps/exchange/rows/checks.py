@@ -1,6 +1,5 @@
 """What is wrong with the cells of a row once they are read, found once for all rows in which it is the same."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -28,7 +27,9 @@ class Checks:
 
     def __init__(self) -> None:
         self._of_records: dict[tuple[Any, ...], list[_Unlike]] = {}
-        self._of_values: dict[str, dict[Any, str]] = defaultdict(dict)
+        self._of_values: list[tuple[Field[Any, Any], str, dict[Any, str]]] = [
+            (field, field.attname, {}) for field in _FIELDS
+        ]
 
     def find_faults(self, made: Draft) -> list[Fault]:
         """What is wrong with the cells of a row, each of which could be read."""
@@ -45,17 +46,15 @@ class Checks:
 
     def _check_fields(self, made: Draft) -> list[Fault]:
         """The checks of the form: lengths, choices, digits; the constraints have their own words."""
-        faults = []
-        for field in _FIELDS:
-            value = getattr(made.claim, field.attname)
-            kept = self._of_values[field.name]
+        faults, held = [], vars(made.claim)
+        for field, name, kept in self._of_values:
+            value = held[name]
             key = value.as_tuple() if isinstance(value, Decimal) else value  # 1 and 1.00 are equal, their digits not
             words = kept.get(key)
             if words is None:
                 words = kept[key] = _check_field(field, value, made.claim)
             if words:
-                column = COLUMN_OF.get(field.name, field.name)
-                faults.append(Fault(made.row.number, column, _cell(made, field.name), words))
+                faults.append(Fault(made.row.number, COLUMN_OF.get(name, name), _cell(made, name), words))
         return faults
 
 

@@ -1,8 +1,9 @@
 """From the cells of a row to a claim, before anything is saved."""
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from typing import Any
+
+from django.db.models.base import ModelState
 
 from apps.claims.models import Claim, Dimension, dimension_of, name_of
 from apps.claims.references import claim_ref
@@ -39,7 +40,7 @@ class Drafting:
         """
         number = number_of(settled(row.cells.get("ref", "")))
         was = self._known.get(number) if number else None
-        claim = copy(was or self._blank)
+        claim = _copied(was or self._blank)
         claim.pk = number
         made = Draft(row, claim, was)
         faults = self._fill(made, _OTHERS, "")
@@ -52,10 +53,13 @@ class Drafting:
         return made, faults
 
     def _fill(self, made: Draft, columns: Sequence[Column], language: str) -> list[Fault]:
-        cells, faults = made.row.cells, []
+        cells, faults, is_new = made.row.cells, [], made.was is None
         for column in columns:
             cell = cells.get(column.header)
-            if cell is None or (column.field in _CODES and _is_left_to_another(column, cells)):
+            # What nobody says is blank in a new claim already.
+            if not cell and (cell is None or (is_new and not column.is_required)):
+                continue
+            if column.field in _CODES and _is_left_to_another(column, cells):
                 continue
             said = self._readings.read(column, cell, language)
             if said.expected:
@@ -65,6 +69,14 @@ class Drafting:
         return faults
 
 
+def _copied(claim: Claim) -> Claim:
+    """The claim once more, as `copy` would give it, in a quarter of the time."""
+    made, state = Claim.__new__(Claim), ModelState()
+    vars(state).update(vars(claim._state), fields_cache=claim._state.fields_cache.copy())
+    vars(made).update(vars(claim), _state=state)
+    return made
+
+
 def _is_left_to_another(column: Column, cells: Mapping[str, str]) -> bool:
     """Whether another cell says the record: a place by its code where there is one, since places share names."""
     code = settled(cells.get(_CODES[column.field], ""))
@@ -72,18 +84,18 @@ def _is_left_to_another(column: Column, cells: Mapping[str, str]) -> bool:
 
 
 def _set(made: Draft, column: Column, value: Any) -> None:
-    match column.role:
-        case "record":
-            # As a claim that is loaded with its records names them, without asking whether they could be others.
-            relation = _RELATIONS[column.field]
-            setattr(made.claim, relation.attname, value.pk if value else None)
-            relation.set_cached_value(made.claim, value)
-        case "records":
-            made.counted_by = value
-        case "link":
-            made.links[column.field] = value
-        case _:
-            setattr(made.claim, column.field, value)
+    role, field = column.role, column.field
+    if role == "record":
+        # As a claim that is loaded with its records names them, without asking whether they could be others.
+        relation = _RELATIONS[field]
+        vars(made.claim)[relation.attname] = value.pk if value else None
+        relation.set_cached_value(made.claim, value)
+    elif role == "records":
+        made.counted_by = value
+    elif role == "link":
+        made.links[field] = value
+    else:
+        vars(made.claim)[field] = value
 
 
 def _check_membership(made: Draft) -> list[Fault]:

@@ -32,7 +32,8 @@ class Membership:
 class Draft:
     """A claim as its row wants it. `was` is what the database held, None for a new claim.
 
-    `counted_by` is None where the file does not say who counted.
+    `label` is the reference of the row, which may be blank or known to its file alone. `counted_by` is None where the
+    file does not say who counted.
     """
 
     row: Row
@@ -41,8 +42,7 @@ class Draft:
     links: dict[str, str] = field(default_factory=dict)
     membership: Membership | None = None
     counted_by: list[Organisation] | None = None
+    label: str = field(init=False)
 
-    @property
-    def label(self) -> str:
-        """The reference of the row, which may be blank or known to its file alone."""
-        return settled(self.row.cells.get("ref", ""))
+    def __post_init__(self) -> None:
+        self.label = settled(self.row.cells.get("ref", ""))

@@ -1,6 +1,8 @@
 """Search finds what a person would say is there, however it is spelled."""
 
+import random
 from decimal import Decimal
+from importlib import import_module
 from urllib.parse import quote
 
 import pytest
@@ -26,6 +28,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+folding = import_module("apps.compare.migrations.0002_folded")
 
 
 def found(words: str) -> set[str]:
@@ -88,6 +92,23 @@ def test_the_function_is_immutable_so_that_it_may_be_indexed() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT provolatile FROM pg_proc WHERE proname = 'countercheck_folded'")
         assert cursor.fetchall() == [("i",)]
+
+
+@pytest.mark.parametrize("letters", ["".join(map(chr, range(1, 128))), "aI_-'`·\u00ad ıİßé٣ء\u2019\u2011\u00a0"])
+def test_plain_words_fold_as_all_words_do(letters: str) -> None:
+    """Words of ASCII alone are folded in fewer steps."""
+    chance = random.Random(7)
+    said = ["", "·", *letters, *("".join(chance.choices(letters, k=chance.randint(1, 12))) for _ in range(3_000))]
+    with connection.cursor() as cursor:
+        cursor.execute(folding.FOLDED.replace("countercheck_folded", "folded_in_all_steps"))
+        cursor.execute(
+            "SELECT word FROM unnest(%s::text[]) AS word"
+            " WHERE countercheck_folded(word) IS DISTINCT FROM folded_in_all_steps(word)",
+            [said],
+        )
+        assert cursor.fetchall() == []
+        cursor.execute("SELECT countercheck_folded(NULL) IS NULL")
+        assert cursor.fetchone() == (True,)
 
 
 def test_a_folded_word_folds_to_itself() -> None:
