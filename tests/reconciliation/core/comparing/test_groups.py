@@ -1,5 +1,7 @@
 """Only groups are looked at that may be all of a figure or above it, and none is left out that is."""
 
+from typing import Any
+
 from hypothesis import given, settings
 
 from apps.claims.hierarchy import Relation
@@ -12,7 +14,7 @@ from apps.reconciliation.core.inputs.claims import Statement
 from tests.reconciliation.core.factories import LISTS, say
 from tests.reconciliation.core.strategies import Said, worlds
 
-JUNE = {"since": "2019-06-01", "until": "2019-06-30", "place": "SYR"}
+JUNE: dict[str, Any] = {"since": "2019-06-01", "until": "2019-06-30", "place": "SYR"}
 
 
 def groups_of(*said: Statement) -> tuple[Groups, list[Statement]]:
