@@ -1,9 +1,10 @@
 """All rules over all statements. The answer is the same in whatever order they come."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 
 from apps.claims.hierarchy import Relation
@@ -93,10 +94,61 @@ def _decide(
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for said in _families(ordered, lists):
         with _naming(said):
-            laid = _lay_out(said, lists, of)
-            yield from _compare(laid.family, policy, declared=divided)
-            for each in laid.converted:
-                yield from _compare_converted(each, policy)
+            converted = list(convert(said, lists))
+            if converted:
+                laid = _lay_out(said, lists, of)
+                yield from _compare(laid.family, policy, declared=divided)
+                for each in laid.converted:
+                    yield from _compare_converted(each, policy)
+            else:
+                yield from _compare_by_places(said, lists, policy, declared=divided, of=of)
+
+
+def _compare_by_places(
+    said: Sequence[Statement], lists: Lists, policy: Policy, *, declared: Collection[str], of: Collection[str] | None
+) -> Iterator[Result]:
+    """The rules over the figures of one place and those around it at a time, which takes less memory.
+
+    Only what would make two figures agree may be said of a place that has nothing to do with theirs.
+    """
+
+    @cache
+    def lay_out_all() -> Family:
+        return Family(said, lists)
+
+    def work_among_all(result: Result) -> Result:
+        return replace(result, work=lambda around: result.work(around or lay_out_all()))
+
+    apart = _apart(said, lists)
+    for some in apart:
+        results = _compare(Family(some, lists, of=of), policy, declared=declared)
+        yield from results if len(apart) == 1 else map(work_among_all, results)
+
+
+def _apart(said: Sequence[Statement], lists: Lists) -> list[Sequence[Statement]]:
+    """Figures by their places, as far as no place holds another or a part of it; all together if one has no place."""
+    if not all(statement.place for statement in said):
+        return [said]
+    root = _roots((code, entry.broader) for code, entry in lists.places.entries.items())
+    by_root: dict[str, list[Statement]] = defaultdict(list)
+    for statement in said:
+        by_root[root(statement.place)].append(statement)
+    return list(by_root.values())
+
+
+def _roots(links: Iterable[tuple[str, Iterable[str]]]) -> Callable[[str], str]:
+    """One code for all that are linked, however distantly."""
+    known: dict[str, str] = {}
+
+    def top(code: str) -> str:
+        while known.get(code, code) != code:
+            code = known[code]
+        return code
+
+    for code, others in sorted(links):
+        for other in others:
+            known[top(code)] = top(other)
+    return top
 
 
 def _is_of(of: Collection[str] | None, breakdown: Breakdown, by_ref: Mapping[str, Statement]) -> bool:
@@ -228,16 +280,8 @@ def _directly(compared: Iterable[Pair]) -> set[tuple[str, str]]:
 
 def _families(statements: Iterable[Statement], lists: Lists) -> list[Sequence[Statement]]:
     """Statements whose indicators are related or taken for each other, however distantly; others never meet."""
-    root: dict[str, str] = {}
-
-    def top(code: str) -> str:
-        while root.get(code, code) != code:
-            code = root[code]
-        return code
-
-    for code, entry in sorted(lists.indicators.entries.items()):
-        for other in (*entry.broader, *lists.facts[code].taken_for):
-            root[top(code)] = top(other)
+    indicators = lists.indicators.entries.items()
+    top = _roots((code, (*entry.broader, *lists.facts[code].taken_for)) for code, entry in indicators)
     families: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         families[top(statement.indicator)].append(statement)

@@ -385,3 +385,11 @@ def test_an_error_names_three_indicators_and_says_if_there_are_more(
     with pytest.raises(ValueError, match="of no use") as raised:
         reconcile(said, (), lists, POLICY)
     assert raised.value.__notes__[0].startswith(f"The family: {many} figures on {names} (")
+
+
+def test_what_would_make_two_agree_may_be_said_of_a_place_that_has_nothing_to_do_with_theirs() -> None:
+    here = say(1, "17,001", 17_001, place="SYR", since="2019-01-01"), say(2, "12,345", 12_345, by="un", place="SYR")
+    here = here[0], replace(here[1], period=here[0].period)
+    elsewhere = replace(here[1], ref="C-3", place="JOR", figure=here[0].figure)
+    (found,) = reconcile([*here, elsewhere], (), LISTS, POLICY)
+    assert [(change.code, change.refs) for change in found.working.changes] == [("geography", ("C-3",))]

@@ -8,12 +8,14 @@ from fractions import Fraction
 from itertools import combinations
 from random import Random
 from typing import Any, TypeVar
+from unittest import mock
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from apps.claims.figures import Bias, Figure, Qualifier
 from apps.claims.intervals import Interval
+from apps.reconciliation.core import engine
 from apps.reconciliation.core.comparing.readings import Reading
 from apps.reconciliation.core.comparing.scopes import relate
 from apps.reconciliation.core.comparing.verdicts import Verdict, compare, compare_order
@@ -113,6 +115,17 @@ def test_a_claim_that_has_nothing_in_common_with_any_other_changes_what_is_sugge
     requested = say(901, "2,000", 2000, by="un", status="requested")
     with_more = findings(replace(said, claims=(*said.claims, requested)))
     assert essence(with_more) == essence(findings(said))
+
+
+@given(worlds())
+@often
+def test_it_makes_no_difference_whether_figures_are_compared_place_by_place(said: Said) -> None:
+    with mock.patch.object(engine, "_apart", lambda statements, _: [statements]):
+        of_all_places = findings(said)
+        for one in of_all_places:
+            assert one.working is not None  # worked out among them all
+    event(f"{len(engine._apart(said.claims, LISTS))} at most")
+    assert findings(said) == of_all_places
 
 
 @given(worlds(), st.data())
