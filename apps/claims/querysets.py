@@ -15,12 +15,10 @@ LAST_DAY = Greatest(Coalesce("period_end", "source__cut_off_on", "source__publis
 # The records that everything shown of a claim names.
 NAMED = (
     "source",
-    "source__publisher",
     "speaker",
     "speaker__organisation",
     "unit",
     "indicator",
-    "indicator__unit",
     "indicator__population",
     "population",
     "place",

@@ -22,9 +22,7 @@ def public_findings() -> FindingQuerySet:
     Each comes with what people decided about it.
     """
     hidden = Finding.inputs.through.objects.filter(~Q(claim__state="published"), finding=OuterRef("pk"))
-    findings = Finding.objects.filter(~Exists(hidden))
-    # A claim that does not say who is counted speaks of its indicator's own population.
-    return findings.with_decisions().select_related("left__indicator__population", "right__indicator__population")
+    return Finding.objects.filter(~Exists(hidden)).with_decisions()
 
 
 def published_sources() -> "QuerySet[Source]":

@@ -80,7 +80,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def finding(request: HttpRequest, ref: str) -> HttpResponse:
-    record = get_object_or_404(public_findings().with_names(), pk=finding_number(ref))
+    record = get_object_or_404(public_findings(), pk=finding_number(ref))
     workings.work_out(record)
     return render(request, "compare/finding.html", _finding_context(request, record))
 
@@ -132,7 +132,7 @@ def assign_finding(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _open_finding(ref: str) -> Finding:
     """A finding that can be decided on: one that no longer holds cannot."""
-    return get_object_or_404(public_findings().standing().with_names(), pk=finding_number(ref))
+    return get_object_or_404(public_findings().standing(), pk=finding_number(ref))
 
 
 def _refused(request: HttpRequest, finding: Finding, **bound: Any) -> HttpResponse:

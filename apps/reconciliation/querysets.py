@@ -181,6 +181,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
             "speaker__organisation",
             "unit",
             "indicator",
+            "indicator__population",  # who is counted where a claim does not say
             "population",
             "place",
             "origin",

@@ -16,6 +16,8 @@ from tests.e2e.looking import PLACES, check_access, looking, open_page, sign_in,
 pytestmark = pytest.mark.e2e
 
 STORY = BASE_DIR / "fixtures" / "stories" / "joint-session-2019-07-24" / "claims.csv"
+HAS_CHART = dict.fromkeys(("topic-returns", "compare"), True)
+HAS_CHART |= dict.fromkeys(("home", "claims", "claim", "findings", "sources", "source"), False)
 ZOOMED = {"width": 320, "height": 256}  # a screen of 1280 by 1024 at 400 %
 
 # What is said on the page: its words without the drawings, and what every figure carries with it.
@@ -65,36 +67,34 @@ def store_text(page: Page, text: str) -> None:
         saved.wait_for()
 
 
-@pytest.mark.parametrize("name", PLACES)
-def test_a_page_is_accessible_at_every_width_in_both_themes(browser: Browser, site: Site, name: str) -> None:
+@pytest.fixture(scope="module", params=PLACES)
+def opened(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[tuple[str, Page]]:
+    """Each page by its name, opened once for all that is held against it; as it was opened for the first of these."""
     with looking(browser, site) as page:
-        open_page(page, PLACES[name])
-        check_access(page)
-        page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
-        assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
-        until(page, f"({CUT_OFF})().length === 0")  # a chart is drawn anew a moment after the screen changed
+        open_page(page, PLACES[request.param])
+        yield request.param, page
 
 
-def test_without_scripts_every_page_says_the_same(browser: Browser, site: Site) -> None:
-    with looking(browser, site) as page, looking(browser, site, java_script_enabled=False) as plain:
-        for name, path in PLACES.items():
-            open_page(page, path)
-            plain.goto(path)
-            said = plain.evaluate(FACTS)
-            assert len(said[0]) > 40, name
-            assert page.evaluate(FACTS) == said, name
+def test_without_scripts_a_page_says_the_same_and_the_charts_script_comes_with_a_chart_only(
+    browser: Browser, site: Site, opened: tuple[str, Page]
+) -> None:
+    name, page = opened
+    with looking(browser, site, java_script_enabled=False) as plain:
+        plain.goto(PLACES[name])
+        said = plain.evaluate(FACTS)
+        has_chart = plain.locator("[data-chart]").count() > 0
+        assert (plain.locator("script[src*='plotly']").count() > 0) == has_chart
+    assert len(said[0]) > 40
+    assert page.evaluate(FACTS) == said
+    assert has_chart == HAS_CHART.get(name, has_chart)
 
 
-def test_the_charts_script_comes_with_a_chart_and_not_without(browser: Browser, site: Site) -> None:
-    with looking(browser, site, java_script_enabled=False) as page:
-        charted = set()
-        for name, path in PLACES.items():
-            page.goto(path)
-            has_chart = page.locator("[data-chart]").count() > 0
-            assert (page.locator("script[src*='plotly']").count() > 0) == has_chart, name
-            charted |= {name} if has_chart else set()
-        assert charted >= {"topic-returns", "compare"}
-        assert not charted & {"home", "claims", "claim", "findings", "sources", "source"}
+def test_a_page_is_accessible_at_every_width_in_both_themes(opened: tuple[str, Page]) -> None:
+    _, page = opened
+    check_access(page)
+    page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
+    until(page, f"({CUT_OFF})().length === 0")  # a chart is drawn anew a moment after the screen changed
 
 
 def test_what_a_page_loads_is_compressed_and_kept_for_ever(site: Site) -> None:

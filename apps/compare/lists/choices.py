@@ -1,6 +1,6 @@
 """What lists let a reader choose by. Each choice is said once, and serves the filter and its facet alike."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import django_filters as filters
 from django.db.models import F, Func, Model
 
 from apps.claims.models import Indicator, Place, Population
-from apps.compare.lists.facets import Names
+from apps.compare.lists.facets import Names, Under
 from apps.compare.models import Topic
 from apps.compare.rows.words import language_words
 from apps.sources.models import Organisation, Side, Source, Speaker
@@ -88,6 +88,22 @@ def ends_of(field: str) -> Func:
 
 def latest_first(year: int | None) -> int:
     return 0 if year is None else -year
+
+
+def indicators_above() -> Under:
+    """What is counted is a number of what it is a kind of, too."""
+    links = Indicator.objects.links()
+    return lambda indicator: links.at_or_above([indicator])
+
+
+def of_speakers(field: str) -> Callable[[], Under]:
+    """What each speaker has in this field."""
+
+    def read() -> Under:
+        known = dict(Speaker.objects.values_list("pk", field))
+        return lambda speaker: (known[speaker],)
+
+    return read
 
 
 def at_or_below(indicator: Indicator) -> set[int]:

@@ -27,7 +27,9 @@ from apps.compare.lists.choices import (
     YEARS,
     Words,
     at_or_below,
+    indicators_above,
     latest_first,
+    of_speakers,
 )
 from apps.compare.lists.columns import ListColumn, Order
 from apps.compare.lists.facets import Aspect
@@ -118,10 +120,10 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
 
 
 ASPECTS = (
-    Aspect("side", F("speaker__organisation__side"), SIDES.names, rank=list(SIDES.words).index),
-    Aspect("organisation", F("speaker__organisation_id"), ORGANISATIONS.names),
+    Aspect("side", F("speaker_id"), SIDES.names, under=of_speakers("organisation__side"), rank=list(SIDES.words).index),
+    Aspect("organisation", F("speaker_id"), ORGANISATIONS.names, under=of_speakers("organisation")),
     Aspect("speaker", F("speaker_id"), SPEAKERS.names),
-    Aspect("indicator", F("indicator_id"), INDICATORS.names, is_nested=True),
+    Aspect("indicator", F("indicator_id"), INDICATORS.names, under=indicators_above),
     Aspect("population", F("population_id"), POPULATIONS.names, has_blank=True),
     Aspect("place", F("place_id"), PLACES.names, has_blank=True),
     Aspect("year", YEAR, YEARS.names, has_blank=True, rank=latest_first),

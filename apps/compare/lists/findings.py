@@ -22,6 +22,8 @@ from apps.compare.lists.choices import (
     Words,
     at_or_below,
     ends_of,
+    indicators_above,
+    of_speakers,
 )
 from apps.compare.lists.columns import ListColumn, Order
 from apps.compare.lists.facets import Aspect
@@ -116,10 +118,16 @@ ASPECTS = (
     Aspect("between", F("between"), BETWEEN.names),
     Aspect("review", F("review"), REVIEWS.names),
     Aspect("due", F("due"), DUES.names),
-    Aspect("side", ends_of("speaker__organisation__side"), SIDES.names, rank=list(SIDES.words).index),
-    Aspect("organisation", ends_of("speaker__organisation_id"), ORGANISATIONS.names),
+    Aspect(
+        "side",
+        ends_of("speaker_id"),
+        SIDES.names,
+        under=of_speakers("organisation__side"),
+        rank=list(SIDES.words).index,
+    ),
+    Aspect("organisation", ends_of("speaker_id"), ORGANISATIONS.names, under=of_speakers("organisation")),
     Aspect("speaker", ends_of("speaker_id"), SPEAKERS.names),
-    Aspect("indicator", ends_of("indicator_id"), INDICATORS.names, is_nested=True),
+    Aspect("indicator", ends_of("indicator_id"), INDICATORS.names, under=indicators_above),
     Aspect("population", ends_of("population_id"), POPULATIONS.names),
     Aspect("place", ends_of("place_id"), PLACES.names),
 )

@@ -84,13 +84,8 @@ class Listing(Generic[Rows]):
         return form
 
     def read(self, first: int, last: int) -> list[Any]:
-        """The rows from `first` up to but without `last`, counted from 0.
-
-        Their keys come first, then what is said of them: names are joined to one page of rows and not to all of them.
-        """
-        keys = list(self.rows.values_list("pk", flat=True)[first:last])
-        by_key = self.chosen.queryset.in_bulk(keys)
-        return [by_key[key] for key in keys if key in by_key]
+        """The rows from `first` up to but without `last`, counted from 0."""
+        return read_named(self.rows, self.chosen.queryset, first, last)
 
     def without(self, name: str) -> Rows:
         """The rows there would be if this filter were not chosen, in no order."""
@@ -128,6 +123,16 @@ def read(params: QueryDict, *, filter_class: type[django_filters.FilterSet], row
         per_page=per_page,
         sort_choices=tuple(_sort_choices(offer.orders, sort)),
     )
+
+
+def read_named(rows: "QuerySet[Any]", named: "QuerySet[Any]", first: int, last: int) -> list[Any]:
+    """The rows from `first` up to but without `last`, counted from 0, as they are when they are read `named`.
+
+    Their keys come first, then what is said of them: names are joined to one page of rows and not to all of them.
+    """
+    keys = list(rows.values_list("pk", flat=True)[first:last])
+    by_key = named.in_bulk(keys)
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def write(params: QueryDict, *without: str, **changes: str | int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from apps.claims.anchors import Context
-from apps.claims.models import Breakdown, Claim
+from apps.claims.models import Breakdown, BreakdownPart, Claim
 from apps.claims.numbers import grouped
 from apps.compare.pages.claim_history import Correction, PublicChange, find_correction, read_public_changes
 from apps.compare.pages.comparable_claims import Comparables, find_comparables
@@ -82,11 +82,11 @@ def build_claim_page(claim: Claim) -> ClaimPage:
 
 
 def _groups(claim: Claim) -> tuple[Group, ...]:
-    """The breakdowns a claim is the whole of, and the one it is a part of, in two queries."""
+    """The breakdowns a claim is the whole of, and the one it is a part of; the keys of their claims come first."""
     breakdowns = list(Breakdown.objects.filter(Q(whole=claim) | Q(memberships__claim=claim)).distinct())
-    published = Claim.objects.published().with_names()
-    wanted = Q(breakdowns__in=breakdowns) | Q(membership__breakdown__in=breakdowns)
-    claims = published.filter(wanted).select_related("membership").distinct().in_order()
+    parts = BreakdownPart.objects.filter(breakdown__in=breakdowns).values_list("claim", flat=True)
+    keys = {*parts, *(breakdown.whole_id for breakdown in breakdowns)}
+    claims = Claim.objects.published().with_names().select_related("membership").filter(pk__in=keys).in_order()
     rows = [(other, build_row(other)) for other in claims]
     return tuple(group for breakdown in breakdowns if (group := _group(breakdown, rows)))
 

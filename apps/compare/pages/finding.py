@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from apps.claims.directions import isolated
+from apps.claims.models import Claim
 from apps.claims.numbers import grouped
 from apps.claims.references import claim_ref
 from apps.compare.charts import IntervalChart, build_interval_chart
@@ -113,12 +114,10 @@ class FindingPage:
 
 def build_finding_page(finding: Finding) -> FindingPage:
     explanations = list(finding.explanations.select_related("organisation", "source"))
-    ends = ends_of([finding])
-    others = finding.inputs.with_names().in_order().exclude(pk__in=[claim.pk for claim in ends])
-    claims = [*ends, *others]
+    claims = _read_claims(finding)
     names = name_apart(claims, (said.organisation for said in explanations if said.organisation))
     row = build_finding_row(finding, names)
-    inputs = (*row.rows, *(build_row(claim, names) for claim in others))
+    inputs = (*row.rows, *(build_row(claim, names) for claim in claims[len(row.rows) :]))
     return FindingPage(
         finding=row,
         inputs=inputs,
@@ -131,6 +130,14 @@ def build_finding_page(finding: Finding) -> FindingPage:
         explained_so_far=_explained_so_far(finding, explanations, row.explained),
         reviews=tuple(_review(review, finding) for review in finding.reviews.select_related("by")),
     )
+
+
+def _read_claims(finding: Finding) -> list[Claim]:
+    """The claims it was computed from with their names, those at its ends first, in one read for all of them."""
+    claims = {claim.pk: claim for claim in finding.inputs.with_names().in_order()}
+    finding.left, finding.right = claims[finding.left_id], claims.get(finding.right_id or 0)
+    ends = ends_of([finding])
+    return [*ends, *(claim for claim in claims.values() if claim not in ends)]
 
 
 def _members(finding: Finding, inputs: Iterable[Row]) -> Iterator[Standing]:

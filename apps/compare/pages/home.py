@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from apps.claims.models import Claim
+from apps.compare.lists.query import read_named
 from apps.compare.models import Topic
 from apps.compare.pages.topic.headline import Headline, build_headline
 from apps.compare.published import public_findings, published_sources
@@ -102,13 +103,16 @@ def _findings_of(claims: Iterable[int]) -> list[Finding]:
 
 
 def find_news() -> News:
-    """The latest claims and the latest findings, in two queries."""
-    claims = Claim.objects.current().with_names()
-    latest = claims.order_by("-source__published_on", "-created_at", "-pk")[:MOST_NEWS]
-    findings = public_findings().standing().leading().with_names().order_by("-computed_at", "-pk")[:MOST_NEWS]
+    """The latest claims and the latest findings."""
+    return remember("news", "", _find_news)
+
+
+def _find_news() -> News:
+    claims = Claim.objects.current().order_by("-source__published_on", "-created_at", "-pk")
+    findings = public_findings().standing().leading().order_by("-computed_at", "-pk")
     return News(
-        claims=tuple(build_row(claim) for claim in latest),
-        findings=tuple(build_finding_row(finding) for finding in findings),
+        claims=tuple(map(build_row, read_named(claims, Claim.objects.with_names(), 0, MOST_NEWS))),
+        findings=tuple(map(build_finding_row, read_named(findings, public_findings().with_names(), 0, MOST_NEWS))),
     )
 
 
@@ -134,7 +138,11 @@ def count_set_aside() -> int:
 
 def find_differences() -> tuple[FindingRow, ...]:
     """The findings that differ by the largest factors, without those that an analyst set aside."""
+    return remember("differences", "", _find_differences)
+
+
+def _find_differences() -> tuple[FindingRow, ...]:
     apart = public_findings().standing().leading().filter(verdict__in=APART, factor__isnull=False)
-    largest = list(apart.by_size().with_names()[:MOST_DIFFERENCES])
+    largest = read_named(apart.by_size(), public_findings().with_names(), 0, MOST_DIFFERENCES)
     names = name_apart(ends_of(largest))
     return tuple(build_finding_row(finding, names) for finding in largest)

@@ -1,5 +1,6 @@
 """Claims and findings as every table, chart and page shows them."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,7 +19,7 @@ from apps.compare.rows.words import (
     period_words,
 )
 from apps.reconciliation.core.comparing import readings
-from apps.sources.models import Side
+from apps.sources.models import Organisation, Side
 
 MOST_CAVEATS = 3
 SAID_UNKNOWN = ("unknown", "not known", "not counted", "no figure", "no data")
@@ -128,6 +129,8 @@ def build_row(claim: Claim, names: Names = ALONE) -> Row:
 
     Whatever is written from right to left comes ready for a sentence, but for the quote, which stands by itself.
     """
+    counters = list(claim.counted_by.all())
+    relays, stated, bias = _relayed(claim, counters, names), _stated_interval(claim), _bias_words(claim)
     return Row(
         pk=claim.pk,
         ref=claim.ref,
@@ -135,13 +138,13 @@ def build_row(claim: Claim, names: Names = ALONE) -> Row:
         **_who_says_so(claim, names),
         **_what_it_counts(claim),
         **_how_it_is_read(claim.figure),
-        stated_interval=_stated_interval(claim),
+        stated_interval=stated,
         date_basis=claim.get_date_basis_display(),
-        relays=_relayed(claim, names),
-        counters=frozenset(counter.slug for counter in claim.counted_by.all() or [claim.speaker.organisation]),
-        bias=_bias_words(claim),
+        relays=relays,
+        counters=frozenset(counter.slug for counter in counters or [claim.speaker.organisation]),
+        bias=bias,
         direction={"undercount": "said to be low", "overcount": "said to be high"}.get(claim.known_bias, ""),
-        caveats=_caveats(claim, names),
+        caveats=tuple(caveat for caveat in (relays, stated, bias, *_caveats(claim)) if caveat)[:MOST_CAVEATS],
     )
 
 
@@ -234,11 +237,11 @@ def _stated_interval(claim: Claim) -> str:
     return f"stated interval {grouped(claim.interval_low)} to {grouped(claim.interval_high)}{said}"
 
 
-def _relayed(claim: Claim, names: Names) -> str:
+def _relayed(claim: Claim, counters: Collection[Organisation], names: Names) -> str:
     """Whose figure the speaker passes on: relays MoH; blank for the speaker's own."""
     own = claim.speaker.organisation_id
-    others = [names.organisation(counter) for counter in claim.counted_by.all() if counter.pk != own]
-    with_own = " with its own" if len(others) < len(claim.counted_by.all()) else ""
+    others = [names.organisation(counter) for counter in counters if counter.pk != own]
+    with_own = " with its own" if len(others) < len(counters) else ""
     return f"relays {' and '.join(others)}{with_own}" if others else ""
 
 
@@ -251,12 +254,7 @@ def _bias_words(claim: Claim) -> str:
     return f"the speaker says this figure is {direction}{said}"
 
 
-def _caveats(claim: Claim, names: Names) -> tuple[str, ...]:
-    caveats = (
-        _relayed(claim, names),
-        _stated_interval(claim),
-        _bias_words(claim),
-        "" if claim.status == Status.DONE.value else _status_words(claim.status),
-        "since when is not stated" if claim.is_cumulative and claim.period_start is None else "",
-    )
-    return tuple(caveat for caveat in caveats if caveat)[:MOST_CAVEATS]
+def _caveats(claim: Claim) -> Iterator[str]:
+    """What of its status and its period is to be kept in mind; blank where nothing is."""
+    yield "" if claim.status == Status.DONE.value else _status_words(claim.status)
+    yield "since when is not stated" if claim.is_cumulative and claim.period_start is None else ""

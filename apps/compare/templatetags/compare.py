@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from apps.claims.anchors import Context
 from apps.claims.directions import isolated
 from apps.compare.published import last_day_published
+from apps.compare.remembered import remember
 from apps.compare.rows import html, words
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
@@ -127,6 +128,6 @@ def site_footer() -> dict[str, Any]:
         "is_held": is_behind and not Mark.objects.exclude(run__is_cancelled=True).exists(),
         "percent": batches.progress(run).percent if run else None,
         "yet_to_be_worked_out": _how_many_to_work_out(),
-        "data_as_of": last_day_published(),
+        "data_as_of": remember("last day", "", last_day_published),
         "recalculated_at": Run.objects.filter(failure="").aggregate(at=Max("finished_at"))["at"],
     }

@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from apps.compare.pages.finding import build_finding_page
 from apps.compare.published import public_findings
@@ -16,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
 
 
 def finding(key: str) -> Finding:
-    return public_findings().with_names().get(key=key)
+    return public_findings().get(key=key)
 
 
 def test_the_gap_steps_run_from_one_figure_to_the_other_line_by_line() -> None:
@@ -34,17 +36,27 @@ def test_a_page_says_of_the_strict_readings_what_its_arithmetic_says() -> None:
     """Parts below their whole fit within it; they do not “agree” with it."""
     row = build_finding_page(finding("assembled:C-84:russia-mod")).finding
     assert row.strict_verdict == "One fits within the other"
-    for other in public_findings().with_names():
+    for other in public_findings():
         told = [line["value"] for line in other.trace if line["key"] == "strict"]
         assert build_finding_page(other).finding.strict_verdict == "".join(told)
         assert bool(told) == bool(other.strict_verdict)
 
 
 def test_all_gap_steps_end_where_the_other_figure_stands() -> None:
-    bridged = [page for row in public_findings().with_names() if (page := build_finding_page(row)).gap_steps]
+    bridged = [page for row in public_findings() if (page := build_finding_page(row)).gap_steps]
     assert len(bridged) > 10
     for page in bridged:
         assert page.gap_steps[-2].comes_to == page.gap_steps[-1].comes_to
+
+
+@pytest.mark.parametrize("key", ["pair:C-3:C-47", "assembled:C-84:russia-mod", "plan:rukban-convoys"])
+def test_all_its_claims_are_read_in_one_query_those_at_its_ends_first(key: str) -> None:
+    record = public_findings().get(key=key)
+    with CaptureQueriesContext(connection) as captured:
+        page = build_finding_page(record)
+    assert sum('"claims_claim"."quote"' in query["sql"] for query in captured) == 1
+    assert page.inputs[: len(page.finding.rows)] == page.finding.rows
+    assert sorted(row.pk for row in page.inputs) == sorted(record.inputs.values_list("pk", flat=True))
 
 
 def test_a_check_has_no_axis_and_a_pair_has_one() -> None:
