@@ -8,11 +8,11 @@ January, February, March       one scope; all of the first quarter
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import part_of_codes
-from apps.reconciliation.core.comparing.parts import find_code, find_divided, may_tile
+from apps.reconciliation.core.comparing.parts import find_code, find_divided, find_starts, may_tile
 from apps.reconciliation.core.comparing.readings import measure
 from apps.reconciliation.core.comparing.scopes import is_blank
 from apps.reconciliation.core.inputs.claims import Statement
@@ -49,15 +49,8 @@ class Groups:
                 self._low[part.ref] = max(measure(part.figure)[0], 0.0)
                 self._of[part.ref].append(len(self._groups))
                 self._of_scope[family.scope_of(part)].append(len(self._groups))
-            follows = {part.period.start for part in members}
-            starting = {part.period.start for part in members if part.ends_on + timedelta(days=1) in follows}
-            self._groups.append(
-                _Group(
-                    self._least_together(members),
-                    frozenset(find_divided(members, family.lists)),
-                    frozenset(day for day in starting if day is not None),
-                )
-            )
+            divided, starts = frozenset(find_divided(members, family.lists)), frozenset(find_starts(members))
+            self._groups.append(_Group(self._least_together(members), divided, starts))
 
     def within(self, target: Statement) -> Iterator[list[Statement]]:
         """Of each group another organisation's figures within a target's scope that may be all of it, or above it.

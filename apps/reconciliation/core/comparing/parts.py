@@ -85,9 +85,10 @@ def find_tilings(target: Statement, candidates: Sequence[Statement], lists: List
         parts = _divide(target, dimension, _inside(target, dimension, candidates, lists), lists)
         if len(parts) > 1:
             yield in_order(parts)
-    chain = _chain(target, _inside(target, "period", candidates, lists))
-    if len(chain) > 1:
-        yield in_order(chain)
+    if _may_follow(target, candidates):
+        chain = _chain(target, _inside(target, "period", candidates, lists))
+        if len(chain) > 1:
+            yield in_order(chain)
 
 
 def may_tile(target: Statement, candidates: Sequence[Statement], lists: Lists) -> bool:
@@ -96,8 +97,19 @@ def may_tile(target: Statement, candidates: Sequence[Statement], lists: Lists) -
         wanted = _wanted(target, dimension, lists)
         if wanted and wanted <= {find_code(part, dimension, lists) for part in candidates}:
             return True
-    starts = any(part.period.start == target.period.start for part in candidates)
-    return target.period.start is not None and starts and any(ends_alike(part, target) for part in candidates)
+    return _may_follow(target, candidates)
+
+
+def _may_follow(target: Statement, candidates: Sequence[Statement]) -> bool:
+    begins = target.period.start in find_starts(candidates)
+    return begins and any(ends_alike(part, target) for part in candidates)
+
+
+def find_starts(candidates: Sequence[Statement]) -> set[date]:
+    """The first days of those of these that another one follows."""
+    starts = {part.period.start for part in candidates}
+    followed = (part.period.start for part in candidates if part.ends_on + timedelta(days=1) in starts)
+    return {day for day in followed if day is not None}
 
 
 def find_divided(candidates: Sequence[Statement], lists: Lists) -> Iterator[tuple[str, str]]:
