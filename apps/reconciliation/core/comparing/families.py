@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations, product
 from math import inf
 from operator import attrgetter
@@ -88,12 +89,22 @@ class Family:
         self._by_ref = {said.ref: scope for scope in self._scopes for said in scope.statements}
         self._known: dict[tuple[int, int], Scopes] = {}
         self._sharing: dict[tuple[str, ...], dict[_Codes, list[_Scope]]] = {}
-        self._asked_for = self._lay_out(CODES, [scope for scope in self._scopes if self.concerns(scope.organisation)])
-        self._above = {codes: list(self._broader(codes)) for codes in self._table(CODES)}
-        self._below: dict[_Codes, list[_Codes]] = defaultdict(list)
+
+    @cached_property
+    def _asked_for(self) -> dict[_Codes, list[_Scope]]:
+        return self._lay_out(CODES, [scope for scope in self._scopes if self.concerns(scope.organisation)])
+
+    @cached_property
+    def _above(self) -> dict[_Codes, list[_Codes]]:
+        return {codes: list(self._broader(codes)) for codes in self._table(CODES)}
+
+    @cached_property
+    def _below(self) -> dict[_Codes, list[_Codes]]:
+        below: dict[_Codes, list[_Codes]] = defaultdict(list)
         for codes, above in self._above.items():
             for other in above:
-                self._below[other].append(codes)
+                below[other].append(codes)
+        return below
 
     def relate(self, one: Statement, other: Statement) -> Scopes:
         """How the scopes of two different figures lie to each other; for all of the same two scopes worked out once."""
