@@ -22,7 +22,7 @@ from apps.reconciliation.models import Finding
 from apps.reconciliation.vicinity import Vicinity
 from apps.sources.keys import among
 
-AT_A_TIME = 500  # findings
+AT_A_TIME = 200  # findings
 LARGEST = 10**18  # what no column of a finding holds any more
 
 

@@ -25,6 +25,9 @@ from apps.reconciliation.loading.statements import read_statements, to_statement
 from apps.sources.keys import among
 
 
+MOST_KEPT = 5_000  # statements as they are digested, 1 KB each
+
+
 @dataclass(frozen=True)
 class Material:
     """Everything a reconciliation is computed from."""
@@ -68,7 +71,7 @@ class Material:
 
 
 class _Written(dict[str, tuple[int, str]]):
-    """Statements as they are digested, with their place among all, each written when it is first asked for."""
+    """Statements as they are digested, with their place among all, each written when it is asked for."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._places = {statement.ref: place for place, statement in enumerate(statements)}
@@ -78,6 +81,8 @@ class _Written(dict[str, tuple[int, str]]):
         return ref in self._places
 
     def __missing__(self, ref: str) -> tuple[int, str]:
+        if len(self) == MOST_KEPT:
+            self.clear()
         place = self._places[ref]
         self[ref] = place, _written(self._statements[place])
         return self[ref]

@@ -13,7 +13,7 @@ from apps.reconciliation.models import Batch, Decided, Finding, Run
 from apps.sources.copying import Stage, staging
 
 PLACES = {rule: place for place, rule in enumerate(Rule)}
-AT_A_TIME = 2_000  # findings that are in memory at once while they are read again
+AT_A_TIME = 500  # findings that are in memory at once while they are read again
 _FIELDS = [field for field in Decided._meta.concrete_fields if not field.primary_key]
 
 
