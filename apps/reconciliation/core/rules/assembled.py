@@ -93,13 +93,16 @@ def find_assemblies(family: Family, policy: Policy, *, said: Collection[tuple[st
     lists = family.lists
     groups = Groups(family)
     best: dict[tuple[int, str], list[Assembly]] = defaultdict(list)
-    for target in family.statements:
+    # Those of one scope after each other: what lies within it is then related once.
+    for target in sorted(family.statements, key=family.scope_of):
         if target.figure.ordinary is None or not lists.facts[target.indicator].is_additive:
             continue
         for near in groups.within(target):
             organisation = near[0].organisation
+            if (target.ref, organisation) in said:
+                continue
             candidates = [part for part in near if _is_part(part, target, family)]
-            if len(candidates) > 1 and (target.ref, organisation) not in said:
+            if len(candidates) > 1:
                 best[family.scope_of(target), organisation] += _assemble(target, candidates, lists, policy)
     by_sides: dict[tuple[str, str], list[Assembly]] = defaultdict(list)
     for (_, organisation), assemblies in best.items():
