@@ -66,10 +66,10 @@ class _Figure(NamedTuple):
 class Vicinity:
     """The claims to be `read`, and by which of them a finding is one that a change may touch.
 
-    `family` are their and all related indicators, `changed` the changed claims and those
-    that depend on them, `holding` what holds them, `beside` what is said of their places, `documents` what is in their
-    documents; `rates` are left alone. `scopes` are the numbers of the entries of all that they were and are, by the
-    name of the field.
+    `family` are their and all related indicators, `changed` the changed claims and those that depend on them,
+    `holding` what holds them, `beside` what is said of their places, `documents` what is in their documents; `rates`
+    are left alone. `organisations` are those whose figures they were and are, `scopes` the numbers of the entries of
+    all that they were and are, by the name of the field.
     """
 
     read: frozenset[int]
@@ -206,14 +206,11 @@ class _Around:
 
     def read_rates(self) -> list[int]:
         """The figures of the families that are rates."""
-        pairs = {
-            (unit, indicator)
-            for unit in self._lists.codes[records.Unit]
-            for indicator in self.family
-            if self._is_rate(unit, indicator)
-        }
-        rates = Q(unit__in={unit for unit, _ in pairs}, indicator__in={indicator for _, indicator in pairs})
-        return list(records.Claim.objects.current().filter(rates).order_by().values_list("pk", flat=True))
+        claims = records.Claim.objects.current().filter(indicator__in=self.family).order_by()
+        of_unit = [unit for unit in self._lists.codes[records.Unit] if self._is_of_rates(unit)]
+        of_kind = [indicator for indicator in self.family if self._is_of_shares(indicator)]
+        rates = Q(unit__in=of_unit) | Q(unit__code=PERCENT, indicator__in=of_kind)
+        return list(claims.filter(rates).values_list("pk", flat=True))
 
     def _read(self, some: Q) -> list[_Figure]:
         claims = records.Claim.objects.current().filter(some, indicator__in=self.family).order_by()
@@ -236,9 +233,14 @@ class _Around:
         return lying, counted.kind in ("share", "rate", "stock")
 
     def _is_rate(self, unit: int, indicator: int) -> bool:
-        code = self._lists.codes[records.Unit].get(unit, "")
-        kind = self._lists.lists.facts[self._lists.codes[records.Indicator][indicator]].kind
-        return bool(self._lists.lists.facts_of_unit(code).rate_of) or (code == PERCENT and kind in ("share", "rate"))
+        is_percent = self._lists.codes[records.Unit].get(unit) == PERCENT
+        return self._is_of_rates(unit) or (is_percent and self._is_of_shares(indicator))
+
+    def _is_of_rates(self, unit: int) -> bool:
+        return bool(self._lists.lists.facts_of_unit(self._lists.codes[records.Unit].get(unit, "")).rate_of)
+
+    def _is_of_shares(self, indicator: int) -> bool:
+        return self._lists.lists.facts[self._lists.codes[records.Indicator][indicator]].kind in ("share", "rate")
 
 
 def _with_dependants(claims: Collection[int]) -> set[int]:

@@ -14,8 +14,10 @@ from apps.claims.models.claim import State
 from apps.reconciliation import services
 from apps.reconciliation.models import Finding
 from apps.reconciliation.trials.verifying import verify
+from apps.reconciliation.vicinity import survey
 from tests.bench.claims import CODE_LISTS, load
 from tests.bench.world import World
+from tests.factories import make_claim, make_indicator, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +129,20 @@ def test_the_reasons_of_findings_nearby_are_worked_out_again() -> None:
         services.reconcile_marked(trigger="change")
         assert verify() == [], claim.ref
     assert not Finding.objects.to_be_worked_out().exists()
+
+
+def test_a_percentage_of_what_is_counted_is_no_rate() -> None:
+    people, percent = make_unit(), make_unit(code="percent")
+    per_thousand = make_unit(code="per_1000", rate_of=people, rate_per=people, rate_amount=1_000)
+    returns = make_indicator(code="returns", unit=people)
+    share = make_indicator(code="share", kind="share", unit=percent, is_additive=False)
+    share.broader.add(returns)
+    changed = make_claim(indicator=returns, unit=people)
+    make_claim(indicator=returns, unit=percent, figure_as_said="40%", value=40)
+    rates = [
+        make_claim(indicator=share, unit=percent, figure_as_said="41%", value=41),
+        make_claim(indicator=returns, unit=per_thousand, figure_as_said="12", value=12),
+    ]
+    vicinity = survey([changed.pk])
+    assert vicinity is not None
+    assert vicinity.rates == {claim.pk for claim in rates}

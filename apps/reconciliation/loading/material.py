@@ -24,7 +24,6 @@ from apps.reconciliation.loading.policies import load_checks, load_policy
 from apps.reconciliation.loading.statements import read_statements, to_statements
 from apps.sources.keys import among
 
-
 MOST_KEPT = 5_000  # statements as they are digested, 1 KB each
 
 
