@@ -138,7 +138,11 @@ def export_csv_datasette() -> dict[str, Any]:
 
 
 def export_first_byte() -> dict[str, Any]:
+    """Of a file that is written anew."""
+    from apps.exchange import kept
+
     prepare(N)
+    kept.forget()
     taken = min(_timed(lambda: next(_blocks())) for _ in range(3))
     return {"value": round(taken * 1000, 1), "unit": "ms", "against": None, "ratio": None, "target": "50 ms"}
 
