@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 
@@ -24,14 +24,6 @@ from apps.reconciliation.core.rules import sum as wholes
 from apps.reconciliation.core.rules.pair import Pair
 
 NAMED = 3  # indicators and claims that an error names of a family
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """Figures that may have a word for each other: as they were said, and those that were brought into one unit."""
-
-    family: Family
-    converted: tuple[Family, ...]
 
 
 def reconcile(
@@ -94,11 +86,10 @@ def _decide(
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for said in _families(ordered, lists):
         with _naming(said):
-            converted = list(convert(said, lists))
+            converted = _lay_out_converted(said, lists, of)
             if converted:
-                laid = _lay_out(said, lists, of)
-                yield from _compare(laid.family, policy, declared=divided)
-                for each in laid.converted:
+                yield from _compare(_lay_out(said, converted, lists, of), policy, declared=divided)
+                for each in converted:
                     yield from _compare_converted(each, policy)
             else:
                 yield from _compare_by_places(said, lists, policy, declared=divided, of=of)
@@ -156,9 +147,18 @@ def _is_of(of: Collection[str] | None, breakdown: Breakdown, by_ref: Mapping[str
     return of is None or any(by_ref[ref].organisation in of for ref in refs)
 
 
-def _lay_out(said: Sequence[Statement], lists: Lists, of: Collection[str] | None = None) -> Laid:
-    converted = tuple(Family(each, lists, need_converting, of) for each in convert(said, lists))
-    return Laid(Family(_left_as_said(said, converted), lists, of=of), converted)
+def _lay_out_converted(
+    said: Sequence[Statement], lists: Lists, of: Collection[str] | None = None
+) -> tuple[Family, ...]:
+    """Figures that were brought into one unit."""
+    return tuple(Family(each, lists, need_converting, of) for each in convert(said, lists))
+
+
+def _lay_out(
+    said: Sequence[Statement], converted: Sequence[Family], lists: Lists, of: Collection[str] | None = None
+) -> Family:
+    """Figures as they were said."""
+    return Family(_left_as_said(said, converted), lists, of=of)
 
 
 class Surroundings:
@@ -186,7 +186,7 @@ class Surroundings:
             self._divided[breakdown.whole].append(breakdown)
         self._around: dict[str, Family] = {}
         for said in _families(ordered, lists):
-            family = _lay_out(said, lists).family
+            family = _lay_out(said, _lay_out_converted(said, lists), lists)
             self._around |= dict.fromkeys((one.ref for one in family.statements), family)
 
     def find(self, key: str, refs: Collection[str]) -> Result | None:
