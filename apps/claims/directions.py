@@ -25,9 +25,9 @@ def isolated(text: str) -> str:
 
 def is_mixed(text: str) -> bool:
     """Whether letters written from right to left stand beside digits or letters written from left to right."""
-    classes = set[str]() if text.isascii() else _classes(text)
+    classes = _classes(text)
     return bool(classes & _LEFTWARDS) and bool(classes & _RIGHTWARDS)
 
 
 def _classes(text: str) -> set[str]:
-    return {unicodedata.bidirectional(letter) for letter in text}
+    return set() if text.isascii() else {unicodedata.bidirectional(letter) for letter in text}

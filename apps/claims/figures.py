@@ -38,8 +38,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import assert_never
 
-from apps.claims.intervals import Interval
-from apps.claims.intervals import Times as Times
+from apps.claims.intervals import Interval, Times
 from apps.claims.numbers import grouped
 from apps.claims.once import Once
 from apps.claims.reading.amounts.vague import vague_bounds

@@ -24,7 +24,7 @@ from apps.claims.models import Claim, Indicator, Unit, figure_of, traits_of
 from apps.claims.reading.outcomes import UnitTraits
 from apps.exchange.columns import CLAIM_COLUMNS, WRITTEN_COLUMNS
 
-KEPT = 50_000  # figures whose readings are kept, by each process: with their words some 20 MB
+KEPT = 50_000  # figures whose readings are kept, by each process
 
 _EXPRESSIONS: dict[str, Combinable] = {
     column.header: column.expression for column in CLAIM_COLUMNS if column.expression is not None

@@ -9,7 +9,7 @@ A pair is not yet a finding. What the rules do besides is not asked of the peers
 two scopes, the nearest of nested ones, sums, series, parts put together, what is undecided or only looks alike, what
 cannot both hold, who counted for whom, units that are converted, borders that moved, arithmetic line by line,
 sentences, history, and what people decided. They read the words that the generator uses and no others, and count in
-floats: of 14,784 findings of these rules among 100,000 claims one, on the edge of its tolerance, has another verdict.
+floats: on the edge of its tolerance a pair may have another verdict.
 """
 
 import shutil

@@ -1,6 +1,7 @@
 """A file is sent again as it was written until something is written, and never while somebody writes."""
 
 import errno
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -103,6 +104,18 @@ def test_who_reads_a_file_reads_it_to_its_end_though_another_took_its_place() ->
     make_place()
     send()
     assert read + b"".join(blocks) == b"".join(BLOCKS)
+
+
+def test_what_nobody_keeps_or_reads_is_off_the_disk() -> None:
+    send()
+    file = kept.find(key_of("csv", "/claims.csv"))
+    assert file is not None
+    descriptor = file._descriptor
+    assert os.fstat(descriptor).st_size == len(b"".join(BLOCKS))
+    del file
+    kept.forget()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(descriptor)
 
 
 def _refuse(*_: Any) -> int:

@@ -24,7 +24,7 @@ from apps.compare.remembered import remember
 FIRST_VALUES = 5
 MOST_VALUES = 40
 
-# The memory in which a query may count before it sorts rows instead, which took half as long again for 100,000 claims.
+# The memory in which a query may count before it sorts rows instead, which takes longer.
 ROOM = "32MB"
 
 # What a key of the database is called in a query string, and in words.

@@ -1,4 +1,4 @@
-"""`countercheck_folded` gives what it gave, in a third of the time where no letter but those of ASCII is to be folded.
+"""`countercheck_folded` gives what it gave, in fewer steps where no letter but those of ASCII is to be folded.
 
 So are most quotes, and all of a file's are folded while it is imported. The mark that joins words (migration 0005) is no
 letter.

@@ -36,26 +36,16 @@ def reconcile(
     of: Collection[str] | None = None,
 ) -> list[Result]:
     """Every finding, by rule and then by the claims it is about; those about figures `of` some organisations."""
-    rules = list(Rule)
+    declared, rules = list(breakdowns), list(Rule)
     return sorted(
-        find_all(statements, breakdowns, lists, policy, checks, of=of),
+        find_all(arrange(statements, declared, lists), declared, lists, policy, checks, of),
         key=lambda result: (rules.index(result.rule), [claim_number(ref) for ref in result.inputs], result.key),
     )
 
 
-def find_all(
-    statements: Iterable[Statement],
-    breakdowns: Iterable[Breakdown],
-    lists: Lists,
-    policy: Policy,
-    checks: Iterable[Check] = (),
-    *,
-    of: Collection[str] | None = None,
-) -> Iterator[Result]:
-    """The same one by one, in no order."""
-    declared = list(breakdowns)
-    ordered = prepare(sorted(statements, key=lambda statement: statement.number), declared, lists)
-    return _decide(ordered, declared, lists, policy, checks, of)
+def arrange(statements: Iterable[Statement], breakdowns: Iterable[Breakdown], lists: Lists) -> list[Statement]:
+    """Statements as the rules take them: by their references, each with what it is a part and a share of."""
+    return prepare(sorted(statements, key=lambda statement: statement.number), breakdowns, lists)
 
 
 def is_found(rule: str, members: Iterable[Member], of: Collection[str], organisations: Mapping[str, str]) -> bool:
@@ -67,16 +57,17 @@ def is_found(rule: str, members: Iterable[Member], of: Collection[str], organisa
     return rule in (Rule.SHARE, Rule.PLAN) or any(organisations.get(member.ref) in of for member in named)
 
 
-def _decide(
-    ordered: Sequence[Statement],
+def find_all(
+    arranged: Sequence[Statement],
     declared: Sequence[Breakdown],
     lists: Lists,
     policy: Policy,
     checks: Iterable[Check],
     of: Collection[str] | None = None,
 ) -> Iterator[Result]:
-    by_ref = {statement.ref: statement for statement in ordered}
-    stated_shares = _without_repeats([statement for statement in ordered if statement.numerator], lists)
+    """Every finding, in no order, of statements that were arranged."""
+    by_ref = {statement.ref: statement for statement in arranged}
+    stated_shares = _without_repeats([statement for statement in arranged if statement.numerator], lists)
     stated = chain(
         (wholes.find(breakdown, by_ref, lists) for breakdown in declared if _is_of(of, breakdown, by_ref)),
         (share.find(statement, by_ref, lists) for statement in stated_shares),
@@ -84,9 +75,10 @@ def _decide(
     )
     yield from (result for result in stated if result is not None)
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
-    for said in _families(ordered, lists):
+    for said in _families(arranged, lists):
         with _naming(said):
             converted = _lay_out_converted(said, lists, of)
+            # A rate is shown over the largest base of a family, wherever that is.
             if converted:
                 yield from _compare(_lay_out(said, converted, lists, of), policy, declared=divided)
                 for each in converted:
@@ -179,13 +171,13 @@ class Surroundings:
     ) -> None:
         self._lists, self._policy, self._checks = lists, policy, list(checks)
         declared = list(breakdowns)
-        ordered = prepare(sorted(statements, key=lambda statement: statement.number), declared, lists)
-        self._by_ref = {statement.ref: statement for statement in ordered}
+        arranged = arrange(statements, declared, lists)
+        self._by_ref = {statement.ref: statement for statement in arranged}
         self._divided: dict[str, list[Breakdown]] = defaultdict(list)
         for breakdown in declared:
             self._divided[breakdown.whole].append(breakdown)
         self._around: dict[str, Family] = {}
-        for said in _families(ordered, lists):
+        for said in _families(arranged, lists):
             family = _lay_out(said, _lay_out_converted(said, lists), lists)
             self._around |= dict.fromkeys((one.ref for one in family.statements), family)
 
@@ -197,7 +189,7 @@ class Surroundings:
         said = [self._by_ref[ref] for ref in sorted(refs, key=claim_number) if ref in self._by_ref]
         declared = [breakdown for one in said for breakdown in self._divided[one.ref]]
         checks = [check for check in self._checks if set(refs).issuperset(check.terms.values())]
-        results = _decide(said, declared, self._lists, self._policy, checks)
+        results = find_all(said, declared, self._lists, self._policy, checks)
         result = next((result for result in results if result.key == key), None)
         if result is None or any(line.key == CONVERTED for line in result.trace):
             return None

@@ -14,7 +14,7 @@ from apps.claims import models as records
 from apps.claims.references import claim_ref
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.core.comparing.scopes import prepare
-from apps.reconciliation.core.engine import find_all, reconcile
+from apps.reconciliation.core.engine import arrange, find_all, reconcile
 from apps.reconciliation.core.findings import Result
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -44,7 +44,8 @@ class Material:
 
     def decide_one_by_one(self) -> Iterator[Result]:
         """What the rules find, in no order."""
-        return find_all(self.statements, self.breakdowns, self.lists, self.policy, self.checks)
+        arranged = arrange(self.statements, self.breakdowns, self.lists)
+        return find_all(arranged, self.breakdowns, self.lists, self.policy, self.checks)
 
     def digest(self, refs: Iterable[str]) -> str:
         """The SHA-256 of what a finding about these claims was computed from."""

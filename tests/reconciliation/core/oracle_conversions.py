@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from apps.claims.figures import Times
-from apps.claims.intervals import Interval
+from apps.claims.intervals import Interval, Times
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.reconciliation.core.oracle_figures import amount

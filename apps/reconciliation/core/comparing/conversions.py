@@ -16,9 +16,9 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from apps.claims.figures import Figure, Qualifier, Times, shown, spoken
+from apps.claims.figures import Figure, Qualifier, shown, spoken
 from apps.claims.hierarchy import Relation
-from apps.claims.intervals import Interval
+from apps.claims.intervals import Interval, Times
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core.comparing.readings import read
 from apps.reconciliation.core.comparing.scopes import APART, relate

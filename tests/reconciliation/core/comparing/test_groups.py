@@ -1,19 +1,19 @@
 """Only groups are looked at that may be all of a figure or above it, and none is left out that is."""
 
+from itertools import combinations_with_replacement, product
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.groups import Groups
 from apps.reconciliation.core.comparing.parts import find_tilings, put_together
-from apps.reconciliation.core.comparing.readings import read
 from apps.reconciliation.core.comparing.scopes import prepare, relate
 from apps.reconciliation.core.inputs.claims import Statement
 from tests.reconciliation.core.factories import LISTS, say
-from tests.reconciliation.core.strategies import Said, worlds
 
+DAYS = (("2019-06-01", "2019-06-30"), ("2019-06-01", "2019-06-15"), ("2019-06-16", "2019-06-30"))
 JUNE: dict[str, Any] = {"since": "2019-06-01", "until": "2019-06-30", "place": "SYR"}
 
 
@@ -55,26 +55,33 @@ def test_days_that_follow_each_other_are_a_group_however_small_they_are() -> Non
     assert within(whole, *halves) == [["C-2", "C-3"]]
 
 
-@given(worlds())
-@settings(max_examples=150, deadline=None)
-def test_nothing_is_left_out_that_is_all_of_a_figure_or_above_it(said: Said) -> None:
-    family = Family(prepare(said.claims, said.breakdowns, LISTS), LISTS)
-    groups, alike = Groups(family), dict[tuple[object, ...], list[Statement]]()
-    for part in family.statements:
-        if part.figure.value is not None and not part.figure.is_percent and part.period.start is not None:
-            key = part.organisation, part.source, part.indicator, part.unit, part.figure.status
-            alike.setdefault((*key, part.period.start, part.ends_on), []).append(part)
-    for target in (one for one in family.statements if one.figure.ordinary is not None):
-        found = [{part.ref for part in group} for group in groups.within(target)]
-        for members in alike.values():
-            inside = [
-                part
-                for part in members
-                if part.organisation != target.organisation
-                and relate(part, target, LISTS).together is Relation.NARROWER
-            ]
+DAYS = (("2019-06-01", "2019-06-30"), ("2019-06-01", "2019-06-15"), ("2019-06-16", "2019-06-30"))
+
+
+# Two countries that are all of what holds them, and two provinces that are not.
+PLACES = {"JOR+LBN": ("JOR", "LBN"), "SYR": ("SY02", "SY04")}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("value", [101, 401])
+def test_nothing_is_left_out_that_is_all_of_a_figure_or_above_it(place: str, value: int) -> None:
+    """Whatever three figures another organisation has of the places and the days of one, all small or all large."""
+    all_of_it = say(1, "501", 501, by="un", place=place, since=DAYS[0][0], until=DAYS[0][1], cumulative=False)
+    seen = 0
+    for scopes in combinations_with_replacement(product((place, *PLACES[place]), DAYS), 3):
+        parts = [
+            say(number, str(value), value, place=where, since=since, until=until, cumulative=False)
+            for number, (where, (since, until)) in enumerate(scopes, start=2)
+        ]
+        groups, (whole, *parts) = groups_of(all_of_it, *parts)
+        found = [{part.ref for part in group} for group in groups.within(whole)]
+        alike = [[part for part in parts if part.period == period] for period in {part.period for part in parts}]
+        alike += [[part for part in parts if part.place == each] for each in {part.place for part in parts}]
+        for members in alike:
+            inside = [part for part in members if relate(part, whole, LISTS).together is Relation.NARROWER]
             together = put_together(inside, LISTS)
-            high, low = read(target.figure).ordinary.high, sum(read(one.figure).ordinary.low or 0 for one in together)
-            is_above = len(together) > 1 and high is not None and low > high
-            if is_above or (len(inside) > 1 and any(find_tilings(target, inside, LISTS))):
-                assert any({part.ref for part in inside} <= group for group in found)
+            is_above = len(together) > 1 and sum(part.figure.value or 0 for part in together) > 501
+            if is_above or any(find_tilings(whole, inside, LISTS)):
+                seen += 1
+                assert any({part.ref for part in inside} <= group for group in found), scopes
+    assert seen > 5
