@@ -35,9 +35,11 @@ class Outcome(NamedTuple):
     unchanged: int
 
 
-def current(indicators: Collection[int] | None) -> ClaimQuerySet:
-    """The claims that findings can speak of, of these indicators or of all."""
+def current(indicators: Collection[int] | None, places: Collection[int] | None = None) -> ClaimQuerySet:
+    """The claims that findings can speak of, of these indicators or of all, and of these places or of all."""
     claims = Claim.objects.current()
+    if places is not None:
+        claims = claims.filter(place__in=places)
     return claims if indicators is None else claims.filter(indicator__in=indicators)
 
 
@@ -47,10 +49,13 @@ def decide(indicators: set[int] | None) -> Outcome:
     return _set_beside(material.decide(), Finding.objects.among(indicators), material)
 
 
-def decide_by_parts(indicators: set[int]) -> Iterator[Outcome]:
-    """The same in parts, in no order, so that not all findings are in memory at once; what is gone comes last."""
-    material = loading.load(current(indicators))
-    left = dict(Finding.objects.among(indicators).values_list("key", "pk"))
+def decide_by_parts(indicators: set[int], places: Collection[int] | None = None) -> Iterator[Outcome]:
+    """The same in parts, in no order, so that not all findings are in memory at once; what is gone comes last.
+
+    `places` are those whose figures meet no others of these indicators (`runs/division.py`); None for all.
+    """
+    material = loading.load(current(indicators, places))
+    left = dict(Finding.objects.among(indicators, places).values_list("key", "pk"))
     results = material.decide_one_by_one()
     while some := list(islice(results, AT_A_TIME)):
         known = [left.pop(result.key) for result in some if result.key in left]

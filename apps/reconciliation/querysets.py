@@ -44,11 +44,13 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Findings that hold and whose reasons are yet to be worked out, or to be worked out again."""
         return self.standing().filter(worked_out_from="")
 
-    def among(self, indicators: Collection[int] | None) -> Self:
-        """Findings about claims on these indicators, or on all."""
+    def among(self, indicators: Collection[int] | None, places: Collection[int] | None = None) -> Self:
+        """Findings about claims on these indicators, or on all, and of these places, or of all."""
         if indicators is None:
             return self
         about = self.model.inputs.through.objects.filter(claim__indicator__in=indicators)
+        if places is not None:
+            about = about.filter(claim__place__in=places)
         return self.filter(pk__in=about.values("finding"))
 
     def touching(self, claims: "QuerySet[Claim]") -> Self:

@@ -1,7 +1,7 @@
 """How far a change reaches: what findings can speak of, and whose figures a changed claim can touch."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -71,26 +71,39 @@ def find_alike(indicators: Iterable[int]) -> set[int]:
 
 def find_families(indicators: Iterable[int]) -> list[set[int]]:
     """These indicators and all that is related to them, each set of them that figures never lead out of for itself."""
-    beside, left, families = _beside(), set(indicators), []
+    return _apart(indicators, _beside())
+
+
+def find_regions(places: Iterable[int]) -> list[set[int]]:
+    """The same of places: what lies within one of them, holds it, or is a part or a share of what is said of it."""
+    broader = Place.broader.through.objects.values_list("from_place", "to_place")
+    return _apart(places, _beside_each_other([*broader, *_of_claims("place")]))
+
+
+def _apart(keys: Iterable[int], beside: Mapping[int, Iterable[int]]) -> list[set[int]]:
+    left, sets = set(keys), []
     while left:
-        families.append(follow({min(left)}, beside))
-        left -= families[-1]
-    return families
+        sets.append(follow({min(left)}, beside))
+        left -= sets[-1]
+    return sets
 
 
 def _beside() -> dict[int, list[int]]:
     """The indicators whose figures can be set against those of each, directly."""
+    return _beside_each_other([*_of_indicators(), *_of_claims("indicator")])
+
+
+def _of_claims(name: str) -> Iterator[tuple[int, int]]:
+    """The keys of this name of what claims are shares of, parts of, or in one check with."""
     # Without their order, by whose columns rows would differ that are otherwise the same.
     claims, divided, terms = Claim.objects.order_by(), Breakdown.objects.order_by(), CheckTerm.objects.order_by()
-    return _beside_each_other(
-        [
-            *_of_indicators(),
-            *claims.exclude(numerator=None).values_list("indicator", "numerator__indicator").distinct(),
-            *claims.exclude(denominator=None).values_list("indicator", "denominator__indicator").distinct(),
-            *divided.exclude(parts=None).values_list("whole__indicator", "parts__indicator").distinct(),
-            *terms.values_list("claim__indicator", "check_written__claims__indicator").distinct(),
-        ]
+    linked = (
+        claims.exclude(numerator=None).values_list(name, f"numerator__{name}"),
+        claims.exclude(denominator=None).values_list(name, f"denominator__{name}"),
+        divided.exclude(parts=None).values_list(f"whole__{name}", f"parts__{name}"),
+        terms.values_list(f"claim__{name}", f"check_written__claims__{name}"),
     )
+    return ((one, other) for links in linked for one, other in links.distinct() if one and other)
 
 
 def _of_indicators() -> list[tuple[int, int]]:

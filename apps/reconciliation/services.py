@@ -27,7 +27,7 @@ from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.deciding import Outcome, current, decide, decide_around, decide_by_parts
 from apps.reconciliation.models import Batch, Decided, Finding, Mark, Review, Run
 from apps.reconciliation.reach import find_indicators
-from apps.reconciliation.runs import batches
+from apps.reconciliation.runs import batches, division, helpers
 from apps.reconciliation.runs.batches import Progress, take_turn, take_turn_if_free, under_way
 from apps.reconciliation.runs.decided import gathering, read_decided, to_decided
 from apps.reconciliation.vicinity import Vicinity, survey
@@ -190,7 +190,7 @@ def _work_off_marks(*, trigger: str, is_awaited: bool) -> Run | None:
         count = current(indicators).count()
         if is_awaited and count > AT_ONCE:
             return None
-        if count <= batches.TOGETHER:
+        if count <= division.TOGETHER:
             Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
             return _reconcile(trigger=trigger, indicators=indicators)
         run = batches.begin(trigger=trigger, indicators=indicators, marks=marks)
@@ -218,7 +218,7 @@ def sweep() -> Run | None:
     what was decided is worked out for a while.
     """
     if run := under_way():
-        return _see_through(run) if settings.CELERY_TASK_ALWAYS_EAGER else _help(run)
+        return _see_through(run) if settings.CELERY_TASK_ALWAYS_EAGER else help_with(run.pk, WHILE)
     waiting = Mark.objects.filter(run=None)
     if settings.CELERY_TASK_ALWAYS_EAGER:
         waiting = waiting.filter(marked_at__lt=timezone.now() - FRESH)
@@ -244,27 +244,29 @@ def _hand_out(run: Run) -> None:
         _send(group(messages))
 
 
-def _help(run: Run) -> Run:
+def help_with(run: int, seconds: float = inf) -> Run:
     """Decides batches that nobody is at, for a while, and ends the run if they were the last."""
-    began = time.monotonic()
-    for batch in batches.left(run):
-        if time.monotonic() - began > WHILE:
+    began, helped = time.monotonic(), Run.objects.get(pk=run)
+    for batch in batches.left(helped):
+        if time.monotonic() - began > seconds:
             break
         _decide(batch)
-    return _finish(run)
+    return _finish(helped)
 
 
 def _see_through(run: Run, told: Callable[[Progress], None] | None = None) -> Run:
-    """Decides what is left of a run, one batch after the other, waits for those that others are at, and ends it."""
-    while not run.finished_at:
-        done = 0
-        for batch in batches.left(run):
-            done += _decide(batch)
-            if told:
-                told(batches.progress(run))
-        _finish(run)
-        if not run.finished_at and not done:
-            time.sleep(PAUSE)
+    """Decides what is left of a run, waits for those batches that others are at, and ends it."""
+    number = helpers.count(run.claims) if settings.CELERY_TASK_ALWAYS_EAGER else 0
+    with helpers.helping(number, help_with, run.pk):
+        while not run.finished_at:
+            done = 0
+            for batch in batches.left(run):
+                done += _decide(batch)
+                if told:
+                    told(batches.progress(run))
+            _finish(run)
+            if not run.finished_at and not done:
+                time.sleep(PAUSE)
     return run
 
 
@@ -283,7 +285,7 @@ def _decide(batch: Batch) -> bool:
 def _decide_held(batch: Batch) -> None:
     claims, unchanged, gone = 0, 0, list[int]()
     with gathering() as gathered:
-        for part in decide_by_parts(set(batch.indicators)):
+        for part in decide_by_parts(set(batch.indicators), batch.places):
             gathered.add([to_decided(batch, finding, result, values) for finding, result, values in part.written])
             claims, unchanged, gone = claims + part.claims, unchanged + part.unchanged, gone + part.gone
         batches.keep(batch, gathered, claims=claims, unchanged=unchanged, retired=gone)

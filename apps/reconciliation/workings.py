@@ -29,8 +29,8 @@ from apps.reconciliation.loading import Material
 from apps.reconciliation.models import Finding, Run
 from apps.reconciliation.querysets import FindingQuerySet
 from apps.reconciliation.reach import find_alike, find_related
-from apps.reconciliation.runs import batches
 from apps.reconciliation.runs.batches import take_turn, take_turn_if_free
+from apps.reconciliation.runs.division import divide_by_families
 from apps.reconciliation.vicinity import SCOPE
 
 SEARCHING = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED, Rule.UNDECIDED, Rule.LOOKALIKE, Rule.SHARE)
@@ -67,7 +67,7 @@ def work_out_waiting(seconds: float) -> None:
     for key, indicator in Finding.objects.to_be_worked_out().values_list("pk", "left__indicator"):
         if key not in tried:
             by_indicator[indicator].append(key)
-    for size, related in batches.sized(by_indicator) if by_indicator else ():
+    for size, related in divide_by_families(by_indicator) if by_indicator else ():
         keys = [key for indicator in related for key in by_indicator.get(indicator, ())]
         if size > MOST_READ and len(keys) <= FEW:
             for finding in Finding.objects.filter(pk__in=keys):

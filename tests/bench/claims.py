@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from tests.bench.world import FAMILY, World
 WRITTEN_AT = datetime(2026, 11, 25, tzinfo=UTC)
 CODE_LISTS = ("codes/units", "codes/populations", "codes/places", "codes/indicators")
 TOPICS = 20  # one for each of the first families
+COPY = "bench_copy"
 MARK = "whole"  # the comment of a database that was filled to the end
 Key = dict[str, int]
 
@@ -54,6 +56,25 @@ def prepare(n: int, *, seed: int = 7, one_family: bool = False, reconciled: bool
         _vacuum()
         _say(name, f"{MARK}, reconciled")
     return name
+
+
+@contextmanager
+def copied(n: int) -> Iterator[None]:
+    """While Django is connected to a copy of the database of so many claims, without findings."""
+    name = prepare(n, reconciled=False)
+    connect("countercheck")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {COPY}")
+        cursor.execute(f"CREATE DATABASE {COPY} TEMPLATE {name}")
+    connect(COPY)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE reconciliation_finding CASCADE")
+        yield
+    finally:
+        connect("countercheck")
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {COPY}")
 
 
 def connect(name: str) -> None:

@@ -66,10 +66,10 @@ class Site:
         """A run over everything, every family a message of its own, which the worker's processes share."""
         from apps.reconciliation import services
         from apps.reconciliation.models import Finding
-        from apps.reconciliation.runs import batches
+        from apps.reconciliation.runs import division
 
         Finding.objects.all().delete()
-        with mock.patch.object(batches, "TOGETHER", 0):
+        with mock.patch.object(division, "TOGETHER", 0):
             until(lambda: services.start(by="test"))
 
     def ring(self) -> None:

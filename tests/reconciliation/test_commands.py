@@ -1,6 +1,7 @@
 """`manage.py reconcile`: a bar in a terminal, one line elsewhere, and a plain word when it did not come to its end."""
 
 from io import StringIO
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -47,9 +48,9 @@ def test_a_run_that_somebody_cancels_is_no_success() -> None:
     make_pair()
     decide = deciding.decide_by_parts
 
-    def decide_and_be_cancelled(indicators: set[int]) -> object:
+    def decide_and_be_cancelled(*some: Any) -> object:
         batches.cancel(Run.objects.get(), by="ana")
-        return decide(indicators)
+        return decide(*some)
 
     with (
         mock.patch.object(services, "decide_by_parts", decide_and_be_cancelled),

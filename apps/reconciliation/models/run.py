@@ -58,10 +58,13 @@ class Run(models.Model):
 
 
 class Batch(models.Model):
-    """Families of a run that are decided in one go. They are gone when the run is over."""
+    """What of a run is decided in one go: small families, a large one, or places of it; gone when the run is over."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="batches")
     indicators = ArrayField(models.BigIntegerField(), help_text="Whose claims are set against each other.")
+    places = ArrayField(
+        models.BigIntegerField(), null=True, help_text="Those of a large family whose claims meet no others of it."
+    )
     claims = models.PositiveIntegerField()
     unchanged = models.PositiveIntegerField(default=0)
     retired = ArrayField(models.BigIntegerField(), default=list, help_text="Findings that no longer follow.")

@@ -1,27 +1,26 @@
-"""A run that is decided family by family: it is begun, goes on in as many processes as there are, and is over once.
+"""A run that is decided in batches: it is begun, goes on in as many processes as there are, and is over once.
 
 What is still to be done is rows of the database (`Batch`), and whoever works on one holds an advisory lock: a process
 that is killed lets go of it, and the next takes it. Each batch is a transaction of its own, so that everybody sees how
 far the run is. What is decided waits (`Decided`) until all of it is there; the findings are then written at once.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
-from apps.claims.models import Claim, Indicator
+from apps.claims.models import Indicator
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.models import Batch, Finding, Mark, Run
-from apps.reconciliation.reach import find_families
 from apps.reconciliation.runs.decided import Gathered
+from apps.reconciliation.runs.division import count_claims, divide
 
 TURN = 7_240_724  # any number that no other advisory lock of this database uses
 AT_BATCH = 7_240  # the same for locks of two numbers, the second of which is the batch's
-TOGETHER = 1_000  # claims that are decided in one go; a family of more has a batch of its own
 MOST_WORDS = 1_000
 NAMED = 3  # indicators that a failure names
 
@@ -73,36 +72,17 @@ def begin(*, trigger: str, indicators: Collection[int] | None, marks: Sequence[M
     """A run over the families of these indicators, or all, that works off these marks. For whoever has the turn."""
     if indicators is None:
         spoken_of = Finding.objects.standing().order_by().values_list("inputs__indicator", flat=True).distinct()
-        indicators = _count().keys() | set(spoken_of)
-    gathered = list(sized(indicators))
+        indicators = count_claims("indicator").keys() | set(spoken_of)
+    parts = list(divide(indicators))
     run = Run.objects.create(
         trigger=trigger,
         rules_version=RULES_VERSION,
         started_at=timezone.now(),
-        claims=sum(size for size, _ in gathered),
+        claims=sum(part.claims for part in parts),
     )
-    Batch.objects.bulk_create(Batch(run=run, claims=size, indicators=family) for size, family in gathered)
+    Batch.objects.bulk_create(Batch(run=run, **part._asdict()) for part in parts)
     Mark.objects.filter(pk__in=[mark.pk for mark in marks]).update(run=run)
     return run
-
-
-def sized(indicators: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
-    """The families of these indicators with their numbers of claims, the largest first, small ones put together."""
-    counts = _count()
-    families = [(sum(counts.get(one, 0) for one in family), sorted(family)) for family in find_families(indicators)]
-    total, gathered = 0, list[int]()
-    for size, family in sorted(families, reverse=True):
-        if gathered and total + size > TOGETHER:
-            yield total, gathered
-            total, gathered = 0, []
-        total, gathered = total + size, gathered + family
-    if gathered:
-        yield total, gathered
-
-
-def _count() -> dict[int, int]:
-    """How many claims each indicator has that findings can speak of."""
-    return dict(Claim.objects.current().order_by().values_list("indicator").annotate(Count("pk")))
 
 
 def left(run: Run) -> list[Batch]:

@@ -12,7 +12,7 @@ from django.db import connection, connections, transaction
 from apps.claims.models import Claim
 from apps.reconciliation import deciding, services
 from apps.reconciliation.models import Batch, Decided, Finding, Mark, Run
-from apps.reconciliation.runs import batches
+from apps.reconciliation.runs import batches, division
 from tests.factories import make_claim, make_indicator, make_un_speaker
 
 NO_PART_OF_A_ROW = ("id", "computed_at")
@@ -21,7 +21,7 @@ NO_PART_OF_A_ROW = ("id", "computed_at")
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every family a batch of its own, and nothing done in one go."""
-    monkeypatch.setattr(batches, "TOGETHER", 0)
+    monkeypatch.setattr(division, "TOGETHER", 0)
 
 
 def make_families(count: int = 3) -> list[Claim]:
@@ -57,7 +57,7 @@ def test_families_one_by_one_give_the_rows_that_all_at_once_give(monkeypatch: py
     services.reconcile(trigger="at once")
     at_once = rows()
     Finding.objects.all().delete()
-    monkeypatch.setattr(batches, "TOGETHER", 0)
+    monkeypatch.setattr(division, "TOGETHER", 0)
     heard: list[int] = []
     run = services.reconcile(trigger="one by one", told=lambda progress: heard.append(progress.percent))
     assert rows() == at_once
@@ -211,7 +211,7 @@ def test_after_a_cancelled_run_a_change_is_still_reconciled_at_once(
     services.reconcile(trigger="before")
     services.mark_everything()
     batches.cancel(begin(), by="ana")
-    monkeypatch.setattr(batches, "TOGETHER", 1_000)
+    monkeypatch.setattr(division, "TOGETHER", 1_000)
     claim.value, claim.figure_as_said = Decimal(200_001), "200,001"
     with django_capture_on_commit_callbacks(execute=True):
         claim.save()
@@ -228,9 +228,9 @@ def test_a_run_that_is_cancelled_while_a_family_is_decided_keeps_nothing_of_it(
     run = begin()
     decide = deciding.decide_by_parts
 
-    def decide_and_be_cancelled(indicators: set[int]) -> Any:
+    def decide_and_be_cancelled(*some: Any) -> Any:
         batches.cancel(run, by="ana")
-        return decide(indicators)
+        return decide(*some)
 
     monkeypatch.setattr(services, "decide_by_parts", decide_and_be_cancelled)
     services.reconcile_batch(batches.left(run)[0].pk)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from apps.compare.templatetags.compare import site_footer
 from apps.reconciliation import services
 from apps.reconciliation.models import Finding, Run
-from apps.reconciliation.runs import batches
+from apps.reconciliation.runs import batches, division
 from tests.factories import make_claim, make_indicator, make_un_speaker
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ START = reverse("admin:reconciliation_run_start")
 
 @pytest.fixture(autouse=True)
 def two_families(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "TOGETHER", 0)
+    monkeypatch.setattr(division, "TOGETHER", 0)
     for code in ("one", "other"):
         indicator = make_indicator(code=code)
         make_claim(figure_as_said="100,001", indicator=indicator)
