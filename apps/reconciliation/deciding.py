@@ -5,7 +5,7 @@ Deciding is cheap and done for all of them; why the figures part is worked out l
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
@@ -16,13 +16,15 @@ from apps.claims.models import Claim
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.references import claim_number, claim_ref
 from apps.reconciliation import loading
-from apps.reconciliation.core.engine import is_found
+from apps.reconciliation.core.engine import is_touched
+from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Member, Result, Role, Working
 from apps.reconciliation.models import Finding
 from apps.reconciliation.vicinity import Vicinity
 from apps.sources.keys import among
 
 AT_A_TIME = 200  # findings
+LINE = [field.name for field in fields(Line)]
 LARGEST = 10**18  # what no column of a finding holds any more
 
 
@@ -66,22 +68,23 @@ def decide_by_parts(indicators: set[int], places: Collection[int] | None = None)
 
 def decide_around(vicinity: Vicinity) -> Outcome:
     """The same, of the findings that a change of some claims may touch."""
-    of = vicinity.organisations
+    touched = vicinity.touched
     material = loading.load_with_bases(vicinity.read)
-    decided = material.decide(of=of)
-    results = [one for one in decided if vicinity.may_touch(one.rule, one.key, one.members)]
-    through = Finding.inputs.through.objects.filter(claim__in=among(vicinity.touched))
+    organisations = {said.ref: said.organisation for said in material.statements}
+
+    def is_touched_here(rule: str, key: str, members: Iterable[Member]) -> bool:
+        named = [member for member in members if member.role is not Role.BASE]
+        has_rates = any(claim_number(member.ref) in vicinity.rates for member in named)
+        return not has_rates and is_touched(rule, key, named, touched, organisations)
+
+    results = [one for one in material.decide_one_by_one(touched) if is_touched_here(one.rule, one.key, one.members)]
+    through = Finding.inputs.through.objects.filter(claim__in=among(touched.claims))
     keys = {result.key for result in results}
     about = Finding.objects.filter(Q(pk__in=through.values("finding")) | Q(key__in=keys))
     near = {one: _members(one) for one in about}
-    organisations = _organisations_of(member for members in near.values() for member in members)
-    touched = (
-        one
-        for one, members in near.items()
-        if one.key in keys
-        or (is_found(one.rule, members, of, organisations) and vicinity.may_touch(one.rule, one.key, members))
-    )
-    return _set_beside(results, touched, material)
+    organisations |= _organisations_of(member for members in near.values() for member in members)
+    beside = (one for one, members in near.items() if one.key in keys or is_touched_here(one.rule, one.key, members))
+    return _set_beside(results, beside, material, is_of_claims=True)
 
 
 def _organisations_of(members: Iterable[Member]) -> dict[str, str]:
@@ -94,14 +97,21 @@ def _members(finding: Finding) -> list[Member]:
     return [Member(member["ref"], Role(member["role"])) for member in finding.members]
 
 
-def _set_beside(results: Iterable[Result], findings: Iterable[Finding], material: loading.Material) -> Outcome:
+def _set_beside(
+    results: Iterable[Result], findings: Iterable[Finding], material: loading.Material, *, is_of_claims: bool = False
+) -> Outcome:
+    """`is_of_claims` says that nothing changed but claims: a finding of the same inputs is then the same."""
     standing = {finding.key: finding for finding in findings}
     unchanged = 0
     written = []
     for result in results:
-        values = to_values(result, material=material)
         finding = standing.pop(result.key, None)
-        if finding is not None and finding.retired_at is None and not find_differing(finding, values):
+        known = finding if finding is not None and finding.retired_at is None else None
+        if is_of_claims and known is not None and known.inputs_digest == material.digest(result.inputs):
+            unchanged += 1
+            continue
+        values = to_values(result, material=material)
+        if known is not None and not find_differing(known, values):
             unchanged += 1
         else:
             written.append((finding or Finding(key=result.key), result, {**values, **NOT_WORKED_OUT}))
@@ -125,7 +135,7 @@ def to_values(result: Result, *, material: loading.Material) -> dict[str, Any]:
         "factor": _stored(result.factor),
         "gap_at_best": _stored(result.gap_at_best),
         "flips_at": _stored(result.flips_at),
-        "trace": _plain([asdict(line) for line in result.trace]),
+        "trace": [{name: getattr(line, name) for name in LINE} for line in result.trace],
         "explanation": result.explanation,
         "policy": result.tolerance,
         "rules_version": material.rules_version,

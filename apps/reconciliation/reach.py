@@ -12,6 +12,8 @@ from apps.claims.models.codes import CodeEntry
 from apps.reconciliation.models import CheckTerm, Finding
 from apps.sources.models import Organisation, Source, Speaker
 
+Links = Mapping[int, Collection[int]]  # what is directly beside each key
+
 WHERE_NAMED: dict[type[Model], str] = {Organisation: "speaker__organisation", Speaker: "speaker", Source: "source"}
 CLAIMS_OF_ENTRY: dict[type[Model], tuple[str, ...]] = {
     Unit: ("unit",),
@@ -71,16 +73,17 @@ def find_alike(indicators: Iterable[int]) -> set[int]:
 
 def find_families(indicators: Iterable[int]) -> list[set[int]]:
     """These indicators and all that is related to them, each set of them that figures never lead out of for itself."""
-    return _apart(indicators, _beside())
+    return find_apart(indicators, _beside())
 
 
-def find_regions(places: Iterable[int]) -> list[set[int]]:
-    """The same of places: what lies within one of them, holds it, or is a part or a share of what is said of it."""
+def link_places() -> Links:
+    """By each place what lies within it or holds it, and of what a part or a share of what is said of it is."""
     broader = Place.broader.through.objects.values_list("from_place", "to_place")
-    return _apart(places, _beside_each_other([*broader, *_of_claims("place")]))
+    return _beside_each_other([*broader, *_of_claims("place")])
 
 
-def _apart(keys: Iterable[int], beside: Mapping[int, Iterable[int]]) -> list[set[int]]:
+def find_apart(keys: Iterable[int], beside: Links) -> list[set[int]]:
+    """These keys and all that is beside them, each set that nothing leads out of for itself."""
     left, sets = set(keys), []
     while left:
         sets.append(follow({min(left)}, beside))
@@ -88,7 +91,7 @@ def _apart(keys: Iterable[int], beside: Mapping[int, Iterable[int]]) -> list[set
     return sets
 
 
-def _beside() -> dict[int, list[int]]:
+def _beside() -> Links:
     """The indicators whose figures can be set against those of each, directly."""
     return _beside_each_other([*_of_indicators(), *_of_claims("indicator")])
 
@@ -114,7 +117,7 @@ def _of_indicators() -> list[tuple[int, int]]:
     ]
 
 
-def _beside_each_other(links: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+def _beside_each_other(links: Iterable[tuple[int, int]]) -> Links:
     beside: dict[int, list[int]] = defaultdict(list)
     for one, other in links:
         beside[one].append(other)

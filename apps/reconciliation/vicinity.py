@@ -24,17 +24,14 @@ from django.db.models import F, Q, QuerySet
 from apps.claims import models as records
 from apps.claims.hierarchy import Hierarchy
 from apps.claims.querysets import LAST_DAY
-from apps.claims.references import claim_number
+from apps.reconciliation.core.comparing.asked import Touched
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS
-from apps.reconciliation.core.findings import Member, Role, Rule
 from apps.reconciliation.core.inputs.code_lists import PERCENT
-from apps.reconciliation.core.rules.series import Kind
 from apps.reconciliation.loading.code_lists import CodeLists, load_code_lists
 from apps.reconciliation.models import CheckTerm
 from apps.reconciliation.reach import find_alike
 from apps.sources.keys import among
 
-PAIRED = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED)
 NEAR = timedelta(days=2 * BRIDGE_DAYS)  # an end may be bridged twice on the way to the broader figure of a finding
 WIDE = 2 * NEAR
 MOST_CHANGED = 20
@@ -64,44 +61,17 @@ class _Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vicinity:
-    """The claims to be `read`, and by which of them a finding is one that a change may touch.
+    """The claims to be `read`, and what a change `touched`.
 
-    `family` are their and all related indicators, `changed` the changed claims and those that depend on them,
-    `holding` what holds them, `beside` what is said of their places, `documents` what is in their documents; `rates`
-    are left alone. `organisations` are those whose figures they were and are, `scopes` the numbers of the entries of
-    all that they were and are, by the name of the field.
+    `family` are their and all related indicators; `rates` are left alone; `scopes` are the numbers of the entries of
+    all that the changed claims were and are, by the name of the field.
     """
 
     read: frozenset[int]
     family: frozenset[int]
-    changed: frozenset[int]
-    holding: frozenset[int]
-    beside: frozenset[int]
-    documents: frozenset[int]
+    touched: Touched
     rates: frozenset[int]
-    organisations: frozenset[str]
     scopes: tuple[Mapping[str, Any], ...]
-
-    @property
-    def touched(self) -> frozenset[int]:
-        """What of every finding that may be touched at least one claim is of."""
-        return self.changed | self.holding | self.beside | self.documents
-
-    def may_touch(self, rule: str, key: str, members: Iterable[Member]) -> bool:
-        """Whether a finding of this rule about these claims may be another one."""
-        refs = [member for member in members if member.role is not Role.BASE]
-        named = {claim_number(member.ref) for member in refs}
-        if named & self.rates:
-            return False
-        if named & self.changed:
-            return True
-        if rule in PAIRED:
-            return bool(named & self.holding)
-        if rule == Rule.SERIES and key.startswith(f"series:{Kind.INSIDE}:"):
-            return bool(named & self.documents)
-        if rule in (Rule.SUM, Rule.SHARE):
-            return claim_number(refs[0].ref) in self.beside
-        return rule != Rule.PLAN and bool(named & self.beside)
 
 
 def survey(claims: Collection[int]) -> Vicinity | None:
@@ -125,12 +95,15 @@ def survey(claims: Collection[int]) -> Vicinity | None:
     return Vicinity(
         read=frozenset(read | _named_with(changed | beside)),
         family=frozenset(around.family),
-        changed=frozenset(changed),
-        holding=frozenset(one.claim for one in wide if around.holds_any(one, NEAR)),
-        beside=frozenset(beside),
-        documents=frozenset(documents),
+        touched=Touched(
+            organisations=frozenset(around.organisations),
+            changed=frozenset(changed),
+            holding=frozenset(one.claim for one in wide if around.holds_any(one, NEAR)),
+            targets=frozenset(one.claim for one in wide),
+            beside=frozenset(beside),
+            documents=frozenset(documents),
+        ),
         rates=frozenset(around.read_rates()),
-        organisations=frozenset(around.organisations),
         scopes=tuple({name: version[name] for name in SCOPE} for version in told),
     )
 

@@ -10,6 +10,7 @@ from itertools import chain
 from apps.claims.hierarchy import Relation
 from apps.claims.references import claim_number
 from apps.reconciliation.core import precedence
+from apps.reconciliation.core.comparing.asked import ALL, Asked, Between, Touched
 from apps.reconciliation.core.comparing.conversions import convert, is_of_a_base, need_converting
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.scopes import prepare, relate
@@ -21,8 +22,10 @@ from apps.reconciliation.core.inputs.tolerances import Policy
 from apps.reconciliation.core.rules import assembled, definition, lookalike, pair, series, share, undecided
 from apps.reconciliation.core.rules import check as checked
 from apps.reconciliation.core.rules import sum as wholes
-from apps.reconciliation.core.rules.pair import Pair
+from apps.reconciliation.core.rules.assembled import Assembly
+from apps.reconciliation.core.rules.pair import Judged
 
+PAIRED = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED)
 NAMED = 3  # indicators and claims that an error names of a family
 
 
@@ -33,12 +36,12 @@ def reconcile(
     policy: Policy,
     checks: Iterable[Check] = (),
     *,
-    of: Collection[str] | None = None,
+    asked: Asked = ALL,
 ) -> list[Result]:
-    """Every finding, by rule and then by the claims it is about; those about figures `of` some organisations."""
+    """Every finding that is asked for, by rule and then by the claims it is about."""
     declared, rules = list(breakdowns), list(Rule)
     return sorted(
-        find_all(arrange(statements, declared, lists), declared, lists, policy, checks, of),
+        find_all(arrange(statements, declared, lists), declared, lists, policy, checks, asked),
         key=lambda result: (rules.index(result.rule), [claim_number(ref) for ref in result.inputs], result.key),
     )
 
@@ -48,13 +51,26 @@ def arrange(statements: Iterable[Statement], breakdowns: Iterable[Breakdown], li
     return prepare(sorted(statements, key=lambda statement: statement.number), breakdowns, lists)
 
 
-def is_found(rule: str, members: Iterable[Member], of: Collection[str], organisations: Mapping[str, str]) -> bool:
-    """Whether a finding is among those `of` these organisations; `organisations` has that of each member by its ref.
+def is_touched(
+    rule: str, key: str, members: Iterable[Member], touched: Touched, organisations: Mapping[str, str]
+) -> bool:
+    """Whether a change touches a finding of this rule; `organisations` has that of each member by its ref.
 
-    Shares and checks are found whoever they are about, and what a figure was converted by says nothing of whom.
+    Shares and checks are touched whoever they are about, and what a figure was converted by says nothing of whom.
     """
-    named = (member for member in members if member.role is not Role.BASE)
-    return rule in (Rule.SHARE, Rule.PLAN) or any(organisations.get(member.ref) in of for member in named)
+    refs = [member.ref for member in members if member.role is not Role.BASE]
+    named = {claim_number(ref) for ref in refs}
+    if rule not in (Rule.SHARE, Rule.PLAN) and not touched.concerns(*(organisations.get(ref, "") for ref in refs)):
+        return False
+    if not named.isdisjoint(touched.changed):
+        return True
+    if rule in PAIRED:
+        return not named.isdisjoint(touched.holding)
+    if rule == Rule.SERIES and key.startswith(f"series:{series.Kind.INSIDE}:"):
+        return not named.isdisjoint(touched.documents)
+    if rule in (Rule.SUM, Rule.SHARE):
+        return claim_number(refs[0]) in touched.beside
+    return rule != Rule.PLAN and not named.isdisjoint(touched.beside)
 
 
 def find_all(
@@ -63,13 +79,13 @@ def find_all(
     lists: Lists,
     policy: Policy,
     checks: Iterable[Check],
-    of: Collection[str] | None = None,
+    asked: Asked = ALL,
 ) -> Iterator[Result]:
-    """Every finding, in no order, of statements that were arranged."""
+    """Every finding that is asked for, and maybe others, in no order, of statements that were arranged."""
     by_ref = {statement.ref: statement for statement in arranged}
     stated_shares = _without_repeats([statement for statement in arranged if statement.numerator], lists)
     stated = chain(
-        (wholes.find(breakdown, by_ref, lists) for breakdown in declared if _is_of(of, breakdown, by_ref)),
+        (wholes.find(breakdown, by_ref, lists) for breakdown in declared if _is_asked_for(breakdown, by_ref, asked)),
         (share.find(statement, by_ref, lists) for statement in stated_shares),
         (checked.find(check, by_ref, lists) for check in checks),
     )
@@ -77,18 +93,18 @@ def find_all(
     divided = {breakdown.whole for breakdown in declared if breakdown.dimension == "period"}
     for said in _families(arranged, lists):
         with _naming(said):
-            converted = _lay_out_converted(said, lists, of)
+            converted = _lay_out_converted(said, lists, asked)
             # A rate is shown over the largest base of a family, wherever that is.
             if converted:
-                yield from _compare(_lay_out(said, converted, lists, of), policy, declared=divided)
+                yield from _compare(_lay_out(said, converted, lists, asked), policy, declared=divided)
                 for each in converted:
                     yield from _compare_converted(each, policy)
             else:
-                yield from _compare_by_places(said, lists, policy, declared=divided, of=of)
+                yield from _compare_by_places(said, lists, policy, declared=divided, asked=asked)
 
 
 def _compare_by_places(
-    said: Sequence[Statement], lists: Lists, policy: Policy, *, declared: Collection[str], of: Collection[str] | None
+    said: Sequence[Statement], lists: Lists, policy: Policy, *, declared: Collection[str], asked: Asked
 ) -> Iterator[Result]:
     """The rules over the figures of one place and those around it at a time, which takes less memory.
 
@@ -104,7 +120,7 @@ def _compare_by_places(
 
     apart = _apart(said, lists)
     for some in apart:
-        results = _compare(Family(some, lists, of=of), policy, declared=declared)
+        results = _compare(Family(some, lists, asked=asked), policy, declared=declared)
         yield from results if len(apart) == 1 else map(work_among_all, results)
 
 
@@ -134,23 +150,20 @@ def _roots(links: Iterable[tuple[str, Iterable[str]]]) -> Callable[[str], str]:
     return top
 
 
-def _is_of(of: Collection[str] | None, breakdown: Breakdown, by_ref: Mapping[str, Statement]) -> bool:
-    refs = (ref for ref in (breakdown.whole, *breakdown.parts) if ref in by_ref)
-    return of is None or any(by_ref[ref].organisation in of for ref in refs)
+def _is_asked_for(breakdown: Breakdown, by_ref: Mapping[str, Statement], asked: Asked) -> bool:
+    named = [by_ref[ref] for ref in (breakdown.whole, *breakdown.parts) if ref in by_ref]
+    is_about = asked.concerns(*(one.organisation for one in named))
+    return is_about and asked.is_declared([one.number for one in named], claim_number(breakdown.whole))
 
 
-def _lay_out_converted(
-    said: Sequence[Statement], lists: Lists, of: Collection[str] | None = None
-) -> tuple[Family, ...]:
+def _lay_out_converted(said: Sequence[Statement], lists: Lists, asked: Asked = ALL) -> tuple[Family, ...]:
     """Figures that were brought into one unit."""
-    return tuple(Family(each, lists, need_converting, of) for each in convert(said, lists))
+    return tuple(Family(each, lists, need_converting, asked) for each in convert(said, lists))
 
 
-def _lay_out(
-    said: Sequence[Statement], converted: Sequence[Family], lists: Lists, of: Collection[str] | None = None
-) -> Family:
+def _lay_out(said: Sequence[Statement], converted: Sequence[Family], lists: Lists, asked: Asked = ALL) -> Family:
     """Figures as they were said."""
-    return Family(_left_as_said(said, converted), lists, of=of)
+    return Family(_left_as_said(said, converted), lists, asked=asked)
 
 
 class Surroundings:
@@ -214,21 +227,74 @@ def _naming(family: Sequence[Statement]) -> Iterator[None]:
 
 def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> Iterator[Result]:
     """The rules that set figures of one family side by side; `declared` are wholes of declared periods."""
-    lists = family.lists
-    paired = (pair.pair_up(*couple, lists) for couple in family.pairs())
-    judged = [(two, pair.judge(two, policy)) for two in paired if two is not None]
-    direct = _directly(two for two, _ in judged)
-    assemblies = assembled.find_assemblies(family, policy, said=direct)
+    lists, asked = family.lists, family.asked
+    is_said = _keep_in_mind(family)
+
+    def find_assemblies(of: Family) -> list[Assembly]:
+        return assembled.find_assemblies(of, policy, is_said=is_said)
+
+    judged, assemblies = _set_against(family, policy, find_assemblies)
     kept = precedence.keep_worth_saying(judged, family, assemblies)
-    own = [said for said in family.statements if family.concerns(said.organisation)]
+    own = [said for said in family.statements if asked.concerns(said.organisation) and asked.is_place(said)]
     yield from (assembled.build(assembly, family, policy) for assembly in assemblies)
     yield from (pair.build(judged_pair, family, policy) for judged_pair in kept)
     del judged, assemblies, kept
-    yield from undecided.find(family, policy, compared=direct)
+    yield from undecided.find(family, policy, is_said=is_said)
     yield from lookalike.find(family, policy)
     yield from definition.find(family)
     yield from series.find(own, lists, policy)
     yield from wholes.find_undeclared(own, lists, declared=declared)
+
+
+def _set_against(
+    family: Family, policy: Policy, find_assemblies: Callable[[Family], list[Assembly]]
+) -> tuple[list[Judged], list[Assembly]]:
+    """Two figures, and parts put together with what they are set against, as far as it is asked for.
+
+    What is said already, or nearer, may be said of figures that nothing is asked of: where something does not hold
+    between two organisations, all that they say against each other is looked at.
+    """
+    judged, assemblies = _judge(family, policy), find_assemblies(family)
+    couples = frozenset() if family.asked is ALL else _in_question(judged, assemblies)
+    if not couples:
+        return judged, assemblies
+    between = family.asking(Between(couples))
+    judged = [*(one for one in judged if _couple(one) not in couples), *_judge(between, policy)]
+    assemblies = [*(one for one in assemblies if _sides(one) not in couples), *find_assemblies(between)]
+    return judged, assemblies
+
+
+def _judge(family: Family, policy: Policy) -> list[Judged]:
+    paired = (pair.pair_up(*couple, family.lists) for couple in family.pairs())
+    judged = ((two, pair.judge(two, policy)) for two in paired if two is not None)
+    return [one for one in judged if precedence.is_worth_a_look(one)]
+
+
+def _keep_in_mind(family: Family) -> Callable[[Statement, str], bool]:
+    """Whether a figure is set beside another one of an organisation, worked out once for each figure and each."""
+    known: dict[tuple[str, str], bool] = {}
+
+    def is_said(said: Statement, organisation: str) -> bool:
+        key = said.ref, organisation
+        if key not in known:
+            known[key] = pair.is_set_beside(said, organisation, family)
+        return known[key]
+
+    return is_said
+
+
+def _in_question(judged: Iterable[Judged], assemblies: Iterable[Assembly]) -> frozenset[frozenset[str]]:
+    """The organisations of bounds that do not hold and of parts above another's figure, which others may say better."""
+    bounds = (one for one in judged if one[0].rule is Rule.BOUND)
+    return frozenset([*map(_couple, bounds), *(_sides(one) for one in assemblies if not one.is_tiled)])
+
+
+def _couple(judged: Judged) -> frozenset[str]:
+    return frozenset((judged[0].one.organisation, judged[0].other.organisation))
+
+
+def _sides(assembly: Assembly) -> frozenset[str]:
+    return frozenset((assembly.parts[0].organisation, assembly.target.organisation))
 
 
 def _left_as_said(family: Sequence[Statement], converted: Iterable[Family]) -> list[Statement]:
@@ -239,12 +305,11 @@ def _left_as_said(family: Sequence[Statement], converted: Iterable[Family]) -> l
 
 def _compare_converted(family: Family, policy: Policy) -> Iterable[Result]:
     """The rules that set two figures side by side, over those that had to be brought into one unit first."""
-    paired = (pair.pair_up(*couple, family.lists) for couple in family.pairs())
-    judged = [(two, pair.judge(two, policy)) for two in paired if two is not None]
+    judged, _ = _set_against(family, policy, lambda _: [])
     by_ref = {said.ref: said for said in family.statements}
     results = [
         *(pair.build(kept, family, policy) for kept in precedence.keep_worth_saying(judged, family, ())),
-        *undecided.find(family, policy, compared=_directly(two for two, _ in judged)),
+        *undecided.find(family, policy, is_said=_keep_in_mind(family)),
         *definition.find(family),
     ]
     for result in results:
@@ -261,13 +326,6 @@ def _order(member: Member, result: Result) -> tuple[bool, int]:
 
 def _bases_of(said: Statement) -> tuple[str, ...]:
     return said.conversion.refs if said.conversion else ()
-
-
-def _directly(compared: Iterable[Pair]) -> set[tuple[str, str]]:
-    """Figures and organisations that a `direct` finding sets side by side."""
-    direct = [pair for pair in compared if pair.rule is Rule.DIRECT]
-    ends = [(pair.one, pair.other) for pair in direct] + [(pair.other, pair.one) for pair in direct]
-    return {(one.ref, other.organisation) for one, other in ends}
 
 
 def _families(statements: Iterable[Statement], lists: Lists) -> list[Sequence[Statement]]:

@@ -109,8 +109,8 @@ class Result:
     """One finding. `key` says what it is about; `left` and `right` are claims, `members` all it was computed from.
 
     `strict_verdict` is the verdict on the strict readings where it is another one, else blank; `tolerance` the name of
-    the policy, blank for rules that know none. Deciding is cheap and done for all findings; what takes a search is
-    worked out when it is asked for.
+    the policy, blank for rules that know none. Deciding is cheap and done for all findings; its lines are written, and
+    what takes a search is worked out, when they are asked for.
     """
 
     key: str
@@ -121,9 +121,9 @@ class Result:
     left_shown: str
     right_shown: str
     members: tuple[Member, ...]
-    trace: tuple[Line, ...]
     right: str = ""
     strict_verdict: str = ""
+    tell: Callable[[], Iterable[Line]]
     work: Work
     difference: Decimal | None = None
     factor: Decimal | None = None
@@ -135,6 +135,11 @@ class Result:
     def inputs(self) -> tuple[str, ...]:
         """The claims it was computed from, by reference."""
         return tuple(member.ref for member in self.members)
+
+    @cached_property
+    def trace(self) -> tuple[Line, ...]:
+        """The lines of arithmetic, to be redone by hand."""
+        return tuple(self.tell())
 
     @property
     def explanation(self) -> str:
@@ -162,8 +167,8 @@ class Result:
         """Whether the two say the same, and for the same reasons."""
         if not isinstance(other, Result):
             return NotImplemented
-        decided = (each.name for each in fields(self) if each.name != "work")
-        return all(getattr(self, name) == getattr(other, name) for name in decided) and self.working == other.working
+        decided = (each.name for each in fields(self) if each.name not in ("tell", "work"))
+        return all(getattr(self, name) == getattr(other, name) for name in (*decided, "trace", "working"))
 
     __hash__ = None  # type: ignore[assignment]
 

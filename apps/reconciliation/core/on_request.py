@@ -62,7 +62,7 @@ def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Po
         hindered = (*missing, *_crossed(left, right, scopes), *_kinds(left, right, lists))
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=hindered)
     if scopes.together is Relation.UNKNOWN:
-        open_results = undecided.find(Family((left, right), lists), policy, compared=())
+        open_results = undecided.find(Family((left, right), lists), policy)
         return Answer(left, right, scopes, Verdict.UNDECIDED, next(iter(open_results), None), _unstated(left, right))
     pair = _pair(left, right, scopes, lists)
     if pair.rule is Rule.BOUND and not all(lists.facts[s.indicator].is_additive for s in (left, right)):

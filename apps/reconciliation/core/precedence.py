@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from apps.claims.hierarchy import Relation
-from apps.reconciliation.core.comparing.families import Family
+from apps.reconciliation.core.comparing.families import Family, Shelf
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict
 from apps.reconciliation.core.findings import Rule
 from apps.reconciliation.core.inputs.claims import Statement
@@ -21,15 +21,20 @@ from apps.reconciliation.core.rules.assembled import Assembly
 from apps.reconciliation.core.rules.pair import Judged, Pair, gather
 
 
+def is_worth_a_look(judged: Judged) -> bool:
+    """Of bounds only those violated."""
+    pair, comparison = judged
+    return pair.rule is not Rule.BOUND or _is_apart(comparison)
+
+
 def keep_worth_saying(judged: Iterable[Judged], family: Family, assemblies: Sequence[Assembly]) -> Iterable[Judged]:
-    """One pair for every two scopes; of bounds only those violated, and of nested ones only the nearest.
+    """One pair for every two scopes; of nested bounds only the nearest.
 
     A bound is left out where parts together, of which its narrower figure is one, are found amiss with the broader one
     or with something inside it. Where an organisation's own figure for the broader scope differs already, its parts
     need not be said to be above it too.
     """
-    violated = ((two, comparison) for two, comparison in judged if two.rule is not Rule.BOUND or _is_apart(comparison))
-    pairs = gather(violated, family)
+    pairs = gather(judged, family)
     apart = [pair for pair, comparison in pairs if _is_apart(comparison)]
     said = {
         (family.scope_of(one), other.organisation)
@@ -37,11 +42,12 @@ def keep_worth_saying(judged: Iterable[Judged], family: Family, assemblies: Sequ
         if pair.rule is Rule.DIRECT
         for one, other in ((pair.one, pair.other), (pair.other, pair.one))
     }
+    summed = _by_parts(assemblies, family)
     kept = {
         (pair.one.ref, pair.other.ref)
         for pair in _nearest([pair for pair in apart if pair.rule is Rule.BOUND], family)
         if (family.scope_of(pair.other), pair.one.organisation) not in said
-        and not any(_says(assembly, pair, family) for assembly in assemblies)
+        and not any(_is_within(target, pair.other, family) for target in summed[_parts_of(pair, family)])
     }
     return (
         (pair, comparison)
@@ -54,13 +60,17 @@ def _is_apart(comparison: Comparison) -> bool:
     return comparison.verdict is not Verdict.AGREES
 
 
-def _says(assembly: Assembly, pair: Pair, family: Family) -> bool:
-    return (
-        assembly.is_amiss
-        and any(family.scope_of(part) == family.scope_of(pair.one) for part in assembly.parts)
-        and pair.other.organisation == assembly.target.organisation
-        and _is_within(assembly.target, pair.other, family)
-    )
+def _by_parts(assemblies: Iterable[Assembly], family: Family) -> dict[tuple[int, str], list[Statement]]:
+    """The targets that parts are amiss with, by the scope of each part and the target's organisation."""
+    summed: dict[tuple[int, str], list[Statement]] = defaultdict(list)
+    for assembly in assemblies:
+        for part in assembly.parts if assembly.is_amiss else ():
+            summed[family.scope_of(part), assembly.target.organisation].append(assembly.target)
+    return summed
+
+
+def _parts_of(pair: Pair, family: Family) -> tuple[int, str]:
+    return family.scope_of(pair.one), pair.other.organisation
 
 
 def _is_within(one: Statement, other: Statement, family: Family) -> bool:
@@ -81,4 +91,8 @@ def _nearest(violated: Sequence[Pair], family: Family) -> Iterable[Pair]:
     alike: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in violated:
         alike[pair.one.organisation, pair.other.organisation].append(pair)
-    return (pair for pairs in alike.values() for pair in pairs if not any(lies_between(other, pair) for other in pairs))
+    for pairs in alike.values():
+        shelf = Shelf(family, ((pair.one, pair) for pair in pairs))
+        for pair in pairs:
+            if not any(lies_between(other, pair) for other in shelf.holding(pair.one, until=pair.other)):
+                yield pair

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from apps.claims import models as records
 from apps.claims.references import claim_ref
 from apps.reconciliation.core import RULES_VERSION
+from apps.reconciliation.core.comparing.asked import ALL, Asked
 from apps.reconciliation.core.comparing.scopes import prepare
 from apps.reconciliation.core.engine import arrange, find_all, reconcile
 from apps.reconciliation.core.findings import Result
@@ -38,14 +39,14 @@ class Material:
     policy: Policy
     rules_version: str
 
-    def decide(self, policy: Policy | None = None, *, of: Collection[str] | None = None) -> list[Result]:
-        """What the rules find, under another policy if one is given; about figures `of` some organisations."""
-        return reconcile(self.statements, self.breakdowns, self.lists, policy or self.policy, self.checks, of=of)
+    def decide(self, policy: Policy | None = None) -> list[Result]:
+        """What the rules find, under another policy if one is given."""
+        return reconcile(self.statements, self.breakdowns, self.lists, policy or self.policy, self.checks)
 
-    def decide_one_by_one(self) -> Iterator[Result]:
-        """What the rules find, in no order."""
+    def decide_one_by_one(self, asked: Asked = ALL) -> Iterator[Result]:
+        """What is asked for of what the rules find, and maybe more, in no order."""
         arranged = arrange(self.statements, self.breakdowns, self.lists)
-        return find_all(arranged, self.breakdowns, self.lists, self.policy, self.checks)
+        return find_all(arranged, self.breakdowns, self.lists, self.policy, self.checks, asked)
 
     def digest(self, refs: Iterable[str]) -> str:
         """The SHA-256 of what a finding about these claims was computed from."""

@@ -9,14 +9,17 @@ about, their codes; which codes lie within which is worked out once, and days de
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, product
 from math import inf
 from operator import attrgetter
+from typing import Generic, TypeVar
 
 from apps.claims.hierarchy import Hierarchy, Relation
+from apps.reconciliation.core.comparing.asked import ALL, Asked
 from apps.reconciliation.core.comparing.readings import measure
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, Scopes, relate, scope_key, start_of
 from apps.reconciliation.core.inputs.claims import Statement
@@ -26,6 +29,7 @@ MOST_KNOWN = 10_000  # scopes related to each other that are remembered, 1 KB ea
 CODES = ("indicator", "population", "place", "origin", "status")
 
 _Codes = tuple[str, ...]
+T = TypeVar("T")
 
 
 @dataclass(slots=True, eq=False)
@@ -75,33 +79,35 @@ class Family:
         statements: Iterable[Statement],
         lists: Lists,
         may_meet: Callable[[Statement, Statement], bool] = lambda _, __: True,
-        of: Collection[str] | None = None,
+        asked: Asked = ALL,
     ) -> None:
-        """`may_meet` says which two figures a rule may set side by side; all of them where it is not given.
-
-        `of` are the organisations that findings are asked for, each finding about one of them at least; None for all.
-        """
+        """`may_meet` says which two figures a rule may set side by side; all of them where it is not given."""
         self.may_meet = may_meet
-        self._of = of
+        self.asked = asked
         self.statements: Sequence[Statement] = sorted(statements, key=lambda statement: statement.number)
         self.lists = lists
         self._scopes = self._gather()
         self._by_ref = {said.ref: scope for scope in self._scopes for said in scope.statements}
         self._known: dict[tuple[int, int], Scopes] = {}
         self._sharing: dict[tuple[str, ...], dict[_Codes, list[_Scope]]] = {}
+        self._targets: dict[tuple[str, ...], dict[_Codes, list[_Scope]]] = {}
+
+    def asking(self, asked: Asked) -> "Family":
+        """The same figures, with other findings asked for."""
+        family = copy(self)
+        family.asked, family._targets = asked, {}
+        return family
 
     @cached_property
-    def _asked_for(self) -> dict[_Codes, list[_Scope]]:
-        return self._lay_out(CODES, [scope for scope in self._scopes if self.concerns(scope.organisation)])
-
-    @cached_property
-    def _above(self) -> dict[_Codes, list[_Codes]]:
+    def above(self) -> dict[_Codes, list[_Codes]]:
+        """By the codes of figures here those of others here that hold them, themselves among them."""
         return {codes: list(self._broader(codes)) for codes in self._table(CODES)}
 
     @cached_property
-    def _below(self) -> dict[_Codes, list[_Codes]]:
+    def below(self) -> dict[_Codes, list[_Codes]]:
+        """By the codes of figures here those of others here that lie within them, themselves among them."""
         below: dict[_Codes, list[_Codes]] = defaultdict(list)
-        for codes, above in self._above.items():
+        for codes, above in self.above.items():
             for other in above:
                 below[other].append(codes)
         return below
@@ -118,9 +124,9 @@ class Family:
             self._known[key] = relate(one, other, self.lists)
         return self._known[key]
 
-    def concerns(self, *organisations: str) -> bool:
-        """Whether a finding about figures of these organisations is asked for."""
-        return self._of is None or any(organisation in self._of for organisation in organisations)
+    def lie(self, statement: Statement) -> _Scope:
+        """Where a figure lies: its codes and its days."""
+        return self._by_ref[statement.ref]
 
     def scope_of(self, statement: Statement) -> int:
         """A number that all figures share that one organisation says of one scope."""
@@ -133,7 +139,7 @@ class Family:
         any of the other: what lies within and below has nothing to say.
         """
         for scope in self._scopes:
-            for one, other in combinations(scope.statements, 2) if self.concerns(scope.organisation) else ():
+            for one, other in combinations(scope.statements, 2) if self._is_asked_alone(scope) else ():
                 scopes = self.relate(one, other)
                 if scopes.together is Relation.SAME and self.may_meet(one, other):
                     yield one, other, scopes
@@ -157,17 +163,34 @@ class Family:
     def near_within(self, target: Statement, is_wanted: Callable[[int], bool]) -> Iterator[Statement]:
         """Another organisation's figures whose codes and days may lie within a figure's; `relate` says which do.
 
-        In no order, of scopes whose numbers are wanted. Where none is asked for of the one organisation, then of the
-        other.
+        In no order, of scopes whose numbers are wanted and whose organisations are asked for with that of the figure.
         """
         scope = self._by_ref[target.ref]
-        table = self._meeting(scope)
+        table, partners = self._table, self.asked.partners(scope.organisation)
         # What ends later lies within it only where its end is bridged.
-        for codes in self._below[scope.codes]:
-            for other in _between(table.get(codes, ()), None, scope.end + BRIDGE_DAYS):
+        for codes in self.below[scope.codes]:
+            for other in _of_partners(table, codes, partners, None, scope.end + BRIDGE_DAYS):
                 is_since = scope.start is None or other.start is None or other.start >= scope.start
                 if is_since and other.organisation != scope.organisation and is_wanted(other.number):
                     yield from other.statements
+
+    def may_lie_within(self, target: Statement) -> Callable[[_Scope], bool]:
+        """Whether figures of a scope may lie within a target by their codes and days, whosever they are."""
+        broader = self.lie(target)
+        inside, last, start = set(self.below[broader.codes]), broader.end + BRIDGE_DAYS, broader.start
+
+        def is_inside(scope: _Scope) -> bool:
+            is_since = start is None or scope.start is None or scope.start >= start
+            return scope.end <= last and is_since and scope.codes in inside
+
+        return is_inside
+
+    def count_within(self, target: Statement) -> int:
+        """How many scopes `near_within` looks at, at most."""
+        scope, table = self.lie(target), self._table(CODES)
+        return sum(
+            len(_between(table.get(codes, ()), None, scope.end + BRIDGE_DAYS)) for codes in self.below[scope.codes]
+        )
 
     def sharing(
         self,
@@ -211,6 +234,13 @@ class Family:
             self._sharing[names] = self._lay_out(names, self._scopes)
         return self._sharing[names]
 
+    def _table_of_targets(self, names: tuple[str, ...]) -> dict[_Codes, list[_Scope]]:
+        """The same of what findings are asked of that set something against it."""
+        if names not in self._targets:
+            targets = [scope for scope in self._scopes if self.asked.is_target(scope.first)]
+            self._targets[names] = self._lay_out(names, targets)
+        return self._targets[names]
+
     @staticmethod
     def _lay_out(names: tuple[str, ...], scopes: Iterable[_Scope]) -> dict[_Codes, list[_Scope]]:
         table: dict[_Codes, list[_Scope]] = defaultdict(list)
@@ -219,9 +249,8 @@ class Family:
             table[tuple(values[name] for name in names)].append(scope)
         return table
 
-    def _meeting(self, scope: _Scope) -> dict[_Codes, list[_Scope]]:
-        """By their codes the scopes that, with this one, a finding that is asked for may be about."""
-        return self._table(CODES) if self.concerns(scope.organisation) else self._asked_for
+    def _is_asked_alone(self, scope: _Scope) -> bool:
+        return self.asked.concerns(scope.organisation) and self.asked.is_target(scope.first)
 
     def _broader(self, codes: _Codes) -> Iterator[_Codes]:
         """The codes in the family that hold these, themselves among them."""
@@ -237,12 +266,50 @@ class Family:
         return (above for above in product(*map(sorted, lineages)) if above in table)
 
     def _holding(self, scope: _Scope) -> Iterator[_Scope]:
-        """Scopes that may be broader or, of another organisation, the same."""
-        table = self._meeting(scope)
-        for codes in self._above[scope.codes]:
-            for other in _between(table.get(codes, ()), scope.end - BRIDGE_DAYS, None):
+        """Scopes that may be broader or, of another organisation, the same, and of which findings are asked for."""
+        partners = self.asked.partners(scope.organisation)
+        for codes in self.above[scope.codes]:
+            for other in _of_partners(self._table_of_targets, codes, partners, scope.end - BRIDGE_DAYS, None):
                 if other is not scope and (scope.start is None or other.start is None or other.start <= scope.start):
                     yield other
+
+
+class Shelf(Generic[T]):
+    """Things by the scope of a figure of each, to be asked for those that may hold another figure or lie within it."""
+
+    def __init__(self, family: Family, things: Iterable[tuple[Statement, T]]) -> None:
+        self._family = family
+        self._things: dict[_Codes, list[tuple[_Scope, T]]] = defaultdict(list)
+        for said, thing in things:
+            scope = family.lie(said)
+            self._things[scope.codes].append((scope, thing))
+        for some in self._things.values():
+            some.sort(key=_end_of_first)
+
+    def holding(self, said: Statement, until: Statement) -> Iterator[T]:
+        """Those whose figure may hold this one and ends no later than another."""
+        scope, last = self._family._by_ref[said.ref], self._family.lie(until).end
+        for codes in self._family.above[scope.codes]:
+            for one, thing in self._between(codes, scope.end - BRIDGE_DAYS, last + BRIDGE_DAYS):
+                if scope.start is None or one.start is None or one.start <= scope.start:
+                    yield thing
+
+    def within(self, said: Statement) -> Iterator[T]:
+        """Those whose figure may lie within this one."""
+        scope = self._family.lie(said)
+        for codes in self._family.below[scope.codes]:
+            for one, thing in self._between(codes, None, scope.end + BRIDGE_DAYS):
+                if scope.start is None or one.start is None or one.start >= scope.start:
+                    yield thing
+
+    def _between(self, codes: _Codes, first: int | None, last: int) -> Sequence[tuple[_Scope, T]]:
+        things = self._things.get(codes, [])
+        begin = 0 if first is None else bisect_left(things, first, key=_end_of_first)
+        return things[begin : bisect_right(things, last, key=_end_of_first)]
+
+
+def _end_of_first(shelved: tuple[_Scope, object]) -> int:
+    return shelved[0].end
 
 
 def _codes(statement: Statement, lists: Lists) -> _Codes:
@@ -259,6 +326,22 @@ def _between(scopes: Sequence[_Scope], first: int | None, last: int | None) -> S
     """Those of a list by the last day that end on or between two days."""
     begin = 0 if first is None else bisect_left(scopes, first, key=_end)
     return scopes[begin : len(scopes) if last is None else bisect_right(scopes, last, key=_end)]
+
+
+def _of_partners(
+    table: Callable[[tuple[str, ...]], Mapping[_Codes, Sequence[_Scope]]],
+    codes: _Codes,
+    partners: Collection[str] | None,
+    first: int | None,
+    last: int | None,
+) -> Iterator[_Scope]:
+    """Of these codes what some organisations say, or all, that ends on or between two days."""
+    if partners is None:
+        yield from _between(table(CODES).get(codes, ()), first, last)
+        return
+    of_each = table((*CODES, "organisation"))
+    for partner in partners:
+        yield from _between(of_each.get((*codes, partner), ()), first, last)
 
 
 def _end(scope: _Scope) -> int:

@@ -5,34 +5,20 @@ January, February, March       one scope; all of the first quarter
 5 and 7 persons in two camps   all of nothing, and above nothing that is above 12
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from statistics import mean
 
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import part_of_codes
-from apps.reconciliation.core.comparing.parts import find_code, find_divided, find_starts, may_tile
+from apps.reconciliation.core.comparing.parts import CODED, find_code, find_divided, find_starts, may_tile
 from apps.reconciliation.core.comparing.readings import measure
 from apps.reconciliation.core.comparing.scopes import is_blank
 from apps.reconciliation.core.inputs.claims import Statement
-from apps.reconciliation.core.inputs.code_lists import Lists
 
 ABOUT_ONE = 1 + 1e-9  # more than what a sum of floats is off by
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """What figures together can be: not above `most`, all of these scopes, all of what began on these days."""
-
-    most: float
-    divided: frozenset[tuple[str, str]]
-    starts: frozenset[date]
-
-    def may_make(self, target: Statement, high: float, lists: Lists) -> bool:
-        if self.most >= high or target.period.start in self.starts:
-            return True
-        return any(find_code(target, dimension, lists) == code for dimension, code in self.divided)
 
 
 class Groups:
@@ -40,38 +26,64 @@ class Groups:
 
     def __init__(self, family: Family) -> None:
         self._family = family
-        self._groups: list[_Group] = []
         self._low: dict[str, float] = {}  # what each figure is at least, as people read it
+        self._groups = list(_gather(family))
+        self._scopes = [[family.lie(part) for part in members] for members in self._groups]
+        self._size = mean(map(len, self._groups)) if self._groups else 0
         self._of: dict[str, list[int]] = defaultdict(list)  # groups by the reference of a figure
         self._of_scope: dict[int, list[int]] = defaultdict(list)
-        for members in _gather(family):
+        # What figures together can be: all of what began on a day, or of an entry of a code list.
+        self._by_start: dict[date, set[int]] = defaultdict(set)
+        self._divided: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for number, members in enumerate(self._groups):
             for part in members:
                 self._low[part.ref] = max(measure(part.figure)[0], 0.0)
-                self._of[part.ref].append(len(self._groups))
-                self._of_scope[family.scope_of(part)].append(len(self._groups))
-            divided, starts = frozenset(find_divided(members, family.lists)), frozenset(find_starts(members))
-            self._groups.append(_Group(self._least_together(members), divided, starts))
+                self._of[part.ref].append(number)
+                self._of_scope[family.scope_of(part)].append(number)
+            for start in find_starts(members):
+                self._by_start[start].add(number)
+            for divided in find_divided(members, family.lists):
+                self._divided[divided].add(number)
+        self._most = [self._least_together(members) for members in self._groups]
+        self._rising = sorted(range(len(self._groups)), key=self._most.__getitem__)
 
     def within(self, target: Statement) -> Iterator[list[Statement]]:
         """Of each group another organisation's figures within a target's scope that may be all of it, or above it.
 
         By their codes and days they may lie within it; whether they do is not looked at.
         """
-        lists, known, high = self._family.lists, dict[int, bool](), measure(target.figure)[1]
+        family, high = self._family, measure(target.figure)[1]
+        first_above = bisect_left(self._rising, high, key=self._most.__getitem__)
+        alike = self._that_can_be_all_of(target)
+        # There are few groups that can be above a large figure, and few figures within a small one.
+        if (len(self._rising) - first_above + len(alike)) * self._size < family.count_within(target):
+            parts = self._look_through(alike.union(self._rising[first_above:]), target)
+        else:
+            parts = self._gather_within(target, lambda number: self._most[number] >= high or number in alike)
+        for group in parts:
+            if len(group) > 1 and (self._least_together(group) >= high or may_tile(target, group, family.lists)):
+                yield group
 
-        def may_make(number: int) -> bool:
-            if number not in known:
-                known[number] = self._groups[number].may_make(target, high, lists)
-            return known[number]
+    def _that_can_be_all_of(self, target: Statement) -> set[int]:
+        start, lists = target.period.start, self._family.lists
+        divided = [self._divided.get((name, find_code(target, name, lists)), set()) for name in CODED]
+        return set().union(*divided, self._by_start.get(start, set()) if start else set())
 
-        around: dict[int, list[Statement]] = defaultdict(list)
+    def _look_through(self, numbers: Iterable[int], target: Statement) -> Iterable[list[Statement]]:
+        is_inside = self._family.may_lie_within(target)
+        for number in numbers:
+            members = self._groups[number]
+            organisation = members[0].organisation
+            if organisation != target.organisation and self._family.asked.concerns(organisation, target.organisation):
+                yield [part for part, scope in zip(members, self._scopes[number], strict=True) if is_inside(scope)]
+
+    def _gather_within(self, target: Statement, may_make: Callable[[int], bool]) -> Iterable[list[Statement]]:
         near = self._family.near_within(target, lambda scope: any(map(may_make, self._of_scope.get(scope, ()))))
+        around: dict[int, list[Statement]] = defaultdict(list)
         for part in sorted((part for part in near if part.ref in self._of), key=_number):
             for number in filter(may_make, self._of[part.ref]):
                 around[number].append(part)
-        for group in around.values():
-            if len(group) > 1 and (self._least_together(group) >= high or may_tile(target, group, lists)):
-                yield group
+        return around.values()
 
     def _least_together(self, parts: Iterable[Statement]) -> float:
         """What they come to at least, or a trifle more."""

@@ -6,7 +6,7 @@
 674,000 returns in 2017, 1.2 million in 2018  together 1.874 million: movements are counted each time
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
@@ -17,7 +17,7 @@ from apps.reconciliation.core.comparing.scopes import ends_alike, relate
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
-_CODE_LISTS = ("population", "place", "origin")
+CODED = ("population", "place", "origin")  # dimensions that have code lists
 
 
 def put_together(candidates: Iterable[Statement], lists: Lists) -> tuple[Statement, ...]:
@@ -81,19 +81,20 @@ def find_tilings(target: Statement, candidates: Sequence[Statement], lists: List
     """
     if not may_tile(target, candidates, lists):
         return
-    for dimension in _CODE_LISTS:
-        parts = _divide(target, dimension, _inside(target, dimension, candidates, lists), lists)
+    for dimension in CODED:
+        parts = _divide(target, dimension, candidates, lists)
         if len(parts) > 1:
             yield in_order(parts)
     if _may_follow(target, candidates):
-        chain = _chain(target, _inside(target, "period", candidates, lists))
+        alike = _alike(target, "period", candidates, lists)
+        chain = _chain(target, alike, _is_inside_by(target, "period", lists))
         if len(chain) > 1:
             yield in_order(chain)
 
 
 def may_tile(target: Statement, candidates: Sequence[Statement], lists: Lists) -> bool:
     """Whether there can be a tiling at all: most candidates lack an entry, or a first or a last day."""
-    for dimension in _CODE_LISTS:
+    for dimension in CODED:
         wanted = _wanted(target, dimension, lists)
         if wanted and wanted <= {find_code(part, dimension, lists) for part in candidates}:
             return True
@@ -114,7 +115,7 @@ def find_starts(candidates: Sequence[Statement]) -> set[date]:
 
 def find_divided(candidates: Sequence[Statement], lists: Lists) -> Iterator[tuple[str, str]]:
     """Each dimension and code of which these have all entries of its complete division."""
-    for dimension in _CODE_LISTS:
+    for dimension in CODED:
         hierarchy = _hierarchy(dimension, lists)
         codes = {find_code(part, dimension, lists) for part in candidates} - {""}
         for whole in {whole for code in codes for whole in hierarchy.entries[code].broader}:
@@ -123,22 +124,25 @@ def find_divided(candidates: Sequence[Statement], lists: Lists) -> Iterator[tupl
                 yield dimension, whole
 
 
-def _inside(target: Statement, dimension: str, candidates: Iterable[Statement], lists: Lists) -> list[Statement]:
-    """Those that are narrower than the target in this dimension, and the same in all others."""
-    others = [name for name in _CODE_LISTS if name != dimension]
+def _alike(target: Statement, dimension: str, candidates: Iterable[Statement], lists: Lists) -> list[Statement]:
+    """Those with the codes of the target in all dimensions but this one."""
+    others = [name for name in CODED if name != dimension]
     codes = target.indicator, *(find_code(target, name, lists) for name in others)
-    alike = (
+    return [
         part for part in candidates if (part.indicator, *(find_code(part, name, lists) for name in others)) == codes
-    )
-    return [part for part in alike if _narrower_in(part, target, lists) == {dimension}]
+    ]
 
 
-def _narrower_in(part: Statement, target: Statement, lists: Lists) -> set[str]:
-    """The dimensions in which a part is narrower than the target, if it is the same in all others."""
-    dimensions = relate(part, target, lists).dimensions
-    if not set(dimensions.values()) <= {Relation.SAME, Relation.NARROWER}:
-        return set()
-    return {name for name, how in dimensions.items() if how is Relation.NARROWER}
+def _is_inside_by(target: Statement, dimension: str, lists: Lists) -> Callable[[Statement], bool]:
+    """Whether a part is narrower than the target in this dimension, and the same in all others."""
+
+    def is_inside(part: Statement) -> bool:
+        dimensions = relate(part, target, lists).dimensions
+        return all(
+            how is (Relation.NARROWER if name == dimension else Relation.SAME) for name, how in dimensions.items()
+        )
+
+    return is_inside
 
 
 def find_code(statement: Statement, dimension: str, lists: Lists) -> str:
@@ -152,8 +156,12 @@ def find_code(statement: Statement, dimension: str, lists: Lists) -> str:
 
 def _divide(target: Statement, dimension: str, candidates: Iterable[Statement], lists: Lists) -> list[Statement]:
     wanted = _wanted(target, dimension, lists)
-    largest = {find_code(part, dimension, lists): part for part in sorted(candidates, key=size)}
-    return [largest[code] for code in wanted] if wanted and wanted <= largest.keys() else []
+    alike = _alike(target, dimension, candidates, lists) if wanted else []
+    if not wanted <= {find_code(part, dimension, lists) for part in alike}:
+        return []
+    inside = filter(_is_inside_by(target, dimension, lists), alike)
+    largest = {find_code(part, dimension, lists): part for part in sorted(inside, key=size)}
+    return [largest[code] for code in wanted] if wanted <= largest.keys() else []
 
 
 def _wanted(target: Statement, dimension: str, lists: Lists) -> frozenset[str]:
@@ -166,26 +174,33 @@ def _hierarchy(dimension: str, lists: Lists) -> Hierarchy:
     return lists.populations if dimension == "population" else lists.places
 
 
-def _chain(target: Statement, candidates: Sequence[Statement]) -> list[Statement]:
-    """Candidates that follow each other day by day from the target's start to its end, or the nearest that counts."""
+def _chain(
+    target: Statement, candidates: Sequence[Statement], is_inside: Callable[[Statement], bool]
+) -> list[Statement]:
+    """Candidates that follow each other day by day from the target's start to its end, or the nearest that counts.
+
+    Few of them do, and only they are asked whether they lie inside.
+    """
     if target.period.start is None:
         return []
     ends = {part.ends_on for part in candidates if ends_alike(part, target)}
     for end in sorted(ends, key=lambda day: (abs((day - target.ends_on).days), day)):
-        chain = _follow(target.period.start, end, candidates)
+        chain = _follow(target.period.start, end, candidates, is_inside)
         if chain:
             return chain
     return []
 
 
-def _follow(start: date, end: date, candidates: Sequence[Statement]) -> list[Statement]:
+def _follow(
+    start: date, end: date, candidates: Sequence[Statement], is_inside: Callable[[Statement], bool]
+) -> list[Statement]:
     """Candidates that follow each other day by day from `start` to `end`; the longest are tried first."""
     dead: set[date] = set()
 
     def follow(day: date) -> list[Statement]:
         if day in dead:
             return []
-        starting = (part for part in candidates if part.period.start == day)
+        starting = (part for part in candidates if part.period.start == day and is_inside(part))
         for part in sorted(starting, key=lambda part: (part.ends_on, size(part)), reverse=True):
             if part.ends_on == end:
                 return [part]

@@ -15,7 +15,7 @@ itself, that is compared and not its parts.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -25,7 +25,7 @@ from apps.claims.hierarchy import Relation
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
-from apps.reconciliation.core.comparing.families import Family
+from apps.reconciliation.core.comparing.families import Family, Shelf
 from apps.reconciliation.core.comparing.groups import Groups
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, put_together, size
@@ -85,21 +85,24 @@ class Assembly:
         return max(self.parts, key=size)
 
 
-def find_assemblies(family: Family, policy: Policy, *, said: Collection[tuple[str, str]]) -> list[Assembly]:
+def find_assemblies(
+    family: Family, policy: Policy, *, is_said: Callable[[Statement, str], bool] = lambda _, __: False
+) -> list[Assembly]:
     """Of each pair of organisations the assemblies with the narrowest target, one a target.
 
-    `said` are figures and organisations whose own figure of the same scope is compared already.
+    `is_said` tells whether an organisation's own figure of the same scope is compared with a figure already.
     """
     lists = family.lists
     groups = Groups(family)
     best: dict[tuple[int, str], list[Assembly]] = defaultdict(list)
     # Those of one scope after each other: what lies within it is then related once.
     for target in sorted(family.statements, key=family.scope_of):
-        if target.figure.ordinary is None or not lists.facts[target.indicator].is_additive:
+        is_whole = target.figure.ordinary is not None and lists.facts[target.indicator].is_additive
+        if not (is_whole and family.asked.is_target(target)):
             continue
         for near in groups.within(target):
             organisation = near[0].organisation
-            if (target.ref, organisation) in said:
+            if is_said(target, organisation):
                 continue
             candidates = [part for part in near if _is_part(part, target, family)]
             if len(candidates) > 1:
@@ -165,7 +168,7 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         factor=factor(*readings),
         gap_at_best=rounded(comparison.gap, 6),
         flips_at=None if comparison.flips_at is None else rounded(comparison.flips_at, 6),
-        trace=tuple(_trace(assembly, lists, policy)),
+        tell=lambda: _trace(assembly, lists, policy),
         work=work,
         tolerance=policy.tolerance(target.indicator).name,
     )
@@ -221,10 +224,14 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
 def _narrowest(assemblies: Sequence[Assembly], family: Family) -> Iterable[Assembly]:
     """Without those whose target holds the target of another one amiss; tilings each stand for themselves."""
 
-    def is_broader(one: Assembly, other: Assembly) -> bool:
-        return other.is_amiss and family.relate(one.target, other.target).together is Relation.BROADER
+    shelf = Shelf(family, ((assembly.target, assembly) for assembly in assemblies if assembly.is_amiss))
 
-    return (one for one in assemblies if one.is_tiled or not any(is_broader(one, other) for other in assemblies))
+    def is_broader(one: Assembly, other: Assembly) -> bool:
+        return family.relate(one.target, other.target).together is Relation.BROADER
+
+    for one in assemblies:
+        if one.is_tiled or not any(is_broader(one, other) for other in shelf.within(one.target)):
+            yield one
 
 
 def _terms(parts: Iterable[Statement]) -> str:

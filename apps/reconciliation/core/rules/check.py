@@ -173,7 +173,7 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
         difference=rounded(-plan.short, 6),
         factor=factor(plan.left.reading, plan.right.reading),
         gap_at_best=rounded(plan.gap, 6),
-        trace=tuple(_trace(plan, verdict, strict, lists)),
+        tell=lambda: _trace(plan, verdict, strict, lists),
         work=lambda _: Working(
             tuple(_reasons(plan, verdict)), gap_steps=_gap_steps(plan) if verdict is Verdict.DOES_NOT_ADD_UP else None
         ),

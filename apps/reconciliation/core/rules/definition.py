@@ -70,7 +70,7 @@ def find(family: Family) -> list[Result]:
     lists = family.lists
     alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for said in family.statements:
-        if said.figure.ordinary is not None:
+        if said.figure.ordinary is not None and family.asked.is_place(said):
             scope = lists.population_of(said), said.place, said.origin, str(said.figure.status), said.unit
             alike[scope][_how(said, lists)].append(said)
     pairs = (pair for group in alike.values() for pair in _pairs(list(group.values()), family))
@@ -93,7 +93,7 @@ def _pairs(counted: Sequence[Sequence[Statement]], family: Family) -> Iterator[t
     for one, other in combinations(counted, 2):
         if _may_be_unlike(one[0], other[0], family.lists):
             both = product(one, other)
-            yield from (pair for pair in both if family.concerns(*(said.organisation for said in pair)))
+            yield from (pair for pair in both if family.asked.concerns(*(said.organisation for said in pair)))
 
 
 def _stand_for(group: Sequence[Unlike]) -> Unlike:
@@ -144,7 +144,7 @@ def build(unlike: Unlike, lists: Lists) -> Result:
         members=findings.name_members((Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.ALSO, unlike.others)),
         difference=difference(*readings),
         factor=factor(*readings),
-        trace=tuple(_trace(unlike, lists)),
+        tell=lambda: _trace(unlike, lists),
         work=lambda _: Working(tuple(Reason(code, _evidence(code, left, right, lists)) for code in unlike.codes)),
     )
 

@@ -73,10 +73,10 @@ class Own:
 def find(family: Family, policy: Policy) -> list[Result]:
     """Every figure that looks like another organisation's figure for more people than it speaks of."""
     alike: dict[tuple[int, int], list[tuple[Statement, Statement, Own]]] = defaultdict(list)
-    for narrow in family.statements:
+    for narrow in filter(family.asked.is_place, family.statements):
         for broad in family.sharing(narrow, ("indicator", "place", "status"), is_near=True):
             is_between_two = narrow.organisation != broad.organisation
-            is_asked_for = family.concerns(narrow.organisation, broad.organisation)
+            is_asked_for = family.asked.concerns(narrow.organisation, broad.organisation)
             if is_between_two and is_asked_for and _looks_alike(narrow, broad, family):
                 own = _own(narrow, broad, family)
                 if own is not None and centre(narrow.figure) >= TIMES * own.total:
@@ -157,7 +157,7 @@ def _result(group: Sequence[tuple[Statement, Statement, Own]], family: Family, p
         # How far the figure is from the other side's own for the same people, not from the one it looks like.
         factor=rounded(centre(narrow.figure) / own.total, 2) if own.total else None,
         gap_at_best=Decimal(0),
-        trace=(*_trace(narrow, broad, own, lists), *lines.others_lines(others)),
+        tell=lambda: (*_trace(narrow, broad, own, lists), *lines.others_lines(others)),
         work=work,
     )
 

@@ -25,7 +25,7 @@ from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
-from apps.reconciliation.core.comparing.families import Family
+from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
 from apps.reconciliation.core.comparing.scopes import Scopes, relate
@@ -109,6 +109,14 @@ def pair_up(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> P
             assert_never(scopes.together)
 
 
+def is_set_beside(said: Statement, organisation: str, family: Family) -> bool:
+    """Whether a figure is set side by side with another organisation's figure of the same scope."""
+    near = family.sharing(said, CODES, organisation=organisation, is_near=True)
+    meeting = (other for other in near if family.may_meet(said, other))
+    paired = (pair_up(said, other, family.relate(said, other), family.lists) for other in meeting)
+    return any(pair is not None and pair.rule is Rule.DIRECT for pair in paired)
+
+
 def _is_amount(said: Statement, lists: Lists) -> bool:
     """Whether the parts of a figure are below it: not of a percentage, nor of so many times something."""
     is_relative = said.unit in (PERCENT, TIMES)
@@ -177,7 +185,7 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         factor=factor(*readings),
         gap_at_best=rounded(comparison.gap, 6),
         flips_at=None if comparison.flips_at is None else rounded(comparison.flips_at, 6),
-        trace=tuple(_trace(pair, left, right, comparison, lists, policy)),
+        tell=lambda: _trace(pair, left, right, comparison, lists, policy),
         work=work,
         tolerance=policy.tolerance(pair.one.indicator).name,
     )

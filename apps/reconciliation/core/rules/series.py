@@ -288,7 +288,7 @@ def _result(move: Move, lists: Lists, policy: Policy) -> Result:
         difference=difference(one, other),
         factor=factor(one, other),
         gap_at_best=rounded(move.gap, 6) if is_law else None,
-        trace=tuple(_trace(move, lists, policy)),
+        tell=lambda: _trace(move, lists, policy),
         work=lambda _: Working(tuple(_reasons(move))),
         tolerance="" if is_law else policy.tolerance(move.one.indicator).name,
     )

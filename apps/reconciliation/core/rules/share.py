@@ -147,7 +147,7 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         ),
         difference=rounded(quotient.off, 2),
         gap_at_best=rounded(quotient.gap, 6),
-        trace=tuple(_trace(quotient, said, verdict, strict, lists)),
+        tell=lambda: _trace(quotient, said, verdict, strict, lists),
         work=work,
     )
 

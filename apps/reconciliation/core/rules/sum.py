@@ -12,8 +12,10 @@
 Ordinary readings, without tolerance: one organisation's own arithmetic needs none, nor does its known bias excuse it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
@@ -119,8 +121,9 @@ def find_undeclared(statements: Sequence[Statement], lists: Lists, *, declared: 
     results = []
     for members in group(statements, lists):
         checked = []
+        by_day = sorted(members, key=_ends_on)
         for whole in members:
-            parts = [] if whole.ref in declared else _days_of(whole, members, lists)
+            parts = [] if whole.ref in declared else _days_of(whole, by_day, lists)
             result = find(Breakdown(whole.ref, "period", tuple(part.ref for part in parts), True), by_ref, lists)
             if result is not None:
                 checked.append((result.gap_at_best or 0, whole.ends_on, -whole.number, result))
@@ -128,17 +131,23 @@ def find_undeclared(statements: Sequence[Statement], lists: Lists, *, declared: 
     return results
 
 
-def _days_of(whole: Statement, members: Sequence[Statement], lists: Lists) -> Sequence[Statement]:
+def _days_of(whole: Statement, by_day: Sequence[Statement], lists: Lists) -> Sequence[Statement]:
     """Figures that follow each other day by day and are all of a total's days, those least that are totals too."""
-    if not lists.facts[whole.indicator].is_additive:
+    start = whole.period.start
+    if start is None or not lists.facts[whole.indicator].is_additive:
         return []
-    within = [part for part in members if part.ends_on <= whole.ends_on]
-    days = [part for part in within if part.period.start != whole.period.start or part.ends_on == part.period.start]
+    ends = bisect_left(by_day, start, key=_ends_on), bisect_right(by_day, whole.ends_on, key=_ends_on)
+    within = [part for part in by_day[slice(*ends)] if part.period.start is not None and part.period.start >= start]
+    days = [part for part in within if part.period.start != start or part.ends_on == start]
     for candidates in (days, within):
         for chain in find_tilings(whole, candidates, lists):
             if max(part.ends_on for part in chain) == whole.ends_on:
                 return chain
     return []
+
+
+def _ends_on(said: Statement) -> date:
+    return said.ends_on
 
 
 def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
@@ -160,7 +169,7 @@ def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
         members=findings.name_members((Role.WHOLE, [summed.whole]), (Role.PART, summed.parts)),
         difference=rounded(summed.rest, 6),
         gap_at_best=rounded(summed.gap, 6),
-        trace=tuple(_trace(summed, said, verdict, strict, lists)),
+        tell=lambda: _trace(summed, said, verdict, strict, lists),
         work=work,
     )
 

@@ -6,7 +6,7 @@ a dated period of less than 90 days                                             
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from apps.claims.figures import Qualifier
@@ -53,16 +53,19 @@ class _Open:
         return 0 if start is None else (self.dated.ends_on - start).days + 1
 
 
-def find(family: Family, policy: Policy, *, compared: Collection[tuple[str, str]]) -> list[Result]:
+def find(
+    family: Family, policy: Policy, *, is_said: Callable[[Statement, str], bool] = lambda _, __: False
+) -> list[Result]:
     """One finding a scope and organisation: against its longest dated period, then its earliest claim.
 
-    `compared` are the figures and organisations that a `direct` finding sets side by side already.
+    `is_said` tells whether a figure is compared already with another one of that organisation.
     """
     alike: dict[tuple[int, str], list[_Open]] = defaultdict(list)
     for undated in family.statements:
-        for dated in family.sharing(undated, CODES, is_near=True) if _is_undated(undated) else ():
+        is_asked_for = _is_undated(undated) and family.asked.is_place(undated)
+        for dated in family.sharing(undated, CODES, is_near=True) if is_asked_for else ():
             candidate = _Open(undated, dated)
-            if (undated.ref, dated.organisation) not in compared and _is_open(candidate, family):
+            if _is_open(candidate, family) and not is_said(undated, dated.organisation):
                 alike[family.scope_of(undated), dated.organisation].append(candidate)
     return [_result(_stand_for(group, family), family, policy) for group in alike.values()]
 
@@ -84,7 +87,7 @@ def _is_open(pending: _Open, family: Family) -> bool:
     undated, dated = pending.undated, pending.dated
     if undated.organisation == dated.organisation or not dated.period.start:
         return False
-    if not family.concerns(undated.organisation, dated.organisation):
+    if not family.asked.concerns(undated.organisation, dated.organisation):
         return False
     if dated.figure.ordinary is None or pending.days < SHORTEST:
         return False
@@ -124,7 +127,7 @@ def _result(pending: _Open, family: Family, policy: Policy) -> Result:
         members=findings.name_members((Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.ALSO, pending.others)),
         difference=difference(*readings),
         factor=factor(*readings),
-        trace=tuple(_trace(pending, left, right, lists, policy)),
+        tell=lambda: _trace(pending, left, right, lists, policy),
         work=work,
         tolerance=policy.tolerance(pending.undated.indicator).name,
     )

@@ -2,8 +2,10 @@
 
 from itertools import combinations_with_replacement, product
 from typing import Any
+from unittest import mock
 
 import pytest
+from hypothesis import HealthCheck, event, given, settings
 
 from apps.claims.hierarchy import Relation
 from apps.reconciliation.core.comparing.families import Family
@@ -12,6 +14,7 @@ from apps.reconciliation.core.comparing.parts import find_tilings, put_together
 from apps.reconciliation.core.comparing.scopes import prepare, relate
 from apps.reconciliation.core.inputs.claims import Statement
 from tests.reconciliation.core.factories import LISTS, say
+from tests.reconciliation.core.strategies import Said, worlds
 
 DAYS = (("2019-06-01", "2019-06-30"), ("2019-06-01", "2019-06-15"), ("2019-06-16", "2019-06-30"))
 JUNE: dict[str, Any] = {"since": "2019-06-01", "until": "2019-06-30", "place": "SYR"}
@@ -55,7 +58,20 @@ def test_days_that_follow_each_other_are_a_group_however_small_they_are() -> Non
     assert within(whole, *halves) == [["C-2", "C-3"]]
 
 
-DAYS = (("2019-06-01", "2019-06-30"), ("2019-06-01", "2019-06-15"), ("2019-06-16", "2019-06-30"))
+@given(worlds())
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+def test_the_same_is_found_from_the_groups_and_from_the_figures_within(said: Said) -> None:
+    family = Family(prepare(said.claims, said.breakdowns, LISTS), LISTS)
+    groups = Groups(family)
+
+    def found(count: int) -> list[list[list[str]]]:
+        with mock.patch.object(family, "count_within", return_value=count):
+            targets = (target for target in family.statements if target.figure.ordinary is not None)
+            return [sorted([part.ref for part in group] for group in groups.within(target)) for target in targets]
+
+    from_groups = found(1_000_000)
+    event("something" if any(from_groups) else "nothing")
+    assert from_groups == found(0)
 
 
 # Two countries that are all of what holds them, and two provinces that are not.

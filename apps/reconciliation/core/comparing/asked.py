@@ -1,0 +1,92 @@
+"""Which findings are asked for: all of them, or no more than what a change of some figures can touch.
+
+Whoever asks for less gets every finding that is asked for, and some others: what is found is looked at again
+(`engine.is_touched`).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from apps.reconciliation.core.inputs.claims import Statement
+
+Numbers = frozenset[int]  # of claims
+
+
+class Asked:
+    """All findings."""
+
+    def concerns(self, *organisations: str) -> bool:
+        """Whether a finding about figures of these organisations is asked for."""
+        return True
+
+    def partners(self, organisation: str) -> Collection[str] | None:
+        """With whose figures findings about this organisation's are asked for; None for everybody's."""
+        return None
+
+    def is_target(self, said: Statement) -> bool:
+        """Whether it is asked for what lies within this figure, or is of the same scope."""
+        return True
+
+    def is_place(self, said: Statement) -> bool:
+        """Whether it is asked for what is found about the place or the document of this figure."""
+        return True
+
+    def is_declared(self, numbers: Collection[int], whole: int) -> bool:
+        """Whether it is asked for the breakdown of this whole, which with its parts are these claims."""
+        return True
+
+
+ALL = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Touched(Asked):
+    """What a change of some figures touches.
+
+    That are findings about `organisations`, where they name a `changed` figure, set something against one of `holding`,
+    which hold what changed, or are about a place or a document of which `beside` and `documents` speak. `targets` hold
+    any of `holding`.
+    """
+
+    organisations: frozenset[str]
+    changed: Numbers
+    holding: Numbers
+    targets: Numbers
+    beside: Numbers
+    documents: Numbers
+
+    @property
+    def claims(self) -> Numbers:
+        """What of every finding that may be touched at least one claim is of."""
+        return self.changed | self.holding | self.beside | self.documents
+
+    def concerns(self, *organisations: str) -> bool:
+        return not self.organisations.isdisjoint(organisations)
+
+    def partners(self, organisation: str) -> Collection[str] | None:
+        return None if organisation in self.organisations else self.organisations
+
+    def is_target(self, said: Statement) -> bool:
+        return said.number in self.targets
+
+    def is_place(self, said: Statement) -> bool:
+        return said.number in self.beside or said.number in self.documents
+
+    def is_declared(self, numbers: Collection[int], whole: int) -> bool:
+        return whole in self.beside or not self.changed.isdisjoint(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Asked):
+    """What sets some organisations' figures against each other's, each two of them together."""
+
+    couples: frozenset[frozenset[str]]
+
+    def concerns(self, *organisations: str) -> bool:
+        return frozenset(organisations) in self.couples
+
+    def partners(self, organisation: str) -> Collection[str]:
+        return {other for couple in self.couples if organisation in couple for other in couple - {organisation}}
+
+    def is_target(self, said: Statement) -> bool:
+        return any(said.organisation in couple for couple in self.couples)
