@@ -39,7 +39,7 @@ def prepare(n: int, *, seed: int = 7, one_family: bool = False, reconciled: bool
     name = f"bench_{n}_{seed}{'_family' if one_family else ''}"
     noted = _comment(name)
     if noted is None:
-        _create(name)
+        _command(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
         connect(name)
         call_command("migrate", verbosity=0)
         call_command("loaddata", *CODE_LISTS, verbosity=0)
@@ -59,22 +59,28 @@ def prepare(n: int, *, seed: int = 7, one_family: bool = False, reconciled: bool
 
 
 @contextmanager
-def copied(n: int) -> Iterator[None]:
-    """While Django is connected to a copy of the database of so many claims, without findings."""
+def without_findings(n: int) -> Iterator[None]:
+    """While Django is connected to a copy of the database of so many claims, which has no findings.
+
+    When all went well it takes the place of the other one, as a database that is reconciled.
+    """
     name = prepare(n, reconciled=False)
+    _command(f"DROP DATABASE IF EXISTS {COPY}", f"CREATE DATABASE {COPY} TEMPLATE {name}")
+    connect(COPY)
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE reconciliation_finding CASCADE")
+    yield
+    _vacuum()
+    _command(f"DROP DATABASE {name}", f"ALTER DATABASE {COPY} RENAME TO {name}")
+    _say(name, f"{MARK}, reconciled")
+
+
+def _command(*commands: str) -> None:
+    """Commands about databases, from one that they are not about."""
     connect("countercheck")
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {COPY}")
-        cursor.execute(f"CREATE DATABASE {COPY} TEMPLATE {name}")
-    connect(COPY)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE reconciliation_finding CASCADE")
-        yield
-    finally:
-        connect("countercheck")
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {COPY}")
+        for command in commands:
+            cursor.execute(command)
 
 
 def connect(name: str) -> None:
@@ -91,12 +97,6 @@ def _comment(name: str) -> str | None:
         cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
         found = cursor.fetchone()
     return found[0] if found else None
-
-
-def _create(name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name}")
 
 
 def _say(name: str, words: str) -> None:

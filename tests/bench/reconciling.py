@@ -18,7 +18,7 @@ from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result
 from apps.reconciliation.core.inputs.tolerances import Policy
 from tests.bench import peers, world
-from tests.bench.claims import copied, prepare
+from tests.bench.claims import prepare, without_findings
 
 N = int(os.environ.get("N", "100000"))
 FAMILY = 2_000
@@ -86,7 +86,7 @@ def _whole(n: int) -> _Run:
     from apps.reconciliation import services
     from apps.reconciliation.models import Finding
 
-    with copied(n):
+    with without_findings(n):
         before, spent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, os.times()
         started = time.perf_counter()
         services.reconcile(trigger="bench", is_worked_out=False)

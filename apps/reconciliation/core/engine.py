@@ -235,15 +235,18 @@ def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> It
 
     judged, assemblies = _set_against(family, policy, find_assemblies)
     kept = precedence.keep_worth_saying(judged, family, assemblies)
-    own = [said for said in family.statements if asked.concerns(said.organisation) and asked.is_place(said)]
+    own = [said for said in family.statements if asked.concerns(said.organisation)]
+    of_places = [said for said in own if asked.is_place(said)]
+    of_documents = [said for said in own if asked.is_document(said)]
     yield from (assembled.build(assembly, family, policy) for assembly in assemblies)
     yield from (pair.build(judged_pair, family, policy) for judged_pair in kept)
     del judged, assemblies, kept
     yield from undecided.find(family, policy, is_said=is_said)
     yield from lookalike.find(family, policy)
     yield from definition.find(family)
-    yield from series.find(own, lists, policy)
-    yield from wholes.find_undeclared(own, lists, declared=declared)
+    yield from series.find(of_places, lists, policy)
+    yield from series.find_inside(of_documents, lists, policy)
+    yield from wholes.find_undeclared(of_places, lists, declared=declared)
 
 
 def _set_against(

@@ -28,7 +28,11 @@ class Asked:
         return True
 
     def is_place(self, said: Statement) -> bool:
-        """Whether it is asked for what is found about the place or the document of this figure."""
+        """Whether it is asked for what is found about the place of this figure."""
+        return True
+
+    def is_document(self, said: Statement) -> bool:
+        """Whether it is asked for what is found about the document of this figure."""
         return True
 
     def is_declared(self, numbers: Collection[int], whole: int) -> bool:
@@ -70,7 +74,10 @@ class Touched(Asked):
         return said.number in self.targets
 
     def is_place(self, said: Statement) -> bool:
-        return said.number in self.beside or said.number in self.documents
+        return said.number in self.beside
+
+    def is_document(self, said: Statement) -> bool:
+        return said.number in self.documents
 
     def is_declared(self, numbers: Collection[int], whole: int) -> bool:
         return whole in self.beside or not self.changed.isdisjoint(numbers)

@@ -103,9 +103,13 @@ class Move:
 
 
 def find(statements: Sequence[Statement], lists: Lists, policy: Policy) -> list[Result]:
-    """Every series that does not go together, by kind."""
-    moves = [*_moves(statements, lists, policy), *_insides(statements, lists)]
-    return [_result(move, lists, policy) for move in moves]
+    """Every series over days that does not go together."""
+    return [_result(move, lists, policy) for move in _moves(statements, lists, policy)]
+
+
+def find_inside(statements: Sequence[Statement], lists: Lists, policy: Policy) -> list[Result]:
+    """Every figure of a document with parts of it above it in the same document."""
+    return [_result(move, lists, policy) for move in _insides(statements, lists)]
 
 
 def group(statements: Iterable[Statement], lists: Lists) -> Iterator[list[Statement]]:
