@@ -1,4 +1,4 @@
-"""Processes that decide batches of a large run beside the one that was asked: one for each processor that is left.
+"""Processes that decide batches of a large run beside the one that was asked, one for each processor that is left.
 
 They are for where there is no broker, whose workers would do the same. What they do is in the database alone, so that
 one that is killed loses nothing. They end with the process that started them, and let all others go first.
@@ -16,13 +16,14 @@ import django
 from django.db import connection
 from django.utils.module_loading import import_string
 
+MOST = 7  # each holds the figures of a country in memory
 WORTH_IT = 20_000  # claims: with fewer a run is over before a process has begun
 POLITE = 10  # of what a process can be told to let others go first, from 0 to 19
 
 
 def count(claims: int) -> int:
     """How many processes help with so many claims."""
-    return (os.cpu_count() or 1) - 1 if claims >= WORTH_IT else 0
+    return min((os.cpu_count() or 1) - 1, MOST) if claims >= WORTH_IT else 0
 
 
 @contextmanager

@@ -47,9 +47,9 @@ ALL = Asked()
 class Touched(Asked):
     """What a change of some figures touches.
 
-    That are findings about `organisations`, where they name a `changed` figure, set something against one of `holding`,
-    which hold what changed, or are about a place or a document of which `beside` and `documents` speak. `targets` hold
-    any of `holding`.
+    Findings about `organisations` that name a `changed` figure, that set something against one of `holding`, which hold
+    what changed, or that are about a place or a document of which `beside` and `documents` speak. `targets` hold any of
+    `holding`.
     """
 
     organisations: frozenset[str]

@@ -288,7 +288,7 @@ class Shelf(Generic[T]):
 
     def holding(self, said: Statement, until: Statement) -> Iterator[T]:
         """Those whose figure may hold this one and ends no later than another."""
-        scope, last = self._family._by_ref[said.ref], self._family.lie(until).end
+        scope, last = self._family.lie(said), self._family.lie(until).end
         for codes in self._family.above[scope.codes]:
             for one, thing in self._between(codes, scope.end - BRIDGE_DAYS, last + BRIDGE_DAYS):
                 if scope.start is None or one.start is None or one.start <= scope.start:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from apps.claims.hierarchy import Relation
 from apps.claims.references import claim_number
-from apps.reconciliation.core.comparing.families import CODES, Family
+from apps.reconciliation.core.comparing.families import CODES, Family, Shelf
 from apps.reconciliation.core.comparing.scopes import prepare, relate, scope_key
 from apps.reconciliation.core.inputs.claims import Statement
 from tests.reconciliation.core.factories import LISTS, say
@@ -85,6 +85,17 @@ def test_nothing_within_a_scope_is_missed(said: Said) -> None:
             if family.relate(part, target).together is Relation.NARROWER
         ]
         assert sorted(part.ref for part in near) == sorted(wanted)
+
+
+@given(worlds())
+@WORLDS
+def test_a_shelf_gives_all_that_holds_a_figure_or_lies_within_it(said: Said) -> None:
+    family = family_of(said)
+    shelf = Shelf(family, ((one, one.ref) for one in family.statements))
+    for one, other in every_two(family):
+        if relate(one, other, LISTS).together in (Relation.SAME, Relation.NARROWER):
+            assert other.ref in shelf.holding(one, until=other)
+            assert one.ref in shelf.within(other)
 
 
 def test_what_shares_some_codes_is_found_elsewhere_and_near_in_time() -> None:
