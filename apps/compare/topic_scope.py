@@ -40,12 +40,12 @@ class Reach:
         is_there = self.places is None or claim.place_id in self.places or claim.origin_id in self.places
         return claim.indicator_id in self.indicators and is_there
 
-    def as_condition(self) -> Q:
-        """The same as `covers`, for the database."""
-        about = Q(indicator__in=self.indicators)
+    def as_condition(self, path: str = "") -> Q:
+        """The same as `covers`, for the database; `path` leads to the claim."""
+        about = Q(**{f"{path}indicator__in": self.indicators})
         if self.places is None:
             return about
-        return about & (Q(place__in=self.places) | Q(origin__in=self.places))
+        return about & (Q(**{f"{path}place__in": self.places}) | Q(**{f"{path}origin__in": self.places}))
 
 
 def read_reaches(topics: Iterable[Topic]) -> dict[int, Reach]:
@@ -105,16 +105,18 @@ def _extent(reach: Reach, *, most: int) -> Extent:
     total = within.count()
     if total <= MOST_CLAIMS:
         return Extent(within, standing.touching(within), within, total, is_cut=False)
-    keys = set(_ends(standing, within, most // PARTS)) | set(_latest(within, most // PARTS))
+    # Those of the topic, said of each claim: a list of its claims would be made whole before the largest is looked for.
+    differing = standing.filter(reach.as_condition("left__"))
+    keys = set(_ends(differing, within, most // PARTS)) | set(_latest(within, most // PARTS))
     claims = Claim.objects.current().filter(pk__in=keys)
     among = standing.filter(Q(left__in=keys), Q(right__isnull=True) | Q(right__in=keys))
     largest = list(among.by_size().values_list("pk", flat=True)[: most // PARTS])
     return Extent(claims, standing.filter(pk__in=largest), within, total, is_cut=True)
 
 
-def _ends(standing: FindingQuerySet, within: ClaimQuerySet, most: int) -> Iterator[int]:
+def _ends(differing: FindingQuerySet, within: ClaimQuerySet, most: int) -> Iterator[int]:
     """The claims of the topic that its largest differences are between."""
-    largest = standing.filter(left__in=within.values("pk")).leading().by_size()
+    largest = differing.leading().by_size()
     ends = [end for ends in largest.values_list("left", "right")[:most] for end in ends if end]
     yield from within.filter(pk__in=ends).values_list("pk", flat=True)
 
