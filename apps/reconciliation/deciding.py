@@ -77,7 +77,7 @@ def decide_around(vicinity: Vicinity) -> Outcome:
         has_rates = any(claim_number(member.ref) in vicinity.rates for member in named)
         return not has_rates and is_touched(rule, key, named, touched, organisations)
 
-    results = [one for one in material.decide_one_by_one(touched) if is_touched_here(one.rule, one.key, one.members)]
+    results = [one for one in material.decide(asked=touched) if is_touched_here(one.rule, one.key, one.members)]
     through = Finding.inputs.through.objects.filter(claim__in=among(touched.claims))
     keys = {result.key for result in results}
     about = Finding.objects.filter(Q(pk__in=through.values("finding")) | Q(key__in=keys))

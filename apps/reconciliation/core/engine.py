@@ -38,7 +38,7 @@ def reconcile(
     *,
     asked: Asked = ALL,
 ) -> list[Result]:
-    """Every finding that is asked for, by rule and then by the claims it is about."""
+    """Every finding that is asked for, and maybe others, by rule and then by the claims it is about."""
     declared, rules = list(breakdowns), list(Rule)
     return sorted(
         find_all(arrange(statements, declared, lists), declared, lists, policy, checks, asked),

@@ -39,14 +39,14 @@ class Material:
     policy: Policy
     rules_version: str
 
-    def decide(self, policy: Policy | None = None) -> list[Result]:
-        """What the rules find, under another policy if one is given."""
-        return reconcile(self.statements, self.breakdowns, self.lists, policy or self.policy, self.checks)
+    def decide(self, policy: Policy | None = None, *, asked: Asked = ALL) -> list[Result]:
+        """What the rules find, under another policy if one is given; what is asked for of it, and maybe more."""
+        return reconcile(self.statements, self.breakdowns, self.lists, policy or self.policy, self.checks, asked=asked)
 
-    def decide_one_by_one(self, asked: Asked = ALL) -> Iterator[Result]:
-        """What is asked for of what the rules find, and maybe more, in no order."""
+    def decide_one_by_one(self) -> Iterator[Result]:
+        """What the rules find, in no order."""
         arranged = arrange(self.statements, self.breakdowns, self.lists)
-        return find_all(arranged, self.breakdowns, self.lists, self.policy, self.checks, asked)
+        return find_all(arranged, self.breakdowns, self.lists, self.policy, self.checks)
 
     def digest(self, refs: Iterable[str]) -> str:
         """The SHA-256 of what a finding about these claims was computed from."""
