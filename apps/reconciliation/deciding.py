@@ -72,18 +72,18 @@ def decide_around(vicinity: Vicinity) -> Outcome:
     material = loading.load_with_bases(vicinity.read)
     organisations = {said.ref: said.organisation for said in material.statements}
 
-    def is_touched_here(rule: str, key: str, members: Iterable[Member]) -> bool:
-        named = [member for member in members if member.role is not Role.BASE]
-        has_rates = any(claim_number(member.ref) in vicinity.rates for member in named)
-        return not has_rates and is_touched(rule, key, named, touched, organisations)
-
-    results = [one for one in material.decide(asked=touched) if is_touched_here(one.rule, one.key, one.members)]
+    decided = material.decide(asked=touched)
+    results = [one for one in decided if is_touched(one.rule, one.key, one.members, touched, organisations)]
     through = Finding.inputs.through.objects.filter(claim__in=among(touched.claims))
     keys = {result.key for result in results}
     about = Finding.objects.filter(Q(pk__in=through.values("finding")) | Q(key__in=keys))
     near = {one: _members(one) for one in about}
     organisations |= _organisations_of(member for members in near.values() for member in members)
-    beside = (one for one, members in near.items() if one.key in keys or is_touched_here(one.rule, one.key, members))
+    beside = (
+        one
+        for one, members in near.items()
+        if one.key in keys or is_touched(one.rule, one.key, members, touched, organisations)
+    )
     return _set_beside(results, beside, material, is_of_claims=True)
 
 

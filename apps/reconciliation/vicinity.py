@@ -63,14 +63,13 @@ class _Figure(NamedTuple):
 class Vicinity:
     """The claims to be `read`, and what a change `touched`.
 
-    `family` are their and all related indicators; `rates` are left alone; `scopes` are the numbers of the entries of
-    all that the changed claims were and are, by the name of the field.
+    `family` are their and all related indicators, `scopes` the numbers of the entries of all that the changed claims
+    were and are, by the name of the field.
     """
 
     read: frozenset[int]
     family: frozenset[int]
     touched: Touched
-    rates: frozenset[int]
     scopes: tuple[Mapping[str, Any], ...]
 
 
@@ -102,8 +101,8 @@ def survey(claims: Collection[int]) -> Vicinity | None:
             targets=frozenset(one.claim for one in wide),
             beside=frozenset(beside),
             documents=frozenset(documents),
+            rates=frozenset(around.read_rates()),
         ),
-        rates=frozenset(around.read_rates()),
         scopes=tuple({name: version[name] for name in SCOPE} for version in told),
     )
 

@@ -145,4 +145,4 @@ def test_a_percentage_of_what_is_counted_is_no_rate() -> None:
     ]
     vicinity = survey([changed.pk])
     assert vicinity is not None
-    assert vicinity.rates == {claim.pk for claim in rates}
+    assert vicinity.touched.rates == {claim.pk for claim in rates}

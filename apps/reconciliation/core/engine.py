@@ -13,6 +13,7 @@ from apps.reconciliation.core import precedence
 from apps.reconciliation.core.comparing.asked import ALL, Asked, Between, Touched
 from apps.reconciliation.core.comparing.conversions import convert, is_of_a_base, need_converting
 from apps.reconciliation.core.comparing.families import Family
+from apps.reconciliation.core.comparing.groups import Groups
 from apps.reconciliation.core.comparing.scopes import prepare, relate
 from apps.reconciliation.core.explaining.trace import CONVERTED
 from apps.reconciliation.core.findings import Member, Result, Role, Rule
@@ -61,6 +62,8 @@ def is_touched(
     refs = [member.ref for member in members if member.role is not Role.BASE]
     named = {claim_number(ref) for ref in refs}
     if rule not in (Rule.SHARE, Rule.PLAN) and not touched.concerns(*(organisations.get(ref, "") for ref in refs)):
+        return False
+    if not named.isdisjoint(touched.rates):
         return False
     if not named.isdisjoint(touched.changed):
         return True
@@ -228,10 +231,10 @@ def _naming(family: Sequence[Statement]) -> Iterator[None]:
 def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> Iterator[Result]:
     """The rules that set figures of one family side by side; `declared` are wholes of declared periods."""
     lists, asked = family.lists, family.asked
-    is_said = _keep_in_mind(family)
+    is_said, groups = _keep_in_mind(family), Groups(family)
 
     def find_assemblies(of: Family) -> list[Assembly]:
-        return assembled.find_assemblies(of, policy, is_said=is_said)
+        return assembled.find_assemblies(of, groups, policy, is_said=is_said)
 
     judged, assemblies = _set_against(family, policy, find_assemblies)
     kept = precedence.keep_worth_saying(judged, family, assemblies)

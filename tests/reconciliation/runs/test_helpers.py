@@ -13,9 +13,10 @@ from apps.config.folders import BASE_DIR
 from apps.reconciliation import services
 from apps.reconciliation.models import Batch, Finding
 from apps.reconciliation.runs import batches, division, helpers
+from tests.house import until
 from tests.reconciliation.runs.test_batches import make_families
 
-LONG = 60.0  # seconds; nothing here waits for so long
+LONG = 600.0  # seconds; a helper that is left alone is still there when the test gives up
 STARTER = """
 import django
 
@@ -75,20 +76,13 @@ def test_a_helper_is_gone_with_the_process_that_started_it(tmp_path: Path) -> No
     said = {**os.environ, "SAID": str(tmp_path), "PYTHONPATH": str(BASE_DIR)}
     starter = subprocess.Popen([sys.executable, script], env=said, stderr=subprocess.DEVNULL)
     try:
-        wait_for(lambda: all((tmp_path / name).exists() and (tmp_path / name).read_text() for name in "01"))
+        until(lambda: all((tmp_path / name).exists() and (tmp_path / name).read_text() for name in "01"))
         helper = int((tmp_path / "0").read_text(encoding="ascii"))
         starter.send_signal(signal.SIGKILL)
-        starter.wait(LONG)
-        wait_for(lambda: not is_running(helper))
+        starter.wait()
+        until(lambda: not is_running(helper))
     finally:
         starter.kill()
-
-
-def wait_for(condition) -> None:  # type: ignore[no-untyped-def]
-    until = time.monotonic() + LONG
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def is_running(pid: int) -> bool:

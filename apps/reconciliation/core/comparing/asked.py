@@ -49,7 +49,7 @@ class Touched(Asked):
 
     Findings about `organisations` that name a `changed` figure, that set something against one of `holding`, which hold
     what changed, or that are about a place or a document of which `beside` and `documents` speak. `targets` hold any of
-    `holding`.
+    `holding`. What `rates` show is left alone.
     """
 
     organisations: frozenset[str]
@@ -58,6 +58,7 @@ class Touched(Asked):
     targets: Numbers
     beside: Numbers
     documents: Numbers
+    rates: Numbers = frozenset()
 
     @property
     def claims(self) -> Numbers:

@@ -61,6 +61,10 @@ class _Scope:
             self.lowest_high, self.highest_high = min(self.lowest_high, high), max(self.highest_high, high)
             self.largest = max(self.largest, size)
 
+    def may_begin_before(self, other: "_Scope") -> bool:
+        """Whether it may hold the first day of the other; a start that is not stated may be any."""
+        return self.start is None or other.start is None or self.start <= other.start
+
     def may_be_same(self, other: "_Scope") -> bool:
         """Whether what is counted may be the same thing: the same codes from the same day on, to days near enough."""
         is_alike = self.codes == other.codes and self.start == other.start
@@ -130,7 +134,7 @@ class Family:
 
     def scope_of(self, statement: Statement) -> int:
         """A number that all figures share that one organisation says of one scope."""
-        return self._by_ref[statement.ref].number
+        return self.lie(statement).number
 
     def pairs(self) -> Iterator[tuple[Statement, Statement, Scopes]]:
         """Every two figures of the same scope, once.
@@ -165,31 +169,26 @@ class Family:
 
         In no order, of scopes whose numbers are wanted and whose organisations are asked for with that of the figure.
         """
-        scope = self._by_ref[target.ref]
+        scope = self.lie(target)
         table, partners = self._table, self.asked.partners(scope.organisation)
         # What ends later lies within it only where its end is bridged.
         for codes in self.below[scope.codes]:
             for other in _of_partners(table, codes, partners, None, scope.end + BRIDGE_DAYS):
-                is_since = scope.start is None or other.start is None or other.start >= scope.start
-                if is_since and other.organisation != scope.organisation and is_wanted(other.number):
-                    yield from other.statements
+                if other.organisation != scope.organisation and scope.may_begin_before(other):
+                    yield from other.statements if is_wanted(other.number) else ()
 
     def may_lie_within(self, target: Statement) -> Callable[[_Scope], bool]:
         """Whether figures of a scope may lie within a target by their codes and days, whosever they are."""
         broader = self.lie(target)
-        inside, last, start = set(self.below[broader.codes]), broader.end + BRIDGE_DAYS, broader.start
-
-        def is_inside(scope: _Scope) -> bool:
-            is_since = start is None or scope.start is None or scope.start >= start
-            return scope.end <= last and is_since and scope.codes in inside
-
-        return is_inside
+        inside, last = set(self.below[broader.codes]), broader.end + BRIDGE_DAYS
+        return lambda scope: scope.end <= last and broader.may_begin_before(scope) and scope.codes in inside
 
     def count_within(self, target: Statement) -> int:
         """How many scopes `near_within` looks at, at most."""
         scope, table = self.lie(target), self._table(CODES)
         return sum(
-            len(_between(table.get(codes, ()), None, scope.end + BRIDGE_DAYS)) for codes in self.below[scope.codes]
+            len(_between(table.get(codes, ()), None, scope.end + BRIDGE_DAYS, _end))
+            for codes in self.below[scope.codes]
         )
 
     def sharing(
@@ -212,8 +211,8 @@ class Family:
         if organisation:
             kept, key = (*kept, "organisation"), (*key, organisation)
         end = statement.ends_on.toordinal()
-        days = (end - BRIDGE_DAYS, end + BRIDGE_DAYS) if is_near else (None, None)
-        some = _between(self._table(kept).get(key, ()), *days)
+        first, last = (end - BRIDGE_DAYS, end + BRIDGE_DAYS) if is_near else (None, None)
+        some = _between(self._table(kept).get(key, ()), first, last, _end)
         return _in_order(one for one in some if not is_far(one.lowest_low, one.highest_high, one.largest))
 
     def _gather(self) -> list[_Scope]:
@@ -270,7 +269,7 @@ class Family:
         partners = self.asked.partners(scope.organisation)
         for codes in self.above[scope.codes]:
             for other in _of_partners(self._table_of_targets, codes, partners, scope.end - BRIDGE_DAYS, None):
-                if other is not scope and (scope.start is None or other.start is None or other.start <= scope.start):
+                if other is not scope and other.may_begin_before(scope):
                     yield other
 
 
@@ -290,25 +289,23 @@ class Shelf(Generic[T]):
         """Those whose figure may hold this one and ends no later than another."""
         scope, last = self._family.lie(said), self._family.lie(until).end
         for codes in self._family.above[scope.codes]:
-            for one, thing in self._between(codes, scope.end - BRIDGE_DAYS, last + BRIDGE_DAYS):
-                if scope.start is None or one.start is None or one.start <= scope.start:
+            for one, thing in self._ending(codes, scope.end - BRIDGE_DAYS, last + BRIDGE_DAYS):
+                if one.may_begin_before(scope):
                     yield thing
 
     def within(self, said: Statement) -> Iterator[T]:
         """Those whose figure may lie within this one."""
         scope = self._family.lie(said)
         for codes in self._family.below[scope.codes]:
-            for one, thing in self._between(codes, None, scope.end + BRIDGE_DAYS):
-                if scope.start is None or one.start is None or one.start >= scope.start:
+            for one, thing in self._ending(codes, None, scope.end + BRIDGE_DAYS):
+                if scope.may_begin_before(one):
                     yield thing
 
-    def _between(self, codes: _Codes, first: int | None, last: int) -> Sequence[tuple[_Scope, T]]:
-        things = self._things.get(codes, [])
-        begin = 0 if first is None else bisect_left(things, first, key=_end_of_first)
-        return things[begin : bisect_right(things, last, key=_end_of_first)]
+    def _ending(self, codes: _Codes, first: int | None, last: int) -> Sequence[tuple[_Scope, T]]:
+        return _between(self._things.get(codes, ()), first, last, _end_of_first)
 
 
-def _end_of_first(shelved: tuple[_Scope, object]) -> int:
+def _end_of_first(shelved: tuple[_Scope, T]) -> int:
     return shelved[0].end
 
 
@@ -322,10 +319,10 @@ def _lineage(code: str, hierarchy: Hierarchy) -> set[str]:
     return {code, *hierarchy.broader_than(code), ""} if code else {""}
 
 
-def _between(scopes: Sequence[_Scope], first: int | None, last: int | None) -> Sequence[_Scope]:
+def _between(some: Sequence[T], first: int | None, last: int | None, end: Callable[[T], int]) -> Sequence[T]:
     """Those of a list by the last day that end on or between two days."""
-    begin = 0 if first is None else bisect_left(scopes, first, key=_end)
-    return scopes[begin : len(scopes) if last is None else bisect_right(scopes, last, key=_end)]
+    begin = 0 if first is None else bisect_left(some, first, key=end)
+    return some[begin : len(some) if last is None else bisect_right(some, last, key=end)]
 
 
 def _of_partners(
@@ -337,11 +334,11 @@ def _of_partners(
 ) -> Iterator[_Scope]:
     """Of these codes what some organisations say, or all, that ends on or between two days."""
     if partners is None:
-        yield from _between(table(CODES).get(codes, ()), first, last)
+        yield from _between(table(CODES).get(codes, ()), first, last, _end)
         return
     of_each = table((*CODES, "organisation"))
     for partner in partners:
-        yield from _between(of_each.get((*codes, partner), ()), first, last)
+        yield from _between(of_each.get((*codes, partner), ()), first, last, _end)
 
 
 def _end(scope: _Scope) -> int:

@@ -13,10 +13,11 @@ from statistics import mean
 
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import part_of_codes
-from apps.reconciliation.core.comparing.parts import CODED, find_code, find_divided, find_starts, may_tile
+from apps.reconciliation.core.comparing.parts import CODE_LISTS, find_code, find_divided, find_starts, may_tile
 from apps.reconciliation.core.comparing.readings import measure
 from apps.reconciliation.core.comparing.scopes import is_blank
 from apps.reconciliation.core.inputs.claims import Statement
+from apps.reconciliation.core.inputs.code_lists import Lists
 
 ABOUT_ONE = 1 + 1e-9  # more than what a sum of floats is off by
 
@@ -25,7 +26,6 @@ class Groups:
     """The groups of a family: each of one document, indicator, unit and status, and of one period or one scope."""
 
     def __init__(self, family: Family) -> None:
-        self._family = family
         self._low: dict[str, float] = {}  # what each figure is at least, as people read it
         self._groups = list(_gather(family))
         self._scopes = [[family.lie(part) for part in members] for members in self._groups]
@@ -47,38 +47,41 @@ class Groups:
         self._most = [self._least_together(members) for members in self._groups]
         self._rising = sorted(range(len(self._groups)), key=self._most.__getitem__)
 
-    def within(self, target: Statement) -> Iterator[list[Statement]]:
+    def within(self, target: Statement, family: Family) -> Iterator[list[Statement]]:
         """Of each group another organisation's figures within a target's scope that may be all of it, or above it.
 
-        By their codes and days they may lie within it; whether they do is not looked at.
+        By their codes and days they may lie within it; whether they do is not looked at. `family` says whose are asked
+        for.
         """
-        family, high = self._family, measure(target.figure)[1]
+        high = measure(target.figure)[1]
         first_above = bisect_left(self._rising, high, key=self._most.__getitem__)
-        alike = self._that_can_be_all_of(target)
+        alike = self._that_can_be_all_of(target, family.lists)
         # There are few groups that can be above a large figure, and few figures within a small one.
         if (len(self._rising) - first_above + len(alike)) * self._size < family.count_within(target):
-            parts = self._look_through(alike.union(self._rising[first_above:]), target)
+            parts = self._look_through(alike.union(self._rising[first_above:]), target, family)
         else:
-            parts = self._gather_within(target, lambda number: self._most[number] >= high or number in alike)
+            parts = self._gather_within(target, family, lambda number: self._most[number] >= high or number in alike)
         for group in parts:
             if len(group) > 1 and (self._least_together(group) >= high or may_tile(target, group, family.lists)):
                 yield group
 
-    def _that_can_be_all_of(self, target: Statement) -> set[int]:
-        start, lists = target.period.start, self._family.lists
-        divided = [self._divided.get((name, find_code(target, name, lists)), set()) for name in CODED]
+    def _that_can_be_all_of(self, target: Statement, lists: Lists) -> set[int]:
+        start = target.period.start
+        divided = [self._divided.get((name, find_code(target, name, lists)), set()) for name in CODE_LISTS]
         return set().union(*divided, self._by_start.get(start, set()) if start else set())
 
-    def _look_through(self, numbers: Iterable[int], target: Statement) -> Iterable[list[Statement]]:
-        is_inside = self._family.may_lie_within(target)
+    def _look_through(self, numbers: Iterable[int], target: Statement, family: Family) -> Iterable[list[Statement]]:
+        is_inside = family.may_lie_within(target)
         for number in numbers:
             members = self._groups[number]
             organisation = members[0].organisation
-            if organisation != target.organisation and self._family.asked.concerns(organisation, target.organisation):
+            if organisation != target.organisation and family.asked.concerns(organisation, target.organisation):
                 yield [part for part, scope in zip(members, self._scopes[number], strict=True) if is_inside(scope)]
 
-    def _gather_within(self, target: Statement, may_make: Callable[[int], bool]) -> Iterable[list[Statement]]:
-        near = self._family.near_within(target, lambda scope: any(map(may_make, self._of_scope.get(scope, ()))))
+    def _gather_within(
+        self, target: Statement, family: Family, may_make: Callable[[int], bool]
+    ) -> Iterable[list[Statement]]:
+        near = family.near_within(target, lambda scope: any(map(may_make, self._of_scope.get(scope, ()))))
         around: dict[int, list[Statement]] = defaultdict(list)
         for part in sorted((part for part in near if part.ref in self._of), key=_number):
             for number in filter(may_make, self._of[part.ref]):

@@ -17,7 +17,7 @@ from apps.reconciliation.core.comparing.scopes import ends_alike, relate
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
-CODED = ("population", "place", "origin")  # dimensions that have code lists
+CODE_LISTS = ("population", "place", "origin")  # dimensions that have code lists
 
 
 def put_together(candidates: Iterable[Statement], lists: Lists) -> tuple[Statement, ...]:
@@ -81,7 +81,7 @@ def find_tilings(target: Statement, candidates: Sequence[Statement], lists: List
     """
     if not may_tile(target, candidates, lists):
         return
-    for dimension in CODED:
+    for dimension in CODE_LISTS:
         parts = _divide(target, dimension, candidates, lists)
         if len(parts) > 1:
             yield in_order(parts)
@@ -94,7 +94,7 @@ def find_tilings(target: Statement, candidates: Sequence[Statement], lists: List
 
 def may_tile(target: Statement, candidates: Sequence[Statement], lists: Lists) -> bool:
     """Whether there can be a tiling at all: most candidates lack an entry, or a first or a last day."""
-    for dimension in CODED:
+    for dimension in CODE_LISTS:
         wanted = _wanted(target, dimension, lists)
         if wanted and wanted <= {find_code(part, dimension, lists) for part in candidates}:
             return True
@@ -115,7 +115,7 @@ def find_starts(candidates: Sequence[Statement]) -> set[date]:
 
 def find_divided(candidates: Sequence[Statement], lists: Lists) -> Iterator[tuple[str, str]]:
     """Each dimension and code of which these have all entries of its complete division."""
-    for dimension in CODED:
+    for dimension in CODE_LISTS:
         hierarchy = _hierarchy(dimension, lists)
         codes = {find_code(part, dimension, lists) for part in candidates} - {""}
         for whole in {whole for code in codes for whole in hierarchy.entries[code].broader}:
@@ -126,7 +126,7 @@ def find_divided(candidates: Sequence[Statement], lists: Lists) -> Iterator[tupl
 
 def _alike(target: Statement, dimension: str, candidates: Iterable[Statement], lists: Lists) -> list[Statement]:
     """Those with the codes of the target in all dimensions but this one."""
-    others = [name for name in CODED if name != dimension]
+    others = [name for name in CODE_LISTS if name != dimension]
     codes = target.indicator, *(find_code(target, name, lists) for name in others)
     return [
         part for part in candidates if (part.indicator, *(find_code(part, name, lists) for name in others)) == codes

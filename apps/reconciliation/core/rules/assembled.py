@@ -86,21 +86,21 @@ class Assembly:
 
 
 def find_assemblies(
-    family: Family, policy: Policy, *, is_said: Callable[[Statement, str], bool] = lambda _, __: False
+    family: Family, groups: Groups, policy: Policy, *, is_said: Callable[[Statement, str], bool]
 ) -> list[Assembly]:
     """Of each pair of organisations the assemblies with the narrowest target, one a target.
 
-    `is_said` tells whether an organisation's own figure of the same scope is compared with a figure already.
+    `groups` are those of the family; `is_said` tells whether an organisation's own figure of the same scope is compared
+    with a figure already.
     """
     lists = family.lists
-    groups = Groups(family)
     best: dict[tuple[int, str], list[Assembly]] = defaultdict(list)
     # Those of one scope after each other: what lies within it is then related once.
     for target in sorted(family.statements, key=family.scope_of):
         is_whole = target.figure.ordinary is not None and lists.facts[target.indicator].is_additive
         if not (is_whole and family.asked.is_target(target)):
             continue
-        for near in groups.within(target):
+        for near in groups.within(target, family):
             organisation = near[0].organisation
             if is_said(target, organisation):
                 continue

@@ -20,14 +20,13 @@ DAYS = (("2019-06-01", "2019-06-30"), ("2019-06-01", "2019-06-15"), ("2019-06-16
 JUNE: dict[str, Any] = {"since": "2019-06-01", "until": "2019-06-30", "place": "SYR"}
 
 
-def groups_of(*said: Statement) -> tuple[Groups, list[Statement]]:
-    family = Family(prepare(said, (), LISTS), LISTS)
-    return Groups(family), list(family.statements)
+def family_of(*said: Statement) -> Family:
+    return Family(prepare(said, (), LISTS), LISTS)
 
 
 def within(*said: Statement) -> list[list[str]]:
-    groups, statements = groups_of(*said)
-    return [[part.ref for part in group] for group in groups.within(statements[0])]
+    family = family_of(*said)
+    return [[part.ref for part in group] for group in Groups(family).within(family.statements[0], family)]
 
 
 def test_parts_above_what_holds_them_are_a_group() -> None:
@@ -67,7 +66,9 @@ def test_the_same_is_found_from_the_groups_and_from_the_figures_within(said: Sai
     def found(count: int) -> list[list[list[str]]]:
         with mock.patch.object(family, "count_within", return_value=count):
             targets = (target for target in family.statements if target.figure.ordinary is not None)
-            return [sorted([part.ref for part in group] for group in groups.within(target)) for target in targets]
+            return [
+                sorted([part.ref for part in group] for group in groups.within(target, family)) for target in targets
+            ]
 
     from_groups = found(1_000_000)
     event("something" if any(from_groups) else "nothing")
@@ -89,8 +90,9 @@ def test_nothing_is_left_out_that_is_all_of_a_figure_or_above_it(place: str, val
             say(number, str(value), value, place=where, since=since, until=until, cumulative=False)
             for number, (where, (since, until)) in enumerate(scopes, start=2)
         ]
-        groups, (whole, *parts) = groups_of(all_of_it, *parts)
-        found = [{part.ref for part in group} for group in groups.within(whole)]
+        family = family_of(all_of_it, *parts)
+        whole, *parts = family.statements
+        found = [{part.ref for part in group} for group in Groups(family).within(whole, family)]
         alike = [[part for part in parts if part.period == period] for period in {part.period for part in parts}]
         alike += [[part for part in parts if part.place == each] for each in {part.place for part in parts}]
         for members in alike:
