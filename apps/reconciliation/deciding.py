@@ -23,6 +23,7 @@ from apps.reconciliation.models import Finding
 from apps.reconciliation.vicinity import Vicinity
 from apps.sources.keys import among
 
+TOLD = ("pk", "key", "rule", "members")
 AT_A_TIME = 200  # findings
 LINE = [field.name for field in fields(Line)]
 LARGEST = 10**18  # what no column of a finding holds any more
@@ -71,20 +72,18 @@ def decide_around(vicinity: Vicinity) -> Outcome:
     touched = vicinity.touched
     material = loading.load_with_bases(vicinity.read)
     organisations = {said.ref: said.organisation for said in material.statements}
-
     decided = material.decide(asked=touched)
     results = [one for one in decided if is_touched(one.rule, one.key, one.members, touched, organisations)]
     through = Finding.inputs.through.objects.filter(claim__in=among(touched.claims))
     keys = {result.key for result in results}
     about = Finding.objects.filter(Q(pk__in=through.values("finding")) | Q(key__in=keys))
-    near = {one: _members(one) for one in about}
-    organisations |= _organisations_of(member for members in near.values() for member in members)
-    beside = (
-        one
-        for one, members in near.items()
-        if one.key in keys or is_touched(one.rule, one.key, members, touched, organisations)
-    )
-    return _set_beside(results, beside, material, is_of_claims=True)
+    # Most are not touched: no more is read of them than that takes.
+    near = [(pk, key, rule, _members(named)) for pk, key, rule, named in about.values_list(*TOLD)]
+    organisations |= _organisations_of(member for *_, members in near for member in members)
+    beside = {
+        pk for pk, key, rule, members in near if key in keys or is_touched(rule, key, members, touched, organisations)
+    }
+    return _set_beside(results, Finding.objects.filter(pk__in=among(beside)), material, is_of_claims=True)
 
 
 def _organisations_of(members: Iterable[Member]) -> dict[str, str]:
@@ -93,8 +92,8 @@ def _organisations_of(members: Iterable[Member]) -> dict[str, str]:
     return {claim_ref(pk): organisation for pk, organisation in named}
 
 
-def _members(finding: Finding) -> list[Member]:
-    return [Member(member["ref"], Role(member["role"])) for member in finding.members]
+def _members(named: Iterable[dict[str, str]]) -> list[Member]:
+    return [Member(member["ref"], Role(member["role"])) for member in named]
 
 
 def _set_beside(

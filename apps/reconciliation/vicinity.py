@@ -10,7 +10,8 @@ A figure that changes, from whatever it was to whatever it is, touches
 and, but for shares and checks, only findings about a figure of its own organisation. So it is enough to read what is
 said of its place and in its document, whatever names it, and of what lies within the figures that hold it what its
 organisation says, what holds any of that and what lies within it: among these such findings are what they are among
-all. Where two days need not be the same to count as the same, everything is taken twice as wide. It does not hold of
+all. Of one changed figure it is looked at first whom it meets, as it was and as it is (`core/comparing/meeting.py`):
+what it says against everybody else is left as it is, and nothing of it is read. Where two days need not be the same to count as the same, everything is taken twice as wide. It does not hold of
 rates, which are shown over the largest base of a family.
 """
 
@@ -24,7 +25,9 @@ from django.db.models import F, Q, QuerySet
 from apps.claims import models as records
 from apps.claims.hierarchy import Hierarchy
 from apps.claims.querysets import LAST_DAY
+from apps.reconciliation import loading
 from apps.reconciliation.core.comparing.asked import Touched
+from apps.reconciliation.core.comparing.meeting import find_met
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS
 from apps.reconciliation.core.inputs.code_lists import PERCENT
 from apps.reconciliation.loading.code_lists import CodeLists, load_code_lists
@@ -36,6 +39,7 @@ NEAR = timedelta(days=2 * BRIDGE_DAYS)  # an end may be bridged twice on the way
 WIDE = 2 * NEAR
 MOST_CHANGED = 20
 MOST_VERSIONS = 100
+MOST_INSIDE = 5_000  # figures within a changed one that are looked at to see whom it meets
 
 SCOPE = ("indicator_id", "population_id", "place_id", "origin_id", "status")
 TOLD = ("claim", "source_id", "speaker__organisation__slug", "period_start", "last_day_told", *SCOPE)
@@ -87,10 +91,12 @@ def survey(claims: Collection[int]) -> Vicinity | None:
     if len(told) > MOST_VERSIONS or not around.is_known or around.has_rates:
         return None
     near = around.read_near()
-    wide = [one for one in near if around.holds_any(one, WIDE)]
+    met = _find_met(claims, near, around) if changed == set(claims) else None
+    wide = [one for one in near if around.holds_any(one, WIDE) and around.is_set_against(one, met)]
     beside = {one.claim for one in near if one.place in around.places}
     documents = {one.claim for one in near if one.source in around.sources}
-    read = {one.claim for one in around.read_within(wide)} | beside | documents | changed
+    within = wide if met is not None and not met else around.read_within(wide, met)
+    read = {one.claim for one in within} | beside | documents | changed
     return Vicinity(
         read=frozenset(read | _named_with(changed | beside)),
         family=frozenset(around.family),
@@ -102,9 +108,27 @@ def survey(claims: Collection[int]) -> Vicinity | None:
             beside=frozenset(beside),
             documents=frozenset(documents),
             rates=frozenset(around.read_rates()),
+            met=met,
         ),
         scopes=tuple({name: version[name] for name in SCOPE} for version in told),
     )
+
+
+def _find_met(claims: Collection[int], near: Sequence[_Figure], around: "_Around") -> frozenset[str] | None:
+    """Whom one changed claim meets; None where it is not asked: of several, and where very much lies within it."""
+    if len(claims) > 1:
+        return None
+    inside = around.read_inside()
+    if len(inside) > MOST_INSIDE:
+        return None
+    (claim,) = claims
+    holding = (one for one in near if around.holds_any(one, NEAR) and one.organisation not in around.organisations)
+    looked_at = [*inside, *holding, *filter(around.may_be_put_with, near)]
+    material = loading.load_with_bases({claim, *(one.claim for one in looked_at)})
+    others = [said for said in material.statements if said.number != claim]
+    if len(others) == len(material.statements):
+        return None  # it is not there any more, nor what it was a part of
+    return find_met(loading.read_versions(claim), others, material.breakdowns, material.lists)
 
 
 def _past(claims: Collection[int]) -> list[_Version]:
@@ -158,18 +182,35 @@ class _Around:
             for one in self._above[broader.codes]
         )
 
-    def read_within(self, holding: Sequence[_Figure]) -> list[_Figure]:
+    def is_set_against(self, one: _Figure, met: frozenset[str] | None) -> bool:
+        """Whether its organisation is one of the claims', or one that these meet, if it is known whom."""
+        return met is None or one.organisation in met or one.organisation in self.organisations
+
+    def may_be_put_with(self, one: _Figure) -> bool:
+        """Whether a figure is of a document of these claims, and of the scope or the period of one of them."""
+        return any(
+            one.source == past.source
+            and one.codes[0] == past.codes[0]
+            and ((one.start, one.end) == (past.start, past.end) or one.codes == past.codes)
+            for past in self._past
+        )
+
+    def read_inside(self) -> list[_Figure]:
+        """What others say that may lie within what these claims were and are."""
+        held = _Span(self._past, self._lists)
+        others = (one for one in self._read_below(self._past, None) if one.organisation not in self.organisations)
+        return [one for one in others if held.holds(one)]
+
+    def read_within(self, holding: Sequence[_Figure], met: frozenset[str] | None) -> list[_Figure]:
         """What lies within these figures and can bear on what their organisations are set against.
 
-        That is what these organisations say, what holds any of that, and what lies within what they say.
+        That is what these organisations say, what holds any of that, and what lies within what they say; as far as it
+        is said by those whom the claims meet, if it is known whom.
         """
         if not holding:
             return []
         held, own = _Span(holding, self._lists), [one for one in holding if one.organisation in self.organisations]
-        places = {one.place for one in holding}
-        below = {code for place in places if place for code in self._lists.lists.places.narrower_than(place)}
-        is_below = Q() if "" in places else Q(place__code__in=below | places)
-        inside = [one for one in self._read(is_below) if held.holds(one)]
+        inside = [one for one in self._read_below(holding, met) if held.holds(one)]
         of_own = _Span(own, self._lists)
         said = _Span([one for one in inside if one.organisation in self.organisations], self._lists)
         return [
@@ -183,6 +224,14 @@ class _Around:
         of_kind = [indicator for indicator in self.family if self._is_of_shares(indicator)]
         rates = Q(unit__in=of_unit) | Q(unit__code=PERCENT, indicator__in=of_kind)
         return list(claims.filter(rates).values_list("pk", flat=True))
+
+    def _read_below(self, holding: Sequence[_Figure], met: frozenset[str] | None) -> list[_Figure]:
+        """What is said of the places of these figures and those within them, by whom the claims meet if it is known."""
+        places = {one.place for one in holding}
+        below = {code for place in places if place for code in self._lists.lists.places.narrower_than(place)}
+        is_below = Q() if "" in places else Q(place__code__in=below | places)
+        by = Q() if met is None else Q(speaker__organisation__slug__in=met | self.organisations)
+        return self._read(is_below & by)
 
     def _read(self, some: Q) -> list[_Figure]:
         claims = records.Claim.objects.current().filter(some, indicator__in=self.family).order_by()

@@ -17,7 +17,15 @@ from apps.reconciliation.trials.verifying import verify
 from apps.reconciliation.vicinity import survey
 from tests.bench.claims import CODE_LISTS, load
 from tests.bench.world import World
-from tests.factories import make_claim, make_indicator, make_unit
+from tests.factories import (
+    make_claim,
+    make_indicator,
+    make_organisation,
+    make_place,
+    make_source,
+    make_speaker,
+    make_unit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +154,28 @@ def test_a_percentage_of_what_is_counted_is_no_rate() -> None:
     vicinity = survey([changed.pk])
     assert vicinity is not None
     assert vicinity.touched.rates == {claim.pk for claim in rates}
+
+
+def test_of_others_no_more_is_read_than_the_figure_meets() -> None:
+    syria, province = make_place(code="SYR"), make_place(code="SY02")
+    province.broader.add(syria)
+    returns = make_indicator(code="returns")
+    ministry, un, institute = (
+        make_speaker(slug=slug, organisation=make_organisation(slug=slug)) for slug in ("ministry", "un", "institute")
+    )
+    changed = make_claim(indicator=returns, place=province, by=ministry, figure_as_said="500")
+    above = make_claim(indicator=returns, place=syria, by=un, figure_as_said="700", source=make_source(slug="un"))
+    below = make_claim(
+        indicator=returns, place=syria, by=institute, figure_as_said="400", source=make_source(slug="other")
+    )
+    vicinity = survey([changed.pk])
+    assert vicinity is not None
+    assert vicinity.touched.met == {"institute"}
+    assert below.pk in vicinity.read
+    assert above.pk not in vicinity.read
+
+    Claim.objects.filter(pk=changed.pk).update(figure_as_said="800", value=800)
+    vicinity = survey([changed.pk])
+    assert vicinity is not None
+    assert vicinity.touched.met == {"institute", "un"}
+    assert above.pk in vicinity.read

@@ -12,7 +12,7 @@ from apps.claims.references import claim_number
 from apps.reconciliation.core import precedence
 from apps.reconciliation.core.comparing.asked import ALL, Asked, Between, Touched
 from apps.reconciliation.core.comparing.conversions import convert, is_of_a_base, need_converting
-from apps.reconciliation.core.comparing.families import Family
+from apps.reconciliation.core.comparing.families import Family, Scope
 from apps.reconciliation.core.comparing.groups import Groups
 from apps.reconciliation.core.comparing.scopes import prepare, relate
 from apps.reconciliation.core.explaining.trace import CONVERTED
@@ -24,7 +24,7 @@ from apps.reconciliation.core.rules import assembled, definition, lookalike, pai
 from apps.reconciliation.core.rules import check as checked
 from apps.reconciliation.core.rules import sum as wholes
 from apps.reconciliation.core.rules.assembled import Assembly
-from apps.reconciliation.core.rules.pair import Judged
+from apps.reconciliation.core.rules.pair import Judged, Pair
 
 PAIRED = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED)
 NAMED = 3  # indicators and claims that an error names of a family
@@ -60,15 +60,15 @@ def is_touched(
     Shares and checks are touched whoever they are about, and what a figure was converted by says nothing of whom.
     """
     refs = [member.ref for member in members if member.role is not Role.BASE]
-    named = {claim_number(ref) for ref in refs}
-    if rule not in (Rule.SHARE, Rule.PLAN) and not touched.concerns(*(organisations.get(ref, "") for ref in refs)):
+    named, speaking = {claim_number(ref) for ref in refs}, {organisations.get(ref, "") for ref in refs}
+    if rule not in (Rule.SHARE, Rule.PLAN) and not touched.concerns(*speaking):
         return False
     if not named.isdisjoint(touched.rates):
         return False
     if not named.isdisjoint(touched.changed):
         return True
     if rule in PAIRED:
-        return not named.isdisjoint(touched.holding)
+        return touched.is_set_against(*speaking) and not named.isdisjoint(touched.holding)
     if rule == Rule.SERIES and key.startswith(f"series:{series.Kind.INSIDE}:"):
         return not named.isdisjoint(touched.documents)
     if rule in (Rule.SUM, Rule.SHARE):
@@ -255,19 +255,38 @@ def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> It
 def _set_against(
     family: Family, policy: Policy, find_assemblies: Callable[[Family], list[Assembly]]
 ) -> tuple[list[Judged], list[Assembly]]:
-    """Two figures, and parts put together with what they are set against, as far as it is asked for.
-
-    What is said already, or nearer, may be said of figures that nothing is asked of: where something does not hold
-    between two organisations, all that they say against each other is looked at.
-    """
+    """Two figures, and parts put together with what they are set against, as far as it is asked for, and maybe more."""
     judged, assemblies = _judge(family, policy), find_assemblies(family)
-    couples = frozenset() if family.asked is ALL else _in_question(judged, assemblies)
-    if not couples:
-        return judged, assemblies
-    between = family.asking(Between(couples))
-    judged = [*(one for one in judged if _couple(one) not in couples), *_judge(between, policy)]
-    assemblies = [*(one for one in assemblies if _sides(one) not in couples), *find_assemblies(between)]
-    return judged, assemblies
+    if family.asked is not ALL:
+        _look_further(judged, assemblies, family, policy, find_assemblies)
+    return judged, assembled.keep_narrowest(assemblies, family)
+
+
+def _look_further(
+    judged: list[Judged],
+    assemblies: list[Assembly],
+    family: Family,
+    policy: Policy,
+    find_assemblies: Callable[[Family], list[Assembly]],
+) -> None:
+    """Adds what is set against figures that nothing is asked of, where something is left out for it.
+
+    A bound may be left out for what is said between its two figures, a sum for what is said of something narrower.
+    """
+    bounds = [two for two, _ in judged if two.rule is Rule.BOUND]
+    couples = frozenset([*map(_couple, bounds), *(_sides(one) for one in assemblies if not one.is_tiled)])
+    looked_at: list[Asked] = [family.asked]
+
+    def look_at(scopes: Iterable[Scope]) -> None:
+        targets = frozenset(said.number for scope in scopes for said in scope.statements)
+        others = family.asking(Between(couples, targets, tuple(looked_at)))
+        looked_at.append(others.asked)
+        judged.extend(_judge(others, policy))
+        assemblies.extend(find_assemblies(others))
+
+    if couples:
+        look_at(scope for two in bounds for scope in family.between(two.one, two.other))
+        look_at(scope for one in assemblies if not one.is_tiled for scope in family.inside(one.target))
 
 
 def _judge(family: Family, policy: Policy) -> list[Judged]:
@@ -289,14 +308,8 @@ def _keep_in_mind(family: Family) -> Callable[[Statement, str], bool]:
     return is_said
 
 
-def _in_question(judged: Iterable[Judged], assemblies: Iterable[Assembly]) -> frozenset[frozenset[str]]:
-    """The organisations of bounds that do not hold and of parts above another's figure, which others may say better."""
-    bounds = (one for one in judged if one[0].rule is Rule.BOUND)
-    return frozenset([*map(_couple, bounds), *(_sides(one) for one in assemblies if not one.is_tiled)])
-
-
-def _couple(judged: Judged) -> frozenset[str]:
-    return frozenset((judged[0].one.organisation, judged[0].other.organisation))
+def _couple(two: Pair) -> frozenset[str]:
+    return frozenset((two.one.organisation, two.other.organisation))
 
 
 def _sides(assembly: Assembly) -> frozenset[str]:

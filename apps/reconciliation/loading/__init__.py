@@ -3,7 +3,7 @@
 from apps.reconciliation.loading.code_lists import load_lists
 from apps.reconciliation.loading.material import Material, load, load_statements, load_with_bases
 from apps.reconciliation.loading.policies import build_policy, load_policy
-from apps.reconciliation.loading.statements import to_statements
+from apps.reconciliation.loading.statements import read_versions, to_statements
 
 __all__ = [
     "Material",
@@ -13,5 +13,6 @@ __all__ = [
     "load_policy",
     "load_statements",
     "load_with_bases",
+    "read_versions",
     "to_statements",
 ]

@@ -61,10 +61,7 @@ REPEATED = {
 def read_statements(claims: QuerySet[records.Claim]) -> Iterator[Statement]:
     """These claims in their order, in two queries and what the code lists take."""
     lists = load_code_lists()
-    through = records.Claim.counted_by.through.objects.filter(claim__in=claims.order_by().values("pk"))
-    counters: dict[int, list[Counter]] = defaultdict(list)
-    for claim, slug, name in through.values_list("claim", "organisation__slug", "organisation__name"):
-        counters[claim].append(Counter(slug, isolated(name)))
+    counters = _read_counters(claims.order_by().values("pk"))
     known: dict[Any, Any] = {}
     for row in claims.values_list(*TOLD).iterator(chunk_size=2_000):
         # Who spoke, where and when is said again and again, and need be in memory once.
@@ -73,6 +70,23 @@ def read_statements(claims: QuerySet[records.Claim]) -> Iterator[Statement]:
             for path, value in zip(TOLD, row, strict=True)
         }
         yield _build(said, lists, counters.get(said["pk"], ()))
+
+
+def read_versions(claim: int) -> list[Statement]:
+    """Whatever a claim was and is, as the history has it. By whom it was counted is as it is now."""
+    lists, counters = load_code_lists(), _read_counters([claim])
+    events: QuerySet[Any] = records.Claim.pgh_event_model.objects.filter(pgh_obj=claim)  # type: ignore[attr-defined]
+    rows = [{**dict(zip(TOLD, row, strict=True)), "pk": claim} for row in events.values_list(*TOLD)]
+    return list(dict.fromkeys(_build(row, lists, counters.get(claim, ())) for row in rows))
+
+
+def _read_counters(claims: Any) -> dict[int, list[Counter]]:
+    """By whom each of these claims says that it was counted."""
+    counters: dict[int, list[Counter]] = defaultdict(list)
+    through = records.Claim.counted_by.through.objects.filter(claim__in=claims)
+    for claim, slug, name in through.values_list("claim", "organisation__slug", "organisation__name"):
+        counters[claim].append(Counter(slug, isolated(name)))
+    return counters
 
 
 def to_statements(claims: Iterable[records.Claim]) -> list[Statement]:

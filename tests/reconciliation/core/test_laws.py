@@ -17,6 +17,7 @@ from apps.claims.figures import Bias, Figure, Qualifier
 from apps.claims.intervals import Interval
 from apps.reconciliation.core import engine
 from apps.reconciliation.core.comparing.asked import Touched
+from apps.reconciliation.core.comparing.meeting import find_met
 from apps.reconciliation.core.comparing.readings import Reading
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, prepare, relate, start_of
 from apps.reconciliation.core.comparing.verdicts import Verdict, compare, compare_order
@@ -132,30 +133,49 @@ def test_it_makes_no_difference_whether_figures_are_compared_place_by_place(said
 @given(worlds(), st.data())
 @often
 def test_what_is_asked_of_a_change_is_all_that_it_touches(said: Said, data: st.DataObject) -> None:
+    """A figure was what another one of the world says, and nothing hangs on what it is."""
+    hung_on = {ref for one in said.breakdowns for ref in (one.whole, *one.parts)}
+    hung_on |= {ref for one in said.claims for ref in (one.numerator, one.denominator)}
+    changed = data.draw(st.sampled_from(said.claims))
+    alike = data.draw(st.sampled_from(said.claims))
+    was = replace(alike, ref=changed.ref, organisation=changed.organisation, speaker_name=changed.speaker_name)
+    before = replace(said, claims=tuple(was if one.ref == changed.ref else one for one in said.claims))
+    touched = touched_by((was, changed), said)
+    if changed.ref in hung_on:
+        before, touched = said, touched_by((changed,), said)
+    event(f"meets {'anybody' if touched.met is None else min(len(touched.met), 3)}")
     organisations = {one.ref: one.organisation for one in said.claims}
-    claims_told = prepare(said.claims, said.breakdowns, LISTS)
-    touched = touched_by(data.draw(st.sampled_from(claims_told)), claims_told)
 
-    def those(results: Iterable[Result]) -> list[Result]:
-        named = (one for one in results if is_touched(one.rule, one.key, one.members, touched, organisations))
-        return [without_working(one) for one in named]
+    def those(results: Iterable[Result], *, are_touched: bool = True) -> dict[str, Result]:
+        return {
+            one.key: without_working(one)
+            for one in results
+            if is_touched(one.rule, one.key, one.members, touched, organisations) == are_touched
+        }
 
-    asked = those(reconcile(said.claims, said.breakdowns, LISTS, said.policy, said.checks, asked=touched))
-    event(f"{min(len(asked), 9)} findings")
-    assert asked == those(findings(said))
+    after = findings(said)
+    assert those(findings(before), are_touched=False) == those(after, are_touched=False)
+    asked = reconcile(said.claims, said.breakdowns, LISTS, said.policy, said.checks, asked=touched)
+    event(f"{min(len(those(asked)), 9)} findings")
+    assert those(asked) == those(after)
 
 
-def touched_by(changed: Statement, claims: Sequence[Statement]) -> Touched:
+def touched_by(versions: Sequence[Statement], said: Said) -> Touched:
+    """What a change of a figure touches that was and is so."""
+    claims = prepare(said.claims, said.breakdowns, LISTS)
+
     def holding(days: int) -> frozenset[int]:
-        return frozenset(one.number for one in claims if may_hold(one, changed, days))
+        return frozenset(one.number for one in claims if any(may_hold(one, version, days) for version in versions))
 
+    around = [one for one in said.claims if one.ref != versions[0].ref]
     return Touched(
-        organisations=frozenset([changed.organisation]),
-        changed=frozenset([changed.number]),
+        organisations=frozenset([versions[0].organisation]),
+        changed=frozenset([versions[0].number]),
         holding=holding(2 * BRIDGE_DAYS),
         targets=holding(4 * BRIDGE_DAYS),
-        beside=frozenset(one.number for one in claims if one.place == changed.place),
-        documents=frozenset(one.number for one in claims if one.source == changed.source),
+        beside=frozenset(one.number for one in claims if one.place in {version.place for version in versions}),
+        documents=frozenset(one.number for one in claims if one.source in {version.source for version in versions}),
+        met=find_met(versions, around, said.breakdowns, LISTS) if len(versions) > 1 else None,
     )
 
 

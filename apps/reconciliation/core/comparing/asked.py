@@ -19,8 +19,12 @@ class Asked:
         """Whether a finding about figures of these organisations is asked for."""
         return True
 
+    def is_set_against(self, *organisations: str) -> bool:
+        """Whether it is asked for what figures of these organisations say against each other."""
+        return True
+
     def partners(self, organisation: str) -> Collection[str] | None:
-        """With whose figures findings about this organisation's are asked for; None for everybody's."""
+        """Against whose figures this organisation's are set; None for everybody's."""
         return None
 
     def is_target(self, said: Statement) -> bool:
@@ -49,7 +53,8 @@ class Touched(Asked):
 
     Findings about `organisations` that name a `changed` figure, that set something against one of `holding`, which hold
     what changed, or that are about a place or a document of which `beside` and `documents` speak. `targets` hold any of
-    `holding`. What `rates` show is left alone.
+    `holding`. What `rates` show is left alone. `met` are those with whose figures what changed may be set against
+    (`meeting.py`), and with whom alone findings that set something against another's may be touched; None for all.
     """
 
     organisations: frozenset[str]
@@ -59,6 +64,7 @@ class Touched(Asked):
     beside: Numbers
     documents: Numbers
     rates: Numbers = frozenset()
+    met: frozenset[str] | None = None
 
     @property
     def claims(self) -> Numbers:
@@ -68,8 +74,14 @@ class Touched(Asked):
     def concerns(self, *organisations: str) -> bool:
         return not self.organisations.isdisjoint(organisations)
 
+    def is_set_against(self, *organisations: str) -> bool:
+        others = set(organisations) - self.organisations
+        return self.concerns(*organisations) and (self.met is None or others <= self.met)
+
     def partners(self, organisation: str) -> Collection[str] | None:
-        return None if organisation in self.organisations else self.organisations
+        if organisation in self.organisations:
+            return None if self.met is None else self.met | self.organisations
+        return self.organisations if self.met is None or organisation in self.met else ()
 
     def is_target(self, said: Statement) -> bool:
         return said.number in self.targets
@@ -86,15 +98,20 @@ class Touched(Asked):
 
 @dataclass(frozen=True, slots=True)
 class Between(Asked):
-    """What sets some organisations' figures against each other's, each two of them together."""
+    """What is set against some figures, between some organisations, as far as nobody asked for it before."""
 
     couples: frozenset[frozenset[str]]
+    targets: Numbers
+    before: tuple[Asked, ...]
 
     def concerns(self, *organisations: str) -> bool:
         return frozenset(organisations) in self.couples
+
+    def is_set_against(self, *organisations: str) -> bool:
+        return self.concerns(*organisations)
 
     def partners(self, organisation: str) -> Collection[str]:
         return {other for couple in self.couples if organisation in couple for other in couple - {organisation}}
 
     def is_target(self, said: Statement) -> bool:
-        return any(said.organisation in couple for couple in self.couples)
+        return said.number in self.targets and not any(asked.is_target(said) for asked in self.before)

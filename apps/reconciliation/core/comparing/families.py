@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True, eq=False)
-class _Scope:
+class Scope:
     """What one organisation says of one scope; days as numbers, no start where none is stated or none matters."""
 
     number: int
@@ -61,16 +61,16 @@ class _Scope:
             self.lowest_high, self.highest_high = min(self.lowest_high, high), max(self.highest_high, high)
             self.largest = max(self.largest, size)
 
-    def may_begin_before(self, other: "_Scope") -> bool:
+    def may_begin_before(self, other: "Scope") -> bool:
         """Whether it may hold the first day of the other; a start that is not stated may be any."""
         return self.start is None or other.start is None or self.start <= other.start
 
-    def may_be_same(self, other: "_Scope") -> bool:
+    def may_be_same(self, other: "Scope") -> bool:
         """Whether what is counted may be the same thing: the same codes from the same day on, to days near enough."""
         is_alike = self.codes == other.codes and self.start == other.start
         return is_alike and abs(self.end - other.end) <= BRIDGE_DAYS
 
-    def may_be_above(self, other: "_Scope") -> bool:
+    def may_be_above(self, other: "Scope") -> bool:
         """Whether any figure may be above one of another organisation."""
         return self.organisation != other.organisation and self.highest_low >= other.lowest_high
 
@@ -93,8 +93,8 @@ class Family:
         self._scopes = self._gather()
         self._by_ref = {said.ref: scope for scope in self._scopes for said in scope.statements}
         self._known: dict[tuple[int, int], Scopes] = {}
-        self._sharing: dict[tuple[str, ...], dict[_Codes, list[_Scope]]] = {}
-        self._targets: dict[tuple[str, ...], dict[_Codes, list[_Scope]]] = {}
+        self._sharing: dict[tuple[str, ...], dict[_Codes, list[Scope]]] = {}
+        self._targets: dict[tuple[str, ...], dict[_Codes, list[Scope]]] = {}
 
     def asking(self, asked: Asked) -> "Family":
         """The same figures, with other findings asked for."""
@@ -128,7 +128,7 @@ class Family:
             self._known[key] = relate(one, other, self.lists)
         return self._known[key]
 
-    def lie(self, statement: Statement) -> _Scope:
+    def lie(self, statement: Statement) -> Scope:
         """Where a figure lies: its codes and its days."""
         return self._by_ref[statement.ref]
 
@@ -177,7 +177,29 @@ class Family:
                 if other.organisation != scope.organisation and scope.may_begin_before(other):
                     yield from other.statements if is_wanted(other.number) else ()
 
-    def may_lie_within(self, target: Statement) -> Callable[[_Scope], bool]:
+    def between(self, inner: Statement, outer: Statement) -> Iterator[Scope]:
+        """What the organisation of a figure may say of scopes that lie within it and hold another's, and of its own.
+
+        With what the other organisation may say of the same.
+        """
+        within, around, table = self.lie(inner), self.lie(outer), self._table((*CODES, "organisation"))
+        below = set(self.below[around.codes])
+        for codes in self.above[within.codes]:
+            some = table.get((*codes, around.organisation), ()) if codes in below else ()
+            for scope in _between(some, within.end - BRIDGE_DAYS, around.end + BRIDGE_DAYS, _end):
+                if scope.may_begin_before(within) and around.may_begin_before(scope):
+                    yield scope
+        yield from filter(around.may_be_same, table.get((*around.codes, within.organisation), ()))
+
+    def inside(self, target: Statement) -> Iterator[Scope]:
+        """What the organisation of a figure may say of scopes within it."""
+        around, table = self.lie(target), self._table((*CODES, "organisation"))
+        for codes in self.below[around.codes]:
+            for scope in _between(table.get((*codes, around.organisation), ()), None, around.end + BRIDGE_DAYS, _end):
+                if around.may_begin_before(scope):
+                    yield scope
+
+    def may_lie_within(self, target: Statement) -> Callable[[Scope], bool]:
         """Whether figures of a scope may lie within a target by their codes and days, whosever they are."""
         broader = self.lie(target)
         inside, last = set(self.below[broader.codes]), broader.end + BRIDGE_DAYS
@@ -215,25 +237,25 @@ class Family:
         some = _between(self._table(kept).get(key, ()), first, last, _end)
         return _in_order(one for one in some if not is_far(one.lowest_low, one.highest_high, one.largest))
 
-    def _gather(self) -> list[_Scope]:
-        scopes: dict[tuple[object, ...], _Scope] = {}
+    def _gather(self) -> list[Scope]:
+        scopes: dict[tuple[object, ...], Scope] = {}
         for said in self.statements:
             key = said.organisation, scope_key(said, self.lists)
             if key not in scopes:
                 since = start_of(said, self.lists)
                 start = None if since is None else since.toordinal()
                 codes = _codes(said, self.lists)
-                scopes[key] = _Scope(len(scopes), said.organisation, codes, start, said.ends_on.toordinal())
+                scopes[key] = Scope(len(scopes), said.organisation, codes, start, said.ends_on.toordinal())
             scopes[key].add(said)
         return list(scopes.values())
 
-    def _table(self, names: tuple[str, ...]) -> dict[_Codes, list[_Scope]]:
+    def _table(self, names: tuple[str, ...]) -> dict[_Codes, list[Scope]]:
         """Scopes by their codes of these names, each list by the last day."""
         if names not in self._sharing:
             self._sharing[names] = self._lay_out(names, self._scopes)
         return self._sharing[names]
 
-    def _table_of_targets(self, names: tuple[str, ...]) -> dict[_Codes, list[_Scope]]:
+    def _table_of_targets(self, names: tuple[str, ...]) -> dict[_Codes, list[Scope]]:
         """The same of what findings are asked of that set something against it."""
         if names not in self._targets:
             targets = [scope for scope in self._scopes if self.asked.is_target(scope.first)]
@@ -241,14 +263,14 @@ class Family:
         return self._targets[names]
 
     @staticmethod
-    def _lay_out(names: tuple[str, ...], scopes: Iterable[_Scope]) -> dict[_Codes, list[_Scope]]:
-        table: dict[_Codes, list[_Scope]] = defaultdict(list)
+    def _lay_out(names: tuple[str, ...], scopes: Iterable[Scope]) -> dict[_Codes, list[Scope]]:
+        table: dict[_Codes, list[Scope]] = defaultdict(list)
         for scope in sorted(scopes, key=_end):
             values = {**dict(zip(CODES, scope.codes, strict=True)), "organisation": scope.organisation}
             table[tuple(values[name] for name in names)].append(scope)
         return table
 
-    def _is_asked_alone(self, scope: _Scope) -> bool:
+    def _is_asked_alone(self, scope: Scope) -> bool:
         return self.asked.concerns(scope.organisation) and self.asked.is_target(scope.first)
 
     def _broader(self, codes: _Codes) -> Iterator[_Codes]:
@@ -264,7 +286,7 @@ class Family:
         )
         return (above for above in product(*map(sorted, lineages)) if above in table)
 
-    def _holding(self, scope: _Scope) -> Iterator[_Scope]:
+    def _holding(self, scope: Scope) -> Iterator[Scope]:
         """Scopes that may be broader or, of another organisation, the same, and of which findings are asked for."""
         partners = self.asked.partners(scope.organisation)
         for codes in self.above[scope.codes]:
@@ -278,7 +300,7 @@ class Shelf(Generic[T]):
 
     def __init__(self, family: Family, things: Iterable[tuple[Statement, T]]) -> None:
         self._family = family
-        self._things: dict[_Codes, list[tuple[_Scope, T]]] = defaultdict(list)
+        self._things: dict[_Codes, list[tuple[Scope, T]]] = defaultdict(list)
         for said, thing in things:
             scope = family.lie(said)
             self._things[scope.codes].append((scope, thing))
@@ -301,11 +323,11 @@ class Shelf(Generic[T]):
                 if scope.may_begin_before(one):
                     yield thing
 
-    def _ending(self, codes: _Codes, first: int | None, last: int) -> Sequence[tuple[_Scope, T]]:
+    def _ending(self, codes: _Codes, first: int | None, last: int) -> Sequence[tuple[Scope, T]]:
         return _between(self._things.get(codes, ()), first, last, _end_of_first)
 
 
-def _end_of_first(shelved: tuple[_Scope, T]) -> int:
+def _end_of_first(shelved: tuple[Scope, T]) -> int:
     return shelved[0].end
 
 
@@ -326,12 +348,12 @@ def _between(some: Sequence[T], first: int | None, last: int | None, end: Callab
 
 
 def _of_partners(
-    table: Callable[[tuple[str, ...]], Mapping[_Codes, Sequence[_Scope]]],
+    table: Callable[[tuple[str, ...]], Mapping[_Codes, Sequence[Scope]]],
     codes: _Codes,
     partners: Collection[str] | None,
     first: int | None,
     last: int | None,
-) -> Iterator[_Scope]:
+) -> Iterator[Scope]:
     """Of these codes what some organisations say, or all, that ends on or between two days."""
     if partners is None:
         yield from _between(table(CODES).get(codes, ()), first, last, _end)
@@ -341,9 +363,9 @@ def _of_partners(
         yield from _between(of_each.get((*codes, partner), ()), first, last, _end)
 
 
-def _end(scope: _Scope) -> int:
+def _end(scope: Scope) -> int:
     return scope.end
 
 
-def _in_order(scopes: Iterable[_Scope]) -> list[Statement]:
+def _in_order(scopes: Iterable[Scope]) -> list[Statement]:
     return sorted((said for scope in scopes for said in scope.statements), key=attrgetter("number"))

@@ -75,7 +75,7 @@ class Groups:
         for number in numbers:
             members = self._groups[number]
             organisation = members[0].organisation
-            if organisation != target.organisation and family.asked.concerns(organisation, target.organisation):
+            if organisation != target.organisation and family.asked.is_set_against(organisation, target.organisation):
                 yield [part for part, scope in zip(members, self._scopes[number], strict=True) if is_inside(scope)]
 
     def _gather_within(

@@ -88,7 +88,7 @@ class Assembly:
 def find_assemblies(
     family: Family, groups: Groups, policy: Policy, *, is_said: Callable[[Statement, str], bool]
 ) -> list[Assembly]:
-    """Of each pair of organisations the assemblies with the narrowest target, one a target.
+    """The assemblies of each two organisations, one a target; `keep_narrowest` keeps those worth saying.
 
     `groups` are those of the family; `is_said` tells whether an organisation's own figure of the same scope is compared
     with a figure already.
@@ -107,11 +107,15 @@ def find_assemblies(
             candidates = [part for part in near if _is_part(part, target, family)]
             if len(candidates) > 1:
                 best[family.scope_of(target), organisation] += _assemble(target, candidates, lists, policy)
+    return [_stand_for(assemblies) for assemblies in best.values() if assemblies]
+
+
+def keep_narrowest(assemblies: Iterable[Assembly], family: Family) -> list[Assembly]:
+    """Of each two organisations those with the narrowest target; tilings each stand for themselves."""
     by_sides: dict[tuple[str, str], list[Assembly]] = defaultdict(list)
-    for (_, organisation), assemblies in best.items():
-        if assemblies:
-            by_sides[organisation, assemblies[0].target.organisation].append(_stand_for(assemblies))
-    return [assembly for assemblies in by_sides.values() for assembly in _narrowest(assemblies, family)]
+    for assembly in assemblies:
+        by_sides[assembly.parts[0].organisation, assembly.target.organisation].append(assembly)
+    return [assembly for some in by_sides.values() for assembly in _narrowest(some, family)]
 
 
 def _stand_for(assemblies: Sequence[Assembly]) -> Assembly:
@@ -222,8 +226,7 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
 
 
 def _narrowest(assemblies: Sequence[Assembly], family: Family) -> Iterable[Assembly]:
-    """Without those whose target holds the target of another one amiss; tilings each stand for themselves."""
-
+    """Without those whose target holds the target of another one amiss."""
     shelf = Shelf(family, ((assembly.target, assembly) for assembly in assemblies if assembly.is_amiss))
 
     def is_broader(one: Assembly, other: Assembly) -> bool:
