@@ -11,8 +11,9 @@ and, but for shares and checks, only findings about a figure of its own organisa
 said of its place and in its document, whatever names it, and of what lies within the figures that hold it what its
 organisation says, what holds any of that and what lies within it: among these such findings are what they are among
 all. Of one changed figure it is looked at first whom it meets, as it was and as it is (`core/comparing/meeting.py`):
-what it says against everybody else is left as it is, and nothing of it is read. Where two days need not be the same to count as the same, everything is taken twice as wide. It does not hold of
-rates, which are shown over the largest base of a family.
+what it says against everybody else is left as it is, and nothing of it is read. Where two days need not be the same to
+count as the same, everything is taken twice as wide. It does not hold of rates, which are shown over the largest base
+of a family.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

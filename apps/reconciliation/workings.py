@@ -15,7 +15,7 @@ from operator import and_, or_
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 
 from apps.claims.models import Claim
 from apps.claims.querysets import LAST_DAY, ClaimQuerySet
@@ -34,7 +34,6 @@ from apps.reconciliation.runs.division import divide_by_families
 from apps.reconciliation.vicinity import SCOPE
 
 SEARCHING = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED, Rule.UNDECIDED, Rule.LOOKALIKE, Rule.SHARE)
-SAME_DAYS = (Rule.RESTATED, Rule.DIRECT)  # whose two figures are of the same days
 FEW = 10  # findings that are worked out one by one, each among the figures that it can meet
 AT_A_TIME = 200  # findings that are kept in one go
 MOST_READ = 3_000  # claims that are read while somebody waits for a page
@@ -96,30 +95,30 @@ def forget(findings: FindingQuerySet) -> None:
 def meeting(scopes: Iterable[Mapping[str, Any]]) -> Q:
     """The findings of which a search can meet a figure of one of these scopes, and a few more.
 
-    `_near` from the other side: all codes but one are those of one of the two figures, or the two part in them.
+    `_near` from the other side: all codes but one are those of one of the two figures.
     """
     return reduce(or_, map(_meets, scopes))
 
 
 def _meets(scope: Mapping[str, Any]) -> Q:
-    but_one = _all_but_one([_is_code_of_one(name.removesuffix("_id"), code) for name, code in scope.items()])
+    but_one = (
+        _all_but_one([_is_code_of(end, name, code) for name, code in scope.items()]) for end in ("left", "right")
+    )
     # A share that does not add up looks at what else is said of its denominator.
     denominator = {f"left__denominator__{name}": scope[name] for name in ("indicator_id", "status")}
-    return but_one | Q(rule=Rule.SHARE, **denominator)
+    return reduce(or_, but_one, Q(rule=Rule.SHARE, **denominator))
 
 
 def _all_but_one(matches: Sequence[Q]) -> Q:
     return reduce(or_, (reduce(and_, (*matches[:left], *matches[left + 1 :])) for left in range(len(matches))))
 
 
-def _is_code_of_one(name: str, code: Any) -> Q:
-    one, other = f"left__{name}", f"right__{name}"
-    if name == "population":
-        # Who is not named may be anybody that an indicator counts.
-        named = [Q(**{f"{end}__isnull": True}) for end in (one, other)]
-        return Q(pk__isnull=False) if code is None else reduce(or_, named, Q(**{one: code}) | Q(**{other: code}))
-    are_both_blank = Q(**{f"{one}__isnull": True, f"{other}__isnull": True})
-    return Q(**{one: code}) | Q(**{other: code}) | (~Q(**{one: F(other)}) & ~are_both_blank)
+def _is_code_of(end: str, name: str, code: Any) -> Q:
+    is_it = Q(**{f"{end}__{name}": code})
+    if name != "population_id":
+        return is_it
+    # Who is not named may be anybody that an indicator counts.
+    return Q(pk__isnull=False) if code is None else is_it | Q(**{f"{end}__population": None})
 
 
 def find_doubtful(finding: Finding, result: Result) -> list[str]:
@@ -197,24 +196,26 @@ def _among_few(finding: Finding) -> _Values | None:
 def _near(finding: Finding, ends: Sequence[Claim]) -> ClaimQuerySet:
     """The claims that the search for what would make a finding's figures agree can meet, and a few more.
 
-    They have all codes but one in common with one of the two, whatever the codes in which the two part. Where the two
-    are of the same days, what has not all of them in common ends about then.
+    They have all codes but one in common with one of the two. What has not all of them in common ends about then; but
+    for what several figures stand against together, whose last day is not that of either.
     """
-    matches = [_is_one_of(name, {_code(claim, name) for claim in ends}) for name in SCOPE]
-    near = current(find_alike({claim.indicator_id for claim in ends}))
+    near = current(find_alike({claim.indicator_id for claim in ends})).alias(runs_to=LAST_DAY)
+    are_of_any_day = finding.rule == Rule.LOOKALIKE
+    return near.filter(reduce(or_, (_is_like(claim, is_of_any_day=are_of_any_day) for claim in ends)))
+
+
+def _is_like(claim: Claim, *, is_of_any_day: bool) -> Q:
+    matches = [_has_code(name, _code(claim, name)) for name in SCOPE]
+    bridged = timedelta(days=BRIDGE_DAYS)
+    about_then = Q(runs_to__range=(claim.last_day - bridged, claim.last_day + bridged))
     but_one = _all_but_one(matches)
-    if finding.rule in SAME_DAYS:
-        near = near.alias(runs_to=LAST_DAY)
-        bridged = timedelta(days=BRIDGE_DAYS)
-        days = [Q(runs_to__range=(claim.last_day - bridged, claim.last_day + bridged)) for claim in ends]
-        but_one &= reduce(or_, days) | reduce(and_, matches)
-    return near.filter(but_one)
+    return but_one if is_of_any_day else but_one & (about_then | reduce(and_, matches))
 
 
 def _beside(claims: Sequence[Claim]) -> Iterator[int]:
     """The claims that have all codes of one of these."""
     for claim in claims:
-        matches = (_is_one_of(name, {_code(claim, name)}) for name in SCOPE)
+        matches = (_has_code(name, _code(claim, name)) for name in SCOPE)
         yield from current({claim.indicator_id}).filter(*matches).values_list("pk", flat=True)
 
 
@@ -222,11 +223,7 @@ def _code(claim: Claim, name: str) -> Any:
     return getattr(claim, name) or (claim.indicator.population_id if name == "population_id" else None)
 
 
-def _is_one_of(name: str, codes: Collection[Any]) -> Q:
-    """That a claim has this code; that it is a claim where there are two, since then the two part in it anyway."""
-    if len(codes) > 1:
-        return Q(pk__isnull=False)
-    (code,) = codes
+def _has_code(name: str, code: Any) -> Q:
     if name == "population_id":
         return Q(population=code) | Q(population=None, indicator__population=code)
     return Q(**{name: code})

@@ -170,12 +170,12 @@ def test_of_others_no_more_is_read_than_the_figure_meets() -> None:
     )
     vicinity = survey([changed.pk])
     assert vicinity is not None
-    assert vicinity.touched.met == {"institute"}
+    assert vicinity.touched.met == frozenset(["institute"])
     assert below.pk in vicinity.read
     assert above.pk not in vicinity.read
 
     Claim.objects.filter(pk=changed.pk).update(figure_as_said="800", value=800)
     vicinity = survey([changed.pk])
     assert vicinity is not None
-    assert vicinity.touched.met == {"institute", "un"}
+    assert vicinity.touched.met == frozenset(["institute", "un"])
     assert above.pk in vicinity.read

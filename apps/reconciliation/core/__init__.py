@@ -18,4 +18,4 @@ Each room imports only those above it in this list.
 
 # Raised by whoever changes what the rules find or say of a story, with the new golden files in the same commit; a test
 # holds it against them (tests/stories/rules_version.txt). Findings of an earlier version are worked out anew.
-RULES_VERSION = "9"
+RULES_VERSION = "10"

@@ -13,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from itertools import chain
 from typing import Literal, assert_never
 
 from apps.claims.figures import shown
@@ -196,41 +198,41 @@ def _far_from(search: _Search) -> _IsFar:
 
 
 def _candidates(search: _Search, is_far: _IsFar) -> list[Statement]:
-    """Where a single change can be: what is the same in all that is not known to differ, but for one thing."""
-    figures = _near_to(search, search.replaced, set(), is_far, search.replaced.organisation)
-    if search.scope is not None:
-        known = _differing(search.replaced, search.scope, search.family)
-        figures += _near_to(search, search.scope, known, is_far)
+    """Where a single change can be: what is like what is replaced in all codes but one; set against a sum, its own."""
+    replaced, organisation = search.replaced, search.replaced.organisation if search.scope is None else ""
+    sharing = partial(search.family.sharing, replaced, organisation=organisation, is_far=is_far)
+    # Another period ends on another day; what differs in something else ends on the same, or may be bridged.
+    is_near = not search.parts
+    figures = [*sharing(CODED), *chain.from_iterable(sharing(set(CODED) - {name}, is_near=is_near) for name in CODED)]
     return sorted({figure.ref: figure for figure in figures}.values(), key=lambda figure: figure.number)
 
 
-def _near_to(
-    search: _Search, statement: Statement, known: set[str], is_far: _IsFar, organisation: str = ""
-) -> list[Statement]:
-    names = set(CODED) - known
-    # Another period ends on another day; what differs in something else ends on the same, or may be bridged.
-    is_near = "period" not in known
-    figures = search.family.sharing(statement, names, organisation=organisation, is_far=is_far)
-    for name in names:
-        figures += search.family.sharing(
-            statement, names - {name}, organisation=organisation, is_near=is_near, is_far=is_far
-        )
-    return figures
-
-
 def _single_change(search: _Search, figure: Statement) -> Changed | None:
-    """In what alone a figure differs from the comparison as it was made; None if in more, or in nothing."""
-    differences = []
-    if search.scope is not None:
-        known = _differing(search.replaced, search.scope, search.family)
-        differences.append(_differing(figure, search.scope, search.family) - known)
+    """In what alone a figure differs from the comparison as it was made; None if in more, or in nothing.
+
+    In what the two compared differ already it is like the one it stands for: Aleppo is replaced by Aleppo.
+    """
+    apart, differences = _differing(figure, search.replaced, search.family), []
+    if search.scope is not None and _is_like_it(search, figure):
+        differences.append(_differing(figure, search.scope, search.family) - _known(search))
     if figure.organisation == search.replaced.organisation:
-        differences.append(_differing(figure, search.replaced, search.family))
+        differences.append(apart)
     differing = min((names for names in differences if names), key=len, default=set())
     if len(differing) == 1:
         return _code(differing.pop(), figure, search)
     is_elsewhere = figure.organisation != search.replaced.organisation
     return Code.SOURCE if is_elsewhere and any(not names for names in differences) else None
+
+
+def _is_like_it(search: _Search, figure: Statement) -> bool:
+    """Whether a figure is like what is replaced in what the two compared differ in; several parts have other days."""
+    known = _known(search) - {"period"} if search.parts else _known(search)
+    return not _differing(figure, search.replaced, search.family) & known
+
+
+def _known(search: _Search) -> set[str]:
+    """In what the two compared differ already."""
+    return set() if search.scope is None else _differing(search.replaced, search.scope, search.family)
 
 
 def _code(dimension: str, figure: Statement, search: _Search) -> Changed:
@@ -261,14 +263,14 @@ def _totals(search: _Search) -> Iterator[_Candidate]:
     """What the figures of several periods come to, by organisation: all of the days, or such as do not overlap."""
     if search.scope is None or not search.lists.facts[search.replaced.indicator].is_additive:
         return
-    known = _differing(search.replaced, search.scope, search.family)
+    known = _known(search)
     dated: dict[str, list[Statement]] = defaultdict(list)
-    for figure in search.family.sharing(search.scope, set(CODED) - known):
+    for figure in search.family.sharing(search.replaced, CODED):
         if figure.ref in search.parts or figure.organisation == search.organisation:
             continue
         if figure.figure.value is None or figure.period.start is None or figure.unit != search.replaced.unit:
             continue
-        if _differing(figure, search.scope, search.family) - known == {"period"}:
+        if _is_like_it(search, figure) and _differing(figure, search.scope, search.family) - known == {"period"}:
             dated[figure.organisation].append(figure)
     for figures in dated.values():
         tilings = list(find_tilings(search.scope, figures, search.lists))

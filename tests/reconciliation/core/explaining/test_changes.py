@@ -256,6 +256,23 @@ def test_another_place_of_the_same_organisation_must_match_and_not_only_come_nea
         assert bool(find_changes(one, other, Family([one, other, elsewhere], LISTS), POLICY)) == is_found
 
 
+def test_in_what_the_two_differ_already_a_figure_is_replaced_by_one_like_it() -> None:
+    year: dict[str, Any] = {"since": "2019-01-01"}
+    country = say(1, "41,570", 41570, by="un", place="SYR", **year)
+    aleppo = say(2, "62,882", 62882, place="SY02", **year)
+    for place, is_found in (("SY02", True), ("SY04", False)):
+        refugees = say(3, "41,570", 41570, place=place, population="refugees", **year)
+        halves = [
+            say(4, "20,000", 20000, place=place, since="2019-01-01", until="2019-04-30"),
+            say(5, "21,570", 21570, place=place, since="2019-05-01"),
+        ]
+        elsewhere = say(6, "41,570", 41570, by="institute", place=place, **year)
+        changes = find_changes(country, aleppo, Family([country, aleppo, refugees, *halves, elsewhere], LISTS), POLICY)
+        found = {(change.code, change.refs) for change in changes if change.replaced == "C-2"}
+        every = {(Code.POPULATION, ("C-3",)), (Code.PERIOD, ("C-4", "C-5")), (Code.SOURCE, ("C-6",))}
+        assert found == (every if is_found else set()), place
+
+
 def test_of_200_pairs_broken_by_one_change_the_change_is_first_in_nine_of_ten() -> None:
     tried, right = Counter[str](), Counter[str]()
     for number in range(PAIRS):
