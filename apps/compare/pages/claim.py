@@ -11,6 +11,7 @@ from apps.claims.numbers import grouped
 from apps.compare.pages.claim_history import Correction, PublicChange, find_correction, read_public_changes
 from apps.compare.pages.comparable_claims import Comparables, find_comparables
 from apps.compare.published import public_findings
+from apps.compare.remembered import remember
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
 from apps.compare.rows.source_text import find_context
@@ -73,7 +74,7 @@ def build_claim_page(claim: Claim) -> ClaimPage:
         context=find_context(claim),
         supersedes=Claim.objects.published().filter(superseded_by=claim).first(),
         corrected_by=find_correction(claim),
-        comparables=find_comparables(claim),
+        comparables=remember("comparables", claim.pk, lambda: find_comparables(claim)),
         findings=tuple(sorted(map(build_finding_row, findings), key=lambda finding: finding.is_set_aside)),
         groups=_groups(claim),
         shares=_shares(claim),

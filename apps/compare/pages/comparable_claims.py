@@ -69,21 +69,18 @@ def find_comparables(claim: Claim) -> Comparables:
     near = _near(this, lists).exclude(pk=claim.pk)
     is_alike = Case(When(_alike(claim), then=0), default=1)
     nearest = list(near.order_by(is_alike, "-source__published_on", "-pk").values_list("pk", flat=True)[:MOST_READ])
-    named = Claim.objects.with_names().in_bulk(nearest)
-    claims = [named[key] for key in nearest if key in named]
-    read = list(zip(claims, loading.load_statements(claims, lists), strict=True))
+    read = loading.read_few(nearest, lists)
     # Units that a stated number bridges are related as the rules relate them, in one unit.
-    pairs = [(other, *in_one_unit(said, this, lists)) for other, said in read if not are_kin(said, this)]
-    related = [(other, said, own, relate(said, own, lists)) for other, said, own in pairs]
-    within = [(other, said, scopes) for other, said, _, scopes in related if scopes.together in CLOSEST_FIRST]
-    answers = (claims for claims in related if claims[3].together in CLOSEST_FIRST)
-    closest = sorted(within, key=partial(_distance, this))
-    is_answered = any(_answers(said, own, scopes, lists) for _, said, own, scopes in answers)
+    pairs = [in_one_unit(said, this, lists) for said in read if not are_kin(said, this)]
+    related = [(said, own, relate(said, own, lists)) for said, own in pairs]
+    answers = [one for one in related if one[2].together in CLOSEST_FIRST]
+    closest = sorted(((said, scopes) for said, _, scopes in answers), key=partial(_distance, this))
+    shown = Claim.objects.with_names().in_bulk([said.number for said, _ in closest[:MOST]])
     return Comparables(
-        closest=tuple(_build(other, scopes) for other, _, scopes in closest[:MOST]),
+        closest=tuple(_build(shown[said.number], scopes) for said, scopes in closest[:MOST] if said.number in shown),
         more=max(0, len(closest) - MOST),
         # Where not all were read, none can be said to be missing.
-        has_counterpart=is_answered or len(read) == MOST_READ,
+        has_counterpart=len(read) == MOST_READ or any(_answers(*one, lists) for one in answers),
     )
 
 
@@ -142,11 +139,11 @@ def _answers(other: Statement, this: Statement, scopes: Scopes, lists: Lists) ->
     return is_open or pair_up(other, this, scopes, lists) is not None
 
 
-def _distance(this: Statement, related: tuple[Claim, Statement, Scopes]) -> tuple[int, int, bool, int]:
+def _distance(this: Statement, related: tuple[Statement, Scopes]) -> tuple[int, int, bool, int]:
     """By relation, then by how many dimensions are not the same; what others say comes before what one says oneself."""
-    claim, said, scopes = related
+    said, scopes = related
     apart = sum(relation is not Relation.SAME for relation in scopes.dimensions.values())
-    return CLOSEST_FIRST.index(scopes.together), apart, said.organisation == this.organisation, claim.pk
+    return CLOSEST_FIRST.index(scopes.together), apart, said.organisation == this.organisation, said.number
 
 
 def _build(claim: Claim, scopes: Scopes) -> Comparable:

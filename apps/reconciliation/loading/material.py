@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.claims import models as records
-from apps.claims.references import claim_ref
+from apps.claims.references import claim_number, claim_ref
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.core.comparing.asked import ALL, Asked
 from apps.reconciliation.core.comparing.scopes import prepare
@@ -134,11 +134,23 @@ def load_with_bases(keys: Collection[int]) -> Material:
 
 def load_statements(claims: Sequence[records.Claim], lists: Lists) -> list[Statement]:
     """Some claims as the rules know them, each with what it is a part of; one query a step up."""
-    known = {claim.pk for claim in claims}
+    terms = {key for claim in claims for key in (claim.numerator_id, claim.denominator_id) if key}
+    return _with_wholes(to_statements(claims), {claim.pk for claim in claims}, terms, lists)
+
+
+def read_few(keys: Collection[int], lists: Lists) -> list[Statement]:
+    """The same of claims that are current, by their keys and without making records of them; in no order."""
+    said = list(read_statements(records.Claim.objects.current().filter(pk__in=among(keys))))
+    terms = {claim_number(ref) for one in said for ref in (one.numerator, one.denominator) if ref}
+    return _with_wholes(said, set(keys), terms, lists)
+
+
+def _with_wholes(said: Sequence[Statement], known: set[int], terms: set[int], lists: Lists) -> list[Statement]:
+    """These statements, whose claims are known and refer to these terms, with what they are parts and shares of."""
     breakdowns: list[Breakdown] = []
     current, climbing, above = records.Claim.objects.current(), known, set[int]()
     while climbing:
-        steps = records.BreakdownPart.objects.filter(claim__in=climbing, breakdown__whole__in=current)
+        steps = records.BreakdownPart.objects.filter(claim__in=among(climbing), breakdown__whole__in=current)
         wholes = set[int]()
         for step in steps.select_related("breakdown"):
             whole = step.breakdown.whole_id
@@ -146,6 +158,5 @@ def load_statements(claims: Sequence[records.Claim], lists: Lists) -> list[State
             wholes.add(whole)
         climbing = wholes - known - above
         above |= climbing
-    above |= {key for claim in claims for key in (claim.numerator_id, claim.denominator_id) if key} - known
-    said = to_statements(claims)
-    return prepare([*said, *read_statements(current.filter(pk__in=above))], breakdowns, lists)[: len(said)]
+    above |= terms - known
+    return prepare([*said, *read_statements(current.filter(pk__in=among(above)))], breakdowns, lists)[: len(said)]
