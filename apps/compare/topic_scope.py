@@ -17,10 +17,12 @@ from apps.claims.querysets import ClaimQuerySet
 from apps.compare.models import Topic
 from apps.compare.published import public_findings
 from apps.reconciliation.querysets import FindingQuerySet
+from apps.sources.keys import among
 from apps.sources.models import Side
 
 MOST_CLAIMS = 400  # of a topic whose claims are all read; of a larger one about this many are chosen
 FOREMOST_CLAIMS = 120
+MANY_CLAIMS = 50_000  # of a topic, with 1,000,000 in all: looking through the findings by size takes up to a second
 PARTS = 4  # the ends of the largest findings, and the latest of three sides
 
 
@@ -105,12 +107,16 @@ def _extent(reach: Reach, *, most: int) -> Extent:
     total = within.count()
     if total <= MOST_CLAIMS:
         return Extent(within, standing.touching(within), within, total, is_cut=False)
-    # Those of the topic, said of each claim: a list of its claims would be made whole before the largest is looked for.
-    differing = standing.filter(reach.as_condition("left__"))
-    keys = set(_ends(differing, within, most // PARTS)) | set(_latest(within, most // PARTS))
+    # Through the findings of few claims the way is short; through those of many until there are enough of the largest,
+    # for which the database must not make a list of the claims first.
+    latest, about = list(_latest(within, most // PARTS)), reach.as_condition("left__")
+    if total <= MANY_CLAIMS:
+        of_few = list(within.order_by().values_list("pk", flat=True))
+        within, about = Claim.objects.filter(pk__in=among(of_few)), Q(left__in=among(of_few))
+    keys = {*_ends(standing.filter(about), within, most // PARTS), *latest}
     claims = Claim.objects.current().filter(pk__in=keys)
-    among = standing.filter(Q(left__in=keys), Q(right__isnull=True) | Q(right__in=keys))
-    largest = list(among.by_size().values_list("pk", flat=True)[: most // PARTS])
+    of_these = standing.filter(Q(left__in=keys), Q(right__isnull=True) | Q(right__in=keys))
+    largest = list(of_these.by_size().values_list("pk", flat=True)[: most // PARTS])
     return Extent(claims, standing.filter(pk__in=largest), within, total, is_cut=True)
 
 

@@ -55,17 +55,27 @@ def _topics() -> list[str]:
     return [f"/topics/{slug}/" for slug in (slugs[0], slugs[-1])]
 
 
-def _five() -> list[Any]:
-    """Findings from the first to the last."""
+def _five(rows: Any) -> list[Any]:
+    """From the first to the last."""
+    rows = rows.order_by("pk")
+    count = rows.count()
+    return [rows[count * part // 5] for part in range(5)] if count else []
+
+
+def _five_findings() -> list[Any]:
     from apps.reconciliation.models import Finding
 
-    standing = Finding.objects.standing().order_by("pk")
-    count = standing.count()
-    return [standing[count * part // 5] for part in range(5)] if count else []
+    return _five(Finding.objects.standing())
 
 
 def _findings() -> list[str]:
-    return [finding.get_absolute_url() for finding in _five()]
+    return [finding.get_absolute_url() for finding in _five_findings()]
+
+
+def _each_claim() -> list[str]:
+    from apps.claims.models import Claim
+
+    return [claim.get_absolute_url() for claim in _five(Claim.objects.current())]
 
 
 def _search() -> list[str]:
@@ -90,7 +100,7 @@ def _forget() -> None:
     from apps.compare.remembered import forget
     from apps.reconciliation.models import Finding
 
-    Finding.objects.filter(pk__in=[finding.pk for finding in _five()]).update(worked_out_from="")
+    Finding.objects.filter(pk__in=[finding.pk for finding in _five_findings()]).update(worked_out_from="")
     forget()
 
 
@@ -144,14 +154,16 @@ def _serve_once(folder: Path) -> tuple[float, float]:
 
 
 def _pages() -> Iterator[dict[str, Any]]:
-    pages: tuple[tuple[str, Callable[[], list[str]], int, Callable[[], list[str]] | None], ...] = (
-        ("page_claims", _claims, 50, _peer_claims),
-        ("page_topic", _topics, 100, None),
-        ("page_finding", _findings, 50, None),
-        ("search_word", _search, 100, _peer_search),
+    pages: tuple[tuple[str, Callable[[], list[str]], str, Callable[[], list[str]] | None], ...] = (
+        ("page_claims", _claims, "50 ms", _peer_claims),
+        ("page_topic", _topics, "100 ms", None),
+        ("page_finding", _findings, "50 ms", None),
+        ("search_word", _search, "100 ms", _peer_search),
+        ("page_home", lambda: ["/"], "printed", None),
+        ("page_claim", _each_claim, "printed", None),
     )
-    for name, addresses, most, peer in pages:
-        yield {"name": name, "function": _measure(addresses, f"{most} ms", peer, is_first=False)}
+    for name, addresses, target, peer in pages:
+        yield {"name": name, "function": _measure(addresses, target, peer, is_first=False)}
         yield {"name": f"{name}_first", "function": _measure(addresses, "printed", peer, is_first=True)}
 
 

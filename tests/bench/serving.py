@@ -49,9 +49,9 @@ def countercheck() -> Iterator[int]:
 
 
 def find_datasette() -> Path | None:
-    """The program of `DATASETTE`, else one in a folder of the measures' own; None where it cannot be installed."""
-    if named := os.environ.get("DATASETTE"):
-        return Path(named)
+    """The program of `DATASETTE`, none if it is blank; if it is unset one in a folder of ours, where it can be had."""
+    if (named := os.environ.get("DATASETTE")) is not None:
+        return Path(named) if named else None
     home = data_folder() / "bench" / "datasette"
     program = home / "bin" / "datasette"
     if not program.exists():

@@ -64,3 +64,14 @@ def test_a_topic_s_indicators_stand_in_the_order_of_their_list_however_they_were
     for key in reversed(keys):
         topic.indicators.add(key)
     assert read_reaches([topic])[topic.pk].leading == tuple(keys)
+
+
+def test_of_many_claims_the_same_is_read_as_of_few(small: Topic, monkeypatch: pytest.MonkeyPatch) -> None:
+    reach = read_reaches([small])[small.pk]
+    of_few, few = read_whole(reach), list(read_whole(reach).findings)
+    monkeypatch.setattr(topic_scope, "MANY_CLAIMS", 0)
+    of_many = read_whole(reach)
+    assert few
+    assert list(of_many.findings) == few
+    assert list(of_many.claims) == list(of_few.claims)
+    assert of_many.count_findings() == of_few.count_findings() > len(few)

@@ -159,4 +159,5 @@ def _with_wholes(said: Sequence[Statement], known: set[int], terms: set[int], li
         climbing = wholes - known - above
         above |= climbing
     above |= terms - known
-    return prepare([*said, *read_statements(current.filter(pk__in=among(above)))], breakdowns, lists)[: len(said)]
+    wholes_and_terms = read_statements(current.filter(pk__in=among(above))) if above else ()
+    return prepare([*said, *wholes_and_terms], breakdowns, lists)[: len(said)]
