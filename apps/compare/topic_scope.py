@@ -22,7 +22,7 @@ from apps.sources.models import Side
 
 MOST_CLAIMS = 400  # of a topic whose claims are all read; of a larger one about this many are chosen
 FOREMOST_CLAIMS = 120
-MANY_CLAIMS = 50_000  # of a topic, with 1,000,000 in all: looking through the findings by size takes up to a second
+MANY_CLAIMS = 50_000  # of a topic whose findings are looked for by size and not by its claims
 PARTS = 4  # the ends of the largest findings, and the latest of three sides
 
 

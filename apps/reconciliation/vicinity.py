@@ -92,11 +92,13 @@ def survey(claims: Collection[int]) -> Vicinity | None:
     if len(told) > MOST_VERSIONS or not around.is_known or around.has_rates:
         return None
     near = around.read_near()
-    met = _find_met(claims, near, around) if changed == set(claims) else None
-    wide = [one for one in near if around.holds_any(one, WIDE) and around.is_set_against(one, met)]
+    met = _find_met(*claims, near=near, around=around) if len(claims) == 1 and changed == set(claims) else None
+    by = None if met is None else met | around.organisations
+    wide = [one for one in near if around.holds_any(one, WIDE) and (by is None or one.organisation in by)]
     beside = {one.claim for one in near if one.place in around.places}
     documents = {one.claim for one in near if one.source in around.sources}
-    within = wide if met is not None and not met else around.read_within(wide, met)
+    # Who meets nobody is set against nothing that lies within.
+    within = wide if met == frozenset() else around.read_within(wide, by)
     read = {one.claim for one in within} | beside | documents | changed
     return Vicinity(
         read=frozenset(read | _named_with(changed | beside)),
@@ -115,14 +117,11 @@ def survey(claims: Collection[int]) -> Vicinity | None:
     )
 
 
-def _find_met(claims: Collection[int], near: Sequence[_Figure], around: "_Around") -> frozenset[str] | None:
-    """Whom one changed claim meets; None where it is not asked: of several, and where very much lies within it."""
-    if len(claims) > 1:
-        return None
+def _find_met(claim: int, *, near: Sequence[_Figure], around: "_Around") -> frozenset[str] | None:
+    """Whom a changed claim meets; None where that is not looked for, since very much lies within it."""
     inside = around.read_inside()
     if len(inside) > MOST_INSIDE:
         return None
-    (claim,) = claims
     holding = (one for one in near if around.holds_any(one, NEAR) and one.organisation not in around.organisations)
     looked_at = [*inside, *holding, *filter(around.may_be_put_with, near)]
     material = loading.load_with_bases({claim, *(one.claim for one in looked_at)})
@@ -183,10 +182,6 @@ class _Around:
             for one in self._above[broader.codes]
         )
 
-    def is_set_against(self, one: _Figure, met: frozenset[str] | None) -> bool:
-        """Whether its organisation is one of the claims', or one that these meet, if it is known whom."""
-        return met is None or one.organisation in met or one.organisation in self.organisations
-
     def may_be_put_with(self, one: _Figure) -> bool:
         """Whether a figure is of a document of these claims, and of the scope or the period of one of them."""
         return any(
@@ -202,16 +197,16 @@ class _Around:
         others = (one for one in self._read_below(self._past, None) if one.organisation not in self.organisations)
         return [one for one in others if held.holds(one)]
 
-    def read_within(self, holding: Sequence[_Figure], met: frozenset[str] | None) -> list[_Figure]:
+    def read_within(self, holding: Sequence[_Figure], by: frozenset[str] | None) -> list[_Figure]:
         """What lies within these figures and can bear on what their organisations are set against.
 
-        That is what these organisations say, what holds any of that, and what lies within what they say; as far as it
-        is said by those whom the claims meet, if it is known whom.
+        That is what these organisations say, what holds any of that, and what lies within what they say; said by some
+        organisations, or by whomever.
         """
         if not holding:
             return []
         held, own = _Span(holding, self._lists), [one for one in holding if one.organisation in self.organisations]
-        inside = [one for one in self._read_below(holding, met) if held.holds(one)]
+        inside = [one for one in self._read_below(holding, by) if held.holds(one)]
         of_own = _Span(own, self._lists)
         said = _Span([one for one in inside if one.organisation in self.organisations], self._lists)
         return [
@@ -226,13 +221,12 @@ class _Around:
         rates = Q(unit__in=of_unit) | Q(unit__code=PERCENT, indicator__in=of_kind)
         return list(claims.filter(rates).values_list("pk", flat=True))
 
-    def _read_below(self, holding: Sequence[_Figure], met: frozenset[str] | None) -> list[_Figure]:
-        """What is said of the places of these figures and those within them, by whom the claims meet if it is known."""
+    def _read_below(self, holding: Sequence[_Figure], by: frozenset[str] | None) -> list[_Figure]:
+        """What some organisations, or all, say of the places of these figures and those within them."""
         places = {one.place for one in holding}
         below = {code for place in places if place for code in self._lists.lists.places.narrower_than(place)}
         is_below = Q() if "" in places else Q(place__code__in=below | places)
-        by = Q() if met is None else Q(speaker__organisation__slug__in=met | self.organisations)
-        return self._read(is_below & by)
+        return self._read(is_below if by is None else is_below & Q(speaker__organisation__slug__in=by))
 
     def _read(self, some: Q) -> list[_Figure]:
         claims = records.Claim.objects.current().filter(some, indicator__in=self.family).order_by()

@@ -16,6 +16,6 @@ examples.py   examples of the readings and the rules, worked out for the page on
 Each room imports only those above it in this list.
 """
 
-# Raised by whoever changes what the rules find or say of a story, with the new golden files in the same commit; a test
-# holds it against them (tests/stories/rules_version.txt). Findings of an earlier version are worked out anew.
+# Raised by whoever changes what the rules find or say. A test holds it against what they find in the stories, whose
+# golden files change in the same commit (tests/stories/rules_version.txt). Older findings are worked out anew.
 RULES_VERSION = "10"

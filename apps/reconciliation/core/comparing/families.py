@@ -65,6 +65,10 @@ class Scope:
         """Whether it may hold the first day of the other; a start that is not stated may be any."""
         return self.start is None or other.start is None or self.start <= other.start
 
+    def may_span(self, other: "Scope") -> bool:
+        """Whether its days may be all of the other's, to ends that may be bridged."""
+        return self.end >= other.end - BRIDGE_DAYS and self.may_begin_before(other)
+
     def may_be_same(self, other: "Scope") -> bool:
         """Whether what is counted may be the same thing: the same codes from the same day on, to days near enough."""
         is_alike = self.codes == other.codes and self.start == other.start
@@ -202,8 +206,8 @@ class Family:
     def may_lie_within(self, target: Statement) -> Callable[[Scope], bool]:
         """Whether figures of a scope may lie within a target by their codes and days, whosever they are."""
         broader = self.lie(target)
-        inside, last = set(self.below[broader.codes]), broader.end + BRIDGE_DAYS
-        return lambda scope: scope.end <= last and broader.may_begin_before(scope) and scope.codes in inside
+        inside = set(self.below[broader.codes])
+        return lambda scope: broader.may_span(scope) and scope.codes in inside
 
     def count_within(self, target: Statement) -> int:
         """How many scopes `near_within` looks at, at most."""

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from apps.reconciliation.core.comparing.conversions import convert
-from apps.reconciliation.core.comparing.families import Family, Scope
+from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.groups import Groups
 from apps.reconciliation.core.comparing.readings import measure
-from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS, prepare
+from apps.reconciliation.core.comparing.scopes import prepare
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
@@ -42,24 +42,18 @@ def _meet(ref: str, family: Family) -> Iterator[str]:
     this = next(one for one in family.statements if one.ref == ref)
     others = [one for one in family.statements if one.organisation != this.organisation]
     mine, groups = family.lie(this), Groups(family)
-    above, below = set(family.above[mine.codes]), set(family.below[mine.codes])
+    above, may_lie_within = set(family.above[mine.codes]), family.may_lie_within(this)
     for other in others:
         theirs = family.lie(other)
-        may_hold_this = theirs.codes in above and _may_hold(theirs, mine)
-        may_lie_within = theirs.codes in below and _may_hold(mine, theirs)
+        may_hold_this = theirs.codes in above and theirs.may_span(mine)
         if (
             mine.may_be_same(theirs)
             or (may_hold_this and (_may_be_above(this, other) or _may_be_put_together(this, other, groups, family)))
-            or (may_lie_within and _may_be_above(other, this))
+            or (may_lie_within(theirs) and _may_be_above(other, this))
         ):
             yield other.organisation
     if this.figure.ordinary is not None:
         yield from (group[0].organisation for group in groups.within(this, family))
-
-
-def _may_hold(broader: Scope, narrower: Scope) -> bool:
-    """By their days."""
-    return broader.end >= narrower.end - BRIDGE_DAYS and broader.may_begin_before(narrower)
 
 
 def _may_be_above(one: Statement, other: Statement) -> bool:
