@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import wait
@@ -19,6 +20,7 @@ from django.utils.module_loading import import_string
 MOST = 7  # each holds the figures of a country in memory
 WORTH_IT = 20_000  # claims: with fewer a run is over before a process has begun
 POLITE = 10  # of what a process can be told to let others go first, from 0 to 19
+GRACE = 5.0  # seconds in which one that failed can say why, all of it, before it is ended
 
 
 def count(claims: int) -> int:
@@ -36,6 +38,9 @@ def helping(number: int, work: Callable[[int], object], key: int) -> Iterator[No
         helper.start()
     try:
         yield
+        until = time.monotonic() + GRACE
+        for helper in helpers:
+            helper.join(max(until - time.monotonic(), 0))
     finally:
         for helper in helpers:
             helper.terminate()  # its transaction is undone, if it is at something still

@@ -35,6 +35,13 @@ def say_and_sleep(number: int) -> None:
     time.sleep(LONG)
 
 
+def say_twice(number: int) -> None:
+    said = Path(os.environ["SAID"])
+    (said / "first").touch()
+    time.sleep(0.5)
+    (said / "last").touch()
+
+
 def test_a_small_run_needs_no_help(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
     assert helpers.count(helpers.WORTH_IT - 1) == 0
@@ -68,6 +75,14 @@ def test_what_goes_wrong_in_a_helper_ends_the_run_and_leaves_the_findings(
     assert "RulesChanged" in run.failure
     assert not Finding.objects.exists()
     assert "RulesChanged" in capfd.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_helper_that_is_about_to_end_says_its_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAID", str(tmp_path))
+    with helpers.helping(1, say_twice, 0):
+        until((tmp_path / "first").exists)
+    assert (tmp_path / "last").exists()
 
 
 def test_a_helper_is_gone_with_the_process_that_started_it(tmp_path: Path) -> None:
