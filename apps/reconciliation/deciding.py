@@ -79,15 +79,16 @@ def decide_around(vicinity: Vicinity) -> Outcome:
     about = Finding.objects.filter(Q(pk__in=through.values("finding")) | Q(key__in=keys))
     # Most are not touched: no more is read of them than that takes.
     near = [(pk, key, rule, _members(named)) for pk, key, rule, named in about.values_list(*TOLD)]
-    organisations |= _organisations_of(member for *_, members in near for member in members)
+    members = {member.ref for *_, named in near for member in named}
+    organisations |= _organisations_of(members - organisations.keys())
     beside = {
         pk for pk, key, rule, members in near if key in keys or is_touched(rule, key, members, touched, organisations)
     }
     return _set_beside(results, Finding.objects.filter(pk__in=among(beside)), material, is_of_claims=True)
 
 
-def _organisations_of(members: Iterable[Member]) -> dict[str, str]:
-    claims = Claim.objects.filter(pk__in=among({claim_number(member.ref) for member in members}))
+def _organisations_of(refs: Collection[str]) -> dict[str, str]:
+    claims = Claim.objects.filter(pk__in=among(claim_number(ref) for ref in refs))
     named = claims.order_by().values_list("pk", "speaker__organisation__slug")
     return {claim_ref(pk): organisation for pk, organisation in named}
 

@@ -109,12 +109,10 @@ def _of_claims(name: str) -> Iterator[tuple[int, int]]:
     return ((one, other) for links in linked for one, other in links.distinct() if one and other)
 
 
-def _of_indicators() -> list[tuple[int, int]]:
+def _of_indicators() -> QuerySet[Any, tuple[int, int]]:
     taken, broader = Indicator.taken_for.through.objects, Indicator.broader.through.objects
-    return [
-        *taken.values_list("from_indicator", "to_indicator"),
-        *broader.values_list("from_indicator", "to_indicator"),
-    ]
+    ends = "from_indicator", "to_indicator"
+    return taken.order_by().values_list(*ends).union(broader.order_by().values_list(*ends))
 
 
 def _beside_each_other(links: Iterable[tuple[int, int]]) -> Links:

@@ -4,12 +4,12 @@ A figure that changes, from whatever it was to whatever it is, touches
 
     two figures set side by side, or parts put together     only where the broader one holds the changed one
     what is found about a place: a series, a lookalike, ...  only about its own place
-    a part above its whole in one document                  only in its own document
+    a part above its whole in one document                  only where the whole holds it, in its own document
     a declared sum, a share, a check                        only where it is named
 
 and, but for shares and checks, only findings about a figure of its own organisation. So it is enough to read what is
-said of its place and in its document, whatever names it, and of what lies within the figures that hold it what its
-organisation says, what holds any of that and what lies within it: among these such findings are what they are among
+said of its place, whatever names it, and of what lies within the figures that hold it what its organisation says, what
+holds any of that and what lies within it: among these such findings are what they are among
 all. Of one changed figure it is looked at first whom it meets, as it was and as it is (`core/comparing/meeting.py`):
 what it says against everybody else is left as it is, and nothing of it is read. Where two days need not be the same to
 count as the same, everything is taken twice as wide. It does not hold of rates, which are shown over the largest base
@@ -96,20 +96,22 @@ def survey(claims: Collection[int]) -> Vicinity | None:
     by = None if met is None else met | around.organisations
     wide = [one for one in near if around.holds_any(one, WIDE) and (by is None or one.organisation in by)]
     beside = {one.claim for one in near if one.place in around.places}
-    documents = {one.claim for one in near if one.source in around.sources}
+    holding = [one for one in wide if around.holds_any(one, NEAR)]
+    wholes = list(filter(around.is_of_own_document, holding))
+    parts = around.keep_within(wholes, filter(around.is_of_own_document, near))
     # Who meets nobody is set against nothing that lies within.
     within = wide if met == frozenset() else around.read_within(wide, by)
-    read = {one.claim for one in within} | beside | documents | changed
+    read = {one.claim for one in (*within, *parts)} | beside | changed
     return Vicinity(
         read=frozenset(read | _named_with(changed | beside)),
         family=frozenset(around.family),
         touched=Touched(
             organisations=frozenset(around.organisations),
             changed=frozenset(changed),
-            holding=frozenset(one.claim for one in wide if around.holds_any(one, NEAR)),
+            holding=frozenset(one.claim for one in holding),
             targets=frozenset(one.claim for one in wide),
             beside=frozenset(beside),
-            documents=frozenset(documents),
+            wholes=frozenset(one.claim for one in wholes),
             rates=frozenset(around.read_rates()),
             met=met,
         ),
@@ -124,11 +126,12 @@ def _find_met(claim: int, *, near: Sequence[_Figure], around: "_Around") -> froz
         return None
     holding = (one for one in near if around.holds_any(one, NEAR) and one.organisation not in around.organisations)
     looked_at = [*inside, *holding, *filter(around.may_be_put_with, near)]
-    material = loading.load_with_bases({claim, *(one.claim for one in looked_at)})
-    others = [said for said in material.statements if said.number != claim]
-    if len(others) == len(material.statements):
+    lists = around.lists
+    statements, breakdowns = loading.read_with_bases({claim, *(one.claim for one in looked_at)}, lists)
+    others = [said for said in statements if said.number != claim]
+    if len(others) == len(statements):
         return None  # it is not there any more, nor what it was a part of
-    return find_met(loading.read_versions(claim), others, material.breakdowns, material.lists)
+    return find_met(loading.read_versions(claim, lists), others, breakdowns, lists.lists)
 
 
 def _past(claims: Collection[int]) -> list[_Version]:
@@ -151,7 +154,7 @@ class _Around:
     """The figures of the families of some claims, told by all that these were and are."""
 
     def __init__(self, told: Sequence[_Version]) -> None:
-        self._lists = lists = load_code_lists()
+        self.lists = lists = load_code_lists()
         self._lying: dict[tuple[Any, ...], tuple[_Codes, bool]] = {}
         indicators = {version["indicator_id"] for version in told}
         self.is_known = indicators <= lists.codes[records.Indicator].keys()
@@ -166,7 +169,7 @@ class _Around:
 
     def read_near(self) -> list[_Figure]:
         """What is said of their places and those that hold these, and what else is said in their documents."""
-        above = {code for place in self.places if place for code in self._lists.lists.places.broader_than(place)}
+        above = {code for place in self.places if place for code in self.lists.lists.places.broader_than(place)}
         is_above = Q(place__isnull=True) | Q(place__code__in=above | self.places)
         return self._read(is_above | Q(source__in=self.sources))
 
@@ -174,13 +177,22 @@ class _Around:
         """Whether a figure may hold any of what these claims were and are."""
         if broader.codes not in self._above:
             self._above[broader.codes] = [
-                one for one in self._past if _lie_within(one.codes, broader.codes, self._lists)
+                one for one in self._past if _lie_within(one.codes, broader.codes, self.lists)
             ]
         return any(
             broader.end >= one.end - slack
             and (one.start is None or broader.start is None or broader.start <= one.start)
             for one in self._above[broader.codes]
         )
+
+    def is_of_own_document(self, one: _Figure) -> bool:
+        """Whether a figure is of an organisation and a document of these claims."""
+        return one.source in self.sources and one.organisation in self.organisations
+
+    def keep_within(self, holding: Iterable[_Figure], some: Iterable[_Figure]) -> list[_Figure]:
+        """Of some figures those that may lie within any of these."""
+        span = _Span(holding, self.lists)
+        return [one for one in some if span.holds(one)]
 
     def may_be_put_with(self, one: _Figure) -> bool:
         """Whether a figure is of a document of these claims, and of the scope or the period of one of them."""
@@ -193,9 +205,8 @@ class _Around:
 
     def read_inside(self) -> list[_Figure]:
         """What others say that may lie within what these claims were and are."""
-        held = _Span(self._past, self._lists)
-        others = (one for one in self._read_below(self._past, None) if one.organisation not in self.organisations)
-        return [one for one in others if held.holds(one)]
+        below = self._read_below(self._past, None)
+        return self.keep_within(self._past, (one for one in below if one.organisation not in self.organisations))
 
     def read_within(self, holding: Sequence[_Figure], by: frozenset[str] | None) -> list[_Figure]:
         """What lies within these figures and can bear on what their organisations are set against.
@@ -205,10 +216,10 @@ class _Around:
         """
         if not holding:
             return []
-        held, own = _Span(holding, self._lists), [one for one in holding if one.organisation in self.organisations]
-        inside = [one for one in self._read_below(holding, by) if held.holds(one)]
-        of_own = _Span(own, self._lists)
-        said = _Span([one for one in inside if one.organisation in self.organisations], self._lists)
+        own = [one for one in holding if one.organisation in self.organisations]
+        inside = self.keep_within(holding, self._read_below(holding, by))
+        of_own = _Span(own, self.lists)
+        said = _Span([one for one in inside if one.organisation in self.organisations], self.lists)
         return [
             one for one in inside if one.organisation in self.organisations or of_own.holds(one) or said.is_held_by(one)
         ]
@@ -216,7 +227,7 @@ class _Around:
     def read_rates(self) -> list[int]:
         """The figures of the families that are rates."""
         claims = records.Claim.objects.current().filter(indicator__in=self.family).order_by()
-        of_unit = [unit for unit in self._lists.codes[records.Unit] if self._is_of_rates(unit)]
+        of_unit = [unit for unit in self.lists.codes[records.Unit] if self._is_of_rates(unit)]
         of_kind = [indicator for indicator in self.family if self._is_of_shares(indicator)]
         rates = Q(unit__in=of_unit) | Q(unit__code=PERCENT, indicator__in=of_kind)
         return list(claims.filter(rates).values_list("pk", flat=True))
@@ -224,7 +235,7 @@ class _Around:
     def _read_below(self, holding: Sequence[_Figure], by: frozenset[str] | None) -> list[_Figure]:
         """What some organisations, or all, say of the places of these figures and those within them."""
         places = {one.place for one in holding}
-        below = {code for place in places if place for code in self._lists.lists.places.narrower_than(place)}
+        below = {code for place in places if place for code in self.lists.lists.places.narrower_than(place)}
         is_below = Q() if "" in places else Q(place__code__in=below | places)
         return self._read(is_below if by is None else is_below & Q(speaker__organisation__slug__in=by))
 
@@ -242,46 +253,44 @@ class _Around:
         return _Figure(claim, codes, None if is_timeless else start, end, source, organisation)
 
     def _lie(self, indicator: int, population: int, place: int, origin: int, status: str) -> tuple[_Codes, bool]:
-        codes, facts = self._lists.codes, self._lists.lists.facts
+        codes, facts = self.lists.codes, self.lists.lists.facts
         counted, places = facts[codes[records.Indicator][indicator]], codes[records.Place]
         people = codes[records.Population].get(population, "") or counted.population
         lying = counted.code, people, places.get(place, ""), places.get(origin, ""), status
         return lying, counted.kind in ("share", "rate", "stock")
 
     def _is_rate(self, unit: int, indicator: int) -> bool:
-        is_percent = self._lists.codes[records.Unit].get(unit) == PERCENT
+        is_percent = self.lists.codes[records.Unit].get(unit) == PERCENT
         return self._is_of_rates(unit) or (is_percent and self._is_of_shares(indicator))
 
     def _is_of_rates(self, unit: int) -> bool:
-        return bool(self._lists.lists.facts_of_unit(self._lists.codes[records.Unit].get(unit, "")).rate_of)
+        return bool(self.lists.lists.facts_of_unit(self.lists.codes[records.Unit].get(unit, "")).rate_of)
 
     def _is_of_shares(self, indicator: int) -> bool:
-        return self._lists.lists.facts[self._lists.codes[records.Indicator][indicator]].kind in ("share", "rate")
+        return self.lists.lists.facts[self.lists.codes[records.Indicator][indicator]].kind in ("share", "rate")
 
 
 def _with_dependants(claims: Collection[int]) -> set[int]:
     """These claims, the parts of their breakdowns, the shares of them, and so on."""
     known, frontier = set(claims), set(claims)
     while frontier:
-        parts = records.BreakdownPart.objects.filter(breakdown__whole__in=frontier).values_list("claim", flat=True)
-        shares = records.Claim.objects.filter(Q(numerator__in=frontier) | Q(denominator__in=frontier))
-        frontier = {*parts, *shares.order_by().values_list("pk", flat=True)} - known
+        parts = records.BreakdownPart.objects.filter(breakdown__whole__in=frontier).order_by().values_list("claim")
+        shares = records.Claim.objects.filter(Q(numerator__in=frontier) | Q(denominator__in=frontier)).order_by()
+        frontier = {key for (key,) in parts.union(shares.values_list("pk"))} - known
         known |= frontier
     return known
 
 
 def _named_with(claims: Collection[int]) -> set[int]:
     """The claims of every breakdown of these or with one of these among its parts, and of every check with one."""
-    parts = records.BreakdownPart.objects
-    breakdowns = {
-        *records.Breakdown.objects.filter(whole__in=among(claims)).values_list("pk", flat=True),
-        *parts.filter(claim__in=among(claims)).values_list("breakdown", flat=True),
-    }
-    checks = CheckTerm.objects.filter(claim__in=among(claims)).values("check_written")
+    parts, terms = records.BreakdownPart.objects.order_by(), CheckTerm.objects.order_by()
+    wholes = records.Breakdown.objects.filter(whole__in=among(claims)).order_by().values_list("pk")
+    breakdowns = [pk for (pk,) in wholes.union(parts.filter(claim__in=among(claims)).values_list("breakdown"))]
+    divided = parts.filter(breakdown__in=among(breakdowns)).values_list("claim", "breakdown__whole")
+    checks = terms.filter(claim__in=among(claims)).values("check_written")
     return {
-        *parts.filter(breakdown__in=among(breakdowns)).values_list("claim", flat=True),
-        *records.Breakdown.objects.filter(pk__in=among(breakdowns)).values_list("whole", flat=True),
-        *CheckTerm.objects.filter(check_written__in=checks).values_list("claim", flat=True),
+        *(key for pair in divided for key in pair),
+        *terms.filter(check_written__in=checks).values_list("claim", flat=True),
     }
 
 

@@ -4,6 +4,7 @@ import os
 import random
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -179,3 +180,38 @@ def test_of_others_no_more_is_read_than_the_figure_meets() -> None:
     assert vicinity is not None
     assert vicinity.touched.met == frozenset(["institute", "un"])
     assert above.pk in vicinity.read
+
+
+def test_of_its_document_no_more_is_read_than_what_holds_the_figure_holds() -> None:
+    """A figure of a district is above that of its province, the nearest that holds it, as another district's is."""
+    codes = "SYR", "SY02", "SY0201", "SY0202", "LBN"
+    country, province, district, neighbour, elsewhere = (make_place(code=code) for code in codes)
+    province.broader.add(country)
+    province.narrower.add(district, neighbour)
+    returns, ministry = make_indicator(code="returns"), make_speaker(slug="ministry")
+    own: dict[str, Any] = {"indicator": returns, "by": ministry, "source": make_source(slug="ministry")}
+    whole, middle, changed, beside = (
+        make_claim(place=place, figure_as_said=said, **own)
+        for place, said in ((country, "900"), (province, "500"), (district, "400"), (elsewhere, "700"))
+    )
+    another = make_claim(place=province, figure_as_said="950", **own)
+    make_claim(place=neighbour, figure_as_said="701", **own)
+    services.reconcile(trigger="test")
+    vicinity = survey([changed.pk])
+    assert vicinity is not None
+    assert vicinity.touched.wholes == {whole.pk, middle.pk, changed.pk, another.pk}
+    assert beside.pk not in vicinity.read
+
+    def found_after(said: str) -> set[tuple[str, int]]:
+        Claim.objects.filter(pk=changed.pk).update(figure_as_said=said, value=said)
+        services.mark([changed], is_alone=True)
+        with mock.patch.object(services, "_reconcile_around", wraps=services._reconcile_around) as around:
+            services.reconcile_marked(trigger="change")
+        assert around.call_count == 1
+        assert verify() == []
+        inside = Finding.objects.standing().filter(rule="series", key__startswith="series:inside")
+        return {(finding.key.rpartition(":")[2], finding.inputs.count()) for finding in inside}
+
+    assert found_after("601") == {(middle.ref, 3), (whole.ref, 2)}
+    assert found_after("1001") == {(middle.ref, 3), (another.ref, 2), (whole.ref, 2)}
+    assert found_after("301") == {(middle.ref, 2), (whole.ref, 2)}

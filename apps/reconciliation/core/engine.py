@@ -27,6 +27,7 @@ from apps.reconciliation.core.rules.assembled import Assembly
 from apps.reconciliation.core.rules.pair import Judged, Pair
 
 PAIRED = (Rule.RESTATED, Rule.DIRECT, Rule.BOUND, Rule.ASSEMBLED)
+INSIDE = f"series:{series.Kind.INSIDE}:"  # followed by the whole
 NAMED = 3  # indicators and claims that an error names of a family
 
 
@@ -69,8 +70,8 @@ def is_touched(
         return True
     if rule in PAIRED:
         return touched.is_set_against(*speaking) and not named.isdisjoint(touched.holding)
-    if rule == Rule.SERIES and key.startswith(f"series:{series.Kind.INSIDE}:"):
-        return not named.isdisjoint(touched.documents)
+    if key.startswith(INSIDE):
+        return claim_number(key.removeprefix(INSIDE)) in touched.wholes
     if rule in (Rule.SUM, Rule.SHARE):
         return claim_number(refs[0]) in touched.beside
     return rule != Rule.PLAN and not named.isdisjoint(touched.beside)
@@ -240,7 +241,6 @@ def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> It
     kept = precedence.keep_worth_saying(judged, family, assemblies)
     own = [said for said in family.statements if asked.concerns(said.organisation)]
     of_places = [said for said in own if asked.is_place(said)]
-    of_documents = [said for said in own if asked.is_document(said)]
     yield from (assembled.build(assembly, family, policy) for assembly in assemblies)
     yield from (pair.build(judged_pair, family, policy) for judged_pair in kept)
     del judged, assemblies, kept
@@ -248,8 +248,16 @@ def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> It
     yield from lookalike.find(family, policy)
     yield from definition.find(family)
     yield from series.find(of_places, lists, policy)
-    yield from series.find_inside(of_documents, lists, policy)
+    yield from series.find_inside(_within_wholes(own, family), lists, policy)
     yield from wholes.find_undeclared(of_places, lists, declared=declared)
+
+
+def _within_wholes(own: Sequence[Statement], family: Family) -> Sequence[Statement]:
+    """Of an organisation's figures those that may lie within one of which it is asked what does, and that one."""
+    if family.asked is ALL:
+        return own
+    wholes = [family.may_lie_within(said) for said in own if family.asked.is_whole(said)]
+    return [said for said in own if any(may_lie_within(family.lie(said)) for may_lie_within in wholes)]
 
 
 def _set_against(

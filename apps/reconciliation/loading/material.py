@@ -20,7 +20,7 @@ from apps.reconciliation.core.findings import Result
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
-from apps.reconciliation.loading.code_lists import load_lists
+from apps.reconciliation.loading.code_lists import CodeLists, load_code_lists
 from apps.reconciliation.loading.policies import load_checks, load_policy
 from apps.reconciliation.loading.statements import read_statements, to_statements
 from apps.sources.keys import among
@@ -101,12 +101,44 @@ def _plain(value: Any) -> Any:
 
 def load(claims: QuerySet[records.Claim]) -> Material:
     """What the database holds on these claims, in a fixed number of queries."""
-    statements = tuple(read_statements(claims))
+    lists, keys = load_code_lists(), claims.order_by().values("pk")
+    return _to_material(tuple(read_statements(claims, keys, lists)), _read_breakdowns(keys), lists)
+
+
+def load_with_bases(keys: Collection[int]) -> Material:
+    """These claims, with what they are parts of and shares of, and what those are; a query a step up."""
+    lists = load_code_lists()
+    return _to_material(*read_with_bases(keys, lists), lists)
+
+
+def read_with_bases(keys: Collection[int], lists: CodeLists) -> tuple[tuple[Statement, ...], tuple[Breakdown, ...]]:
+    """The same, without what the analysts decided: the statements, and how they are divided."""
+    known, climbing = set(keys), set(keys)
+    while climbing:
+        climbing = _read_bases(climbing) - known
+        known |= climbing
+    current = records.Claim.objects.current().filter(pk__in=among(known))
+    statements = tuple(read_statements(current, among(known), lists))
+    return statements, _read_breakdowns(among(said.number for said in statements))
+
+
+def _read_bases(keys: Collection[int]) -> set[int]:
+    """What these claims are parts of and shares of."""
+    parts = records.BreakdownPart.objects.filter(claim__in=among(keys)).order_by()
+    shares = records.Claim.objects.filter(pk__in=among(keys)).order_by()
+    terms = (shares.exclude(**{name: None}).values_list(name) for name in ("numerator", "denominator"))
+    return {key for (key,) in parts.values_list("breakdown__whole").union(*terms)}
+
+
+def _read_breakdowns(wholes: Any) -> tuple[Breakdown, ...]:
+    """How what these keys or this query name is divided, each with its parts; in two queries."""
     parts: dict[int, list[int]] = defaultdict(list)
-    divided = records.BreakdownPart.objects.filter(breakdown__whole__in=claims.order_by().values("pk"))
-    for breakdown, claim in divided.order_by("claim").values_list("breakdown", "claim"):
+    divided = records.BreakdownPart.objects.filter(breakdown__whole__in=wholes).order_by("claim")
+    for breakdown, claim in divided.values_list("breakdown", "claim"):
         parts[breakdown].append(claim)
-    breakdowns = tuple(
+    if not parts:
+        return ()
+    return tuple(
         Breakdown(
             claim_ref(record.whole_id),
             record.along,
@@ -115,21 +147,10 @@ def load(claims: QuerySet[records.Claim]) -> Material:
         )
         for record in records.Breakdown.objects.filter(pk__in=among(parts)).order_by("whole", "dimension", "name")
     )
-    return Material(statements, breakdowns, load_checks(), load_lists(), load_policy(), RULES_VERSION)
 
 
-def load_with_bases(keys: Collection[int]) -> Material:
-    """These claims, with what they are parts of and shares of, and what those are; one query or two a step up."""
-    current = records.Claim.objects.current()
-    known, climbing = set(keys), set(keys)
-    while climbing:
-        wholes = records.BreakdownPart.objects.filter(claim__in=among(climbing)).values_list(
-            "breakdown__whole", flat=True
-        )
-        terms = current.filter(pk__in=among(climbing)).values_list("numerator", "denominator")
-        climbing = {*wholes, *(key for pair in terms for key in pair if key)} - known
-        known |= climbing
-    return load(current.filter(pk__in=among(known)))
+def _to_material(statements: tuple[Statement, ...], breakdowns: tuple[Breakdown, ...], lists: CodeLists) -> Material:
+    return Material(statements, breakdowns, load_checks(), lists.lists, load_policy(), RULES_VERSION)
 
 
 def load_statements(claims: Sequence[records.Claim], lists: Lists) -> list[Statement]:
@@ -140,7 +161,8 @@ def load_statements(claims: Sequence[records.Claim], lists: Lists) -> list[State
 
 def read_few(keys: Collection[int], lists: Lists) -> list[Statement]:
     """The same of claims that are current, by their keys and without making records of them; in no order."""
-    said = list(read_statements(records.Claim.objects.current().filter(pk__in=among(keys))))
+    current, code_lists = records.Claim.objects.current().filter(pk__in=among(keys)), load_code_lists()
+    said = list(read_statements(current, among(keys), code_lists))
     terms = {claim_number(ref) for one in said for ref in (one.numerator, one.denominator) if ref}
     return _with_wholes(said, set(keys), terms, lists)
 
@@ -159,5 +181,6 @@ def _with_wholes(said: Sequence[Statement], known: set[int], terms: set[int], li
         climbing = wholes - known - above
         above |= climbing
     above |= terms - known
-    wholes_and_terms = read_statements(current.filter(pk__in=among(above))) if above else ()
+    known_above = current.filter(pk__in=among(above))
+    wholes_and_terms = read_statements(known_above, among(above), load_code_lists()) if above else ()
     return prepare([*said, *wholes_and_terms], breakdowns, lists)[: len(said)]

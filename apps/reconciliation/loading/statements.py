@@ -58,10 +58,9 @@ REPEATED = {
 }
 
 
-def read_statements(claims: QuerySet[records.Claim]) -> Iterator[Statement]:
-    """These claims in their order, in two queries and what the code lists take."""
-    lists = load_code_lists()
-    counters = _read_counters(claims.order_by().values("pk"))
+def read_statements(claims: QuerySet[records.Claim], keys: Any, lists: CodeLists) -> Iterator[Statement]:
+    """These claims in their order, in two queries. `keys`, a query of them or a list, name them all, maybe more."""
+    counters = _read_counters(keys)
     known: dict[Any, Any] = {}
     for row in claims.values_list(*TOLD).iterator(chunk_size=2_000):
         # Who spoke, where and when is said again and again, and need be in memory once.
@@ -72,9 +71,9 @@ def read_statements(claims: QuerySet[records.Claim]) -> Iterator[Statement]:
         yield _build(said, lists, counters.get(said["pk"], ()))
 
 
-def read_versions(claim: int) -> list[Statement]:
+def read_versions(claim: int, lists: CodeLists) -> list[Statement]:
     """Whatever a claim was and is, as the history has it. By whom it was counted is as it is now."""
-    lists, counters = load_code_lists(), _read_counters([claim])
+    counters = _read_counters([claim])
     events: QuerySet[Any] = records.Claim.pgh_event_model.objects.filter(pgh_obj=claim)  # type: ignore[attr-defined]
     rows = [{**dict(zip(TOLD, row, strict=True)), "pk": claim} for row in events.values_list(*TOLD)]
     return list(dict.fromkeys(_build(row, lists, counters.get(claim, ())) for row in rows))

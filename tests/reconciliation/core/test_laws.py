@@ -174,7 +174,11 @@ def touched_by(versions: Sequence[Statement], said: Said) -> Touched:
         holding=holding(2 * BRIDGE_DAYS),
         targets=holding(4 * BRIDGE_DAYS),
         beside=frozenset(one.number for one in claims if one.place in {version.place for version in versions}),
-        documents=frozenset(one.number for one in claims if one.source in {version.source for version in versions}),
+        wholes=frozenset(
+            one.number
+            for one in claims
+            if any(may_hold(one, version, 2 * BRIDGE_DAYS) and one.source == version.source for version in versions)
+        ),
         met=find_met(versions, around, said.breakdowns, LISTS) if len(versions) > 1 else None,
     )
 

@@ -35,8 +35,8 @@ class Asked:
         """Whether it is asked for what is found about the place of this figure."""
         return True
 
-    def is_document(self, said: Statement) -> bool:
-        """Whether it is asked for what is found about the document of this figure."""
+    def is_whole(self, said: Statement) -> bool:
+        """Whether it is asked for what lies within this figure in its own document."""
         return True
 
     def is_declared(self, numbers: Collection[int], whole: int) -> bool:
@@ -52,9 +52,10 @@ class Touched(Asked):
     """What a change of some figures touches.
 
     Findings about `organisations` that name a `changed` figure, that set something against one of `holding`, which hold
-    what changed, or that are about a place or a document of which `beside` and `documents` speak. `targets` hold any of
-    `holding`. What `rates` show is left alone. `met` are those with whose figures what changed may be set against
-    (`meeting.py`), and with whom alone findings that set something against another's may be touched; None for all.
+    what changed, that are about a place of which `beside` speak, or about one of `wholes`, which hold what changed in
+    its own document. `targets` hold any of `holding`. What `rates` show is left alone. `met` are those with whose
+    figures what changed may be set against (`meeting.py`), and with whom alone findings that set something against
+    another's may be touched; None for all.
     """
 
     organisations: frozenset[str]
@@ -62,14 +63,14 @@ class Touched(Asked):
     holding: Numbers
     targets: Numbers
     beside: Numbers
-    documents: Numbers
+    wholes: Numbers
     rates: Numbers = frozenset()
     met: frozenset[str] | None = None
 
     @property
     def claims(self) -> Numbers:
         """What of every finding that may be touched at least one claim is of."""
-        return self.changed | self.holding | self.beside | self.documents
+        return self.changed | self.holding | self.beside | self.wholes
 
     def concerns(self, *organisations: str) -> bool:
         return not self.organisations.isdisjoint(organisations)
@@ -89,8 +90,8 @@ class Touched(Asked):
     def is_place(self, said: Statement) -> bool:
         return said.number in self.beside
 
-    def is_document(self, said: Statement) -> bool:
-        return said.number in self.documents
+    def is_whole(self, said: Statement) -> bool:
+        return said.number in self.wholes
 
     def is_declared(self, numbers: Collection[int], whole: int) -> bool:
         return whole in self.beside or not self.changed.isdisjoint(numbers)
