@@ -23,7 +23,7 @@ from apps.claims.numbers import plain
 from apps.claims.reading.typed import parse_number
 
 SHORT = 50  # letters
-MOST_KNOWN = 20_000  # texts
+MOST_KNOWN = 50_000  # texts
 
 # What parts cells or lines in any program. Not the blank: every word would begin a cell.
 _PARTS = r",;:|\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029"
@@ -49,24 +49,33 @@ _TAKEN_FOR_ANOTHER = re.compile(
     r")",
     re.ASCII | re.IGNORECASE,
 )
+_RISKY = re.compile(rf"[{_RUN}\t\r\n]")  # without one of these nothing runs
+_LONG = 40  # letters; nothing longer is taken for another, unless it begins with a digit or an apostrophe
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _made_safe(text: str) -> str:
+    guarded = guard(text)
+    return guarded if guarded.isascii() else set_apart(guarded)
 
 
 @lru_cache(maxsize=8192)  # names and codes come again in every row
 def made_safe(text: str) -> str:
     """A text cell as a file of commas holds it."""
-    guarded = guard(text)
-    return guarded if guarded.isascii() else set_apart(guarded)
+    return _made_safe(text)
 
 
 class SafeTexts(set[str]):
-    """Texts that a file of commas holds as they are. Short ones come again, and are known from then on."""
+    """Texts that a file of commas holds as they are. Short ones come again, and are known from then on.
+
+    A long one seldom does: to look for it among what `made_safe` keeps takes as long as to look at it.
+    """
 
     def hold(self, texts: Iterable[str]) -> bool:
         """Whether all of these are such texts."""
         for text in filterfalse(self.__contains__, texts):
-            if made_safe(text) != text:
+            if _made_safe(text) != text:
                 return False
             if len(text) <= SHORT and len(self) < MOST_KNOWN:
                 self.add(text)
@@ -75,10 +84,13 @@ class SafeTexts(set[str]):
 
 def guard(text: str) -> str:
     """A text cell that no spreadsheet runs, or takes for a number, whatever parts its cells."""
-    if _LIVE.search(text):
-        text = _LIVE.sub(r"\1'", text)
-    if first := _LIVE_FIRST.match(text):
-        return f"{text[: first.end()]}'{text[first.end() :]}"
+    if _RISKY.search(text):
+        if _LIVE.search(text):
+            text = _LIVE.sub(r"\1'", text)
+        if first := _LIVE_FIRST.match(text):
+            return f"{text[: first.end()]}'{text[first.end() :]}"
+    if len(text) > _LONG and text[0] not in "'0123456789":
+        return text
     return f"'{text}" if _TAKEN_FOR_ANOTHER.fullmatch(text) else text
 
 

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from apps.exchange.cells import (
+    _TAKEN_FOR_ANOTHER,
     MOST_KNOWN,
     SafeTexts,
     guard,
@@ -70,6 +71,17 @@ def test_texts_are_held_to_be_safe_as_often_as_they_come_if_they_are(rows: list[
     safe = SafeTexts()
     for row in rows:
         assert safe.hold(row) is all(made_safe(text) == text for text in row)
+
+
+@given(st.from_regex(_TAKEN_FOR_ANOTHER, fullmatch=True))
+@example("0" * 60)
+@example("1" * 60 + "e9")
+@example("'" * 60 + "007")
+@example("2018-2018-September. 2018. 2018")
+@example("September., 2018, 2018")
+def test_what_is_taken_for_another_is_guarded_however_long_it_is(text: str) -> None:
+    assert guard(text) != text
+    assert unguard(guard(text)) == text
 
 
 def test_no_more_texts_are_known_than_memory_is_set_aside_for() -> None:
