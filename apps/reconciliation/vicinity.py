@@ -3,17 +3,18 @@
 A figure that changes, from whatever it was to whatever it is, touches
 
     two figures set side by side, or parts put together     only where the broader one holds the changed one
-    what is found about a place: a series, a lookalike, ...  only about its own place
+    a series, a sum of periods, a start left unsaid         only where the codes are its own
+    what looks alike, or differs in how it is counted       only where the codes of one of the two are its own
     a part above its whole in one document                  only where the whole holds it, in its own document
     a declared sum, a share, a check                        only where it is named
 
 and, but for shares and checks, only findings about a figure of its own organisation. So it is enough to read what is
-said of its place, whatever names it, and of what lies within the figures that hold it what its organisation says, what
-holds any of that and what lies within it: among these such findings are what they are among
-all. Of one changed figure it is looked at first whom it meets, as it was and as it is (`core/comparing/meeting.py`):
-what it says against everybody else is left as it is, and nothing of it is read. Where two days need not be the same to
-count as the same, everything is taken twice as wide. It does not hold of rates, which are shown over the largest base
-of a family.
+said of its place under its codes or all but one or two of them, whatever names it, and of what lies within the figures
+that hold it what its organisation says, what holds any of that and what lies within it: among these such findings are
+what they are among all. Of one changed figure it is looked at first whom it meets, as it was and as it is
+(`core/comparing/meeting.py`): what it says against everybody else is left as it is, and nothing of it is read. Where
+two days need not be the same to count as the same, everything is taken twice as wide. It does not hold of rates, which
+are shown over the largest base of a family.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -95,7 +96,8 @@ def survey(claims: Collection[int]) -> Vicinity | None:
     met = _find_met(*claims, near=near, around=around) if len(claims) == 1 and changed == set(claims) else None
     by = None if met is None else met | around.organisations
     wide = [one for one in near if around.holds_any(one, WIDE) and (by is None or one.organisation in by)]
-    beside = {one.claim for one in near if one.place in around.places}
+    alike = {one.claim for one in near if around.is_alike(one)}
+    beside = {one.claim for one in near if around.is_beside(one)}
     holding = [one for one in wide if around.holds_any(one, NEAR)]
     wholes = list(filter(around.is_of_own_document, holding))
     parts = around.keep_within(wholes, filter(around.is_of_own_document, near))
@@ -103,13 +105,14 @@ def survey(claims: Collection[int]) -> Vicinity | None:
     within = wide if met == frozenset() else around.read_within(wide, by)
     read = {one.claim for one in (*within, *parts)} | beside | changed
     return Vicinity(
-        read=frozenset(read | _named_with(changed | beside)),
+        read=frozenset(read | _named_with(changed | alike)),
         family=frozenset(around.family),
         touched=Touched(
             organisations=frozenset(around.organisations),
             changed=frozenset(changed),
             holding=frozenset(one.claim for one in holding),
             targets=frozenset(one.claim for one in wide),
+            alike=frozenset(alike),
             beside=frozenset(beside),
             wholes=frozenset(one.claim for one in wholes),
             rates=frozenset(around.read_rates()),
@@ -163,6 +166,9 @@ class _Around:
         units = {version["unit_id"] for version in told}
         self.has_rates = any(self._is_rate(unit, indicator) for unit in units for indicator in indicators)
         self.places = {one.place for one in self._past}
+        self._codes = {one.codes for one in self._past}
+        self._all_but_people = {(what, place, status) for what, _, place, _, status in self._codes}
+        self._all_but_what = {(people, place, origin, status) for _, people, place, origin, status in self._codes}
         self.sources = {one.source for one in self._past}
         self.organisations = {one.organisation for one in self._past}
         self._above: dict[_Codes, list[_Figure]] = {}
@@ -193,6 +199,16 @@ class _Around:
         """Of some figures those that may lie within any of these."""
         span = _Span(holding, self.lists)
         return [one for one in some if span.holds(one)]
+
+    def is_alike(self, one: _Figure) -> bool:
+        """Whether a figure has all codes of one of these claims."""
+        return one.codes in self._codes
+
+    def is_beside(self, one: _Figure) -> bool:
+        """Whether it may look like a figure of these codes, or be the same but for how it is counted."""
+        indicator, *others, status = one.codes
+        _, place, _ = others
+        return (indicator, place, status) in self._all_but_people or (*others, status) in self._all_but_what
 
     def may_be_put_with(self, one: _Figure) -> bool:
         """Whether a figure is of a document of these claims, and of the scope or the period of one of them."""

@@ -2,7 +2,7 @@
 
 import os
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from unittest import mock
@@ -10,12 +10,13 @@ from unittest import mock
 import pytest
 from django.core.management import call_command
 
-from apps.claims.models import Claim, Place, Population
+from apps.claims.models import Claim, Indicator, Place, Population
 from apps.claims.models.claim import State
 from apps.reconciliation import services
 from apps.reconciliation.models import Finding
 from apps.reconciliation.trials.verifying import verify
 from apps.reconciliation.vicinity import survey
+from apps.sources.models import Speaker
 from tests.bench.claims import CODE_LISTS, load
 from tests.bench.world import World
 from tests.factories import (
@@ -23,8 +24,10 @@ from tests.factories import (
     make_indicator,
     make_organisation,
     make_place,
+    make_population,
     make_source,
     make_speaker,
+    make_un_speaker,
     make_unit,
 )
 
@@ -215,3 +218,41 @@ def test_of_its_document_no_more_is_read_than_what_holds_the_figure_holds() -> N
     assert found_after("601") == {(middle.ref, 3), (whole.ref, 2)}
     assert found_after("1001") == {(middle.ref, 3), (another.ref, 2), (whole.ref, 2)}
     assert found_after("301") == {(middle.ref, 2), (whole.ref, 2)}
+
+
+def test_of_its_place_no_more_is_read_than_may_look_like_the_figure_or_be_counted_otherwise() -> None:
+    everybody, children = make_population(), make_population(code="children", broader=make_population())
+    returns, counted_otherwise = make_indicator(code="returns"), make_indicator(code="certified")
+    returns.taken_for.add(counted_otherwise)
+    days: dict[str, Any] = {"place": make_place(), "period_start": date(2018, 1, 1), "period_end": date(2018, 12, 31)}
+    un, ministry = make_un_speaker(), make_speaker(slug="ministry")
+
+    def say(said: str, speaker: Speaker, what: Indicator, who: Population) -> Claim:
+        source = make_source(slug=speaker.slug)
+        return make_claim(indicator=what, population=who, by=speaker, source=source, figure_as_said=said, **days)
+
+    changed = say("1,001", ministry, returns, children)
+    like_it, own = say("9,003", un, returns, everybody), say("903", un, returns, children)
+    otherwise = say("5,001", un, counted_otherwise, children)
+    apart = say("7,001", un, counted_otherwise, everybody)
+    services.reconcile(trigger="test")
+    vicinity = survey([changed.pk])
+    assert vicinity is not None
+    assert vicinity.touched.alike == {changed.pk, own.pk}
+    assert vicinity.touched.beside == {changed.pk, own.pk, like_it.pk, otherwise.pk}
+    assert apart.pk not in vicinity.read
+
+    def found_after(claim: Claim, **fields: Any) -> set[str]:
+        Claim.objects.filter(pk=claim.pk).update(**fields)
+        services.mark([claim], is_alone=True)
+        with mock.patch.object(services, "_reconcile_around", wraps=services._reconcile_around) as around:
+            services.reconcile_marked(trigger="change")
+        assert around.call_count == 1
+        assert verify() == []
+        return set(Finding.objects.standing().values_list("rule", flat=True))
+
+    assert found_after(changed, figure_as_said="9,003", value=9_003) >= {"lookalike", "definition"}
+    assert "lookalike" not in found_after(like_it, figure_as_said="8,001", value=8_001)
+    assert "lookalike" in found_after(like_it, figure_as_said="9,003", value=9_003)
+    assert "definition" not in found_after(otherwise, population=everybody)
+    assert "definition" in found_after(otherwise, population=children)

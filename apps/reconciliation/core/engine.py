@@ -73,8 +73,8 @@ def is_touched(
     if key.startswith(INSIDE):
         return claim_number(key.removeprefix(INSIDE)) in touched.wholes
     if rule in (Rule.SUM, Rule.SHARE):
-        return claim_number(refs[0]) in touched.beside
-    return rule != Rule.PLAN and not named.isdisjoint(touched.beside)
+        return claim_number(refs[0]) in touched.alike
+    return rule != Rule.PLAN and not named.isdisjoint(touched.alike)
 
 
 def find_all(
@@ -240,16 +240,16 @@ def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> It
     judged, assemblies = _set_against(family, policy, find_assemblies)
     kept = precedence.keep_worth_saying(judged, family, assemblies)
     own = [said for said in family.statements if asked.concerns(said.organisation)]
-    of_places = [said for said in own if asked.is_place(said)]
+    alike = [said for said in own if asked.is_alike(said)]
     yield from (assembled.build(assembly, family, policy) for assembly in assemblies)
     yield from (pair.build(judged_pair, family, policy) for judged_pair in kept)
     del judged, assemblies, kept
     yield from undecided.find(family, policy, is_said=is_said)
     yield from lookalike.find(family, policy)
     yield from definition.find(family)
-    yield from series.find(of_places, lists, policy)
+    yield from series.find(alike, lists, policy)
     yield from series.find_inside(_within_wholes(own, family), lists, policy)
-    yield from wholes.find_undeclared(of_places, lists, declared=declared)
+    yield from wholes.find_undeclared(alike, lists, declared=declared)
 
 
 def _within_wholes(own: Sequence[Statement], family: Family) -> Sequence[Statement]:

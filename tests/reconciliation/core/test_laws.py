@@ -173,7 +173,8 @@ def touched_by(versions: Sequence[Statement], said: Said) -> Touched:
         changed=frozenset([versions[0].number]),
         holding=holding(2 * BRIDGE_DAYS),
         targets=holding(4 * BRIDGE_DAYS),
-        beside=frozenset(one.number for one in claims if one.place in {version.place for version in versions}),
+        alike=frozenset(one.number for one in claims if codes_of(one) in set(map(codes_of, versions))),
+        beside=frozenset(one.number for one in claims if any(are_beside(one, version) for version in versions)),
         wholes=frozenset(
             one.number
             for one in claims
@@ -181,6 +182,17 @@ def touched_by(versions: Sequence[Statement], said: Said) -> Touched:
         ),
         met=find_met(versions, around, said.breakdowns, LISTS) if len(versions) > 1 else None,
     )
+
+
+def codes_of(said: Statement) -> tuple[str, ...]:
+    return said.indicator, LISTS.population_of(said), said.place, said.origin, said.figure.status
+
+
+def are_beside(one: Statement, other: Statement) -> bool:
+    """Of one place and status, and the same in what is counted, or in who is and from where."""
+    what, who, place, origin, status = zip(codes_of(one), codes_of(other), strict=True)
+    are_same = [len(set(codes)) == 1 for codes in (place, status)]
+    return all(are_same) and (len(set(what)) == 1 or (len(set(who)) == 1 and len(set(origin)) == 1))
 
 
 def may_hold(outer: Statement, inner: Statement, days: int) -> bool:

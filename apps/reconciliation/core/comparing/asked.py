@@ -31,8 +31,12 @@ class Asked:
         """Whether it is asked for what lies within this figure, or is of the same scope."""
         return True
 
-    def is_place(self, said: Statement) -> bool:
-        """Whether it is asked for what is found about the place of this figure."""
+    def is_alike(self, said: Statement) -> bool:
+        """Whether it is asked for what is found among figures of the same codes as this one."""
+        return True
+
+    def is_beside(self, said: Statement) -> bool:
+        """Whether it is asked for what looks like this figure, or is the same but for how it is counted."""
         return True
 
     def is_whole(self, said: Statement) -> bool:
@@ -52,16 +56,18 @@ class Touched(Asked):
     """What a change of some figures touches.
 
     Findings about `organisations` that name a `changed` figure, that set something against one of `holding`, which hold
-    what changed, that are about a place of which `beside` speak, or about one of `wholes`, which hold what changed in
-    its own document. `targets` hold any of `holding`. What `rates` show is left alone. `met` are those with whose
-    figures what changed may be set against (`meeting.py`), and with whom alone findings that set something against
-    another's may be touched; None for all.
+    what changed, that are about one of `alike`, which have the same codes, or about one of `wholes`, which hold what
+    changed in its own document. `targets` hold any of `holding`; `beside` have the same codes but one or two, and may
+    be found with one of `alike`. What `rates` show is left alone. `met` are those with whose figures what changed may
+    be set against (`meeting.py`), and with whom alone findings that set something against another's may be touched;
+    None for all.
     """
 
     organisations: frozenset[str]
     changed: Numbers
     holding: Numbers
     targets: Numbers
+    alike: Numbers
     beside: Numbers
     wholes: Numbers
     rates: Numbers = frozenset()
@@ -70,7 +76,7 @@ class Touched(Asked):
     @property
     def claims(self) -> Numbers:
         """What of every finding that may be touched at least one claim is of."""
-        return self.changed | self.holding | self.beside | self.wholes
+        return self.changed | self.holding | self.alike | self.wholes
 
     def concerns(self, *organisations: str) -> bool:
         return not self.organisations.isdisjoint(organisations)
@@ -87,14 +93,17 @@ class Touched(Asked):
     def is_target(self, said: Statement) -> bool:
         return said.number in self.targets
 
-    def is_place(self, said: Statement) -> bool:
+    def is_alike(self, said: Statement) -> bool:
+        return said.number in self.alike
+
+    def is_beside(self, said: Statement) -> bool:
         return said.number in self.beside
 
     def is_whole(self, said: Statement) -> bool:
         return said.number in self.wholes
 
     def is_declared(self, numbers: Collection[int], whole: int) -> bool:
-        return whole in self.beside or not self.changed.isdisjoint(numbers)
+        return whole in self.alike or not self.changed.isdisjoint(numbers)
 
 
 @dataclass(frozen=True, slots=True)

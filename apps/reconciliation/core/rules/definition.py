@@ -70,7 +70,7 @@ def find(family: Family) -> list[Result]:
     lists = family.lists
     alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for said in family.statements:
-        if said.figure.ordinary is not None and family.asked.is_place(said):
+        if said.figure.ordinary is not None and family.asked.is_beside(said):
             scope = lists.population_of(said), said.place, said.origin, str(said.figure.status), said.unit
             alike[scope][_how(said, lists)].append(said)
     pairs = (pair for group in alike.values() for pair in _pairs(list(group.values()), family))

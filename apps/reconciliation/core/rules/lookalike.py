@@ -73,7 +73,7 @@ class Own:
 def find(family: Family, policy: Policy) -> list[Result]:
     """Every figure that looks like another organisation's figure for more people than it speaks of."""
     alike: dict[tuple[int, int], list[tuple[Statement, Statement, Own]]] = defaultdict(list)
-    for narrow in filter(family.asked.is_place, family.statements):
+    for narrow in filter(family.asked.is_beside, family.statements):
         for broad in family.sharing(narrow, ("indicator", "place", "status"), is_near=True):
             is_between_two = narrow.organisation != broad.organisation
             is_asked_for = family.asked.concerns(narrow.organisation, broad.organisation)

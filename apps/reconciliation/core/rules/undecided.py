@@ -62,7 +62,7 @@ def find(
     """
     alike: dict[tuple[int, str], list[_Open]] = defaultdict(list)
     for undated in family.statements:
-        is_asked_for = _is_undated(undated) and family.asked.is_place(undated)
+        is_asked_for = _is_undated(undated) and family.asked.is_alike(undated)
         for dated in family.sharing(undated, CODES, is_near=True) if is_asked_for else ():
             candidate = _Open(undated, dated)
             if _is_open(candidate, family) and not is_said(undated, dated.organisation):
