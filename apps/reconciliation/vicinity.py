@@ -118,7 +118,7 @@ def survey(claims: Collection[int]) -> Vicinity | None:
             rates=frozenset(around.read_rates()),
             met=met,
         ),
-        scopes=tuple({name: version[name] for name in SCOPE} for version in told),
+        scopes=tuple(map(dict, {tuple((name, version[name]) for name in SCOPE) for version in told})),
     )
 
 

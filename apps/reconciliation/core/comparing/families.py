@@ -359,8 +359,9 @@ def _of_partners(
     last: int | None,
 ) -> Iterator[Scope]:
     """Of these codes what some organisations say, or all, that ends on or between two days."""
-    if partners is None:
-        yield from _between(table(CODES).get(codes, ()), first, last, _end)
+    of_all = table(CODES).get(codes, ())
+    if partners is None or not of_all:
+        yield from _between(of_all, first, last, _end)
         return
     of_each = table((*CODES, "organisation"))
     for partner in partners:
