@@ -178,7 +178,7 @@ class _Worker:
 
 def _among_few(finding: Finding) -> _Values | None:
     """The working of one finding, among the figures that it can meet or else all of its family, if it is not large."""
-    inputs = list(finding.inputs.select_related("indicator"))
+    inputs = list(finding.inputs.select_related("indicator", "source"))
     keys = {claim.pk for claim in inputs}
     if finding.rule == Rule.SHARE:
         keys |= set(_beside([claim for claim in inputs if claim.pk == finding.left.denominator_id]))
