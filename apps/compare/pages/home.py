@@ -1,22 +1,27 @@
 """The start page and the list of topics: every topic with its latest pair, what differs most, and what is new."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 
 from apps.claims.models import Claim
 from apps.compare.lists.query import read_named
 from apps.compare.models import Topic
-from apps.compare.pages.topic.headline import Headline, build_headline
+from apps.compare.pages.topic.headline import Choice, Headline, Join, choose, show
 from apps.compare.published import public_findings, published_sources
 from apps.compare.remembered import remember
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
-from apps.compare.rows.names import ends_of, name_apart
-from apps.compare.topic_scope import MOST_CLAIMS, Extent, count_claims, read_foremost, read_reaches
+from apps.compare.rows.names import Names, ends_of, name_apart
+from apps.compare.topic_scope import MOST_CLAIMS, Reach, count_claims, read_foremost, read_reaches
 from apps.reconciliation.core.comparing.verdicts import Verdict
-from apps.reconciliation.models import Finding
+from apps.reconciliation.querysets import FindingQuerySet
+from apps.sources.keys import among
+from apps.sources.models import Source
 
 MOST_DIFFERENCES = 6
 MOST_NEWS = 5
@@ -60,46 +65,57 @@ def build_overviews() -> tuple[Overview, ...]:
 
 
 def _build_overviews() -> Iterator[Overview]:
-    """In a number of queries that only grows with the topics that are not read whole."""
+    """In a number of queries that only grows with the topics that are not read whole.
+
+    What a topic leads with is chosen among bare claims and findings; of what is shown alone all names are read.
+    """
     topics = list(Topic.objects.all())
     reaches = read_reaches(topics)
     totals = count_claims(reaches)
-    foremost = {key: read_foremost(reach) for key, reach in reaches.items() if totals[key] > MOST_CLAIMS}
-    any_of = Q(pk__in=[])
-    for key, reach in reaches.items():
-        if key not in foremost:
-            any_of |= reach.as_condition()
-    claims = list(Claim.objects.current().filter(any_of).with_names().in_order())
-    standing = _findings_of(claim.pk for claim in claims)
-    of_large = {key: _read(extent) for key, extent in foremost.items()}
-    everybody = [*claims, *(claim for said, _ in of_large.values() for claim in said)]
-    ends = [end for read in (standing, *(read for _, read in of_large.values())) for end in ends_of(read)]
-    names = name_apart([*everybody, *ends])
-    findings = [build_finding_row(finding, names) for finding in standing]
+    extents = {key: read_foremost(reach) for key, reach in reaches.items() if totals[key] > MOST_CLAIMS}
+    foremost = {key: set(extent.claims.order_by().values_list("pk", flat=True)) for key, extent in extents.items()}
+    claims = _read_bare([reach for key, reach in reaches.items() if key not in extents], foremost.values())
+    of_claims = among(claim.pk for claim in claims)
+    all_joins = _read_joins(public_findings().standing().filter(Q(left__in=of_claims) | Q(right__in=of_claims)))
+    choices, findings = list[Choice](), list[int]()
     for topic in topics:
-        reach = reaches[topic.pk]
-        if topic.pk in of_large:
-            covered, read = of_large[topic.pk]
-            touching = [build_finding_row(finding, names) for finding in read]
-            number = foremost[topic.pk].count_findings()
+        key, reach = topic.pk, reaches[topic.pk]
+        if key in extents:
+            covered = [claim for claim in claims if claim.pk in foremost[key]]
+            joins = _read_joins(extents[key].findings)
+            findings.append(extents[key].count_findings())
         else:
             covered = [claim for claim in claims if reach.covers(claim)]
             keys = {claim.pk for claim in covered}
-            touching = [finding for finding in findings if any(row.pk in keys for row in finding.rows)]
-            number = len(touching)
-        headline = build_headline(covered, reach.leading, touching, names)
+            joins = [join for join in all_joins if join.left in keys or join.right in keys]
+            findings.append(len(joins))
+        choices.append(choose(covered, reach.leading, joins))
+    headlines = _show(choices, name_apart(claims))
+    for topic, headline, number in zip(topics, headlines, findings, strict=True):
         yield Overview(topic, headline, totals[topic.pk], number)
 
 
-def _read(extent: Extent) -> tuple[list[Claim], list[Finding]]:
-    return list(extent.claims.with_names().in_order()), list(extent.findings.by_size().with_names())
+def _read_bare(whole: Iterable[Reach], foremost: Iterable[Set[int]]) -> list[Claim]:
+    """The claims of topics that are read whole and the foremost of others, with what a choice among them needs."""
+    any_of = reduce(or_, (reach.as_condition() for reach in whole), Q(pk__in=among(chain.from_iterable(foremost))))
+    claims = Claim.objects.current().filter(any_of).in_order()
+    # A source and a speaker are of many claims, and need be made once.
+    shared = Prefetch("source", Source.objects.defer("text")), "speaker__organisation"
+    return list(claims.select_related("indicator", "unit").prefetch_related(*shared))
 
 
-def _findings_of(claims: Iterable[int]) -> list[Finding]:
-    """The standing findings at whose ends these claims are, the largest first."""
-    keys = list(claims)
-    standing = public_findings().standing().filter(Q(left__in=keys) | Q(right__in=keys))
-    return list(standing.by_size().with_names())
+def _read_joins(findings: FindingQuerySet) -> list[Join]:
+    """The findings, the largest first."""
+    return [Join(*row) for row in findings.by_size().values_list("pk", "left", "right", "rule", F("is_set_aside"))]
+
+
+def _show(choices: Sequence[Choice], names: Names) -> Iterator[Headline]:
+    claims = Claim.objects.filter(pk__in={claim.pk for choice in choices for claim in choice.shown}).with_names()
+    shown = list(claims)
+    joining = public_findings().filter(pk__in={choice.joining for choice in choices if choice.joining})
+    rows = {finding.pk: build_finding_row(finding, names) for finding in joining.with_names()}
+    for choice in choices:
+        yield show(choice, shown, rows[choice.joining] if choice.joining else None, names)
 
 
 def find_news() -> News:

@@ -1,6 +1,6 @@
 """What a topic leads with: a figure of each side, and the finding that joins the two."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -51,10 +51,61 @@ class Headline:
         return said[0] if len(said) == 1 else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A finding by its key and those of its claims, the left one first."""
+
+    finding: int
+    left: int
+    right: int | None
+    rule: str
+    is_set_aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a topic leads with: of each side its claim and a later one of its series, and the finding that joins them.
+
+    None where there is none.
+    """
+
+    leads: tuple[Claim | None, ...]
+    later: tuple[Claim | None, ...]
+    joining: int | None
+
+    @property
+    def shown(self) -> list[Claim]:
+        return [claim for claim in (*self.leads, *self.later) if claim is not None]
+
+
 def build_headline(
     claims: Sequence[Claim], indicators: Sequence[int], findings: Sequence[FindingRow], names: Names = ALONE
 ) -> Headline:
-    """The figure each side leads with, government first.
+    """What a topic leads with of these claims, read `with_names`, and the rows of its findings."""
+    joins = [
+        Join(number, row.left.pk, row.right.pk if row.right else None, row.rule_code, row.is_set_aside)
+        for number, row in enumerate(findings)
+    ]
+    choice = choose(claims, indicators, joins)
+    return show(choice, choice.shown, None if choice.joining is None else findings[choice.joining], names)
+
+
+def show(choice: Choice, claims: Iterable[Claim], finding: FindingRow | None, names: Names) -> Headline:
+    """What was chosen, of claims that were read `with_names`."""
+    by_key = {claim.pk: claim for claim in claims}
+
+    def row_of(claim: Claim | None) -> Row | None:
+        return build_row(by_key[claim.pk], names) if claim is not None else None
+
+    panels = (
+        Panel(side.value, str(side.label), row_of(lead), row_of(later))
+        for side, lead, later in zip(OPPOSED, choice.leads, choice.later, strict=True)
+    )
+    return Headline(tuple(panels), finding)
+
+
+def choose(claims: Sequence[Claim], indicators: Sequence[int], joins: Sequence[Join]) -> Choice:
+    """The figure each side leads with, government first. Of a claim speaker, source, unit and indicator are looked at.
 
     Of a side's claims that are done and say a number, the headline is of what both sides count; then of what is counted
     instead of a share or a rate; then of the topic's first indicator (`indicators` holds the keys in that order;
@@ -62,7 +113,8 @@ def build_headline(
     and start of period stated; then of the largest. Of that series it is the latest figure.
 
     Where no finding joins the two that come of it, the topic leads with two that one joins, the same thing first and
-    then the latest, if there are such. What an analyst set aside joins nothing.
+    then the latest, if there are such. `joins` are the findings, the largest first; what an analyst set aside joins
+    nothing.
     """
     counted = [
         {claim.indicator_id for claim in claims if _is_of(claim, side) and _is_counted(claim)} for side in OPPOSED
@@ -71,14 +123,14 @@ def build_headline(
     order = {indicator: position for position, indicator in enumerate(indicators)}
     leads = [_lead([claim for claim in claims if _is_of(claim, side)], order, shared) for side in OPPOSED]
     pair = {lead.pk for lead in leads if lead}
-    numbers = {claim.pk for claim in claims if _is_counted(claim)}
-    joining = [finding for finding in findings if _joins(finding, numbers)]
-    chosen = next((finding for finding in joining if pair == {row.pk for row in finding.rows}), None)
+    numbers = {claim.pk: claim for claim in claims if _is_counted(claim)}
+    joining = [(join, ends) for join in joins if (ends := _joined(join, numbers))]
+    chosen = next((join for join, ends in joining if pair == {end.pk for end in ends}), None)
     if chosen is None and joining and len(pair) == 2:
-        chosen = max(joining, key=_fitness)
-        by_key = {claim.pk: claim for claim in claims}
-        leads = [by_key[row.pk] for row in chosen.rows]
-    return Headline(tuple(_panel(side, lead, claims, names) for side, lead in zip(OPPOSED, leads, strict=True)), chosen)
+        chosen, ends = max(joining, key=_fitness)
+        leads = list(ends)
+    later = [_later(lead, claims, side) for side, lead in zip(OPPOSED, leads, strict=True)]
+    return Choice(tuple(leads), tuple(later), None if chosen is None else chosen.finding)
 
 
 def _is_of(claim: Claim, side: Side) -> bool:
@@ -133,21 +185,27 @@ def _sort_of_period(claim: Claim) -> tuple[object, ...]:
     return ("for", next((bounds for bounds in REGULAR if bounds[0] <= days <= bounds[1]), days))
 
 
-def _joins(finding: FindingRow, numbers: Set[int]) -> bool:
-    """Whether it sets a figure of one side against one of the other; `numbers` are those of the topic that count."""
-    is_opposed = tuple(row.side for row in finding.rows) == tuple(side.value for side in OPPOSED)
-    return is_opposed and not finding.is_set_aside and numbers >= {row.pk for row in finding.rows}
+def _joined(join: Join, numbers: Mapping[int, Claim]) -> tuple[Claim, Claim] | None:
+    """The two claims of a finding that sets a figure of one side against one of the other; else None.
+
+    `numbers` are those of the topic that count, by their keys.
+    """
+    if join.is_set_aside or join.right is None or join.left not in numbers or join.right not in numbers:
+        return None
+    ends = numbers[join.left], numbers[join.right]
+    return ends if all(map(_is_of, ends, OPPOSED)) else None
 
 
-def _fitness(finding: FindingRow) -> tuple[bool, date, date]:
+def _fitness(joining: tuple[Join, tuple[Claim, Claim]]) -> tuple[bool, date, date]:
     """The same thing first, then the latest days, then what was said last."""
-    days, said = [row.last_day for row in finding.rows], [row.said_on for row in finding.rows]
-    return finding.rule_code is Rule.DIRECT, min(days), max(said)
+    join, ends = joining
+    days, said = [end.last_day for end in ends], [end.source.published_on for end in ends]
+    return join.rule == Rule.DIRECT, min(days), max(said)
 
 
-def _panel(side: Side, lead: Claim | None, claims: Iterable[Claim], names: Names) -> Panel:
+def _later(lead: Claim | None, claims: Iterable[Claim], side: Side) -> Claim | None:
+    """The latest figure of the series of what a side leads with, where that is another one."""
     if lead is None:
-        return Panel(side.value, str(side.label), None)
+        return None
     latest = _latest(lead, [claim for claim in claims if _is_of(claim, side)])
-    later = build_row(latest, names) if latest.last_day > lead.last_day else None
-    return Panel(side.value, str(side.label), build_row(lead, names), later)
+    return latest if latest.last_day > lead.last_day else None
