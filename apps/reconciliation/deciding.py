@@ -80,7 +80,8 @@ def decide_around(vicinity: Vicinity) -> Outcome:
     # Most are not touched: no more is read of them than that takes.
     near = [(pk, key, rule, _members(named)) for pk, key, rule, named in about.values_list(*TOLD)]
     members = {member.ref for *_, named in near for member in named}
-    organisations |= _organisations_of(members - organisations.keys())
+    if unread := members - organisations.keys():
+        organisations |= _organisations_of(unread)
     beside = {
         pk for pk, key, rule, members in near if key in keys or is_touched(rule, key, members, touched, organisations)
     }

@@ -60,6 +60,21 @@ def test_a_small_change_gives_what_a_whole_run_gives() -> None:
     assert snapshot() == small
 
 
+@pytest.mark.parametrize(("at_once", "is_looked_at"), [(services.AT_ONCE, False), (1, True)])
+def test_what_is_around_a_claim_is_looked_for_where_its_family_is_large(
+    monkeypatch: pytest.MonkeyPatch, at_once: int, *, is_looked_at: bool
+) -> None:
+    claim = make_claim()
+    make_claim(by=make_un_speaker())
+    monkeypatch.setattr(services, "AT_ONCE", at_once)
+    services.mark([claim], is_alone=True)
+    with mock.patch.object(services, "survey", return_value=None) as survey:
+        run = services.reconcile_marked(trigger="change")
+    assert survey.called is is_looked_at
+    assert run is not None
+    assert run.claims == 2
+
+
 @pytest.mark.usefixtures("story")
 def test_a_claim_that_moves_to_another_indicator_takes_its_old_findings_with_it() -> None:
     Claim.objects.filter(pk=8).update(indicator=make_indicator(code="something-else"))
