@@ -110,12 +110,13 @@ def _read_joins(findings: FindingQuerySet) -> list[Join]:
 
 
 def _show(choices: Sequence[Choice], names: Names) -> Iterator[Headline]:
+    """What was chosen; without what is gone since, for whoever wrote meanwhile had no need to wait."""
     claims = Claim.objects.filter(pk__in={claim.pk for choice in choices for claim in choice.shown}).with_names()
     shown = list(claims)
     joining = public_findings().filter(pk__in={choice.joining for choice in choices if choice.joining})
     rows = {finding.pk: build_finding_row(finding, names) for finding in joining.with_names()}
     for choice in choices:
-        yield show(choice, shown, rows[choice.joining] if choice.joining else None, names)
+        yield show(choice, shown, rows.get(choice.joining) if choice.joining else None, names)
 
 
 def find_news() -> News:

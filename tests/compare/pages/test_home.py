@@ -2,15 +2,18 @@
 
 import re
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.test import Client
 
 from apps.claims.models import Claim
 from apps.compare.models import Topic
+from apps.compare.pages import home
 from apps.compare.pages.home import build_overviews, find_news
 from apps.compare.rows.claims import build_row
 from apps.compare.rows.html import interval_drawing
+from apps.compare.rows.names import Names, name_apart
 from apps.reconciliation import services
 from tests.compare.test_views import read
 from tests.factories import make_claim, make_indicator, make_source, make_speaker, make_un_speaker
@@ -54,6 +57,22 @@ def test_a_topic_leads_with_a_pair_that_a_finding_joins(client: Client) -> None:
     assert overview.topic == topic
     assert [panel.row.ref for panel in overview.headline.panels if panel.row] == [government.ref, un.ref]
     assert overview.headline.finding is not None
+
+
+def test_a_claim_that_is_withdrawn_while_the_page_is_made_fails_nothing() -> None:
+    make_topic("returns")
+    claim = make_claim(figure_as_said="17,001")
+    make_claim(figure_as_said="17,080", by=make_un_speaker())
+    services.reconcile(trigger="test")
+
+    def withdraw(claims: list[Claim]) -> Names:
+        Claim.objects.filter(pk=claim.pk).update(state="withdrawn")
+        return name_apart(claims)
+
+    with mock.patch.object(home, "name_apart", withdraw):  # asked between choosing and showing
+        (overview,) = build_overviews()
+    assert overview.headline.finding is None
+    assert overview.claims == 2
 
 
 def test_of_several_pairs_the_latest_leads() -> None:

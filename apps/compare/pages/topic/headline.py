@@ -91,11 +91,11 @@ def build_headline(
 
 
 def show(choice: Choice, claims: Iterable[Claim], finding: FindingRow | None, names: Names) -> Headline:
-    """What was chosen, of claims that were read `with_names`."""
-    by_key = {claim.pk: claim for claim in claims}
+    """What was chosen, of claims that were read `with_names`; nothing where the claim is not among these."""
+    rows = {claim.pk: build_row(claim, names) for claim in claims}
 
     def row_of(claim: Claim | None) -> Row | None:
-        return build_row(by_key[claim.pk], names) if claim is not None else None
+        return rows.get(claim.pk) if claim is not None else None
 
     panels = (
         Panel(side.value, str(side.label), row_of(lead), row_of(later))
