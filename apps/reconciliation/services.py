@@ -202,11 +202,11 @@ def _work_off_marks(*, trigger: str, is_awaited: bool) -> Run | None:
 
 def _survey(marks: Sequence[Mark]) -> Vicinity | None:
     """What these marks can touch, where it is much less than a large family; else None."""
-    claims = {mark.claim_id for mark in marks if mark.is_alone and mark.claim_id is not None}
-    family = find_alike(Claim.objects.filter(pk__in=claims).order_by().values_list("indicator", flat=True))
-    if not all(mark.is_alone for mark in marks) or not _has_many(family, AT_ONCE + 1):
+    if not all(mark.is_alone for mark in marks):
         return None
-    vicinity = survey(claims)
+    claims = {mark.claim_id for mark in marks if mark.claim_id is not None}
+    family = find_alike(Claim.objects.filter(pk__in=claims).order_by().values_list("indicator", flat=True))
+    vicinity = survey(claims) if _has_many(family, AT_ONCE + 1) else None
     is_worth_it = vicinity is not None and _has_many(vicinity.family, MUCH_MORE * len(vicinity.read))
     return vicinity if is_worth_it else None
 

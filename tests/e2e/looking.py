@@ -19,7 +19,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCRIPT = Axe().axe_script
 # Without preloading: it would inject styles of its own, which the policy refuses.
 AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False}
-# The themes differ in their colours alone, and a colour is the same at every width; it takes half of all the time.
+# The themes differ in their colours alone, and a colour is the same at every width; it takes longest.
 PLAIN = AXE | {"rules": {"color-contrast": {"enabled": False}}}
 COLOURS = AXE | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 # Between the narrowest and the widest the same elements stand elsewhere, in other sizes.

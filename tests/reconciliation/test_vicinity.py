@@ -98,6 +98,16 @@ def test_random_changes_one_after_the_other_give_what_all_claims_give(seed: int)
     assert around > CHANGES / 2
 
 
+def work_off(claim: Claim, **fields: Any) -> None:
+    """Changes these fields of a claim, and looks no further than around it; then all is as all claims give."""
+    Claim.objects.filter(pk=claim.pk).update(**fields)
+    services.mark([claim], is_alone=True)
+    with mock.patch.object(services, "_reconcile_around", wraps=services._reconcile_around) as around:
+        services.reconcile_marked(trigger="change")
+    assert around.call_count == 1
+    assert verify() == []
+
+
 def large_world() -> None:
     call_command("loaddata", *CODE_LISTS, verbosity=0)
     load(World(CLAIMS, 5, one_family=True))
@@ -206,12 +216,7 @@ def test_of_its_document_no_more_is_read_than_what_holds_the_figure_holds() -> N
     assert beside.pk not in vicinity.read
 
     def found_after(said: str) -> set[tuple[str, int]]:
-        Claim.objects.filter(pk=changed.pk).update(figure_as_said=said, value=said)
-        services.mark([changed], is_alone=True)
-        with mock.patch.object(services, "_reconcile_around", wraps=services._reconcile_around) as around:
-            services.reconcile_marked(trigger="change")
-        assert around.call_count == 1
-        assert verify() == []
+        work_off(changed, figure_as_said=said, value=said)
         inside = Finding.objects.standing().filter(rule="series", key__startswith="series:inside")
         return {(finding.key.rpartition(":")[2], finding.inputs.count()) for finding in inside}
 
@@ -243,12 +248,7 @@ def test_of_its_place_no_more_is_read_than_may_look_like_the_figure_or_be_counte
     assert apart.pk not in vicinity.read
 
     def found_after(claim: Claim, **fields: Any) -> set[str]:
-        Claim.objects.filter(pk=claim.pk).update(**fields)
-        services.mark([claim], is_alone=True)
-        with mock.patch.object(services, "_reconcile_around", wraps=services._reconcile_around) as around:
-            services.reconcile_marked(trigger="change")
-        assert around.call_count == 1
-        assert verify() == []
+        work_off(claim, **fields)
         return set(Finding.objects.standing().values_list("rule", flat=True))
 
     assert found_after(changed, figure_as_said="9,003", value=9_003) >= {"lookalike", "definition"}

@@ -53,7 +53,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A finding by its key and those of its claims, the left one first."""
+    """A finding by a number that tells it from others, and the keys of its claims, the left one first."""
 
     finding: int
     left: int
