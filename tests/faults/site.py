@@ -8,17 +8,19 @@ import random
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 from typing import Any
 from unittest import mock
 
 import django
 from django.core.management import call_command
 
-from tests.house import Broker, Service, environment_of, until, working
+from tests.house import PATIENCE, Broker, Service, environment_of, until, working
 
 STORY = "joint-session-2019-07-24"
 NO_PART_OF_A_ROW = ("id", "computed_at", "retired_at")  # when it was found, and under which number
@@ -80,6 +82,22 @@ class Site:
         task: Any = settings.CELERY_BEAT_SCHEDULE["sweep"]["task"]
         current_app.send_task(task)
 
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """A worker has taken a message and cannot be done with it while this lasts, since the turn is taken here."""
+        is_taken, let_go = Event(), Event()
+        with ThreadPoolExecutor(1) as other:
+            taken = other.submit(_take_turn, is_taken, let_go)
+            try:
+                assert is_taken.wait(PATIENCE)
+                self.change()
+                self.ring()  # whoever saves does not, for a while after a broker did not answer
+                self.wait(self.broker.count_taken)
+                yield
+            finally:
+                let_go.set()
+            taken.result()
+
     def is_settled(self) -> bool:
         """Whether nothing is marked and no run goes on. What takes the marks clears them with what it writes."""
         from apps.reconciliation.models import Mark
@@ -105,13 +123,40 @@ class Site:
                 rung = time.monotonic()
             return False
 
-        until(holds)
+        self.wait(holds)
+
+    def wait(self, holds: Callable[[], object]) -> None:
+        """Waits until something holds, for which the worker works: that compose would start it anew is no excuse."""
+
+        def is_there() -> object:
+            assert self.worker.process.poll() is None, "the worker has ended"
+            return holds()
+
+        try:
+            until(is_there)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; the worker says: {self.worker.last_words()}") from error
 
     def wrong_rows(self) -> list[str]:
         """The keys of findings that a clean run over the same claims gives otherwise, or not at all, or twice."""
         stored, clean = read_findings(), clean_findings()
         twice = [key for key, rows in stored.items() if len(rows) != 1]
         return twice + [key for key in stored.keys() | clean.keys() if stored.get(key) != clean.get(key)]
+
+
+def _take_turn(is_taken: Event, let_go: Event) -> None:
+    """Takes the turn of reconciling, says so, and keeps it until it may go."""
+    from django.db import connection, transaction
+
+    from apps.reconciliation.runs.batches import take_turn
+
+    try:
+        with transaction.atomic():
+            take_turn()
+            is_taken.set()
+            let_go.wait(PATIENCE)
+    finally:
+        connection.close()
 
 
 def read_findings() -> dict[str, list[Row]]:
