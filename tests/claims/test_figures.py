@@ -137,6 +137,7 @@ READINGS = [
     ("dozens", figure("dozens", "vague"), "[24, ∞)", "[24, 99]"),
     ("scores", figure("scores", "vague"), "[40, ∞)", "[40, 99]"),
     ("several thousand", figure("several thousand", "vague"), "[2,000, ∞)", "[2,000, 9,999]"),
+    ("up to several thousand", figure("up to several thousand", "vague"), "[0, ∞)", "[0, 9,999]"),
     ("a few hundred", figure("a few hundred", "vague"), "[200, ∞)", "[200, 999]"),
     ("billions", figure("billions", "vague"), "[1,000,000,000, ∞)", "[2,000,000,000, 9,999,999,999]"),
     ("сотни тысяч", figure("сотни тысяч", "vague", language="ru"), "[100,000, ∞)", "[200,000, 999,999]"),

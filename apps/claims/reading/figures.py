@@ -57,7 +57,12 @@ class _Stripped(NamedTuple):
     is_percent: bool = False
     currency: str = ""
     is_of_things: bool = False
-    is_of_one: bool = False  # things or measures stood after it
+    is_of_measures: bool = False
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether things or measures stood after it."""
+        return self.is_of_things or self.is_of_measures
 
 
 class Bounds(NamedTuple):
@@ -132,8 +137,9 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
         return Refused(text, _why_not(tokens, lexicon))
     meanings = [_to_read(text, bounds, stripped) for bounds in readings]
     others_read = [_to_read(text, bounds, stripped) for bounds in others]
-    is_asked = len(meanings) != 1 or _must_ask(doubts, meanings, stripped, unit, tokens)
-    meanings = list(dict.fromkeys([*meanings, *(others_read if is_asked else [])]))
+    are_digits_open = not meanings or _must_ask(doubts, meanings, stripped, unit, tokens)
+    is_asked = len(meanings) != 1 or are_digits_open
+    meanings = list(dict.fromkeys([*meanings, *(others_read if are_digits_open else [])]))
     return _settle(text, meanings, unit, is_asked=is_asked)
 
 
@@ -145,10 +151,13 @@ def _must_ask(
         return True
     if Doubt.IF_MEASURED in doubts:
         # “1.234 millones” is said of thousands of millions and of a million and a quarter alike.
-        has_point = any("." in token.text for token in tokens if token.kind == "digits")
+        written = zip((token.text for token in tokens if token.kind == "digits"), doubts, strict=True)
+        has_point = any("." in digits and doubt is Doubt.IF_MEASURED for digits, doubt in written)
         return stripped.is_percent or unit.is_percent or (has_point and _is_scaled(meanings, tokens))
     if Doubt.IF_COUNTED in doubts:
-        return (unit.is_whole or stripped.is_of_things) and not all(_is_whole(read) for read in meanings)
+        # “12.000 refugees” is twelve of them in English, and thousands where somebody writes as in Spanish.
+        is_counted = unit.is_whole or stripped.is_of_things
+        return is_counted and not all(_is_whole(read) and read.scale > 1 for read in meanings)
     return False
 
 
@@ -239,17 +248,21 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
         return stripped._replace(tokens=tokens[:-1] if tokens[-1].text in "%٪" else tokens[1:], is_percent=True)
     if percent := lexicon.percent.last(tokens):
         return stripped._replace(tokens=tokens[: len(tokens) - percent[0]], is_percent=True)
-    for things in (lexicon.things, lexicon.measures):
-        if thing := things.last(tokens):
-            kept = tokens[: len(tokens) - thing[0]]
-            if of := lexicon.of.last(kept):
-                kept = kept[: len(kept) - of[0]]
-            is_of_things = stripped.is_of_things or things is lexicon.things
-            return stripped._replace(tokens=kept, is_of_things=is_of_things, is_of_one=True) if kept else None
+    if thing := lexicon.things.last(tokens):
+        kept = _without_of(tokens[: len(tokens) - thing[0]], lexicon)
+        return stripped._replace(tokens=kept, is_of_things=True) if kept else None
+    if measure := lexicon.measures.last(tokens):
+        kept = _without_of(tokens[: len(tokens) - measure[0]], lexicon)
+        return stripped._replace(tokens=kept, is_of_measures=True) if kept else None
     of = lexicon.of.last(tokens)
     if of and of[0] == 1 and len(tokens) > 2:
         return stripped._replace(tokens=tokens[:-1])
     return _strip_currency(stripped, lexicon)
+
+
+def _without_of(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    of = lexicon.of.last(tokens)
+    return tokens[: len(tokens) - of[0]] if of else tokens
 
 
 def _strip_currency(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
@@ -280,7 +293,7 @@ def _is_currency(token: Token) -> bool:
 
 def _readings(stripped: _Stripped, context: Context) -> list[Bounds]:
     """Every way in which qualifier and number can be read; one, where the words are clear."""
-    return list(dict.fromkeys(_qualified(stripped, context)))
+    return list(dict.fromkeys(_qualified(stripped, replace(context, is_measured=stripped.is_of_measures))))
 
 
 def _qualified(stripped: _Stripped, context: Context) -> list[Bounds]:

@@ -23,6 +23,8 @@ class Qualifier(StrEnum):
     VAGUE = "vague"
 
 
+FLOORS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.JUST_OVER)
+CEILINGS = (Qualifier.LESS_THAN, Qualifier.AT_MOST, Qualifier.JUST_UNDER)
 SPOKEN = {
     Qualifier.EXACTLY: "",
     Qualifier.MORE_THAN: "more than ",

@@ -97,6 +97,7 @@ class Phrase:
     last: Point | None = None
     is_open: bool = False  # since: the end is not stated
     is_since: bool = False  # since: what has happened, whatever else is ahead
+    is_ahead: bool = False  # d’ici au: what is to come, whatever else has happened
     is_total: bool = False
     to_now: bool = False
     is_before: bool = False
@@ -128,7 +129,7 @@ class PeriodReader:
                 i + 1, is_since=kind is Kind.SINCE
             )
         if kind in (Kind.UNTIL, Kind.BY, Kind.AS_OF) or (kind is Kind.TO and self._is_day_next(i + 1)):
-            return self._until(i + 1)
+            return self._until(i + 1, is_ahead=kind is Kind.BY and points.value(i) > 0)
         if kind is Kind.TO:
             i = points.skip(i + 1, Kind.FILL)  # “au premier semestre”, “a finales de año”
         if kind in (Kind.BEFORE, Kind.AFTER):
@@ -247,7 +248,7 @@ class PeriodReader:
             return None
         return Phrase(first[0], is_open=True, is_since=is_since, is_total=True), first[1]
 
-    def _until(self, i: int) -> tuple[Phrase, int] | None:
+    def _until(self, i: int, *, is_ahead: bool) -> tuple[Phrase, int] | None:
         there = self.points.skip(i, Kind.FILL)
         if self.points.kind(there) is Kind.NOW:
             return Phrase(is_total=True, to_now=True), there + 1
@@ -258,7 +259,7 @@ class PeriodReader:
         is_exact = point.is_day or point.question or point.note == TO_THE_LAST
         if not is_exact:
             point = replace(point, question=TO_WHICH_DAY)
-        return Phrase(last=point, is_total=True), after
+        return Phrase(last=point, is_total=True, is_ahead=is_ahead), after
 
     def _is_day_next(self, i: int) -> bool:
         """Whether “to” is followed by what it can lead to: a day; in English, where it says nothing else, anything."""
@@ -280,7 +281,7 @@ class PeriodReader:
             if point is not None and point.question:
                 choices = (self.days(Phrase(choice, choice), words) for choice in point.choices)
                 return AskedPeriod(words, point.question, tuple(one for one in choices if isinstance(one, ReadPeriod)))
-        dated = self._dated(first, last, is_ahead=self.is_ahead and not phrase.is_since)
+        dated = self._dated(first, last, is_ahead=(self.is_ahead or phrase.is_ahead) and not phrase.is_since)
         if isinstance(dated, str):
             return AskedPeriod(words, dated)
         note = "; ".join(dict.fromkeys(point.note for point in (first, last) if point is not None and point.note))

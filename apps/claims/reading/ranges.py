@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from apps.claims.reading.amounts.amount import amount, splits
 from apps.claims.reading.amounts.cardinals import Context, Number
 from apps.claims.reading.lexicon import Phrases
-from apps.claims.reading.outcomes import Qualifier
+from apps.claims.reading.outcomes import CEILINGS, FLOORS, Qualifier
 from apps.claims.reading.tokens import Token
 
 _DASHES = ("-", "–", "—", "‒", "−", "~", "‑", "…")
 _PERCENT = ("%", "٪")
-_FLOORS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.JUST_OVER)
-_CEILINGS = (Qualifier.LESS_THAN, Qualifier.AT_MOST, Qualifier.JUST_UNDER)
 
 OneSided = Callable[[Sequence[Token], Context], tuple[Qualifier, Number] | None]
 
@@ -36,10 +34,13 @@ def bounded(tokens: Sequence[Token], context: Context, one_sided: OneSided) -> l
             continue
         link = context.lexicon.links.at(tokens, position)
         right = one_sided(tokens[position + link[0] :], context) if link else None
-        if right is not None and left[0] in _FLOORS and right[0] in _CEILINGS:
-            pairs[left[1], right[1]] = None
-        elif right is not None and left[0] in _CEILINGS and right[0] in _FLOORS:
-            pairs[right[1], left[1]] = None
+        if right is None:
+            continue
+        first = _shared(left[1], right[1]) or left[1]
+        if left[0] in FLOORS and right[0] in CEILINGS:
+            pairs[first, right[1]] = None
+        elif left[0] in CEILINGS and right[0] in FLOORS:
+            pairs[right[1], first] = None
     return list(pairs)
 
 
@@ -60,19 +61,35 @@ def _dashed(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence
 
 
 def _ends(left: Sequence[Token], right: Sequence[Token], context: Context) -> Iterator[tuple[Number, Number]]:
-    """Both ends, with the word of scale that the second one may share with the first: 2 to 3 million."""
+    """Both ends, in every way in which the first may share the word of scale of the second: 2 to 3 million."""
     if left[-1].text in _PERCENT:
         left = left[:-1]
     low, high = amount(left, context), amount(right, context)
     if low is None or high is None or low.is_fraction != high.is_fraction:
         return
-    if low.scale == 1 < high.scale:
-        shared = low._replace(value=low.value * high.scale, step=low.step * high.scale, scale=high.scale)
-        if low.value < high.mantissa:
-            yield shared, high
-            return
-        if high.scale >= 10**6:
-            # “800 to 1 million” may be 800 people or 800,000.
-            thousand = high.scale // 1000
-            yield low._replace(value=low.value * thousand, step=low.step * thousand, scale=thousand), high
+    if shared := _shared(low, high):
+        yield shared, high
+        return
+    # “800 to 1 million” may be 800 people or 800,000, “10–15,000” ten or ten thousand.
+    thousand = high.scale // 1000 if high.scale >= 10**6 else 1000 if _is_short_for_thousands(low, high) else 1
+    if thousand > 1 and low.scale == 1 and low.value * thousand < high.value:
+        yield _times(low, thousand), high
     yield low, high
+
+
+def _shared(first: Number, second: Number) -> Number | None:
+    """The first end in the scale of the second, where that is how it is meant: two (million) to three million."""
+    mantissa, scale = second.mantissa, second.scale
+    if first.scale == 100 and len(str(scale)) % 3 == 0:
+        mantissa, scale = mantissa * 100, scale // 100  # two hundred (thousand) to three hundred thousand
+    is_shared = first.scale in (1, 100) and first.scale < scale and 0 < abs(first.value) < mantissa
+    return _times(first, scale) if is_shared else None
+
+
+def _times(number: Number, scale: int) -> Number:
+    return number._replace(value=number.value * scale, step=number.step * scale, scale=number.scale * scale)
+
+
+def _is_short_for_thousands(low: Number, high: Number) -> bool:
+    """Whether an end below a thousand stands before thousands in digits, which it may be short for."""
+    return high.scale == low.scale == 1 and high.value % 1000 == 0 and 0 < low.value < high.value / 1000 < 1000

@@ -8,6 +8,7 @@ import pytest
 from apps.claims.figures import Qualifier
 from apps.claims.reading.disagreements import Code, Entered, compare_words
 from apps.claims.reading.estimates import Estimate, read_estimate
+from tests.claims.reading.test_figures import PEOPLE
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,30 @@ def test_an_estimate_is_read_with_its_interval(
 )
 def test_what_states_no_interval_around_a_number_is_none(words: str) -> None:
     assert read_estimate(words, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("45 women (18–59 years)", "en"),
+        ("30 men, 18 to 59 years", "en"),
+        ("45 (0–59 months)", "en"),
+        ("45 femmes (18–59 ans)", "fr"),
+        ("45 mujeres (18-59 años)", "es"),
+        ("45 женщин (18–59 лет)", "ru"),
+        ("45 امرأة (18-59 سنة)", "ar"),
+        ("2,015 (2011–2019)", "en"),
+    ],
+)
+def test_an_age_or_years_beside_a_count_of_people_are_no_interval(words: str, language: str) -> None:
+    assert read_estimate(words, language, PEOPLE) is None
+
+
+def test_an_interval_in_the_measure_of_the_estimate_is_one() -> None:
+    assert read_estimate("45 days (40–50 days)", "en") == Estimate("45 days", Decimal(40), Decimal(50), "")
+    assert read_estimate("12.5 (10–15 years)", "en") == Estimate("12.5", Decimal(10), Decimal(15), "")
+    called = Estimate("2,015", Decimal(1_900), Decimal(2_100), "95 % CI")
+    assert read_estimate("2,015 (95 % CI 1900–2100)", "en", PEOPLE) == called
 
 
 def test_the_interval_that_is_entered_is_held_against_the_words() -> None:

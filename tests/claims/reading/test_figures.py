@@ -70,6 +70,30 @@ def test_any_number_in_words_is_read_back(language: str, number: int) -> None:
     assert read.value == number
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "meanings"),
+    [
+        ("3.000", "en", [3, 3_000]),
+        ("more than 12.000 refugees", "en", [12, 12_000]),
+        ("12,000 réfugiés", "fr", [12, 12_000]),
+        ("12,000 человек", "ru", [12, 12_000]),
+        ("12.000 personas", "es-MX", [12, 12_000]),
+    ],
+)
+def test_people_to_three_decimals_are_asked_about_even_where_these_are_zeros(
+    text: str, language: str, meanings: list[int]
+) -> None:
+    outcome = read_figure(text, language, PEOPLE)
+    assert isinstance(outcome, Asked)
+    assert [read.value for read in outcome.meanings] == meanings
+
+
+def test_three_decimals_of_millions_are_no_thousands_of_people() -> None:
+    outcome = read_figure("3.000 million", "en", PEOPLE)
+    assert isinstance(outcome, Read)
+    assert (outcome.value, outcome.step) == (Decimal(3_000_000), Decimal(1_000))
+
+
 @given(
     st.sampled_from(["ar", "de", "en", "en-IN", "es", "es-MX", "fr", "fr-CH", "it", "pl", "pt", "ru", "tr", "uk"]),
     st.decimals(0, 10**12, allow_nan=False, places=2),

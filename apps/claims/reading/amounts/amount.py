@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from apps.claims.reading.amounts.cardinals import Context, Number, cardinal, step_of_words
+from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR
 from apps.claims.reading.lexicon import Kind, Phrases
 from apps.claims.reading.tokens import Token
 
@@ -55,16 +56,22 @@ def _part(tokens: Sequence[Token], context: Context) -> Number | None:
 
 
 def _ratio(tokens: Sequence[Token], context: Context) -> Number | None:
-    """1 in 3, one out of three."""
+    """1 in 3, one out of three; 300 in 2018 and 15 in 24 hours are none."""
+    if context.is_measured:
+        return None
     alone = context.lexicon.one_part_of.first(tokens)
     if alone:
         return _share(1, _whole(tokens[alone[0] :], context))
     shares = {
         share
         for left, right in splits(tokens, context.lexicon.ratios)
-        if (share := _share(_whole(left, context), _whole(right, context)))
+        if not _may_be_year(right) and (share := _share(_whole(left, context), _whole(right, context)))
     }
     return shares.pop() if len(shares) == 1 else None
+
+
+def _may_be_year(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 1 and tokens[0].text.isdecimal() and FIRST_YEAR <= int(tokens[0].text) <= LAST_YEAR
 
 
 def _mixed(tokens: Sequence[Token], context: Context) -> Number | None:
@@ -84,7 +91,7 @@ def _mixed(tokens: Sequence[Token], context: Context) -> Number | None:
             continue
         if whole.value >= 1000 and whole.scale < 10**6:
             continue
-        value = whole.value + part.value * whole.scale
+        value = whole.value + part.value * (1 if whole.scale == 100 else whole.scale)  # a hundred and a half is 100.5
         numbers.add(Number(value, step_of_words(value), value))
     return numbers.pop() if len(numbers) == 1 else None
 

@@ -35,11 +35,12 @@ class Number(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """In which language, and by which of their meanings, digits are read."""
+    """In which language, and by which of their meanings, digits are read. `is_measured`: days or tons follow them."""
 
     lexicon: Lexicon
     language: str
     variant: int = 0
+    is_measured: bool = False
 
     def written(self, token: Token) -> Written:
         return read_digits(token.raw, token.text, self.language)
@@ -148,7 +149,7 @@ class _Sum:
             raise _MisfitError
         self.is_round = atom.is_round and self.chunk in (None, 1)
         self.chunk = (Fraction(1) if self.chunk is None else self.chunk) * atom.value
-        self.is_closed = True
+        self.is_closed, self.scaled_by = True, atom.value
 
     @property
     def _is_decimal(self) -> bool:
@@ -158,7 +159,7 @@ class _Sum:
         if self.chunk is None and not self.groups:
             raise _MisfitError
         value = (self.chunk or Fraction(0)) + sum((value for value, _ in self.groups), Fraction(0))
-        scale = self.scaled_by if last is not None and last.kind in (Kind.SCALE, Kind.HUNDRED) else 1
+        scale = self.scaled_by if last is not None and last.kind in (Kind.SCALE, Kind.HUNDRED, Kind.DOZEN) else 1
         step = step_of_words(value)
         if len(self.digits) == 1 and value == Fraction(self.digits[0].value) * scale:
             step = step_of_digits(self.digits[0]) * scale

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from apps.claims.reading.lexicon import Kind, Lexicon, Vague, language_of, lexicon_of
+from apps.claims.reading.outcomes import CEILINGS
 from apps.claims.reading.tokens import Token, tokenize
 
 
@@ -17,7 +18,9 @@ def vague_bounds(as_said: str, language: str) -> Vague | None:
     tokens = lexicon.parted(tokenize(as_said))
     for start in range(len(tokens)):
         if vague := _at(tokens, start, lexicon):
-            return vague[1]
+            before = lexicon.before.last(tokens[:start])
+            # Up to several thousand may be none.
+            return vague[1]._replace(least=0, low=0) if before and before[1] in CEILINGS else vague[1]
     return None
 
 

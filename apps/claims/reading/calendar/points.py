@@ -251,6 +251,8 @@ class PointReader:
             return None
         there = self.skip(part[1], Kind.SLASH, Kind.DASH) if self.is_year(part[1] + 1) else part[1]
         year = self.year_here(there)
+        if year is None and any(self.value(k) == -1 for k in range(i, part[1])):
+            return None  # the last quarter of a year is its fourth; the last quarter is the one before this
         return (replace(part[0], year=year[0]), year[1]) if year is not None else part
 
     def part_code(self, i: int) -> PointAt:
