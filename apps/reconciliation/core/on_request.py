@@ -65,7 +65,7 @@ def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Po
         open_results = undecided.find(Family((left, right), lists), policy)
         return Answer(left, right, scopes, Verdict.UNDECIDED, next(iter(open_results), None), _unstated(left, right))
     pair = _pair(left, right, scopes, lists)
-    if pair.rule is Rule.BOUND and not all(lists.facts[s.indicator].is_additive for s in (left, right)):
+    if pair.rule is Rule.BOUND and not all(map(lists.is_amount, (left, right))):
         why = "a part of what is measured need not be below the whole: it is not a sum of its parts"
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(why,))
     result = build((pair, judge(pair, policy)), Family((left, right), lists), policy)

@@ -18,7 +18,7 @@ from tests.reconciliation.core import oracle_readings as readings
 from tests.reconciliation.core.oracle_conversions import as_said, find_converted
 from tests.reconciliation.core.oracle_figures import Amount, amount
 from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order
-from tests.reconciliation.core.oracle_scopes import DISJOINT, OVERLAPPING, SAME, World, entries, lie
+from tests.reconciliation.core.oracle_scopes import DISJOINT, NARROWER, OVERLAPPING, SAME, World, entries, lie
 from tests.reconciliation.core.oracle_series import Series, judge_equal
 
 Sides = dict[str, Amount]
@@ -109,6 +109,8 @@ def is_repeat(statement: Statement, earlier: Statement, world: World) -> bool:
         and statement.source != earlier.source
         and (one.qualifier, one.value, one.value_high) == (other.qualifier, other.value, other.value_high)
         and (one.value is not None or one.as_said == other.as_said)
+        and (one.value is None or readings.step_of(one) == readings.step_of(other))
+        and (one.low, one.high, one.known_bias) == (other.low, other.high, other.known_bias)
         and statement.people_each == earlier.people_each
         and lie(statement, earlier, world).together == SAME
     )
@@ -138,10 +140,11 @@ def sums(said: Sequence[Statement], breakdowns: Iterable[Breakdown], world: Worl
         if not {breakdown.whole, *breakdown.parts} <= by_ref.keys():
             continue
         whole, *parts = without_bias([by_ref[ref] for ref in (breakdown.whole, *breakdown.parts)])
-        if any(entries(part.unit, whole.unit, world.units) in (DISJOINT, OVERLAPPING) for part in parts):
+        units = {entries(part.unit, whole.unit, world.units) for part in parts}
+        if units not in ({SAME}, {NARROWER}, {SAME, NARROWER}):
             continue
         made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, world))
-        if breakdown.is_complete:
+        if breakdown.is_complete and units == {SAME}:
             verdict, other = judge_equal(made, amount(whole.figure), whole)
         else:
             verdict, other = twice(judge_fit(made, amount(whole.figure)))
@@ -183,18 +186,20 @@ def plans(said: Sequence[Statement], checks: Iterable[Check]) -> Iterable[Found]
         terms = without_bias([by_ref[ref] for ref in check.terms.values()])
         amounts = {name: amount(term.figure) for name, term in zip(check.terms, terms, strict=True)}
         formula = FORMULAS[check.formula]
-        verdict, other = twice(judge_sign(formula.sign, formula.left(amounts), formula.right(amounts)))
+        left, right = formula.left(amounts), formula.right(amounts)
+        if formula.sign == "=":
+            verdict, other = judge_equal(left, right, terms[-1])  # which stands alone
+        else:
+            verdict, other = twice(judge_sign(formula.sign, left, right))
         yield Found(f"plan:{check.slug}", "plan", verdict, other, in_order(terms))
 
 
 def judge_sign(sign: str, left: Amount, right: Amount) -> Callable[[Read], str]:
     """Whether the comparison holds whatever the two sides are read as, never, or for some readings."""
-    is_exact = left.is_plain and right.is_plain and left.value == right.value
     judges: dict[str, Callable[[Interval, Interval], str]] = {
         "≥": lambda one, other: figures.fit(other, one),
         "≤": figures.fit,
         ">": figures.exceed,
         "<": lambda one, other: figures.exceed(other, one),
-        "=": lambda one, other: figures.meet(one, other, rounds=is_exact),
     }
     return lambda read: judges[sign](read(left), read(right))

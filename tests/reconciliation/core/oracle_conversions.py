@@ -76,7 +76,7 @@ def in_another_unit(said: Statement, world: World) -> Statement | None:
     if is_of_another(said):
         return of_another(said, world)
     if said.people_each is not None and are_unlike(said.unit, "people", world):
-        digits = -int(said.people_each.normalize().as_tuple().exponent)
+        digits = max(-int(said.people_each.normalize().as_tuple().exponent), 0)
         half = Fraction(1, 2) / Fraction(10) ** digits
         each = Fraction(said.people_each)
         times = Times(Interval.of(each, each), Interval.of(each - half, each + half), each)

@@ -187,8 +187,8 @@ def weigh(
         amiss, shut = is_below(other.ordinary, one.ordinary), is_below(other.strict, one.strict)
     gap = distance(one.ordinary, other.ordinary) if amiss else Fraction(0)
     larger = max(abs(one.value), abs(other.value))
-    passes = gap <= (Fraction(tolerance.relative) + days) * larger or gap <= Fraction(tolerance.absolute)
-    if not amiss or passes:
+    allowed = max((Fraction(tolerance.relative) + days) * larger, Fraction(tolerance.absolute))
+    if not amiss or 0 < allowed >= gap:
         verdict = "agrees"
     elif shut and not may_both_hold:
         verdict = "contradicts"

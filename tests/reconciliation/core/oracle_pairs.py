@@ -188,7 +188,8 @@ class Comparing:
 
     def weigh_pair(self, one: Statement, other: Statement, *, must_be_below: bool) -> Weighed:
         amounts = amount(one.figure), amount(other.figure)
-        scopes, is_seen_apart = [self.lie(one, other)], sees_part([one]) != sees_part([other])
+        lower, higher = (one, other) if amounts[0].value < amounts[1].value else (other, one)
+        scopes, is_seen_apart = [self.lie(one, other)], sees_part([lower]) and not sees_part([higher])
         return self.weigh(*amounts, one.indicator, scopes, must_be_below=must_be_below, is_seen_apart=is_seen_apart)
 
     # Rules `direct` and `restated`: figures of the same scope
@@ -363,13 +364,15 @@ class Comparing:
     def put_together(self, target: Statement, parts: Parts, *, is_all: bool) -> Assembly:
         made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, self.world))
         scopes = [self.lie(part, target) for part in parts]
+        stated = amount(target.figure)
+        lower, higher = (parts, [target]) if made.value < stated.value else ([target], parts)
         weighed = self.weigh(
             made,
-            amount(target.figure),
+            stated,
             target.indicator,
             scopes,
             must_be_below=not is_all,
-            is_seen_apart=sees_part(parts) != sees_part([target]),
+            is_seen_apart=sees_part(lower) and not sees_part(higher),
         )
         return Assembly(target, tuple(parts), is_all, weighed)
 

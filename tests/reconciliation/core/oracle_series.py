@@ -217,7 +217,9 @@ def first(members: Iterable[Statement]) -> Statement:
 def judge_equal(made: figures.Amount, stated: figures.Amount, statement: Statement) -> tuple[str, str]:
     """Whether something comes to what was stated; a point is met by itself alone, all else by what rounds to it."""
     step = Fraction(0) if readings.is_point(statement.figure) else readings.step_of(statement.figure)
-    rounds = made.is_plain and stated.is_plain and 2 * abs(made.value - stated.value) <= step
-    verdict = figures.meet(made.ordinary, stated.ordinary, rounds=rounds)
+    off = abs(made.value - stated.value)
+    rounds = made.is_plain and stated.is_plain and 2 * off <= step
+    is_meant = step <= 1 or 4 * off <= abs(stated.value)
+    verdict = figures.meet(made.ordinary, stated.ordinary, rounds=rounds and is_meant)
     strictly = figures.meet(made.strict, stated.strict, rounds=rounds)
     return verdict, strictly if strictly != verdict else ""

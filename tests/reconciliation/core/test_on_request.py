@@ -134,3 +134,11 @@ def test_a_request_says_what_the_stored_finding_of_the_pair_says() -> None:
         assert asked is not None
         # A request looks at its two figures only, so that nothing beside them can explain the gap.
         assert replace(asked, **ALONE) == replace(result, **ALONE)
+
+
+def test_a_percentage_of_a_part_need_not_be_below_that_of_all() -> None:
+    adults, everybody = (
+        say(1, "61%", 61, unit="percent", population="refugees"),
+        say(2, "49%", 49, unit="percent", by="un"),
+    )
+    assert ask(adults, everybody).verdict is Verdict.NOT_COMPARABLE

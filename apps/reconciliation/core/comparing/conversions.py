@@ -95,7 +95,7 @@ def _is_apart(unit: str, other: str, lists: Lists) -> bool:
 
 def _rounded(each: Decimal) -> Times:
     """People understand just so many in each; the words permit what rounds to it."""
-    half = Decimal(1).scaleb(int(each.normalize().as_tuple().exponent)) / 2
+    half = Decimal(1).scaleb(min(int(each.normalize().as_tuple().exponent), 0)) / 2  # ten are not five to fifteen
     return Times(Interval.point(each), Interval.of(each - half, each + half), Fraction(each))
 
 

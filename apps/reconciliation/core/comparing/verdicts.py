@@ -7,7 +7,7 @@
 
 A `bound` asks less: only that the narrower figure is not above the broader one.
 
-    plain figures round to the stated one, or lie inside it whole  adds up
+    plain figures round to the stated one, or lie inside it whole  adds up (no further than a quarter of it)
     no number in common                                            does not add up
     else                                                           may add up
 
@@ -148,7 +148,7 @@ def compare_order(
 def find_rest(one: Reading, other: Reading, tolerance: Tolerance) -> Fraction:
     """What remains of the gap between two readings of the same scope: nothing where they agree."""
     gap = one.ordinary.gap(other.ordinary)
-    return Fraction(0) if not gap or gap <= _allow(_larger(one, other), tolerance) else gap
+    return Fraction(0) if gap <= _allow(_larger(one, other), tolerance) else gap
 
 
 def _larger(one: Reading, other: Reading) -> Fraction:
@@ -178,7 +178,8 @@ def _judge(
 ) -> Comparison:
     larger = _larger(one, other)
     allowed = _allow(larger, tolerance, bridged_share)
-    if meets or gap <= allowed:
+    # What touches and has no number in common, as more than 0 and 0, agrees by a tolerance alone.
+    if meets or gap <= allowed != 0:
         verdict = Verdict.AGREES
     elif is_shut and not is_bridged:
         verdict = Verdict.CONTRADICTS
@@ -196,6 +197,14 @@ def _flip(gap: Fraction, larger: Fraction, tolerance: Tolerance, bridged_share: 
         return None
     needed = gap / larger - bridged_share
     return needed if needed > 0 else None
+
+
+def is_rounding(off: Fraction, step: Fraction, value: Fraction, *, strictly: bool) -> bool:
+    """Whether a plain figure, exact to a step, may be said for what is off by so much: 2 million for 1,851,424.
+
+    The words permit whatever rounds to it; nobody means by “10,000” what is off by more than a quarter, as 6,002 is.
+    """
+    return 2 * abs(off) <= step and (strictly or step <= 1 or abs(off) <= abs(value) / 4)
 
 
 def judge_sum(computed: Interval, stated: Interval, *, is_rounded: bool) -> SumVerdict:

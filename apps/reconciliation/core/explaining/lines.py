@@ -72,10 +72,11 @@ def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
 
 
 def apart_words(left: Reading, right: Reading) -> str:
-    """By how much the higher of two readings is higher: 277,704; at least 148,576."""
+    """By how much the higher of two readings is higher: 277,704; at least 148,576; rounded, about 2,000,000."""
     value, gap = abs(difference(left, right)), left.ordinary.gap(right.ordinary)
-    is_least = Fraction(value) == gap and abs(left.centre - right.centre) != gap
-    return f"at least {grouped(value)}" if is_least else grouped(value)
+    if Fraction(value) == abs(left.centre - right.centre):
+        return grouped(value)
+    return f"{'at least' if Fraction(value) == gap else 'about'} {grouped(value)}"
 
 
 def tolerance_lines(
@@ -110,7 +111,8 @@ def within_words(
     """By what tolerance two figures agree: within 1% and 14 days bridged. `days` lie between ends that count as one."""
     larger = max(abs(left.centre), abs(right.centre))
     bridged = f"{days} {'day' if days == 1 else 'days'} bridged" if days else ""
-    if not comparison.gap:
+    is_touching = not (is_order or comparison.gap or left.ordinary.meets(right.ordinary))
+    if not comparison.gap and not is_touching:
         none = "no tolerance needed: it is not above" if is_order else "no tolerance needed: the readings meet"
         return f"{none}, with {bridged}" if bridged else none
     percent = f"within {grouped(tolerance.relative * 100)}%"

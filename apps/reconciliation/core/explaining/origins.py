@@ -12,10 +12,11 @@ from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.inputs.claims import Statement, counters_in_common
 
-# Words by which a source says that it counts what it sees: English, French, Spanish, Russian and Arabic.
+# Words by which a source says that it counts what it sees, or does not: English, French, Spanish, Russian and Arabic.
 _SEEN = re.compile(
-    r"\b(?:registered|identified|recorded|documented|confirmed|verified|enregistr\w+|identifi[ée]\w*|recens[ée]\w*"
-    r"|registrad[oa]s?|identificad[oa]s?|зарегистрирован\w*|учт[её]н\w*|опознан\w*)\b|مسجل|موثق",
+    r"(?P<not>\b(?:not|non|never|pas|no|не)\W+(?:\w+\W+)?|غير\s+)?"
+    r"(?P<seen>\b(?:registered|identified|recorded|documented|confirmed|verified|enregistr\w+|identifi[ée]\w*|recens[ée]\w*"
+    r"|registrad[oa]s?|identificad[oa]s?|зарегистрирован\w*|учт[её]н\w*|опознан\w*)\b|مسجل|موثق)",
     re.IGNORECASE,
 )
 
@@ -27,20 +28,18 @@ def seen_only(statement: Statement) -> str:
 
 @lru_cache(maxsize=100_000)
 def _find_seen(quote: str) -> str:
-    match = _SEEN.search(quote)
-    return match[0] if match else ""
+    return next((match["seen"] for match in _SEEN.finditer(quote) if not match["not"]), "")
 
 
-def differ_in_coverage(one: Iterable[Statement], other: Iterable[Statement]) -> bool:
-    """Whether one side sees only what was registered and the other does not say so: the two can both hold."""
-    sides = [any(seen_only(said) for said in side) for side in (one, other)]
-    return sides[0] is not sides[1]
+def sees_less(lower: Iterable[Statement], higher: Iterable[Statement]) -> bool:
+    """Whether the side that is lower sees only what was registered, and the other does not say so: both can hold."""
+    return any(map(seen_only, lower)) and not any(map(seen_only, higher))
 
 
-def coverage_reasons(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Reason]:
-    """That one side sees only a part, where only one does and nobody said so as a bias."""
-    if differ_in_coverage(one, other):
-        for said in (*one, *other):
+def coverage_reasons(lower: Sequence[Statement], higher: Sequence[Statement]) -> Iterator[Reason]:
+    """That the lower side sees only a part, where the other does not and nobody said so as a bias."""
+    if sees_less(lower, higher):
+        for said in lower:
             if seen_only(said) and not said.figure.known_bias:
                 evidence = f"{said.ref} counts those that are “{seen_only(said)}”; the other figure does not say so"
                 yield Reason(Code.REGISTRATION, evidence)

@@ -92,6 +92,10 @@ class Lists:
         name = self.populations.name(code) if code else ""
         return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
+    def is_amount(self, statement: Statement) -> bool:
+        """Whether the parts of a figure are below it: not of a percentage, nor of so many times something."""
+        return self.facts[statement.indicator].is_additive and statement.unit not in (PERCENT, TIMES)
+
     def population_of(self, statement: Statement) -> str:
         """Who is counted: as stated, else the indicator's own; blank if neither is known."""
         return statement.population or self.facts[statement.indicator].population

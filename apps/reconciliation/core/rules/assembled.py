@@ -183,7 +183,7 @@ def _reasons(assembly: Assembly, way: GapSteps) -> Iterable[Reason]:
     yield from gap_steps.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())
     yield from origins.origin_reasons(parts, (target,))
     if assembly.is_amiss:
-        yield from origins.coverage_reasons(parts, (target,))
+        yield from origins.coverage_reasons(*_lower_first(assembly.reading, parts, target))
 
 
 def _and_more(words: str, assembly: Assembly) -> str:
@@ -220,9 +220,15 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
         read(target.figure),
         tolerance=policy.tolerance(target.indicator),
         bridged_share=max(scope.bridged_share for scope in scopes),
-        is_bridged=any(scope.is_bridged for scope in scopes) or origins.differ_in_coverage(parts, (target,)),
+        is_bridged=any(scope.is_bridged for scope in scopes) or origins.sees_less(*_lower_first(total, parts, target)),
     )
     return Assembly(target, tuple(parts), total, comparison, is_tiled)
+
+
+def _lower_first(
+    total: Reading, parts: Sequence[Statement], target: Statement
+) -> tuple[Sequence[Statement], Sequence[Statement]]:
+    return (parts, (target,)) if total.centre < read(target.figure).centre else ((target,), parts)
 
 
 def _narrowest(assemblies: Sequence[Assembly], family: Family) -> Iterable[Assembly]:

@@ -13,15 +13,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from apps.claims.figures import Qualifier, shown
+from apps.claims.figures import Figure, Qualifier, shown
 from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing import formulas
-from apps.reconciliation.core.comparing.formulas import Formula, FormulaError, Measure, Name, Node, Operation, Quantity
-from apps.reconciliation.core.comparing.readings import Reading, factor, read
-from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_room, judge_sum
+from apps.reconciliation.core.comparing.formulas import (
+    Formula,
+    FormulaError,
+    Measure,
+    Name,
+    Node,
+    Number,
+    Operation,
+    Quantity,
+)
+from apps.reconciliation.core.comparing.readings import Reading, centre, factor, read
+from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -76,8 +85,19 @@ class Plan:
             case "<":
                 return _judge_above(right, left)
             case _:
-                is_plain = self.left.reading.is_plain and self.right.reading.is_plain
-                return judge_sum(left, right, is_rounded=is_plain and self.short == 0)
+                return judge_sum(left, right, is_rounded=self._is_rounded(strictly=strictly))
+
+    def _is_rounded(self, *, strictly: bool) -> bool:
+        """Whether plain figures come to the same, or to the one claim that stands on a side at its rounding."""
+        sides = (self.formula.left, self.left), (self.formula.right, self.right)
+        if not all(quantity.reading.is_plain for _, quantity in sides):
+            return False
+        stated = [self.terms[node.text].figure for node, _ in sides if isinstance(node, Name)]
+        return self.short == 0 or any(
+            is_rounding(self.short * _part(figure), Fraction(figure.rounding), centre(figure), strictly=strictly)
+            for figure in stated
+            if not figure.is_point
+        )
 
     @property
     def short(self) -> Fraction:
@@ -90,6 +110,11 @@ class Plan:
         if self.judge() is not Verdict.DOES_NOT_ADD_UP:
             return Fraction(0)
         return self.left.reading.ordinary.gap(self.right.reading.ordinary)
+
+
+def _part(figure: Figure) -> int:
+    """What of a side makes one of a figure: a percentage is worked with as hundredths."""
+    return 100 if figure.is_percent else 1
 
 
 def _judge_above(upper: Interval, lower: Interval) -> SumVerdict:
@@ -111,7 +136,16 @@ def work_out(check: Check, statements: Mapping[str, Statement], lists: Lists) ->
     left = list(formulas.work_out(formula.left, quantities, names))
     right = list(formulas.work_out(formula.right, quantities, names))
     formulas.check_units(formula, left[-1][1], right[-1][1], names)
+    _refuse_whole_percents(formula, terms)
     return Plan(check, formula, terms, (*left, *right), left[-1][1], right[-1][1])
+
+
+def _refuse_whole_percents(formula: Formula, terms: Mapping[str, Statement]) -> None:
+    """A percentage is worked with as hundredths, so that “share ≥ 40” would ask for 4,000 %."""
+    for node, other in ((formula.left, formula.right), (formula.right, formula.left)):
+        is_percent = isinstance(node, Name) and terms[node.text].figure.is_percent
+        if is_percent and isinstance(other, Number) and other.value > 1:
+            raise FormulaError(f"“{node}” is in percent, and so many of a hundred: write {other} as {other} / 100.")
 
 
 def _find_term(name: str, check: Check, statements: Mapping[str, Statement]) -> Statement:

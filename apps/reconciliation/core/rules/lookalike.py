@@ -87,7 +87,7 @@ def find(family: Family, policy: Policy) -> list[Result]:
 def _looks_alike(narrow: Statement, broad: Statement, family: Family) -> bool:
     if narrow.figure.ordinary is None or broad.figure.ordinary is None:
         return False
-    if not family.lists.facts[narrow.indicator].is_additive:
+    if not all(map(family.lists.is_amount, (narrow, broad))):
         return False
     if family.lists.population_of(narrow) == family.lists.population_of(broad):
         return False

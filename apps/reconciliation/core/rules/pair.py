@@ -46,7 +46,7 @@ from apps.reconciliation.core.explaining.slips import find_slips
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, counters_in_common
-from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 
 ABOUT_RESTATED = About(
@@ -96,7 +96,7 @@ def pair_up(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> P
         return None  # who passes on another's figure beside its own says what each of the two counted
     if scopes.together is Relation.SAME:
         return Pair(Rule.RESTATED if is_self else Rule.DIRECT, *findings.in_order(one, other), scopes)
-    if is_self or not all(_is_amount(said, lists) for said in (one, other)):
+    if is_self or not all(lists.is_amount(said) for said in (one, other)):
         return None
     match scopes.together:
         case Relation.NARROWER:
@@ -117,12 +117,6 @@ def is_set_beside(said: Statement, organisation: str, family: Family) -> bool:
     return any(pair is not None and pair.rule is Rule.DIRECT for pair in paired)
 
 
-def _is_amount(said: Statement, lists: Lists) -> bool:
-    """Whether the parts of a figure are below it: not of a percentage, nor of so many times something."""
-    is_relative = said.unit in (PERCENT, TIMES)
-    return lists.facts[said.indicator].is_additive and not is_relative
-
-
 def judge(pair: Pair, policy: Policy) -> Comparison:
     """Compares the two figures as the pair's rule asks."""
     tolerance = policy.tolerance(pair.one.indicator)
@@ -132,8 +126,13 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
         read(pair.other.figure),
         tolerance=tolerance,
         bridged_share=pair.scopes.bridged_share,
-        is_bridged=pair.scopes.is_bridged or origins.differ_in_coverage((pair.one,), (pair.other,)),
+        is_bridged=pair.scopes.is_bridged or origins.sees_less(*_lower_first(pair.one, pair.other)),
     )
+
+
+def _lower_first(one: Statement, other: Statement) -> tuple[tuple[Statement], tuple[Statement]]:
+    is_lower = read(one.figure).centre < read(other.figure).centre
+    return ((one,), (other,)) if is_lower else ((other,), (one,))
 
 
 def gather(judged: Iterable[Judged], family: Family) -> list[Judged]:
@@ -195,7 +194,7 @@ def _reasons(left: Statement, right: Statement, way: GapSteps, *, is_apart: bool
     yield from gap_steps.gap_reasons(way, (left, right) if is_apart else ())
     yield from origins.origin_reasons((left,), (right,))
     if is_apart:
-        yield from origins.coverage_reasons((left,), (right,))
+        yield from origins.coverage_reasons(*_lower_first(left, right))
         yield from find_slips(left, right)
         stating = next((said for said in (left, right) if said.date_basis), None)
         if stating is not None and not (left.date_basis and right.date_basis):
@@ -281,9 +280,13 @@ def _conclude(pair: Pair, left: Statement, right: Statement, comparison: Compari
     if comparison.verdict is Verdict.AGREES:
         if one.centre == other.centre and one.ordinary == other.ordinary:
             return f"the figures are the same{origin}"
-        if not comparison.gap:
+        if one.ordinary.meets(other.ordinary):
             return f"as people read them, both can be right at once{origin}"
+        if not comparison.gap:
+            return f"they touch and have no number in common, which is {within}{origin}"
         return f"the gap of {shown_exactly(comparison.gap)} is {within}{origin}"
+    if one.centre == other.centre:
+        return "no number is in both, as people read them, and no tolerance is allowed for"
     higher = left if one.centre > other.centre else right
     times = factor(one, other)
     by = f", {grouped(times)} times the other" if times is not None and times >= NEXT_TO_ONE else ""

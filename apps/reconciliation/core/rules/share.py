@@ -22,7 +22,7 @@ from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART, relate
-from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_sum
+from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -96,7 +96,8 @@ class Quotient:
         """Whether the stated share is what the two figures make."""
         figure, stated, computed = self.share.figure, self.stated, self.computed
         is_plain = stated.is_plain and computed.is_plain and not figure.is_fraction
-        is_rounded = is_plain and 2 * abs(self.off) <= Fraction(figure.rounding)
+        step = Fraction(figure.rounding)
+        is_rounded = is_plain and is_rounding(self.off, step, stated.centre, strictly=strictly)
         if strictly:
             return judge_sum(computed.strict, stated.strict, is_rounded=is_rounded)
         return judge_sum(computed.ordinary, stated.ordinary, is_rounded=is_rounded)

@@ -20,14 +20,14 @@ from fractions import Fraction
 from typing import assert_never
 
 from apps.claims.figures import shown
+from apps.claims.hierarchy import Relation
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_nested, find_tilings
 from apps.reconciliation.core.comparing.readings import Reading, read
-from apps.reconciliation.core.comparing.scopes import APART
-from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, judge_room, judge_sum
+from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -81,18 +81,18 @@ class Sum:
         computed = self.computed.strict if strictly else self.computed.ordinary
         stated = self.stated.strict if strictly else self.stated.ordinary
         return (
-            judge_sum(computed, stated, is_rounded=self.is_rounded)
+            judge_sum(computed, stated, is_rounded=self.is_rounded(strictly=strictly))
             if self.is_complete
             else judge_room(computed, stated)
         )
 
-    @property
-    def is_rounded(self) -> bool:
+    def is_rounded(self, *, strictly: bool = False) -> bool:
         """Whether plain figures come to the stated one at its rounding."""
         figure = self.whole.figure
         if not (self.computed.is_plain and self.stated.is_plain):
             return False
-        return self.rest == 0 or (not figure.is_point and 2 * abs(self.rest) <= Fraction(figure.rounding))
+        step = Fraction(0) if figure.is_point else Fraction(figure.rounding)
+        return is_rounding(self.rest, step, self.stated.centre, strictly=strictly)
 
 
 def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -> Result | None:
@@ -103,11 +103,14 @@ def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -
         return None
     if any(statement.figure.ordinary is None for statement in (whole, *parts)):
         return None
-    if any(lists.units.relation(part.unit, whole.unit) in APART for part in parts):
+    # So many returned not oftener than so many returns: of these the order is a law, and no more.
+    units = {lists.units.relation(part.unit, whole.unit) for part in parts}
+    if not units <= {Relation.SAME, Relation.NARROWER}:
         return None
+    is_complete = breakdown.is_complete and units == {Relation.SAME}
     said = [whole, *sorted(parts, key=lambda part: part.number)]
     whole, *parts = without_bias(said)
-    stated = Sum(whole, tuple(parts), breakdown.dimension, breakdown.is_complete, combine(parts, lists))
+    stated = Sum(whole, tuple(parts), breakdown.dimension, is_complete, combine(parts, lists))
     return _result(stated, said, lists)
 
 
@@ -227,7 +230,7 @@ def _conclude(summed: Sum, verdict: SumVerdict) -> str:
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
             return f"{makes}, which is {shown_exactly(summed.gap)} away at best"
-        case Verdict.ADDS_UP if summed.is_rounded:
+        case Verdict.ADDS_UP if summed.is_rounded():
             rounds = "which is" if not summed.rest else "which rounds to"
             return (
                 f"{whole}; {_terms(summed)} makes {shown_exactly(summed.computed.centre)}, {rounds} what the whole says"

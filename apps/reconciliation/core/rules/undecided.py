@@ -185,7 +185,7 @@ def _cases(pending: _Open, lists: Lists, policy: Policy) -> Iterable[_Case]:
 def _order(since: str, narrower: Statement, broader: Statement, lists: Lists, policy: Policy) -> _Case:
     # Fewer days of more things: neither lies within the other. What does not add up obeys no order.
     is_crossed = lists.units.relation(narrower.unit, broader.unit) is Relation.BROADER
-    if is_crossed or not lists.facts[narrower.indicator].is_additive:
+    if is_crossed or not all(map(lists.is_amount, (narrower, broader))):
         return _Case(since, "neither lies within the other", WORDS[Verdict.NOT_COMPARABLE])
     tolerance = policy.tolerance(narrower.indicator)
     verdict = compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance).verdict

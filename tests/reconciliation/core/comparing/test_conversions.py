@@ -154,3 +154,11 @@ def test_percentages_of_a_figure_obey_no_order() -> None:
         told(2, "50%", 50, unit="percent", denominator="C-9", by="un"),
     ]
     assert find(*said) == []
+
+
+@pytest.mark.parametrize(
+    ("each", "words"), [("10", "[9,509.5, 10,510.5]"), ("5", "[4,504.5, 5,505.5]"), ("4.5", "[4,454.45, 4,554.55]")]
+)
+def test_a_stated_size_is_exact_to_its_last_digit_and_to_one_at_least(each: str, words: str) -> None:
+    families = replace(say(1, "1,001", 1_001, unit="families"), people_each=Decimal(each))
+    assert str(said_as(families, say(2, "9", 9)).figure.strict) == words

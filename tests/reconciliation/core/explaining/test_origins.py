@@ -72,8 +72,24 @@ def test_registered_people_against_an_estimate_of_all_are_coverage_and_no_contra
         ("976.002 refugiados registrados", "registrados"),
         ("976 002 зарегистрированных беженцев", "зарегистрированных"),
         ("unregistered people", ""),
+        ("20,003 people who were not registered", ""),
+        ("people who were not officially registered", ""),
+        ("qui ne sont pas enregistrés", ""),
+        ("не зарегистрированы", ""),
+        ("غير مسجلين", ""),
+        ("not counted were 12 registered people", "registered"),
         ("about 1.5 million Syrians", ""),
     ],
 )
 def test_the_words_for_what_a_source_sees_are_known(quote: str, word: str) -> None:
     assert seen_only(say(1, "1", 1, quote=quote)) == word
+
+
+def test_registered_people_who_are_more_than_all_are_no_matter_of_coverage() -> None:
+    registered, everybody = say(1, "20,003", 20_003, quote="20,003 registered"), say(2, "10,001", 10_001, by="un")
+    assert only(registered, everybody).verdict == "contradicts"
+    assert "registration" not in [reason.code for reason in only(registered, everybody).reasons]
+    fewer = only(replace(registered, figure=say(1, "5,001", 5_001).figure), everybody)
+    assert fewer.verdict == "differs"
+    unseen = say(1, "5,001", 5_001, quote="5,001 people who were not registered")
+    assert only(unseen, everybody).verdict == "contradicts"

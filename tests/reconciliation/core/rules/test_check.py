@@ -8,11 +8,12 @@ import pytest
 
 from apps.claims.figures import Bias
 from apps.claims.hierarchy import Entry, Hierarchy
+from apps.reconciliation.core.comparing.formulas import FormulaError
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Check, Statement
-from apps.reconciliation.core.rules.check import find
+from apps.reconciliation.core.rules.check import find, work_out
 from tests.reconciliation.core.factories import LISTS, POLICY, say
 
 PLANNED: dict[str, Any] = {"status": "planned", "cumulative": False, "place": "SY04"}
@@ -174,3 +175,38 @@ def test_the_engine_works_checks_out_beside_the_other_rules() -> None:
 def test_a_rate_is_divided_by_its_own_days_and_by_no_others(formula: str) -> None:
     """3,500 people per 5 days are 700 a day; divided by another number, or by none, they are no people per day."""
     assert plan(RATE, days(), RESIDENTS, LEFT, formula=formula) is None
+
+
+def judged(formula: str, **said: Statement) -> Result | None:
+    terms = {name: statement.ref for name, statement in said.items()}
+    return find(Check("x", "A check", formula, terms), {one.ref: one for one in said.values()}, LISTS)
+
+
+def percent(as_said: str, value: float) -> Statement:
+    return say(1, as_said, value, unit="percent", indicator="share")
+
+
+@pytest.mark.parametrize(("as_said", "value", "verdict"), [("3%", 3, "adds_up"), ("10%", 10, "does_not_add_up")])
+def test_what_is_worked_out_rounds_to_the_claim_that_stands_alone(as_said: str, value: int, verdict: str) -> None:
+    part, whole = say(2, "341", 341), say(3, "10,001", 10_001)
+    for formula in ("part / whole = share", "share = part / whole"):
+        result = judged(formula, part=part, whole=whole, share=percent(as_said, value))
+        assert result is not None
+        assert result.verdict == verdict
+    less = judged("part / whole + 0 = share + 0", part=part, whole=whole, share=percent(as_said, value))
+    assert less is not None
+    assert less.verdict == "does_not_add_up", "it stands not alone"
+
+
+def test_a_percentage_is_not_set_against_a_whole_number_of_percent() -> None:
+    assert judged("share >= 40", share=percent("45%", 45)) is None
+    with pytest.raises(FormulaError, match=r"write 40 as 40 / 100"):
+        work_out(Check("x", "A check", "40 <= share", {"share": "C-1"}), {"C-1": percent("45%", 45)}, LISTS)
+    for formula, verdict in (
+        ("share >= 40 / 100", "adds_up"),
+        ("share >= 0.5", "does_not_add_up"),
+        ("share <= 1", "adds_up"),
+    ):
+        result = judged(formula, share=percent("45%", 45))
+        assert result is not None
+        assert result.verdict == verdict

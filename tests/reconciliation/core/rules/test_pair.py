@@ -129,3 +129,43 @@ def test_the_silence_is_of_what_differs(silent: tuple[str, Statement, Statement]
     _, one, other = silent
     alike = replace(other, place=one.place, figure=replace(other.figure, status=one.figure.status))
     assert [found.rule for found in compared(one, alike)] == [Rule.DIRECT]
+
+
+def test_more_than_none_and_none_cannot_both_hold() -> None:
+    found = only(say(1, "0", 0), say(2, "0", 0, by="un", qualifier="more_than"))
+    assert found.verdict is Verdict.CONTRADICTS
+    assert "No number is in both" in found.explanation
+
+
+def test_what_touches_agrees_by_the_tolerance_alone_and_says_so() -> None:
+    found = only(say(1, "500", 500), say(2, "500", 500, by="un", qualifier="more_than"))
+    assert found.verdict is Verdict.AGREES
+    assert "They touch and have no number in common, which is within 1%" in found.explanation
+    assert "within 1%" in [line.value for line in found.trace]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_one"),
+    [
+        pytest.param({}, True, id="nothing differs"),
+        pytest.param({"as_said": "2.00 million"}, False, id="written more finely"),
+        pytest.param({"bias": "undercount"}, False, id="said to be too low"),
+    ],
+)
+def test_the_same_figure_in_two_documents_is_one_only_where_it_is_read_the_same(
+    change: dict[str, Any], is_one: bool
+) -> None:
+    said: dict[str, Any] = {"as_said": "2 million", "value": 2_000_000, "by": "un"}
+    answers = []
+    for first, second in ((1, 2), (2, 1)):
+        one, other = say(first, **said), say(second, **(said | change | {"source": "another"}))
+        found = {each.key: each.verdict for each in compared(one, other, say(9, "1.91 million", 1_910_000))}
+        assert ("pair:C-1:C-2" not in found) is is_one
+        answers.append(sorted(found.values()))
+    assert answers[0] == answers[1], "whichever was entered first"
+
+
+def test_an_amount_that_was_rounded_is_said_to_be_about() -> None:
+    found = only(say(1, "41,570", 41_570), say(2, "2 million", 2_000_000, by="un"))
+    assert "C-2 is about 2,000,000 higher" in found.explanation
+    assert "C-2 is 8,431 higher" in only(say(1, "41,570", 41_570), say(2, "50,001", 50_001, by="un")).explanation

@@ -113,3 +113,16 @@ def test_a_known_bias_excuses_no_share_inside_one_organisation() -> None:
     assert (own.verdict, own.strict_verdict, own.between) == (Verdict.DOES_NOT_ADD_UP, "", "self")
     relayed = worked_out(share("75%", 75, by="russia"), low, WHOLE)
     assert relayed.strict_verdict == Verdict.MAY_ADD_UP
+
+
+def test_a_rounding_to_tens_is_meant_as_far_as_a_quarter_and_one_to_a_point_always() -> None:
+    def verdicts(as_said: str, value: float, part: int) -> tuple[str, str]:
+        result = worked_out(
+            share(as_said, value), say(2, f"{part:,}", part, by="un"), say(3, "10,001", 10_001, by="un")
+        )
+        return result.verdict, result.strict_verdict
+
+    assert verdicts("50%", 50, 5_489) == ("adds_up", "")
+    assert verdicts("100%", 100, 5_101) == ("does_not_add_up", "adds_up")
+    assert verdicts("10%", 10, 549) == ("does_not_add_up", "adds_up")
+    assert verdicts("1%", 1, 149) == ("adds_up", "")

@@ -84,3 +84,43 @@ def test_parts_that_are_all_must_come_to_the_whole_and_others_leave_room(
 ) -> None:
     said = [say(1, f"{whole:,}", whole), say(2, "10,001", 10001), say(3, "20,002", 20002)]
     assert [check(said, is_complete=is_complete).verdict for is_complete in (True, False)] == [complete, incomplete]
+
+
+@pytest.mark.parametrize(
+    ("as_said", "whole", "parts", "verdict", "strict"),
+    [
+        ("2 million", 2_000_000, (1_302_871, 548_553), "adds_up", ""),
+        ("10,000", 10_000, (2_801, 3_201), "does_not_add_up", "adds_up"),
+        ("10,000", 10_000, (4_299, 3_201), "adds_up", ""),
+        ("10,000", 10_000, (4_298, 3_201), "does_not_add_up", "adds_up"),
+        ("3", 3, (1, 1), "does_not_add_up", ""),
+    ],
+)
+def test_a_rounding_that_is_off_by_more_than_a_quarter_is_not_meant(
+    as_said: str, whole: int, parts: tuple[int, int], verdict: str, strict: str
+) -> None:
+    one, other = parts
+    total = say(1, as_said, whole)
+    found = check(
+        [total, say(2, f"{one:,}", one, population="idps"), say(3, f"{other:,}", other, population="refugees")]
+    )
+    assert (found.verdict, found.strict_verdict) == (verdict, strict)
+
+
+def returning(whole: tuple[int, str], *parts: tuple[int, str]) -> list[Result]:
+    said = [
+        say(number, f"{value:,}", value, unit=unit, population=people)
+        for number, ((value, unit), people) in enumerate(zip((whole, *parts), ("", "idps", "refugees"), strict=True), 1)
+    ]
+    breakdown = Breakdown("C-1", "population", ("C-2", "C-3"), is_complete=True)
+    return [one for one in reconcile(said, [breakdown], LISTS, POLICY) if one.rule == "sum"]
+
+
+def test_of_people_who_returned_and_of_returns_the_order_alone_is_a_law() -> None:
+    (found,) = returning((1_303, "returns"), (501, "people"), (502, "people"))
+    assert found.verdict == "adds_up", "they may have returned more than once"
+    (found,) = returning((1_303, "returns"), (801, "people"), (502, "people"))
+    assert found.verdict == "adds_up"
+    (found,) = returning((1_303, "returns"), (802, "people"), (502, "people"))
+    assert found.verdict == "does_not_add_up"
+    assert returning((1_001, "people"), (701, "returns"), (602, "returns")) == [], "of which some returned twice"
