@@ -17,7 +17,9 @@ from playwright.sync_api import Browser, sync_playwright
 from apps.config.embedded.server import refuge_of
 from apps.config.folders import BASE_DIR
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), "")
+CHROMIUM = next(
+    (path for name in ("chromium-headless-shell", "chromium", "chromium-browser") if (path := shutil.which(name))), ""
+)
 PATIENCE = 180.0  # seconds; a busy machine takes its time
 
 

@@ -105,5 +105,5 @@ def _check_positions(drafts: Sequence[Draft]) -> list[Fault]:
         if place in taken:
             expected = f"a position of its own: {taken[place]} has this one"
             faults.append(Fault(made.row.number, "position", str(made.claim.position), expected))
-        taken.setdefault(place, made.claim.ref)
+        taken.setdefault(place, f"row {made.row.number}")
     return faults

@@ -15,6 +15,7 @@ from apps.exchange.files import write_csv, write_json, write_xlsx
 
 MOST_XLSX_ROWS = 100_000
 BLOCK = 65_536  # characters
+_NOT_SENT = "No file was made:"
 _MARK_IN_CSV = "bom: the byte order mark goes with .csv."
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -148,7 +149,8 @@ def _refusal(problems: tuple[str, ...]) -> HttpResponse | None:
     """A download whose query makes no sense is refused: the whole table in silence would mislead."""
     if not problems:
         return None
-    return HttpResponse("\n".join(problems) + "\n", status=400, content_type="text/plain; charset=utf-8")
+    words = "\n".join((_NOT_SENT, *problems)) + "\n"
+    return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
 
 
 def _stream(blocks: Iterator[bytes], name: str, content_type: str) -> StreamingHttpResponse:

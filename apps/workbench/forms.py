@@ -93,7 +93,7 @@ def fill(bench: Bench, item: Item, offered: dict[str, list[CodeEntry]]) -> dict[
     likeliest = {
         name: records[0].pk
         for name, records in offered.items()
-        if records and not getattr(proposal, name)[0].why.startswith(BY_UNIT)
+        if records and _is_sure(name, getattr(proposal, name)[0])
     }
     return likeliest | {
         "quote": proposal.quote,
@@ -109,6 +109,11 @@ def fill(bench: Bench, item: Item, offered: dict[str, list[CodeEntry]]) -> dict[
         "status": proposal.status.value,
         "speaker": speaker.pk if speaker else None,
     }
+
+
+def _is_sure(name: str, guess: Guess) -> bool:
+    """Whether a guess may stand in the box before somebody looked; a blank population is the indicator's own."""
+    return not guess.why.startswith(BY_UNIT) and (guess.is_told or name != "population")
 
 
 def find_speaker(name: str) -> Speaker | None:

@@ -157,7 +157,7 @@ def test_after_an_explanation_no_page_calls_its_amount_unexplained(client: Clien
     for address in addresses:
         html = page(client, address)
         assert "nexplained" not in html, address
-        assert "account for <strong" not in html, address
+        assert "nobody has explained" not in html, address
     html = page(client, deaths.get_absolute_url())
     assert re.search(r"Different dates of the same event</th>\s*<td[^>]*>−298<", html)
     assert "these steps account for all of it" in html
@@ -170,7 +170,7 @@ def test_what_was_explained_in_part_leaves_the_rest(client: Client, deaths: Find
     explain(deaths, amount)
     html = page(client, deaths.get_absolute_url())
     assert f"{left} remain" in html
-    assert f'account for <strong class="figure">{left}</strong>' in html
+    assert f'These steps leave <strong class="figure">{left}</strong>, which nobody has explained yet' in html
     assert re.search(rf"Unexplained</th>\s*<td[^>]*>−{left}<", html)
     assert "Unexplained" in page(client, "/topics/topic/")
 

@@ -40,6 +40,38 @@ class Text(HTMLParser):
             self.words.append(data.strip())
 
 
+class Folding(HTMLParser):
+    """The cells that are laid out after their label on a phone, and which of them hold more than one thing."""
+
+    VOID = ("br", "img", "input", "wbr")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0  # below a cell, which itself is at one
+        self.held: list[str] = []
+        self.cells, self.is_folding = 0, False
+        self.parted: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = dict(attrs)
+        if tag == "table":
+            self.is_folding = "folding" in (names.get("class") or "")
+        if self.depth:
+            self.held += [tag] if self.depth == 1 else []
+            self.depth += tag not in self.VOID
+        elif self.is_folding and "data-label" in names and "fold-lead" not in (names.get("class") or ""):
+            self.depth, self.held, self.cells = 1, [], self.cells + 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.depth:
+            self.depth -= 1
+            self.parted += [" ".join(self.held)] if not self.depth and len(self.held) > 1 else []
+
+    def handle_data(self, data: str) -> None:
+        if self.depth == 1 and data.strip() and self.held[-1:] != [data]:
+            self.held.append(data.strip())
+
+
 def read(client: Client, address: str, status: int = 200) -> str:
     """The page as a person without scripts reads it, blanks joined."""
     response = client.get(address)
@@ -71,6 +103,21 @@ def test_every_page_opens_is_well_ordered_and_asks_no_other_host(client: Client)
         levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
         assert levels.count(1) == 1, address
         assert all(after <= before + 1 for before, after in pairwise(levels)), f"{address} skips a level: {levels}"
+
+
+@pytest.mark.usefixtures("story")
+def test_a_cell_that_folds_on_a_phone_holds_one_thing(client: Client) -> None:
+    """Each thing in it is a cell of a grid there, beside the label, so that a sentence of several would be torn."""
+    cells = 0
+    for address in every_page():
+        page = Folding()
+        page.feed(client.get(address).content.decode())
+        assert page.parted == [], address
+        cells += page.cells
+    assert cells > 1_000
+    torn = Folding()
+    torn.feed('<table class="folding"><td data-label="How"><span>C-1</span> is higher</td>')
+    assert torn.parted == ["span is higher"]
 
 
 @pytest.mark.usefixtures("story")

@@ -269,7 +269,7 @@ def test_a_spreadsheet_that_would_be_too_long_is_refused(client: Client, monkeyp
     response = client.get("/claims.xlsx")
     assert (response.status_code, response.content) == (
         400,
-        b"A spreadsheet holds up to 1 rows here; narrow the filters or take .csv.\n",
+        b"No file was made:\nA spreadsheet holds up to 1 rows here; narrow the filters or take .csv.\n",
     )
     assert body(client, "/claims.xlsx?shown=1"), "a page is never too long"
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.claims.anchors import find_anchors
-from apps.claims.models import Claim
+from apps.claims.models import Claim, Population
 from apps.sources.models import Source
 from apps.workbench.forms import find_speaker
 from apps.workbench.models import Dismissal
@@ -20,6 +20,7 @@ from tests.factories import (
     make_claim,
     make_indicator,
     make_organisation,
+    make_population,
     make_source,
     make_speaker,
     make_un_speaker,
@@ -167,6 +168,35 @@ def test_a_list_is_accepted_at_once_and_what_has_something_to_look_at_waits(cler
     response = clerk.post(address(source), {"do": "accept list", "listed": homes}, follow=True)
     assert not Claim.objects.exists()
     assert "waits: indicator: This field is required." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "population"),
+    [
+        ("1,200 people returned in 2018", None),
+        ("1,200 refugees returned in 2018", "returned_refugees"),
+        ("1,200 displaced people returned in 2018", "returned_idps"),
+    ],
+)
+def test_who_is_counted_stands_in_the_box_only_where_words_tell_it_from_others(
+    clerk: Client, words: str, population: str | None
+) -> None:
+    """A blank one is the indicator's own; a guess beside the box is taken by its digit."""
+    for code, name in (("returned_refugees", "Returned refugees"), ("returned_idps", "Returned displaced people")):
+        population_of(code, name)
+    make_speaker(name="Faisal Mekdad")
+    make_indicator(code="returns", name="People returned")
+    source = make_source(text=f"Statement by Mr. Faisal Mekdad, 24 July 2019\n\n{words}.\n")
+    (key,) = keys(source)
+    page = clerk.get(address(source), {"at": key}).content.decode()
+    assert "Returned refugees" in page, "it is offered"
+    accept(clerk, source, key)
+    (claim,) = Claim.objects.filter(source=source)
+    assert (claim.population.code if claim.population else None) == population
+
+
+def population_of(code: str, name: str) -> None:
+    Population.objects.filter(pk=make_population(code=code).pk).update(name=name)
 
 
 def test_what_was_mended_in_the_open_form_is_kept_when_its_list_is_accepted(clerk: Client, source: Source) -> None:

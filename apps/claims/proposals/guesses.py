@@ -81,11 +81,15 @@ _OTHER_UNIT, _DEFINITION = 0.25, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An entry of a code list and why it may be meant."""
+    """An entry of a code list and why it may be meant.
+
+    Not `is_told`: the same words are those of another entry too, as “returned” is of refugees and of displaced people.
+    """
 
     code: str
     name: str
     why: str
+    is_told: bool = True
 
 
 @lru_cache(maxsize=20_000)
@@ -107,6 +111,7 @@ class Ranker:
     def __init__(self, codes: Sequence[Code]) -> None:
         self.codes = codes
         self.weights: list[dict[str, float]] = []
+        self.named = [[frozenset(stems(name)) for name in code.names] for code in codes]
         self.with_stem: dict[str, list[int]] = defaultdict(list)
         for i, code in enumerate(codes):
             weights = dict.fromkeys(stems(code.definition), _DEFINITION) | dict.fromkeys(
@@ -131,9 +136,15 @@ class Ranker:
                 scores[i] += weight * rarity * self.weights[i][word]
                 said[i].append(word)
         return [
-            Guess(self.codes[i].code, self.codes[i].name, self._why(i, said[i], unit))
+            Guess(self.codes[i].code, self.codes[i].name, self._why(i, said[i], unit), self._is_told(i, said))
             for i, _ in sorted(self._fitted(scores, unit).items(), key=lambda item: (-item[1], item[0]))[:MOST]
         ]
+
+    def _is_told(self, i: int, said: Mapping[int, list[str]]) -> bool:
+        """Whether one of its names was said whole, or of no other entry all that was said of it."""
+        heard = set(said.get(i, ()))
+        is_named = any(name and name <= heard for name in self.named[i])
+        return is_named or not any(heard <= set(words) for other, words in said.items() if other != i)
 
     def _fitted(self, scores: Mapping[int, float], unit: str) -> dict[int, float]:
         """The scores with regard to the unit, and to how much of an entry's name was said."""

@@ -137,7 +137,7 @@ def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRo
         left_shown=finding.left_shown,
         right_shown=finding.right_shown,
         difference=number_words(finding.difference),
-        factor=factor_words(finding.factor),
+        factor=_factor(finding),
         apart=_apart(finding),
         gap_at_best=number_words(finding.gap_at_best),
         flips_at=percent_words(finding.flips_at),
@@ -175,6 +175,12 @@ def tolerance_words(trace: Iterable[Line]) -> str:
     gap, allowed = lines[GAP].value, lines[ALLOWED]
     apart = "their readings meet" if gap == "0" else f"{gap} apart"
     return f"{apart}; allowed {allowed.value}: {allowed.note}"
+
+
+def _factor(finding: Finding) -> str:
+    """How many times the two shown are apart; of two that look alike, how many times what."""
+    is_alike = finding.rule == findings.Rule.LOOKALIKE
+    return _apart(finding) if is_alike else factor_words(finding.factor)
 
 
 def _apart(finding: Finding) -> str:

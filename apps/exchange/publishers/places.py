@@ -45,9 +45,7 @@ def import_places(data: bytes, *, separator: str = "") -> Listed:
     lines = read_lines(data, separator=separator)
     headers = [_RESPELLED.get(settled(name), settled(name)) for name in lines[0].cells] if lines else []
     if missing := {"code", "name"} - set(headers):
-        raise Refused(
-            [Fault(1, name, "no such column", "code and name, or OCHA’s p-codes") for name in sorted(missing)]
-        )
+        raise Refused([Fault(1, name, "", "code and name, or OCHA’s p-codes") for name in sorted(missing)])
     rows = [row for row in read_rows(headers, lines[1:]) if cell_of(row, "code")]
     if faults := [fault for row in rows for fault in _faults(row)]:
         raise Refused(faults)

@@ -47,7 +47,7 @@ def _check_header(names: Sequence[str], row: int) -> None:
     faults += [Fault(row, f"number {place}", "", "a header: cells stand below it") for place in nameless]
     faults += [Fault(row, name, "the column twice", "each column once") for name in _repeated(names) if name]
     missing = [column.header for column in CLAIM_COLUMNS if column.is_required and column.header not in names]
-    faults += [Fault(row, name, "no such column", "this column, which every claim needs") for name in missing]
+    faults += [Fault(row, name, "", "this column, which every claim needs") for name in missing]
     if faults:
         raise Refused(faults)
 

@@ -93,6 +93,9 @@ def _check_field(field: "Field[Any, Any]", value: Any, claim: Claim) -> str:
     """What the form says of the value of a field; nothing where it may stand."""
     if field.blank and value in field.empty_values:
         return ""
+    choices = [code for code, _ in field.flatchoices]
+    if choices and value not in choices:
+        return f"one of {', '.join(choices)}"
     try:
         field.clean(value, claim)
     except ValidationError as error:

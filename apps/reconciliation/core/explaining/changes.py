@@ -26,6 +26,7 @@ from apps.reconciliation.core.comparing.parts import find_tilings, put_together
 from apps.reconciliation.core.comparing.readings import Reading, add_up, measure, measure_reading, read
 from apps.reconciliation.core.comparing.scopes import ends_alike, is_stock_against_flow
 from apps.reconciliation.core.comparing.verdicts import find_rest
+from apps.reconciliation.core.explaining.lines import period_words
 from apps.reconciliation.core.explaining.reasons import Code
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -321,6 +322,8 @@ def _words(search: _Search, code: Changed, figures: Sequence[Statement], reading
         return f"{grouped(times)} times {refs}: "
     who = ", ".join(dict.fromkeys(figure.speaker_name for figure in figures))
     what = _scope_words(code, figures, search.lists)
+    if code is not Code.PERIOD and figures[0].period.start != search.replaced.period.start:
+        what += f", {period_words(figures[0])}"  # a start that one of the two leaves open was let pass
     return f"{refs} in place of {' + '.join(search.parts) or search.replaced.ref} ({who}: {said}{what}): "
 
 
@@ -335,7 +338,7 @@ def _scope_words(code: Changed, figures: Sequence[Statement], lists: Lists) -> s
         case Code.ORIGIN:
             name = f"from {lists.places.name(figure.origin)}" if figure.origin else "from anywhere"
         case Code.PERIOD:
-            name = ", ".join(f"{part.period.start or 'since when is not stated'} to {part.ends_on}" for part in figures)
+            name = ", ".join(map(period_words, figures))
         case Code.STATUS:
             name = figure.figure.status.replace("_", " ")
         case Code.MEASURE | Code.STOCK_OR_FLOW:

@@ -22,17 +22,27 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def period_words(said: Statement) -> str:
+    """Over which days a figure counts, in a sentence: 1 January 2018 to 31 December 2018; to 21 July 2019."""
+    until = f"to {day_words(said.ends_on)}"
+    return f"{day_words(said.period.start)} {until}" if said.period.start else until
+
+
 def said_line(statement: Statement, lists: Lists, key: str) -> Line:
     """Who said what, and in which words."""
     return Line(statement.speaker_name, lists.spoken(statement), statement.ref, f"“{statement.quote}”", key)
 
 
-def others_lines(others: Sequence[Statement]) -> Iterator[Line]:
-    """Figures of the same scopes that the finding counts and does not show; a line only where there are any."""
+def others_lines(others: Sequence[Statement], *, chosen: str = "") -> Iterator[Line]:
+    """Figures of the same scopes that the finding counts and does not show; a line only where there are any.
+
+    `chosen` says which of them it shows.
+    """
     if others:
         count = f"{len(others)} more figures are" if len(others) > 1 else "1 more figure is"
         refs = ", ".join(other.ref for other in others)
-        yield Line("Of the same scope", f"{count} counted in this finding", "", refs, "others")
+        note = f"{refs}; {chosen}" if chosen else refs
+        yield Line("Of the same scope", f"{count} counted in this finding", "", note, "others")
 
 
 def reading_lines(statement: Statement) -> Iterator[Line]:

@@ -188,7 +188,7 @@ def _trace(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Itera
     yield Line("The numbers", "meet", "", "the ordinary readings have numbers in common")
     yield Line("What is counted", "differs", "", f"{people} lie within {all_people}")
     for part in own.parts:
-        note = f"“{part.quote}”, for {part.period.start} to {part.ends_on}"
+        note = f"“{part.quote}”, for {lines.period_words(part)}"
         yield Line(f"{part.speaker_name} for {people}", lists.quantity(part), part.ref, note)
     if len(own.parts) > 1:
         values = " + ".join(shown_exactly(centre(part.figure)) for part in own.parts)

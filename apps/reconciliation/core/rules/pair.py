@@ -14,7 +14,7 @@ every pair is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -167,7 +167,7 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         is_apart = comparison.verdict is not Verdict.AGREES
         changes = find_changes(left, right, around or family, policy) if is_apart else ()
         way = steps_between(left, right, comparison, changes)
-        return Working(tuple(_reasons(left, right, way, is_apart=is_apart)), changes, way)
+        return Working(tuple(_reasons(left, right, way, lists, is_apart=is_apart)), changes, way)
 
     return Result(
         key=pair.key or findings.pair_key(left, right),
@@ -190,16 +190,28 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
     )
 
 
-def _reasons(left: Statement, right: Statement, way: GapSteps, *, is_apart: bool) -> Iterable[Reason]:
+def _reasons(left: Statement, right: Statement, way: GapSteps, lists: Lists, *, is_apart: bool) -> Iterable[Reason]:
     yield from gap_steps.gap_reasons(way, (left, right) if is_apart else ())
     yield from origins.origin_reasons((left,), (right,))
     if is_apart:
+        yield from _open_starts(left, right, lists)
         yield from origins.coverage_reasons(*_lower_first(left, right))
         yield from find_slips(left, right)
         stating = next((said for said in (left, right) if said.date_basis), None)
         if stating is not None and not (left.date_basis and right.date_basis):
             evidence = f"{stating.ref} counts by the date of {stating.date_basis}; the other figure does not say"
             yield Reason(Code.DATE_BASIS, evidence)
+
+
+def _open_starts(left: Statement, right: Statement, lists: Lists) -> Iterator[Reason]:
+    """That neither of two organisations says since when it counts, which may be since two days."""
+    is_between_two = left.organisation != right.organisation
+    are_flows = all(lists.facts[said.indicator].kind == "flow" for said in (left, right))
+    if is_between_two and are_flows and left.period.start is right.period.start is None:
+        evidence = (
+            f"neither {left.ref} nor {right.ref} says since when it counts; they are compared as if since one day"
+        )
+        yield Reason(Code.PERIOD, evidence)
 
 
 def _shown(statement: Statement, others: Iterable[Statement], lists: Lists) -> str:
@@ -237,7 +249,7 @@ def _trace(
     yield lines.said_line(right, lists, "right")
     yield from lines.reading_lines(left)
     yield from lines.reading_lines(right)
-    yield from lines.others_lines(pair.others)
+    yield from lines.others_lines(pair.others, chosen="of them all the two that are shown are the furthest apart")
     if pair.rule is Rule.BOUND:
         where = ", ".join(name for name, how in pair.scopes.dimensions.items() if how is Relation.NARROWER)
         note = f"{pair.one.ref} lies within {pair.other.ref} ({where}), so it cannot be above it"

@@ -302,16 +302,11 @@ def _trace(move: Move, lists: Lists, policy: Policy) -> Iterable[Line]:
     yield lines.said_line(move.one, lists, "left")
     yield lines.said_line(move.other, lists, "right")
     for said in move.members:
-        yield Line(_days(said), lists.quantity(said), said.ref, f"ordinary reading {said.figure.ordinary}")
+        yield Line(lines.period_words(said), lists.quantity(said), said.ref, f"ordinary reading {said.figure.ordinary}")
     yield from lines.difference_lines(read(move.one.figure), read(move.other.figure))
     yield from _measures(move, policy)
     strictly = "the words permit both"
     yield from lines.verdict_lines(move.verdict, _conclude(move), strict=move.strict_verdict, strictly=strictly)
-
-
-def _days(said: Statement) -> str:
-    until = f"to {day_words(said.ends_on)}"
-    return f"{day_words(said.period.start)} {until}" if said.period.start else until
 
 
 def _measures(move: Move, policy: Policy) -> Iterable[Line]:

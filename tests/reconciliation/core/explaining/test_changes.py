@@ -196,7 +196,10 @@ def first(*said: Statement) -> tuple[Code, tuple[str, ...], str]:
 def test_for_more_than_two_million_refugees_the_figure_for_returns_of_all_kinds_comes_first() -> None:
     found = story()["pair:C-47:C-84"]
     assert (found.changes[0].code, found.changes[0].refs) == (Code.POPULATION, ("C-78",))
-    assert "just over 2 million returns, returnees): nothing remains" in found.changes[0].words
+    assert (
+        "just over 2 million returns, returnees, 1 January 2017 to 24 July 2019): nothing remains"
+        in found.changes[0].words
+    )
 
 
 def test_a_factor_of_a_thousand_is_tried() -> None:

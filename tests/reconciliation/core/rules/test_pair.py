@@ -169,3 +169,18 @@ def test_an_amount_that_was_rounded_is_said_to_be_about() -> None:
     found = only(say(1, "41,570", 41_570), say(2, "2 million", 2_000_000, by="un"))
     assert "C-2 is about 2,000,000 higher" in found.explanation
     assert "C-2 is 8,431 higher" in only(say(1, "41,570", 41_570), say(2, "50,001", 50_001, by="un")).explanation
+
+
+def test_that_neither_says_since_when_is_a_reason_why_they_part() -> None:
+    def reasons(*said: Statement) -> list[str]:
+        return [str(reason.code) for reason in only(*said).reasons]
+
+    ours, theirs = say(1, "10,001", 10_001), say(2, "20,003", 20_003, by="un")
+    assert "period" in reasons(ours, theirs)
+    since: dict[str, Any] = {"since": "2018-01-01"}
+    assert "period" not in reasons(say(1, "10,001", 10_001, **since), say(2, "20,003", 20_003, by="un", **since))
+    assert "period" not in reasons(ours, say(2, "20,003", 20_003)), "of one organisation they are one series"
+    residents: dict[str, Any] = {"indicator": "residents", "cumulative": False}
+    stocks = say(1, "10,001", 10_001, **residents), say(2, "20,003", 20_003, by="un", **residents)
+    assert "period" not in reasons(*stocks), "a stock is of a day"
+    assert only(ours, replace(theirs, figure=ours.figure)).reasons == ()
