@@ -185,6 +185,15 @@ def language_of(language: str, text: str) -> str:
     return primary if primary not in ("ar", "ru") or not re.search("[A-Za-z]", text) else "en"
 
 
+def language_by_script(language: str, text: str) -> str:
+    """The language of words in a script that is not that of their source: Arabic in an English one; else the source's.
+
+    A sentence with a name in another script is in its own language.
+    """
+    primary = re.split("[-_]", language.lower())[0]
+    return primary if re.search("[A-Za-z]", text) else language_of(language, text) or primary
+
+
 @lru_cache(maxsize=16)
 def lexicon_of(language: str) -> Lexicon:
     """The words of one of the languages in `TABLES`; of none for a blank one."""

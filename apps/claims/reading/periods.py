@@ -18,7 +18,6 @@ What has no year is the latest that has begun on the day it was said; of what is
 not ended. Weeks are Monday to Sunday. Nothing is guessed: what no rule reads is refused.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -28,6 +27,7 @@ from apps.claims.reading.calendar.relatives import read_edge, read_point
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, cover, find_year, unit_span
 from apps.claims.reading.calendar.words import TABLES, Token, tokenise
 from apps.claims.reading.calendar.years import in_digits
+from apps.claims.reading.lexicon import language_by_script
 from apps.claims.reading.outcomes import Refused
 
 LONGEST = 120
@@ -73,7 +73,7 @@ def read_period(text: str, language: str, said_on: date | None, *, is_ahead: boo
         return Refused(words[:LONGEST] + "…", f"longer than a period is: expected {EXPECTED}")
     if said_on is not None and not FIRST_YEAR <= said_on.year <= LAST_YEAR:
         said_on = None
-    language = re.split("[-_]", language.lower())[0]
+    language = language_by_script(language, words)
     known = language if language in TABLES else "en"
     tokens = tokenise(in_digits(words, known), known)
     reader = PeriodReader.of(tokens, language, said_on, is_ahead=is_ahead)

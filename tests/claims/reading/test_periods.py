@@ -299,3 +299,13 @@ def test_after_next_month_is_not_the_month_after_next() -> None:
     read = read_period("after next month", "en", date(2019, 7, 24))
     assert isinstance(read, ReadPeriod)
     assert (read.start, read.end) == (date(2019, 9, 1), None)
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [("منذ بداية العام", date(2019, 1, 1)), ("с 10 июня", date(2019, 6, 10)), ("July 2019", date(2019, 7, 1))],
+)
+def test_words_in_another_script_than_their_source_are_read_in_their_own_language(words: str, start: date) -> None:
+    read = read_period(words, "en", date(2019, 7, 24))
+    assert isinstance(read, ReadPeriod)
+    assert read.start == start

@@ -18,7 +18,7 @@ from tests.reconciliation.core import oracle_readings as readings
 from tests.reconciliation.core.oracle_conversions import as_said, find_converted
 from tests.reconciliation.core.oracle_figures import Amount, amount
 from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order
-from tests.reconciliation.core.oracle_scopes import DISJOINT, NARROWER, OVERLAPPING, SAME, World, entries, lie
+from tests.reconciliation.core.oracle_scopes import DISJOINT, NARROWER, OVERLAPPING, SAME, World, entries, last_day, lie
 from tests.reconciliation.core.oracle_series import Series, judge_equal
 
 Sides = dict[str, Amount]
@@ -142,6 +142,9 @@ def sums(said: Sequence[Statement], breakdowns: Iterable[Breakdown], world: Worl
         whole, *parts = without_bias([by_ref[ref] for ref in (breakdown.whole, *breakdown.parts)])
         units = {entries(part.unit, whole.unit, world.units) for part in parts}
         if units not in ({SAME}, {NARROWER}, {SAME, NARROWER}):
+            continue
+        days = [last_day(one) for one in (whole, *parts) if world.facts[one.indicator].kind == "stock"]
+        if days and (max(days) - min(days)).days > 14:
             continue
         made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, world))
         if breakdown.is_complete and units == {SAME}:

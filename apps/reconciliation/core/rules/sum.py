@@ -27,6 +27,7 @@ from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_nested, find_tilings
 from apps.reconciliation.core.comparing.readings import Reading, read
+from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
@@ -96,7 +97,10 @@ class Sum:
 
 
 def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -> Result | None:
-    """The finding of one breakdown; None where the whole or a part is not there, has no number or another unit."""
+    """The finding of one breakdown; None where the whole or a part is not there, has no number or another unit.
+
+    None also for stocks of other days.
+    """
     whole = statements.get(breakdown.whole)
     parts = [statements[ref] for ref in breakdown.parts if ref in statements]
     if whole is None or not parts or len(parts) != len(breakdown.parts):
@@ -107,11 +111,19 @@ def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -
     units = {lists.units.relation(part.unit, whole.unit) for part in parts}
     if not units <= {Relation.SAME, Relation.NARROWER}:
         return None
+    if _are_of_other_days((whole, *parts), lists):
+        return None
     is_complete = breakdown.is_complete and units == {Relation.SAME}
     said = [whole, *sorted(parts, key=lambda part: part.number)]
     whole, *parts = without_bias(said)
     stated = Sum(whole, tuple(parts), breakdown.dimension, is_complete, combine(parts, lists))
     return _result(stated, said, lists)
+
+
+def _are_of_other_days(said: Iterable[Statement], lists: Lists) -> bool:
+    """Whether there are stocks of days too far apart to be one: what there is adds up on one day only."""
+    days = [one.ends_on for one in said if lists.facts[one.indicator].kind == "stock"]
+    return bool(days) and (max(days) - min(days)).days > BRIDGE_DAYS
 
 
 def find_undeclared(statements: Sequence[Statement], lists: Lists, *, declared: Collection[str]) -> list[Result]:

@@ -124,3 +124,16 @@ def test_of_people_who_returned_and_of_returns_the_order_alone_is_a_law() -> Non
     (found,) = returning((1_303, "returns"), (802, "people"), (502, "people"))
     assert found.verdict == "does_not_add_up"
     assert returning((1_001, "people"), (701, "returns"), (602, "returns")) == [], "of which some returned twice"
+
+
+@pytest.mark.parametrize(("day", "is_checked"), [("2019-07-01", True), ("2019-06-17", True), ("2019-06-16", False)])
+def test_stocks_add_up_on_one_day_only(day: str, *, is_checked: bool) -> None:
+    def residents(number: int, value: int, until: str, people: str = "") -> Statement:
+        shown = f"{value:,}"
+        return say(number, shown, value, indicator="residents", until=until, population=people, cumulative=False)
+
+    whole, idps = residents(1, 1_300, "2019-07-01"), residents(2, 1_001, "2019-07-01", "idps")
+    said = [whole, idps, residents(3, 1_001, day, "refugees")]
+    breakdown = Breakdown("C-1", "population", ("C-2", "C-3"), is_complete=True)
+    found = [one for one in reconcile(said, [breakdown], LISTS, POLICY) if one.rule == "sum"]
+    assert bool(found) is is_checked
