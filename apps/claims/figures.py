@@ -42,7 +42,7 @@ from apps.claims.intervals import Interval, Times
 from apps.claims.numbers import grouped
 from apps.claims.once import Once
 from apps.claims.reading.amounts.vague import vague_bounds
-from apps.claims.reading.outcomes import SPOKEN, Read
+from apps.claims.reading.outcomes import FLOORS, SPOKEN, Read
 from apps.claims.reading.outcomes import Qualifier as Qualifier
 from apps.claims.reading.typed import last_digit, meaning_of
 
@@ -90,7 +90,6 @@ class Period:
 _SCALES = {
     10**3: "thousand", 10**5: "lakh", 10**6: "million", 10**7: "crore", 10**9: "billion", 10**12: "trillion",
 }  # fmt: skip
-_FLOORS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.JUST_OVER)
 
 
 class _Read(Once):
@@ -186,7 +185,7 @@ class Figure(_Read):
     @property
     def is_floor(self) -> bool:
         """Whether the words set a lower bound and no upper one."""
-        return self.qualifier in _FLOORS
+        return self.qualifier in FLOORS
 
     def _find_strict(self) -> Interval | None:
         """What the words logically permit; None where they say no number (“the vast majority”)."""

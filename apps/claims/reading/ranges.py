@@ -81,7 +81,8 @@ def _shared(first: Number, second: Number) -> Number | None:
     """The first end in the scale of the second, where that is how it is meant: two (million) to three million."""
     mantissa, scale = second.mantissa, second.scale
     if first.scale == 100 and len(str(scale)) % 3 == 0:
-        mantissa, scale = mantissa * 100, scale // 100  # two hundred (thousand) to three hundred thousand
+        # Of “three hundred thousand” the scale is 100,000, of which “two hundred” shares the thousand.
+        mantissa, scale = mantissa * 100, scale // 100
     is_shared = first.scale in (1, 100) and first.scale < scale and 0 < abs(first.value) < mantissa
     return _times(first, scale) if is_shared else None
 

@@ -90,7 +90,7 @@ def _check_value(made: Draft) -> list[Fault]:
 
 
 def _check_field(field: "Field[Any, Any]", value: Any, claim: Claim) -> str:
-    """What the form says of the value of a field; nothing where it may stand."""
+    """What the form says of the value of a field, or which values it offers; nothing where it may stand."""
     if field.blank and value in field.empty_values:
         return ""
     choices = [code for code, _ in field.flatchoices]

@@ -2,7 +2,7 @@
 
     ordinary readings meet, or the gap is within the tolerance    agrees
     else, strict readings have no number in common                contradicts (never for bridged periods, nor where
-                                                                  one sees only what was registered)
+                                                                  the lower sees only what was registered)
     else                                                          differs
 
 A `bound` asks less: only that the narrower figure is not above the broader one.
@@ -66,14 +66,18 @@ MEANINGS = {
     Verdict.AGREES: "The ordinary readings have a number in common, or their gap is within the tolerance.",
     Verdict.CONTRADICTS: (
         "The gap is beyond the tolerance, and no number is permitted by both figures’ words. Never said where the days "
-        "up to which two organisations count had to be bridged."
+        "up to which two organisations count had to be bridged, nor where the lower figure sees only what was "
+        "registered."
     ),
     Verdict.DIFFERS: "The gap is beyond the tolerance, but the words permit both.",
     Verdict.LOOKALIKE: (
         "The numbers agree and what is counted does not: one figure speaks of a part of what the other speaks of, and "
         "the other side’s own figures for that part are at least twice away."
     ),
-    Verdict.ADDS_UP: "Plain figures come to the stated one at its rounding, or every reading of them lies within it.",
+    Verdict.ADDS_UP: (
+        "Plain figures come to the stated one at its rounding, by a quarter of it at most, or every reading of them "
+        "lies within it."
+    ),
     Verdict.MAY_ADD_UP: "The figures allow it and do not prove it: rounding and bounds decide.",
     Verdict.DOES_NOT_ADD_UP: "No ordinary reading of the figures makes it up. Arithmetic knows no tolerance.",
     Verdict.LOOK: "A figure moves in a way that figures seldom do. It may be right: no law forbids it.",

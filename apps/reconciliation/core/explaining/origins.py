@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -31,15 +31,19 @@ def _find_seen(quote: str) -> str:
     return next((match["seen"] for match in _SEEN.finditer(quote) if not match["not"]), "")
 
 
-def sees_less(lower: Iterable[Statement], higher: Iterable[Statement]) -> bool:
-    """Whether the side that is lower sees only what was registered, and the other does not say so: both can hold."""
+def sees_less(one: Sequence[Statement], other: Sequence[Statement], *, is_lower: bool) -> bool:
+    """Whether of two sides, of which the one or the other `is_lower`, that one alone sees only what was registered.
+
+    Then the two can both hold: who counts what is registered counts too few, never too many.
+    """
+    lower, higher = (one, other) if is_lower else (other, one)
     return any(map(seen_only, lower)) and not any(map(seen_only, higher))
 
 
-def coverage_reasons(lower: Sequence[Statement], higher: Sequence[Statement]) -> Iterator[Reason]:
+def coverage_reasons(one: Sequence[Statement], other: Sequence[Statement], *, is_lower: bool) -> Iterator[Reason]:
     """That the lower side sees only a part, where the other does not and nobody said so as a bias."""
-    if sees_less(lower, higher):
-        for said in lower:
+    if sees_less(one, other, is_lower=is_lower):
+        for said in one if is_lower else other:
             if seen_only(said) and not said.figure.known_bias:
                 evidence = f"{said.ref} counts those that are “{seen_only(said)}”; the other figure does not say so"
                 yield Reason(Code.REGISTRATION, evidence)

@@ -183,7 +183,8 @@ def _reasons(assembly: Assembly, way: GapSteps) -> Iterable[Reason]:
     yield from gap_steps.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())
     yield from origins.origin_reasons(parts, (target,))
     if assembly.is_amiss:
-        yield from origins.coverage_reasons(*_lower_first(assembly.reading, parts, target))
+        is_lower = assembly.reading.centre < read(target.figure).centre
+        yield from origins.coverage_reasons(parts, (target,), is_lower=is_lower)
 
 
 def _and_more(words: str, assembly: Assembly) -> str:
@@ -211,24 +212,19 @@ def _assemble(target: Statement, candidates: Sequence[Statement], lists: Lists, 
 
 
 def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: Policy, *, is_tiled: bool) -> Assembly:
-    total = combine(parts, lists)
+    total, whole = combine(parts, lists), read(target.figure)
+    is_lower = total.centre < whole.centre
     # What was bridged for one part is bridged for the sum.
     scopes = [relate(part, target, lists) for part in parts]
     test = compare if is_tiled else compare_order
     comparison = test(
         total,
-        read(target.figure),
+        whole,
         tolerance=policy.tolerance(target.indicator),
         bridged_share=max(scope.bridged_share for scope in scopes),
-        is_bridged=any(scope.is_bridged for scope in scopes) or origins.sees_less(*_lower_first(total, parts, target)),
+        is_bridged=any(scope.is_bridged for scope in scopes) or origins.sees_less(parts, (target,), is_lower=is_lower),
     )
     return Assembly(target, tuple(parts), total, comparison, is_tiled)
-
-
-def _lower_first(
-    total: Reading, parts: Sequence[Statement], target: Statement
-) -> tuple[Sequence[Statement], Sequence[Statement]]:
-    return (parts, (target,)) if total.centre < read(target.figure).centre else ((target,), parts)
 
 
 def _narrowest(assemblies: Sequence[Assembly], family: Family) -> Iterable[Assembly]:

@@ -126,13 +126,13 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
         read(pair.other.figure),
         tolerance=tolerance,
         bridged_share=pair.scopes.bridged_share,
-        is_bridged=pair.scopes.is_bridged or origins.sees_less(*_lower_first(pair.one, pair.other)),
+        is_bridged=pair.scopes.is_bridged
+        or origins.sees_less((pair.one,), (pair.other,), is_lower=_is_lower(pair.one, pair.other)),
     )
 
 
-def _lower_first(one: Statement, other: Statement) -> tuple[tuple[Statement], tuple[Statement]]:
-    is_lower = read(one.figure).centre < read(other.figure).centre
-    return ((one,), (other,)) if is_lower else ((other,), (one,))
+def _is_lower(one: Statement, other: Statement) -> bool:
+    return read(one.figure).centre < read(other.figure).centre
 
 
 def gather(judged: Iterable[Judged], family: Family) -> list[Judged]:
@@ -195,7 +195,7 @@ def _reasons(left: Statement, right: Statement, way: GapSteps, lists: Lists, *, 
     yield from origins.origin_reasons((left,), (right,))
     if is_apart:
         yield from _open_starts(left, right, lists)
-        yield from origins.coverage_reasons(*_lower_first(left, right))
+        yield from origins.coverage_reasons((left,), (right,), is_lower=_is_lower(left, right))
         yield from find_slips(left, right)
         stating = next((said for said in (left, right) if said.date_basis), None)
         if stating is not None and not (left.date_basis and right.date_basis):
