@@ -249,7 +249,7 @@ def _trace(
     yield lines.said_line(right, lists, "right")
     yield from lines.reading_lines(left)
     yield from lines.reading_lines(right)
-    yield from lines.others_lines(pair.others, chosen="of them all the two that are shown are the furthest apart")
+    yield from lines.others_lines(pair.others, chosen="of them all the two that are shown agree least")
     if pair.rule is Rule.BOUND:
         where = ", ".join(name for name, how in pair.scopes.dimensions.items() if how is Relation.NARROWER)
         note = f"{pair.one.ref} lies within {pair.other.ref} ({where}), so it cannot be above it"

@@ -184,3 +184,13 @@ def test_that_neither_says_since_when_is_a_reason_why_they_part() -> None:
     stocks = say(1, "10,001", 10_001, **residents), say(2, "20,003", 20_003, by="un", **residents)
     assert "period" not in reasons(*stocks), "a stock is of a day"
     assert only(ours, replace(theirs, figure=ours.figure)).reasons == ()
+
+
+def test_a_finding_of_several_figures_says_that_it_shows_those_that_agree_least() -> None:
+    near, far = say(2, "10,002", 10_002, by="un"), say(3, "20,003", 20_003, by="un", source="another")
+    found = next(one for one in compared(say(1, "10,001", 10_001), near, far) if "C-1" in one.key)
+    (line,) = (line for line in found.trace if line.key == "others")
+    assert (found.right_shown, line.note) == (
+        "20,003 people and 1 more",
+        "C-2; of them all the two that are shown agree least",
+    )
