@@ -8,10 +8,10 @@ from django.utils.translation import get_language_info
 
 from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.reconciliation.core.explaining.lines import NEXT_TO_ONE
 
 NOT_STATED = "not stated"
 UNKNOWN = "Unknown"
-NEXT_TO_ONE = Decimal("1.01")
 
 
 def day_words(day: date) -> str:

@@ -378,12 +378,15 @@ def _without_repeats(family: Sequence[Statement], lists: Lists) -> Sequence[Stat
 
 
 def _figure_key(statement: Statement) -> tuple[object, ...]:
-    """What the same figures of the same organisation share; hundreds are not thousands, nor 2 million 2.00 million."""
+    """What the same figures of the same organisation share; hundreds are not thousands, nor 2 million 2.00 million.
+
+    What it passes on is not what it counted itself.
+    """
     figure = statement.figure
     words = figure.as_said if figure.value is None else ""
     rounding = None if figure.value is None else figure.rounding
     read_as = (figure.qualifier, figure.value, figure.value_high, words, rounding, figure.interval, figure.known_bias)
-    return statement.organisation, *read_as, statement.people_each
+    return statement.organisation, statement.counted_by, *read_as, statement.people_each
 
 
 def _is_repeat(statement: Statement, earlier: Statement, lists: Lists) -> bool:

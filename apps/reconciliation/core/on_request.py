@@ -21,7 +21,14 @@ from apps.reconciliation.core import findings
 from apps.reconciliation.core.comparing.conversions import in_one_unit
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin
-from apps.reconciliation.core.comparing.scopes import APART, Scopes, is_blank, is_stock_against_flow, relate
+from apps.reconciliation.core.comparing.scopes import (
+    APART,
+    Scopes,
+    are_ordered,
+    is_blank,
+    is_stock_against_flow,
+    relate,
+)
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
@@ -65,7 +72,7 @@ def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Po
         open_results = undecided.find(Family((left, right), lists), policy)
         return Answer(left, right, scopes, Verdict.UNDECIDED, next(iter(open_results), None), _unstated(left, right))
     pair = _pair(left, right, scopes, lists)
-    if pair.rule is Rule.BOUND and not all(map(lists.is_amount, (left, right))):
+    if pair.rule is Rule.BOUND and not are_ordered(left, right, scopes, lists):
         why = "a part of what is measured need not be below the whole: it is not a sum of its parts"
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(why,))
     result = build((pair, judge(pair, policy)), Family((left, right), lists), policy)

@@ -144,6 +144,7 @@ def _read_breakdowns(wholes: Any) -> tuple[Breakdown, ...]:
             record.along,
             tuple(claim_ref(pk) for pk in parts[record.pk]),
             record.is_complete,
+            record.dimension,
         )
         for record in records.Breakdown.objects.filter(pk__in=among(parts)).order_by("whole", "dimension", "name")
     )

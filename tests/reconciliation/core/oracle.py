@@ -17,8 +17,18 @@ from tests.reconciliation.core import oracle_figures as figures
 from tests.reconciliation.core import oracle_readings as readings
 from tests.reconciliation.core.oracle_conversions import as_said, find_converted
 from tests.reconciliation.core.oracle_figures import Amount, amount
-from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order
-from tests.reconciliation.core.oracle_scopes import DISJOINT, NARROWER, OVERLAPPING, SAME, World, entries, last_day, lie
+from tests.reconciliation.core.oracle_pairs import Comparing, Found, counts_twice, has_number, in_order, is_sum
+from tests.reconciliation.core.oracle_scopes import (
+    DISJOINT,
+    NARROWER,
+    OVERLAPPING,
+    SAME,
+    World,
+    entries,
+    is_there_on_a_day,
+    last_day,
+    lie,
+)
 from tests.reconciliation.core.oracle_series import Series, judge_equal
 
 Sides = dict[str, Amount]
@@ -111,7 +121,7 @@ def is_repeat(statement: Statement, earlier: Statement, world: World) -> bool:
         and (one.value is not None or one.as_said == other.as_said)
         and (one.value is None or readings.step_of(one) == readings.step_of(other))
         and (one.low, one.high, one.known_bias) == (other.low, other.high, other.known_bias)
-        and statement.people_each == earlier.people_each
+        and (statement.people_each, statement.counted_by) == (earlier.people_each, earlier.counted_by)
         and lie(statement, earlier, world).together == SAME
     )
 
@@ -143,15 +153,22 @@ def sums(said: Sequence[Statement], breakdowns: Iterable[Breakdown], world: Worl
         units = {entries(part.unit, whole.unit, world.units) for part in parts}
         if units not in ({SAME}, {NARROWER}, {SAME, NARROWER}):
             continue
-        days = [last_day(one) for one in (whole, *parts) if world.facts[one.indicator].kind == "stock"]
+        days = [last_day(one) for one in (whole, *parts) if is_there_on_a_day(one, world)]
         if days and (max(days) - min(days)).days > 14:
             continue
-        made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, world))
-        if breakdown.is_complete and units == {SAME}:
+        is_all = breakdown.is_complete and units == {SAME}
+        if not (is_share(whole, world) or (is_sum(whole, world) and (is_all or whole.figure.is_counted))):
+            continue
+        made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, whole, world))
+        if is_all:
             verdict, other = judge_equal(made, amount(whole.figure), whole)
         else:
             verdict, other = twice(judge_fit(made, amount(whole.figure)))
-        yield Found(f"sum:{whole.ref}:{breakdown.dimension}", "sum", verdict, other, in_order([whole, *parts]))
+        yield Found(f"sum:{whole.ref}:{breakdown.name}", "sum", verdict, other, in_order([whole, *parts]))
+
+
+def is_share(whole: Statement, world: World) -> bool:
+    return world.facts[whole.indicator].kind == "share" and whole.unit == "percent"
 
 
 def shares(said: Sequence[Statement], stated: Iterable[Statement], world: World) -> Iterable[Found]:
@@ -191,7 +208,7 @@ def plans(said: Sequence[Statement], checks: Iterable[Check]) -> Iterable[Found]
         formula = FORMULAS[check.formula]
         left, right = formula.left(amounts), formula.right(amounts)
         if formula.sign == "=":
-            verdict, other = judge_equal(left, right, terms[-1])  # which stands alone
+            verdict, other = judge_equal(left, right, terms[-1])  # which stands alone in every one of them
         else:
             verdict, other = twice(judge_sign(formula.sign, left, right))
         yield Found(f"plan:{check.slug}", "plan", verdict, other, in_order(terms))

@@ -1,6 +1,7 @@
 """The rules that set figures side by side, for the second engine: all pairs, all sets of parts, then the choice."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -21,6 +22,8 @@ from tests.reconciliation.core.oracle_scopes import (
     World,
     all_of,
     end_alike,
+    entries,
+    is_there_on_a_day,
     last_day,
     length,
     lie,
@@ -107,14 +110,26 @@ def by_start(parts: Iterable[Statement]) -> list[Statement]:
     return sorted(parts, key=lambda part: (str(part.period.start), last_day(part)))
 
 
-def counts_twice(parts: Parts, world: World) -> bool:
-    """Whether one person may be in two parts, because only their periods keep them apart; nobody dies twice."""
+def counts_twice(parts: Parts, whole: Statement, world: World) -> bool:
+    """Whether one person may be in two parts, because only their periods keep them apart; nobody dies twice.
+
+    Where the whole counts every time, whoever is in two parts is in it twice.
+    """
     once = [
         part
         for part in parts
-        if world.facts_of_unit(part.unit).is_counted_once and not world.facts[part.indicator].happens_once
+        if world.facts_of_unit(part.unit).is_counted_once
+        and not world.facts[part.indicator].happens_once
+        and entries(part.unit, whole.unit, world.units) != NARROWER
     ]
     return any(lie(one, other, world).apart() == {"period"} for one, other in combinations(once, 2))
+
+
+def is_sum(statement: Statement, world: World) -> bool:
+    """Whether parts make up what a figure counts: no percentage, no multiple, nothing per so many people."""
+    base = world.facts_of_unit(statement.unit).rate_per
+    is_ratio = statement.unit in ("percent", "times") or world.facts_of_unit(base).is_counted_once
+    return world.facts[statement.indicator].is_additive and not is_ratio
 
 
 def numbers_of(pair: tuple[Statement, Statement]) -> list[int]:
@@ -146,8 +161,9 @@ class Comparing:
         """Whether a rule may set the two side by side at all."""
         return one.ref != other.ref
 
-    def is_additive(self, statement: Statement) -> bool:
-        return self.world.facts[statement.indicator].is_additive
+    def has_order(self, statement: Statement) -> bool:
+        """Whether what a figure counts is never less than a part of it: not so of a change, which may be below zero."""
+        return is_sum(statement, self.world) and statement.figure.is_counted
 
     def is_within(self, one: Statement, other: Statement) -> bool:
         return one.ref == other.ref or self.lie(one, other).together in (SAME, NARROWER)
@@ -172,7 +188,7 @@ class Comparing:
         one: Amount,
         other: Amount,
         indicator: str,
-        scopes: Sequence[Scope],
+        scope: Scope,
         *,
         must_be_below: bool,
         is_seen_apart: bool,
@@ -181,16 +197,16 @@ class Comparing:
             one,
             other,
             self.policy.tolerance(indicator),
-            days=max(scope.days for scope in scopes),
-            may_both_hold=is_seen_apart or any(scope.is_bridged for scope in scopes),
+            days=scope.days,
+            may_both_hold=is_seen_apart or scope.is_bridged,
             must_be_below=must_be_below,
         )
 
     def weigh_pair(self, one: Statement, other: Statement, *, must_be_below: bool) -> Weighed:
         amounts = amount(one.figure), amount(other.figure)
         lower, higher = (one, other) if amounts[0].value < amounts[1].value else (other, one)
-        scopes, is_seen_apart = [self.lie(one, other)], sees_part([lower]) and not sees_part([higher])
-        return self.weigh(*amounts, one.indicator, scopes, must_be_below=must_be_below, is_seen_apart=is_seen_apart)
+        scope, is_seen_apart = self.lie(one, other), sees_part([lower]) and not sees_part([higher])
+        return self.weigh(*amounts, one.indicator, scope, must_be_below=must_be_below, is_seen_apart=is_seen_apart)
 
     # Rules `direct` and `restated`: figures of the same scope
 
@@ -276,10 +292,15 @@ class Comparing:
 
     def may_bound(self, narrow: Statement, broad: Statement) -> bool:
         is_between_two = narrow.organisation != broad.organisation
-        is_ordered = self.is_additive(narrow) and self.is_additive(broad) and self.may_meet(narrow, broad)
-        is_ordered = is_ordered and not {narrow.unit, broad.unit} & {"percent", "times"}
+        is_ordered = self.has_order(narrow) and self.has_order(broad) and self.may_meet(narrow, broad)
         is_part = self.lie(narrow, broad).together == NARROWER and not self.world.is_kin(narrow, broad)
+        is_part = is_part and self.are_of_one_day_or_added(narrow, broad)
         return is_between_two and is_ordered and is_part
+
+    def are_of_one_day_or_added(self, narrow: Statement, broad: Statement) -> bool:
+        """What is there on one day, or under way, is not in what is there on another."""
+        is_of_days = any(is_there_on_a_day(said, self.world) for said in (narrow, broad))
+        return not is_of_days or self.lie(narrow, broad).dimensions["period"] == SAME
 
     def is_between(self, inner: Two, outer: Two) -> bool:
         """Whether a pair of the same organisations lies between the two scopes of another pair."""
@@ -305,7 +326,7 @@ class Comparing:
         made: dict[tuple[frozenset[str], str], list[Assembly]] = {}
         for target in self.said:
             for organisation in sorted({statement.organisation for statement in self.said} - {target.organisation}):
-                if self.is_additive(target) and not self.is_said_itself(target, organisation):
+                if is_sum(target, self.world) and not self.is_said_itself(target, organisation):
                     sets = self.part_sets(target, organisation)
                     found = [assembly for parts in sets for assembly in self.assemble(target, parts)]
                     made.setdefault((self.scope(target), organisation), []).extend(found)
@@ -342,9 +363,12 @@ class Comparing:
         for first in inside:
             alike = [part for part in inside if part.source == first.source and self.is_of_one_kind(part, first)]
             sets.append([part for part in alike if self.lie(part, first).dimensions["period"] == SAME])
-            dated = [part for part in alike if part.period.start is not None and first.period.start is not None]
+            dated = [part for part in alike if self.has_days(part) and self.has_days(first)]
             sets.append([part for part in dated if self.lie(part, first).differing() <= {"period"}])
         return [parts for number, parts in enumerate(sets) if len(parts) > 1 and parts not in sets[:number]]
+
+    def has_days(self, part: Statement) -> bool:
+        return part.period.start is not None and not is_there_on_a_day(part, self.world)
 
     def is_of_one_kind(self, part: Statement, first: Statement) -> bool:
         kinds = [(said.indicator, said.unit, said.figure.status) for said in (part, first)]
@@ -356,21 +380,27 @@ class Comparing:
         for tiles in tilings:
             yield self.put_together(target, tiles, is_all=True)
         parts = self.largest_apart(candidates)
-        if not tilings and len(parts) > 1 and not counts_twice(parts, self.world):
+        is_ordered = self.has_order(target) and not counts_twice(parts, target, self.world)
+        if not tilings and len(parts) > 1 and is_ordered:
             assembly = self.put_together(target, parts, is_all=False)
             if assembly.is_amiss:
                 yield assembly
 
     def put_together(self, target: Statement, parts: Parts, *, is_all: bool) -> Assembly:
-        made = figures.total([amount(part.figure) for part in parts], counts_twice=counts_twice(parts, self.world))
-        scopes = [self.lie(part, target) for part in parts]
+        counted_twice = counts_twice(parts, target, self.world)
+        made = figures.total([amount(part.figure) for part in parts], counts_twice=counted_twice)
+        # All of their days together, from the first to the last.
+        last = max(parts, key=last_day)
+        starts = {part.period.start for part in parts}
+        start = last.period.start if None in starts else min(starts, key=str)
+        scope = lie(replace(last, period=replace(last.period, start=start)), target, self.world)
         stated = amount(target.figure)
         lower, higher = (parts, [target]) if made.value < stated.value else ([target], parts)
         weighed = self.weigh(
             made,
             stated,
             target.indicator,
-            scopes,
+            scope,
             must_be_below=not is_all,
             is_seen_apart=sees_part(lower) and not sees_part(higher),
         )
@@ -459,12 +489,16 @@ class Comparing:
             and dated.period.start is not None
             and dimensions["period"] == UNKNOWN
             and rest == {SAME}
-            and dimensions["unit"] in (SAME, NARROWER, BROADER)
+            and self.is_of_units_that_meet(undated, dated)
             and end_alike(undated, dated)
             and length(dated) >= 90
             and not self.world.is_kin(undated, dated)
             and self.may_meet(undated, dated)
         )
+
+    def is_of_units_that_meet(self, one: Statement, other: Statement) -> bool:
+        unit = self.lie(one, other).dimensions["unit"]
+        return unit == SAME or (unit in (NARROWER, BROADER) and self.has_order(one) and self.has_order(other))
 
     # Rule `lookalike`: the same number for another thing
 
@@ -486,7 +520,8 @@ class Comparing:
     def looks_alike(self, narrow: Statement, broad: Statement) -> bool:
         dimensions = self.lie(narrow, broad).dimensions
         return (
-            self.is_additive(narrow)
+            self.has_order(narrow)
+            and self.has_order(broad)
             and dimensions["population"] == NARROWER
             and {dimensions[name] for name in ("indicator", "place", "status")} == {SAME}
             and dimensions["period"] in (SAME, UNKNOWN)

@@ -36,7 +36,7 @@ class World(Lists):
     @classmethod
     def of(cls, lists: Lists, said: Iterable[Statement], breakdowns: Iterable[Breakdown]) -> "World":
         given = {one.name: getattr(lists, one.name) for one in fields(Lists)}
-        steps = {part: Step(one.whole, one.dimension, part) for one in breakdowns for part in one.parts}
+        steps = {part: Step(one.whole, one.name, part) for one in breakdowns for part in one.parts}
         return cls(**given, said={statement.ref: statement for statement in said}, steps=steps)
 
     def way_up(self, ref: str) -> list[Step]:
@@ -83,7 +83,9 @@ class Scope(NamedTuple):
         return {name for name, how in self.dimensions.items() if how != SAME}
 
     def apart(self) -> set[str]:
-        return {name for name, how in self.dimensions.items() if how == DISJOINT}
+        """In what nothing is counted in both: not in the date by which it is counted, nor in what it is a share of."""
+        ways = ("date_basis", "denominator")
+        return {name for name, how in self.dimensions.items() if how == DISJOINT and name not in ways}
 
 
 class Days(NamedTuple):
@@ -139,10 +141,18 @@ def measures(one: Statement, other: Statement, lists: Lists) -> str:
 
 
 def places(one: Statement, other: Statement, lists: Lists) -> str:
-    """Places of which one is meant in its borders and the other before, after or across a change are not told apart."""
-    if days_of_borders(one, lists) != days_of_borders(other, lists):
-        return OVERLAPPING
-    return entries(one.place, other.place, lists.places)
+    """Places of which one is meant in its borders and the other before, after or across a change are not told apart.
+
+    But what lies in a place that is meant in its own borders lies there in whatever borders it is meant itself.
+    """
+    as_listed = entries(one.place, other.place, lists.places)
+    if days_of_borders(one, lists) == days_of_borders(other, lists):
+        return as_listed
+    if as_listed in (NARROWER, BROADER):
+        holding = other if as_listed == NARROWER else one
+        if days_of_borders(holding, lists) == (False, True, False):
+            return as_listed
+    return OVERLAPPING
 
 
 def days_of_borders(statement: Statement, lists: Lists) -> tuple[bool, bool, bool]:
@@ -290,6 +300,11 @@ def is_share_of_a_day(statement: Statement, lists: Lists) -> bool:
     said = lists.said if isinstance(lists, World) else {}
     terms = [said.get(ref) for ref in (statement.numerator, statement.denominator)]
     return all(term is not None and lists.facts[term.indicator].kind == "stock" for term in terms)
+
+
+def is_there_on_a_day(statement: Statement, lists: Lists) -> bool:
+    """What there is, and what is being done, on one day and maybe not on the next."""
+    return lists.facts[statement.indicator].kind == "stock" or statement.figure.status == "under_way"
 
 
 def is_of_a_day(statement: Statement, lists: Lists) -> bool:

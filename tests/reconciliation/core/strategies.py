@@ -98,7 +98,7 @@ CHANGES: tuple[st.SearchStrategy[Words], ...] = (
     st.sampled_from(PLACES).map(lambda code: {"place": code}),
     st.sampled_from(PLACES).map(lambda code: {"origin": code}),
     st.sampled_from(["people", "returns"]).map(lambda code: {"unit": code}),
-    st.sampled_from(["planned", "forecast"]).map(lambda code: {"status": code}),
+    st.sampled_from(["planned", "forecast", "under_way"]).map(lambda code: {"status": code}),
     st.sampled_from(["undercount", "overcount"]).map(lambda code: {"bias": code}),
     st.just({"source": "report"}),
     st.just({"source": "report"}),
@@ -336,7 +336,7 @@ def divisions(draw: st.DrawFn, refs: Sequence[str]) -> tuple[Breakdown, ...]:
             at = draw(st.integers(0, len(order) - 1))
             parts = [ref for ref in order[at + 1 :] if ref not in parted][: draw(st.integers(1, 3))]
             if parts:
-                found.append(Breakdown(order[at], dimension, tuple(parts), draw(st.booleans())))
+                found.append(Breakdown(order[at], f"{dimension}-told", tuple(parts), draw(st.booleans()), dimension))
                 parted.update(parts)
     return tuple(found)
 

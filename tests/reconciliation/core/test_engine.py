@@ -55,7 +55,7 @@ STORY = [
 ]  # fmt: skip
 BREAKDOWNS = [
     Breakdown("C-1", "population", ("C-2", "C-3"), True),
-    Breakdown("C-78", "period", ("C-79", "C-80", "C-81"), True),
+    Breakdown("C-78", "period", ("C-79", "C-80", "C-81"), True, "period"),
 ]
 
 
@@ -140,8 +140,8 @@ def test_the_undecided_pair_names_what_is_missing_and_the_verdict_either_way() -
     assert "does not say since when" in found.explanation
     # A part that is below its whole does not “agree” with it; people since an earlier day and returns since 2017 cross.
     assert found.explanation.endswith(
-        "C-1 is 148,576 lower. Counted since 1 January 2017: one fits within the other; since an earlier day: not "
-        "comparable; since a later day: one fits within the other."
+        "C-1 is at least 148,576 lower. Counted since 1 January 2017: one fits within the other; since an earlier "
+        "day: not comparable; since a later day: one fits within the other."
     )
     assert found.gap_steps is not None
     assert [(step.code.value, step.amount) for step in found.gap_steps.steps] == [("unexplained", Decimal(148_576))]
@@ -236,7 +236,9 @@ def test_people_of_two_years_may_be_fewer_than_their_sum() -> None:
     a = say(2, "56,001", 56001, since="2018-01-01", until="2018-12-31", cumulative=False)
     b = say(3, "41,571", 41571, since="2019-01-01", until="2019-12-31", cumulative=False)
     (found,) = [
-        f for f in findings([whole, a, b], [Breakdown("C-1", "period", ("C-2", "C-3"), True)]) if f.rule == "sum"
+        f
+        for f in findings([whole, a, b], [Breakdown("C-1", "period", ("C-2", "C-3"), True, "period")])
+        if f.rule == "sum"
     ]
     assert found.verdict is Verdict.MAY_ADD_UP
     assert "double_count" in {reason.code for reason in found.reasons}

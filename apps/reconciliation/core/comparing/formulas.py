@@ -7,7 +7,7 @@
 A formula has one comparison (≥ ≤ > < =, or >= <=). On both sides stand numbers, names, + − × ÷ (or - * /) and
 brackets; × and ÷ bind closer. Units are checked: what is added or compared must be counted in the same unit, and a
 rate per 5 days must be divided by 5 before it meets days. A bare number beside + − or the comparison takes the unit of
-the other side.
+the other side; percentages are worked with as hundredths, so that beside them 40 is to be written 40 / 100.
 """
 
 import re
@@ -206,11 +206,15 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A reading and what it is counted in. `is_number` if only numbers of the formula went into it."""
+    """A reading and what it is counted in. `is_number` if only numbers of the formula went into it.
+
+    What `is_percent` is in hundredths: 0.4 for 40 %.
+    """
 
     reading: Reading
     measure: Measure
     is_number: bool = False
+    is_percent: bool = False
 
 
 def work_out(node: Node, terms: Mapping[str, Quantity], names: Mapping[str, str]) -> Iterator[tuple[Node, Quantity]]:
@@ -276,6 +280,12 @@ def _unite(where: str, left: Quantity, right: Quantity, verb: str, names: Mappin
         if side.measure.owed != 1:
             owed, owing = shown_exactly(side.measure.owed), side.measure.words(names)
             raise FormulaError(f"{where}: {owing} is to be divided by {owed} first, as in “rate / {owed}”.")
+    for side, other in ((left, right), (right, left)):
+        if side.is_number and other.is_percent and side.reading.centre > 1:
+            number = shown_exactly(side.reading.centre)
+            raise FormulaError(
+                f"{where}: what is in percent is so many of a hundred: write {number} as {number} / 100."
+            )
     if left.is_number or right.is_number:
         return right.measure if left.is_number else left.measure
     if left.measure != right.measure:
@@ -289,7 +299,10 @@ def _made(
     ordinary: Interval, strict: Interval, centre: Fraction, left: Quantity, right: Quantity, measure: Measure
 ) -> Quantity:
     reading = Reading(ordinary, strict, centre, is_plain=left.reading.is_plain and right.reading.is_plain)
-    return Quantity(reading, measure, left.is_number and right.is_number)
+    is_number = left.is_number and right.is_number
+    # Of two percentages multiplied, or of one and what it is of, nothing is in percent any more.
+    is_percent = not is_number and all(side.is_percent or side.is_number for side in (left, right))
+    return Quantity(reading, measure, is_number, is_percent)
 
 
 def _point(value: Fraction) -> Reading:

@@ -15,7 +15,7 @@ from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import part_of_codes
 from apps.reconciliation.core.comparing.parts import CODE_LISTS, find_code, find_divided, find_starts, may_tile
 from apps.reconciliation.core.comparing.readings import measure
-from apps.reconciliation.core.comparing.scopes import is_blank
+from apps.reconciliation.core.comparing.scopes import is_blank, is_of_a_day, start_of
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 
@@ -100,10 +100,12 @@ def _gather(family: Family) -> Iterator[list[Statement]]:
         if part.figure.value is None or part.figure.is_percent:
             continue
         alike = (part.organisation, part.source, part.indicator, part.unit, part.figure.status)
+        start = start_of(part, family.lists)
         # Of periods whose start is not stated two may end alike and yet not be known to be the same.
-        silent = (part.period.is_cumulative, is_blank(part)) if part.period.start is None else ()
-        groups[(*alike, "period", part.period.start, part.ends_on, silent)].append(part)
-        if part.period.start is not None:
+        is_known = start is not None or is_of_a_day(part, family.lists)
+        silent = () if is_known else (part.period.is_cumulative, is_blank(part))
+        groups[(*alike, "period", start, part.ends_on, silent)].append(part)
+        if start is not None and not family.lists.is_stock(part):
             scope = (family.lists.population_of(part), part.place, part.origin, part_of_codes(part))
             groups[(*alike, "scope", *scope)].append(part)
     return (group for group in groups.values() if len(group) > 1)

@@ -24,7 +24,7 @@ def put_together(candidates: Iterable[Statement], lists: Lists) -> tuple[Stateme
     """Largest first; what has anything in common with a part that is taken already is skipped."""
     taken: list[Statement] = []
     for candidate in sorted(candidates, key=size, reverse=True):
-        if all(relate(candidate, part, lists).together is Relation.DISJOINT for part in taken):
+        if all(relate(candidate, part, lists).apart_by for part in taken):
             taken.append(candidate)
     return in_order(taken)
 
@@ -38,17 +38,20 @@ def size(statement: Statement) -> tuple[Fraction, int]:
     return read(statement.figure).centre, -statement.number
 
 
-def count_twice(parts: Sequence[Statement], lists: Lists) -> bool:
-    """Whether one person may be in two of the parts, because only their periods keep them apart.
+def count_twice(parts: Sequence[Statement], whole: Statement, lists: Lists) -> bool:
+    """Whether one person may be in two of the parts and once in the whole, since only their periods keep them apart.
 
-    Not where what is counted happens to each person once: nobody dies twice.
+    Not where what is counted happens to each person once, since nobody dies twice; nor where the whole counts how often
+    it happened: who returned in both years returned twice.
     """
     once = [
         part
         for part in parts
-        if lists.facts_of_unit(part.unit).is_counted_once and not lists.facts[part.indicator].happens_once
+        if lists.facts_of_unit(part.unit).is_counted_once
+        and not lists.facts[part.indicator].happens_once
+        and lists.units.relation(part.unit, whole.unit) is not Relation.NARROWER
     ]
-    return any(_apart(one, other, lists) == {"period"} for one, other in combinations(once, 2))
+    return any(relate(one, other, lists).apart_by == {"period"} for one, other in combinations(once, 2))
 
 
 def find_nested(parts: Sequence[Statement], lists: Lists) -> Iterator[tuple[Statement, Statement]]:
@@ -59,19 +62,22 @@ def find_nested(parts: Sequence[Statement], lists: Lists) -> Iterator[tuple[Stat
         yield from ((inner, outer) for outer in nearest[:1])
 
 
+def find_crossing(parts: Sequence[Statement], lists: Lists) -> Iterator[tuple[Statement, Statement]]:
+    """Every two parts of which neither holds the other and some may be counted in both, as their codes or days say."""
+    for one, other in combinations(parts, 2):
+        if relate(one, other, lists).together is Relation.OVERLAPPING:
+            yield one, other
+
+
 def _is_inside(inner: Statement, outer: Statement, lists: Lists) -> bool:
     scopes = relate(inner, outer, lists)
     return scopes.together is Relation.NARROWER and Relation.NARROWER in scopes.except_for("unit")
 
 
-def _apart(one: Statement, other: Statement, lists: Lists) -> set[str]:
-    return {name for name, how in relate(one, other, lists).dimensions.items() if how is Relation.DISJOINT}
-
-
-def combine(parts: Sequence[Statement], lists: Lists) -> Reading:
-    """What the parts come to: their sum, or from the largest to the sum where one may be counted twice."""
+def combine(parts: Sequence[Statement], whole: Statement, lists: Lists) -> Reading:
+    """What the parts of a whole come to: their sum, or from the largest to the sum where one may be counted twice."""
     readings = [read(part.figure) for part in parts]
-    return cover(readings) if count_twice(parts, lists) else add_up(readings)
+    return cover(readings) if count_twice(parts, whole, lists) else add_up(readings)
 
 
 def find_tilings(target: Statement, candidates: Sequence[Statement], lists: Lists) -> Iterator[tuple[Statement, ...]]:

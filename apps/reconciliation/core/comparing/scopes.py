@@ -42,6 +42,7 @@ BRIDGE_DAYS = 14
 BRIDGE_SHARE = Fraction(1, 10)
 
 APART = (Relation.DISJOINT, Relation.OVERLAPPING)  # what leaves nothing to say
+HOW_COUNTED = {"date_basis", "denominator"}  # dimensions that tell ways of counting apart, and not what is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Scopes:
     def except_for(self, *names: str) -> set[Relation]:
         """The relations in the other dimensions."""
         return {relation for name, relation in self.dimensions.items() if name not in names}
+
+    @property
+    def apart_by(self) -> set[str]:
+        """The dimensions in which nothing is counted in both; by whichever date a case is counted, it is the same."""
+        return {name for name, relation in self.dimensions.items() if relation is Relation.DISJOINT} - HOW_COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +130,18 @@ def _relate_indicators(one: Statement, other: Statement, lists: Lists) -> Relati
 
 
 def _relate_places(one: Statement, other: Statement, lists: Lists) -> Relation:
-    """Places by their codes; overlapping where one figure speaks of its place in other borders than the other."""
-    if borders_of(one, lists) != borders_of(other, lists):
-        return Relation.OVERLAPPING
-    return _relate(one.place, other.place, lists.places)
+    """Places by their codes; overlapping where one figure speaks of its place in other borders than the other.
+
+    In whatever borders it lies within what holds it and has its own.
+    """
+    relation, borders = (
+        _relate(one.place, other.place, lists.places),
+        (borders_of(one, lists), borders_of(other, lists)),
+    )
+    if borders[0] == borders[1]:
+        return relation
+    is_held = {Relation.NARROWER: borders[1] == "", Relation.BROADER: borders[0] == ""}.get(relation, False)
+    return relation if is_held else Relation.OVERLAPPING
 
 
 def borders_of(statement: Statement, lists: Lists) -> str:
@@ -146,6 +160,12 @@ def _is_of_the_same(one: Statement, other: Statement, lists: Lists) -> bool:
     """Whether two denominators count the same thing, whenever they do."""
     relations = relate(replace(one, share_of=None), replace(other, share_of=None), lists).except_for("period")
     return relations == {Relation.SAME}
+
+
+def are_ordered(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> bool:
+    """Whether a part of what is counted is never above all of it; what is under way to one day may be done the next."""
+    is_of_one_day = scopes.dimensions["period"] is Relation.SAME or not any(map(lists.is_stock, (one, other)))
+    return is_of_one_day and all(map(lists.is_amount, (one, other)))
 
 
 def scope_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
@@ -178,7 +198,7 @@ def _coded_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
 def _period_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
     statement = _as_counted(statement, lists)
     ends_on, start = statement.ends_on, statement.period.start
-    if _is_of_a_day(statement, lists):
+    if is_of_a_day(statement, lists):
         return "on", ends_on
     if is_blank(statement):
         return "blank", ends_on, statement.source
@@ -204,7 +224,7 @@ def is_blank(statement: Statement) -> bool:
 def relate_periods(one: Statement, other: Statement, lists: Lists) -> _Periods:
     """How the days of one figure lie to those of the other."""
     one, other = _as_counted(one, lists), _as_counted(other, lists)
-    if _is_of_a_day(one, lists) and _is_of_a_day(other, lists):
+    if is_of_a_day(one, lists) and is_of_a_day(other, lists):
         ends = _relate_ends(one, other, length=None)
         # What there is on one day is on another day another thing.
         return ends if ends.relation is Relation.SAME else _Periods(Relation.DISJOINT)
@@ -241,8 +261,8 @@ def is_stock_against_flow(one: Statement, other: Statement, lists: Lists) -> boo
     return {lists.facts[one.indicator].kind, lists.facts[other.indicator].kind} == {"stock", "flow"}
 
 
-def _is_of_a_day(statement: Statement, lists: Lists) -> bool:
-    """A stock; and a share or a rate of a stated day without a start."""
+def is_of_a_day(statement: Statement, lists: Lists) -> bool:
+    """What is said of a day: a stock; and a share or a rate of a stated day without a start."""
     kind, period = lists.facts[statement.indicator].kind, statement.period
     is_dated = period.start is None and period.end is not None and not period.is_cumulative
     return kind == "stock" or (kind in ("share", "rate") and is_dated)
@@ -294,7 +314,7 @@ def _place_parts(statements: Sequence[Statement], breakdowns: Iterable[Breakdown
     steps = {
         part: Membership(
             breakdown.whole,
-            breakdown.dimension,
+            breakdown.name,
             part,
             breakdown.whole not in by_ref or _is_told_apart(by_ref[part], by_ref[breakdown.whole], lists),
         )

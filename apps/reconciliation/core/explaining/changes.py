@@ -27,13 +27,12 @@ from apps.reconciliation.core.comparing.readings import Reading, add_up, measure
 from apps.reconciliation.core.comparing.scopes import ends_alike, is_stock_against_flow
 from apps.reconciliation.core.comparing.verdicts import find_rest
 from apps.reconciliation.core.explaining.lines import period_words
-from apps.reconciliation.core.explaining.reasons import Code
+from apps.reconciliation.core.explaining.reasons import Code, power_near
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 
 MOST = 3
-POWERS = (10, 100, 1_000, 1_000_000, 1_000_000_000)
 DEFINITIONS = (
     Code.POPULATION,
     Code.UNIT,
@@ -44,7 +43,6 @@ DEFINITIONS = (
     Code.STOCK_OR_FLOW,
 )
 SLACK = 1e-9  # of the larger figure
-NEAR = Fraction(1, 50)  # a figure times a power of ten must come this near to the other
 # In what a single change may be: what is replaced, whatever else is alike.
 Changed = Literal[
     Code.POPULATION,
@@ -284,14 +282,13 @@ def _multiples(search: _Search) -> Iterator[_Candidate]:
     reading = read(search.replaced.figure)
     if reading.centre <= 0 or search.kept.centre <= 0:
         return
-    times = search.kept.centre / reading.centre
-    for power in POWERS:
-        if abs(times / power - 1) <= NEAR:
-            scaled = Reading(
-                reading.ordinary.scaled(power), reading.strict.scaled(power), reading.centre * power,
-                reading.step * power, reading.is_plain,
-            )  # fmt: skip
-            yield Code.MULTIPLIER, (search.replaced,), scaled
+    power = power_near(search.kept.centre / reading.centre)
+    if power is not None:
+        scaled = Reading(
+            reading.ordinary.scaled(power), reading.strict.scaled(power), reading.centre * power,
+            reading.step * power, reading.is_plain,
+        )  # fmt: skip
+        yield Code.MULTIPLIER, (search.replaced,), scaled
 
 
 def _change(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
@@ -14,6 +15,7 @@ from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 
+NEXT_TO_ONE = Decimal("1.01")  # the least factor that is said
 AT_BEST = "by how much it is off whatever the ordinary readings are"
 
 
@@ -69,12 +71,12 @@ def part_lines(label: str, parts: Iterable[Statement], lists: Lists) -> Iterator
 
 def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
     """By how much, and how many times, two readings part."""
-    value, exact, gap = difference(left, right), left.centre - right.centre, left.ordinary.gap(right.ordinary)
+    value = difference(left, right)
     note = f"{shown_exactly(left.centre)} − {shown_exactly(right.centre)}"
-    if Fraction(value) != exact:
-        is_least = gap and abs(Fraction(value)) == gap
-        step = grouped(max(left.step, right.step))
-        note += ", at least, as their readings part by so much" if is_least else f", to the nearest {step}"
+    if _is_least(value, left, right):
+        note += ", at least, as their readings part by so much"
+    elif Fraction(value) != left.centre - right.centre:
+        note += f", to the nearest {grouped(max(left.step, right.step))}"
     yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", note, "difference")
     times = factor(left, right)
     if times is not None:
@@ -83,10 +85,19 @@ def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
 
 def apart_words(left: Reading, right: Reading) -> str:
     """By how much the higher of two readings is higher: 277,704; at least 148,576; rounded, about 2,000,000."""
-    value, gap = abs(difference(left, right)), left.ordinary.gap(right.ordinary)
-    if Fraction(value) == abs(left.centre - right.centre):
-        return grouped(value)
-    return f"{'at least' if Fraction(value) == gap else 'about'} {grouped(value)}"
+    value = difference(left, right)
+    if _are_points(left, right):
+        return grouped(abs(value))
+    return f"{'at least' if _is_least(value, left, right) else 'about'} {grouped(abs(value))}"
+
+
+def _are_points(left: Reading, right: Reading) -> bool:
+    return left.ordinary.is_point and right.ordinary.is_point
+
+
+def _is_least(value: Decimal, left: Reading, right: Reading) -> bool:
+    """Whether two readings, of which one is more than a point, part by so much at best."""
+    return not _are_points(left, right) and value != 0 and abs(Fraction(value)) == left.ordinary.gap(right.ordinary)
 
 
 def tolerance_lines(

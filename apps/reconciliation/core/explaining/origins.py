@@ -14,9 +14,9 @@ from apps.reconciliation.core.inputs.claims import Statement, counters_in_common
 
 # Words by which a source says that it counts what it sees, or does not: English, French, Spanish, Russian and Arabic.
 _SEEN = re.compile(
-    r"(?P<not>\b(?:not|non|never|pas|no|не)\W+(?:\w+\W+)?|غير\s+)?"
+    r"(?P<not>\b(?:not|non|never|nor|pas|no|не)\W+(?:\w+\W+){0,2}?|غير\s+)?"
     r"(?P<seen>\b(?:registered|identified|recorded|documented|confirmed|verified|enregistr\w+|identifi[ée]\w*|recens[ée]\w*"
-    r"|registrad[oa]s?|identificad[oa]s?|зарегистрирован\w*|учт[её]н\w*|опознан\w*)\b|مسجل|موثق)",
+    r"|registrad[oa]s?|identificad[oa]s?|зарегистрирован\w*|учт[её]н\w*|опознан\w*)\b(?!\s+(?:that|que|что)\b)|مسجل|موثق)",
     re.IGNORECASE,
 )
 
@@ -60,8 +60,14 @@ def origin_reasons(one: Sequence[Statement], other: Sequence[Statement]) -> Iter
     """That a figure is passed on from who counted the other."""
     names = _shared(one, other)
     if names:
-        refs = ", ".join(said.ref for said in (*one, *other) if said.counted_by)
-        yield Reason(Code.SECOND_HAND, f"{refs} passes on a count by {names}, on which the other figure stands too")
+        refs = [said.ref for said in (*one, *other) if said.counted_by and _stands_on_a_shared_count(said, one, other)]
+        passes = "passes" if len(refs) == 1 else "pass"
+        evidence = f"{', '.join(refs)} {passes} on a count by {names}, on which the other figure stands too"
+        yield Reason(Code.SECOND_HAND, evidence)
+
+
+def _stands_on_a_shared_count(said: Statement, one: Sequence[Statement], other: Sequence[Statement]) -> bool:
+    return bool(counters_in_common((said,), other if said in one else one))
 
 
 def one_origin_words(one: Sequence[Statement], other: Sequence[Statement]) -> str:

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+
+POWERS = (10, 100, 1_000, 10_000, 100_000, 1_000_000, 1_000_000_000)
+NEAR = Fraction(1, 50)  # as near must a factor come to a power of ten
 
 
 class Code(StrEnum):
@@ -56,6 +60,13 @@ FAMILIES = {
     "Communication": (Code.NOT_REPORTED, Code.NO_METHOD, Code.SECOND_HAND),
     "Other": (Code.REAL, Code.UNEXPLAINED),
 }
+
+
+def power_near(times: Fraction) -> int | None:
+    """The power of ten to which a factor comes so near that somebody may have slipped by it."""
+    return next((power for power in POWERS if abs(times / power - 1) <= NEAR), None)
+
+
 # Those that the rules themselves suggest.
 SUGGESTED = frozenset(
     {

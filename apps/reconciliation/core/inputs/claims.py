@@ -134,12 +134,16 @@ def without_bias(said: Sequence[Statement]) -> list[Statement]:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A whole and its parts, by reference."""
+    """A whole and its parts, by reference. Its `name` is what they are told apart by: sex, age, cause, day.
+
+    Its `dimension` is that of the claims in which they differ, `other` where the codes have none for it.
+    """
 
     whole: str
-    dimension: str
+    name: str
     parts: tuple[str, ...]
     is_complete: bool
+    dimension: str = "other"
 
 
 @dataclass(frozen=True, slots=True)

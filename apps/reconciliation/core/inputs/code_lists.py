@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from apps.claims.directions import isolated
-from apps.claims.figures import shown, spoken
+from apps.claims.figures import Status, shown, spoken
 from apps.claims.hierarchy import Hierarchy
 from apps.reconciliation.core.inputs.claims import Statement
 
@@ -92,9 +92,19 @@ class Lists:
         name = self.populations.name(code) if code else ""
         return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
+    def adds_up(self, statement: Statement) -> bool:
+        """Whether a figure is the sum of its parts: no percentage, nor so many times or so many of 1,000 people."""
+        facts = self.facts_of_unit(statement.unit)
+        is_ratio = statement.unit in (PERCENT, TIMES) or self.facts_of_unit(facts.rate_per).is_counted_once
+        return self.facts[statement.indicator].is_additive and not is_ratio
+
     def is_amount(self, statement: Statement) -> bool:
-        """Whether the parts of a figure are below it: not of a percentage, nor of so many times something."""
-        return self.facts[statement.indicator].is_additive and statement.unit not in (PERCENT, TIMES)
+        """Whether the parts of a figure are below it: of a net change one may be above it, and another below zero."""
+        return self.adds_up(statement) and statement.figure.is_counted
+
+    def is_stock(self, statement: Statement) -> bool:
+        """Whether a figure tells what there is on a day, as what is under way does: it may be done the next day."""
+        return self.facts[statement.indicator].kind == "stock" or statement.figure.status is Status.UNDER_WAY
 
     def population_of(self, statement: Statement) -> str:
         """Who is counted: as stated, else the indicator's own; blank if neither is known."""

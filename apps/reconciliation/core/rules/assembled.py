@@ -30,7 +30,7 @@ from apps.reconciliation.core.comparing.groups import Groups
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, put_together, size
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
-from apps.reconciliation.core.comparing.scopes import relate
+from apps.reconciliation.core.comparing.scopes import relate_periods
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import find_changes_to_sum
@@ -97,7 +97,7 @@ def find_assemblies(
     best: dict[tuple[int, str], list[Assembly]] = defaultdict(list)
     # Those of one scope after each other: what lies within it is then related once.
     for target in sorted(family.statements, key=family.scope_of):
-        is_whole = target.figure.ordinary is not None and lists.facts[target.indicator].is_additive
+        is_whole = target.figure.ordinary is not None and lists.adds_up(target)
         if not (is_whole and family.asked.is_target(target)):
             continue
         for near in groups.within(target, family):
@@ -205,26 +205,34 @@ def _assemble(target: Statement, candidates: Sequence[Statement], lists: Lists, 
     yield from (_judge(target, tiles, lists, policy, is_tiled=True) for tiles in tilings)
     parts = put_together(candidates, lists)
     # Where one person may be in two parts, nothing is above the target that the largest part is not: a bound.
-    if not tilings and len(parts) > 1 and not count_twice(parts, lists):
+    is_ordered = lists.is_amount(target) and not count_twice(parts, target, lists)
+    if not tilings and len(parts) > 1 and is_ordered:
         assembly = _judge(target, parts, lists, policy, is_tiled=False)
         if assembly.is_amiss:
             yield assembly
 
 
 def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: Policy, *, is_tiled: bool) -> Assembly:
-    total, whole = combine(parts, lists), read(target.figure)
+    total, whole = combine(parts, target, lists), read(target.figure)
     is_lower = total.centre < whole.centre
-    # What was bridged for one part is bridged for the sum.
-    scopes = [relate(part, target, lists) for part in parts]
+    periods = relate_periods(_spanning(parts), target, lists)
     test = compare if is_tiled else compare_order
     comparison = test(
         total,
         whole,
         tolerance=policy.tolerance(target.indicator),
-        bridged_share=max(scope.bridged_share for scope in scopes),
-        is_bridged=any(scope.is_bridged for scope in scopes) or origins.sees_less(parts, (target,), is_lower=is_lower),
+        bridged_share=periods.bridged_share,
+        is_bridged=periods.is_bridged or origins.sees_less(parts, (target,), is_lower=is_lower),
     )
     return Assembly(target, tuple(parts), total, comparison, is_tiled)
+
+
+def _spanning(parts: Sequence[Statement]) -> Statement:
+    """The last part with the days of them all: by these is measured what its end is bridged by."""
+    last = max(parts, key=lambda part: part.ends_on)
+    starts = [part.period.start for part in parts if part.period.start is not None]
+    start = min(starts) if len(starts) == len(parts) else last.period.start
+    return replace(last, period=replace(last.period, start=start))
 
 
 def _narrowest(assemblies: Sequence[Assembly], family: Family) -> Iterable[Assembly]:
@@ -258,7 +266,7 @@ def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
     yield from lines.part_lines("Part", parts, lists)
     yield from lines.others_lines(assembly.others)
     how = "lowest to highest"
-    if count_twice(parts, lists):
+    if count_twice(parts, target, lists):
         how = "from the largest part to the sum: the same person may be in more than one period"
     yield Line("Ordinary readings together", str(total.ordinary), "", how)
     yield Line("Strict readings together", str(total.strict), "", how)
@@ -286,7 +294,7 @@ def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
 
 def _within(assembly: Assembly, policy: Policy) -> str:
     target, comparison = assembly.target, assembly.comparison
-    days = max(abs((part.ends_on - target.ends_on).days) for part in assembly.parts) if comparison.bridged else 0
+    days = abs((_spanning(assembly.parts).ends_on - target.ends_on).days) if comparison.bridged else 0
     tolerance = policy.tolerance(target.indicator)
     return lines.within_words(
         assembly.reading, read(target.figure), comparison, tolerance, days=days, is_order=not assembly.is_tiled

@@ -8,7 +8,7 @@
 Ordinary readings, without tolerance; units are checked (formulas.py), and a month is 28 to 31 days.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
@@ -25,7 +25,6 @@ from apps.reconciliation.core.comparing.formulas import (
     Measure,
     Name,
     Node,
-    Number,
     Operation,
     Quantity,
 )
@@ -37,7 +36,7 @@ from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Check, Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.code_lists import TIMES, Lists
 
 ABOUT = About(
     "A check that an analyst wrote",
@@ -85,9 +84,22 @@ class Plan:
             case "<":
                 return _judge_above(right, left)
             case _:
-                return judge_sum(left, right, is_rounded=self._is_rounded(strictly=strictly))
+                return self._judge_equal(left, right, is_rounded=self.is_rounded(strictly=strictly))
 
-    def _is_rounded(self, *, strictly: bool) -> bool:
+    def _judge_equal(self, left: Interval, right: Interval, *, is_rounded: bool) -> SumVerdict:
+        """What stands alone on its side was stated, and the other side made; where both do or none, either may be."""
+        sides = (self.formula.left, left, right), (self.formula.right, right, left)
+        alone = [(made, stated) for node, stated, made in sides if not isinstance(node, Operation)]
+        ways = alone if len(alone) == 1 else [(left, right), (right, left)]
+        verdicts = [judge_sum(made, stated, is_rounded=is_rounded) for made, stated in ways]
+        return Verdict.ADDS_UP if Verdict.ADDS_UP in verdicts else verdicts[0]
+
+    @property
+    def is_of_points(self) -> bool:
+        """Whether each side can be read as one number only."""
+        return self.left.reading.ordinary.is_point and self.right.reading.ordinary.is_point
+
+    def is_rounded(self, *, strictly: bool = False) -> bool:
         """Whether plain figures come to the same, or to the one claim that stands on a side at its rounding."""
         sides = (self.formula.left, self.left), (self.formula.right, self.right)
         if not all(quantity.reading.is_plain for _, quantity in sides):
@@ -131,21 +143,13 @@ def work_out(check: Check, statements: Mapping[str, Statement], lists: Lists) ->
         raise FormulaError("A check speaks of at least one claim.")
     said = without_bias([_find_term(name, check, statements) for name in formula.names])
     terms = dict(zip(formula.names, said, strict=True))
-    quantities = {name: _quantity(statement, lists) for name, statement in terms.items()}
+    bases = {lists.facts_of_unit(statement.unit).rate_per for statement in said}
+    quantities = {name: _quantity(statement, lists, bases) for name, statement in terms.items()}
     names = _unit_names(lists)
     left = list(formulas.work_out(formula.left, quantities, names))
     right = list(formulas.work_out(formula.right, quantities, names))
     formulas.check_units(formula, left[-1][1], right[-1][1], names)
-    _refuse_whole_percents(formula, terms)
     return Plan(check, formula, terms, (*left, *right), left[-1][1], right[-1][1])
-
-
-def _refuse_whole_percents(formula: Formula, terms: Mapping[str, Statement]) -> None:
-    """A percentage is worked with as hundredths, so that “share ≥ 40” would ask for 4,000 %."""
-    for node, other in ((formula.left, formula.right), (formula.right, formula.left)):
-        is_percent = isinstance(node, Name) and terms[node.text].figure.is_percent
-        if is_percent and isinstance(other, Number) and other.value > 1:
-            raise FormulaError(f"“{node}” is in percent, and so many of a hundred: write {other} as {other} / 100.")
 
 
 def _find_term(name: str, check: Check, statements: Mapping[str, Statement]) -> Statement:
@@ -159,13 +163,18 @@ def _find_term(name: str, check: Check, statements: Mapping[str, Statement]) -> 
     return statement
 
 
-def _quantity(statement: Statement, lists: Lists) -> Quantity:
-    """A claim as a formula takes it: percent as hundredths, and what has a smaller unit in that one."""
+def _quantity(statement: Statement, lists: Lists, bases: Collection[str]) -> Quantity:
+    """A claim as a formula takes it: percent as hundredths, so many times as a bare number, months as days.
+
+    What a rate of the formula is per stays as it is: people per month times 6 months.
+    """
     reading, facts = read(statement.figure), lists.facts_of_unit(statement.unit)
     if statement.figure.is_percent:
         hundredth = Interval.point(Fraction(1, 100))
-        return Quantity(_scaled(reading, hundredth, Fraction(1, 100)), Measure())
-    if facts.smaller:
+        return Quantity(_scaled(reading, hundredth, Fraction(1, 100)), Measure(), is_percent=True)
+    if statement.unit == TIMES:
+        return Quantity(reading, Measure())
+    if facts.smaller and statement.unit not in bases:
         times = Interval.of(facts.fewest, facts.most)
         middle = (Fraction(facts.fewest) + Fraction(facts.most)) / 2
         return Quantity(_scaled(reading, times, middle), Measure.of(facts.smaller))
@@ -251,10 +260,11 @@ def _named(node: Node, plan: Plan) -> Node:
 
 
 def _trace(plan: Plan, verdict: SumVerdict, strict: SumVerdict, lists: Lists) -> Iterable[Line]:
+    bases = {lists.facts_of_unit(statement.unit).rate_per for statement in plan.terms.values()}
     for name, statement in plan.terms.items():
         yield from lines.part_lines(name, (statement,), lists)
         facts = lists.facts_of_unit(statement.unit)
-        if facts.smaller:
+        if facts.smaller and statement.unit not in bases:
             unit, smaller = lists.units.name(statement.unit), lists.units.name(facts.smaller)
             value = f"{grouped(facts.fewest)} to {grouped(facts.most)}"
             yield Line(f"1 of {unit} in {smaller}", value, "", "as the list of units says")
@@ -287,8 +297,15 @@ def _conclude(plan: Plan, verdict: SumVerdict, lists: Lists) -> str:
             return (
                 f"{both}; {away} by {shown_exactly(abs(plan.short))} as said, and by {shown_exactly(plan.gap)} at best"
             )
-        case Verdict.ADDS_UP:
+        case Verdict.ADDS_UP if plan.formula.sign != "=" or plan.is_of_points:
             return f"{both}, and it is, whatever a person understands by the figures"
+        case Verdict.ADDS_UP:
+            how = (
+                "at their rounding"
+                if plan.is_rounded()
+                else "as far as the coarser side says: the other lies within it"
+            )
+            return f"{both}, and it is, {how}"
         case Verdict.MAY_ADD_UP:
             return f"{both}, which the figures allow and do not prove"
         case _:

@@ -192,7 +192,9 @@ def _trace(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Itera
         yield Line(f"{part.speaker_name} for {people}", lists.quantity(part), part.ref, note)
     if len(own.parts) > 1:
         values = " + ".join(shown_exactly(centre(part.figure)) for part in own.parts)
-        limit = "; an upper limit, as one person may be in several periods" if count_twice(own.parts, lists) else ""
+        limit = (
+            "; an upper limit, as one person may be in several periods" if count_twice(own.parts, narrow, lists) else ""
+        )
         yield Line("Together", shown_exactly(own.total), "", f"{values}{limit}")
     covered = f"{own.days} of {own.all_days} days; at least half is asked for"
     yield Line("Covered", f"{grouped(rounded(Fraction(own.days * 100, own.all_days), 0))}%", "", covered)

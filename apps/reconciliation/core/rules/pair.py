@@ -16,7 +16,6 @@ every pair is.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
@@ -28,7 +27,7 @@ from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
-from apps.reconciliation.core.comparing.scopes import Scopes, relate
+from apps.reconciliation.core.comparing.scopes import Scopes, are_ordered, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import Change, find_changes
@@ -65,8 +64,6 @@ ABOUT_BOUND = About(
     Example((say(1, MINISTRY, "31,927", 31_927, place="north"), say(2, UN, "12,345", 12_345))),
 )
 
-NEXT_TO_ONE = Decimal("1.01")
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -96,7 +93,7 @@ def pair_up(one: Statement, other: Statement, scopes: Scopes, lists: Lists) -> P
         return None  # who passes on another's figure beside its own says what each of the two counted
     if scopes.together is Relation.SAME:
         return Pair(Rule.RESTATED if is_self else Rule.DIRECT, *findings.in_order(one, other), scopes)
-    if is_self or not all(lists.is_amount(said) for said in (one, other)):
+    if is_self or not are_ordered(one, other, scopes, lists):
         return None
     match scopes.together:
         case Relation.NARROWER:
@@ -140,10 +137,10 @@ def gather(judged: Iterable[Judged], family: Family) -> list[Judged]:
     alike: dict[tuple[Rule, frozenset[int]], list[Judged]] = defaultdict(list)
     for pair, comparison in judged:
         alike[pair.rule, frozenset((family.scope_of(pair.one), family.scope_of(pair.other)))].append((pair, comparison))
-    return [group[0] if len(group) == 1 else _stand_for(group, family) for group in alike.values()]
+    return [group[0] if len(group) == 1 else _stand_for(group) for group in alike.values()]
 
 
-def _stand_for(group: Sequence[Judged], family: Family) -> Judged:
+def _stand_for(group: Sequence[Judged]) -> Judged:
     def weigh(judged: Judged) -> tuple[int, Fraction, Fraction, list[int]]:
         pair, comparison = judged
         distance = abs(read(pair.one.figure).centre - read(pair.other.figure).centre)
@@ -167,7 +164,9 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         is_apart = comparison.verdict is not Verdict.AGREES
         changes = find_changes(left, right, around or family, policy) if is_apart else ()
         way = steps_between(left, right, comparison, changes)
-        return Working(tuple(_reasons(left, right, way, lists, is_apart=is_apart)), changes, way)
+        is_one_thing = pair.rule is not Rule.BOUND
+        reasons = _reasons(left, right, way, lists, is_apart=is_apart, is_one_thing=is_one_thing)
+        return Working(tuple(reasons), changes, way)
 
     return Result(
         key=pair.key or findings.pair_key(left, right),
@@ -190,13 +189,16 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
     )
 
 
-def _reasons(left: Statement, right: Statement, way: GapSteps, lists: Lists, *, is_apart: bool) -> Iterable[Reason]:
+def _reasons(
+    left: Statement, right: Statement, way: GapSteps, lists: Lists, *, is_apart: bool, is_one_thing: bool
+) -> Iterable[Reason]:
     yield from gap_steps.gap_reasons(way, (left, right) if is_apart else ())
     yield from origins.origin_reasons((left,), (right,))
     if is_apart:
         yield from _open_starts(left, right, lists)
         yield from origins.coverage_reasons((left,), (right,), is_lower=_is_lower(left, right))
-        yield from find_slips(left, right)
+        if is_one_thing:
+            yield from find_slips(left, right)
         stating = next((said for said in (left, right) if said.date_basis), None)
         if stating is not None and not (left.date_basis and right.date_basis):
             evidence = f"{stating.ref} counts by the date of {stating.date_basis}; the other figure does not say"
@@ -301,7 +303,7 @@ def _conclude(pair: Pair, left: Statement, right: Statement, comparison: Compari
         return "no number is in both, as people read them, and no tolerance is allowed for"
     higher = left if one.centre > other.centre else right
     times = factor(one, other)
-    by = f", {grouped(times)} times the other" if times is not None and times >= NEXT_TO_ONE else ""
+    by = f", {grouped(times)} times the other" if times is not None and times >= lines.NEXT_TO_ONE else ""
     if pair.rule is Rule.BOUND:
         by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"
     unit = " percentage points" if higher.figure.is_percent and higher.conversion is None else ""

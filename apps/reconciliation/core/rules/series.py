@@ -30,11 +30,11 @@ from apps.reconciliation.core.about import MINISTRY, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.kin import are_kin, part_of_codes
 from apps.reconciliation.core.comparing.readings import difference, factor, read
-from apps.reconciliation.core.comparing.scopes import Scopes, borders_of
+from apps.reconciliation.core.comparing.scopes import Scopes, are_ordered, borders_of
 from apps.reconciliation.core.comparing.verdicts import Verdict
-from apps.reconciliation.core.explaining import lines
+from apps.reconciliation.core.explaining import lines, origins
 from apps.reconciliation.core.explaining.lines import day_words
-from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.reasons import NEAR, Code, Reason, power_near
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
@@ -54,8 +54,6 @@ ABOUT = About(
 
 HAPPENED = (Status.DONE, Status.UNDER_WAY)  # what is planned or forecast may be taken back
 LEAST = 10  # what is below it jumps at every step
-POWERS = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
-NEAR = Fraction(1, 50)  # as near must a factor come to a power of ten
 YEAR = 365
 MOST_FALLS = 3  # that are told in the sentence; all of them stand in the trace
 
@@ -94,7 +92,9 @@ class Move:
         if self.kind not in (Kind.FALLS, Kind.INSIDE):
             return Verdict.LOOK
         higher, lower = (read(said.figure) for said in without_bias([self.one, self.other]))
-        return Verdict.CONTRADICTS if lower.strict.is_below(higher.strict) else Verdict.AGREES
+        is_shut = lower.strict.is_below(higher.strict)
+        is_excused = origins.sees_less((self.one,), (self.other,), is_lower=False)
+        return Verdict.CONTRADICTS if is_shut and not is_excused else Verdict.AGREES
 
     @property
     def gap(self) -> Fraction:
@@ -144,7 +144,7 @@ def _is_counted(said: Statement, lists: Lists) -> bool:
 def _moves(statements: Iterable[Statement], lists: Lists, policy: Policy) -> Iterator[Move]:
     for members in group(statements, lists):
         facts = lists.facts[members[0].indicator]
-        if facts.kind == "stock":
+        if lists.is_stock(members[0]):
             yield from _jumps(members, policy)
         elif facts.is_additive:
             for totals in _totals(members):
@@ -197,7 +197,7 @@ def _is_jump(step: tuple[Statement, Statement], most: Fraction) -> bool:
     if min(values) < LEAST:
         return False
     times = _times(*step)
-    return times > most or any(abs(times / power - 1) <= NEAR for power in POWERS)
+    return times > most or power_near(times) is not None
 
 
 def _times(one: Statement, other: Statement) -> Fraction:
@@ -245,7 +245,7 @@ def _nearest_below(document: Sequence[Statement], lists: Lists) -> Iterator[tupl
     violated: dict[str, list[Statement]] = defaultdict(list)
     holding: dict[str, set[str]] = defaultdict(set)
     for inner, outer, scopes in Family(document, lists).nested():
-        if _holds(outer, inner, scopes):
+        if _holds(outer, inner, scopes, lists):
             holding[inner.ref].add(outer.ref)
             if _is_below(outer, inner):
                 violated[inner.ref].append(outer)
@@ -254,10 +254,10 @@ def _nearest_below(document: Sequence[Statement], lists: Lists) -> Iterator[tupl
         yield from ((inner, one) for one in above if not any(one.ref in holding[other.ref] for other in above))
 
 
-def _holds(outer: Statement, inner: Statement, scopes: Scopes) -> bool:
+def _holds(outer: Statement, inner: Statement, scopes: Scopes, lists: Lists) -> bool:
     """Whether the one lies within the other; of two totals since one start that is said of the series."""
     is_own = inner.period.start != outer.period.start or scopes.except_for("period") != {Relation.SAME}
-    return is_own and not are_kin(inner, outer)
+    return is_own and are_ordered(inner, outer, scopes, lists) and not are_kin(inner, outer)
 
 
 def _is_below(one: Statement, other: Statement) -> bool:
@@ -305,7 +305,8 @@ def _trace(move: Move, lists: Lists, policy: Policy) -> Iterable[Line]:
         yield Line(lines.period_words(said), lists.quantity(said), said.ref, f"ordinary reading {said.figure.ordinary}")
     yield from lines.difference_lines(read(move.one.figure), read(move.other.figure))
     yield from _measures(move, policy)
-    strictly = "the words permit both"
+    is_excused = origins.sees_less((move.one,), (move.other,), is_lower=False)
+    strictly = "the lower one sees only what was registered" if is_excused else "the words permit both"
     yield from lines.verdict_lines(move.verdict, _conclude(move), strict=move.strict_verdict, strictly=strictly)
 
 
@@ -377,11 +378,11 @@ def _reasons(move: Move) -> Iterable[Reason]:
     match move.kind:
         case Kind.FALLS | Kind.INSIDE:
             yield Reason(Code.ARITHMETIC, "no ordinary reading makes it hold", amount=rounded(move.gap, 6))
+            yield from origins.coverage_reasons((move.one,), (move.other,), is_lower=False)
         case Kind.JUMPS:
-            times = _times(move.one, move.other)
-            near = [power for power in POWERS if abs(times / power - 1) <= NEAR]
-            if near:
-                yield Reason(Code.MULTIPLIER, f"one is nearly {grouped(Fraction(near[0]))} times the other")
+            power = power_near(_times(move.one, move.other))
+            if power is not None:
+                yield Reason(Code.MULTIPLIER, f"one is nearly {grouped(Fraction(power))} times the other")
         case Kind.STARTS:
             yield Reason(Code.PERIOD, f"{move.other.ref} counts since another day than {move.one.ref}")
         case Kind.GROWS:

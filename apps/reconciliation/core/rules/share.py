@@ -16,7 +16,7 @@ from typing import assert_never
 
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
-from apps.claims.numbers import rounded, shown_exactly
+from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
@@ -142,7 +142,7 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         between=findings.between((share, numerator, denominator)),
         left=share.ref,
         left_shown=lists.quantity(share),
-        right_shown=f"{shown(numerator.figure)} ÷ {shown(denominator.figure)} = {rounded(middle, 2)}{quotient.sign}",
+        right_shown=f"{shown(numerator.figure)} ÷ {shown(denominator.figure)} = {_shown(middle)}{quotient.sign}",
         members=findings.name_members(
             (Role.SHARE, [share]), (Role.NUMERATOR, [numerator]), (Role.DENOMINATOR, [denominator])
         ),
@@ -151,6 +151,11 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
         tell=lambda: _trace(quotient, said, verdict, strict, lists),
         work=work,
     )
+
+
+def _shown(number: Fraction) -> str:
+    """To two places, as a share is said."""
+    return grouped(rounded(number, 2), places=2)
 
 
 def _gap_steps(quotient: Quotient) -> GapSteps:
@@ -171,13 +176,13 @@ def _trace(
     yield from lines.part_lines("Denominator", (quotient.denominator,), lists)
     sign = f" {quotient.sign.strip()}"
     how = "numerator ÷ denominator" + (f" × {quotient.whole}" if quotient.whole > 1 else "")
-    yield Line("Share of the figures as said", f"{rounded(computed.centre, 2)}{quotient.sign}", "", how)
+    yield Line("Share of the figures as said", f"{_shown(computed.centre)}{quotient.sign}", "", how)
     yield Line("Ordinary readings divided", f"{computed.ordinary}{sign}", "", "lowest to highest")
     yield Line("Strict readings divided", f"{computed.strict}{sign}", "", "lowest to highest")
     yield Line(f"Stated: {lists.quantity(share)}", f"{share.figure.ordinary}{sign}", share.ref, f"“{share.quote}”")
     yield Line("Stated, strict reading", f"{share.figure.strict}{sign}", share.ref, "what the words permit")
     yield from lines.set_aside_lines(said, (share, quotient.numerator, quotient.denominator))
-    yield Line("Difference", f"{rounded(quotient.off, 2)}", "", f"stated less computed, {quotient.points}")
+    yield Line("Difference", _shown(quotient.off), "", f"stated less computed, {quotient.points}")
     gap = f"{lines.AT_BEST}, {quotient.points}"
     yield Line("Gap at best", shown_exactly(quotient.gap), "", gap)
     yield from lines.verdict_lines(
@@ -189,7 +194,7 @@ def _conclude(quotient: Quotient, verdict: SumVerdict, lists: Lists) -> str:
     share, computed = quotient.share, quotient.computed
     makes = (
         f"{share.speaker_name} says {lists.spoken(share)}; {shown(quotient.numerator.figure)} of "
-        f"{shown(quotient.denominator.figure)} is {rounded(computed.centre, 2)}{quotient.sign}"
+        f"{shown(quotient.denominator.figure)} is {_shown(computed.centre)}{quotient.sign}"
     )
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
@@ -222,5 +227,5 @@ def _other_denominators(quotient: Quotient, statements: Iterable[Statement], lis
             continue
         tried = divide(quotient.share, quotient.numerator, other)
         if tried is not None and tried.judge() is not Verdict.DOES_NOT_ADD_UP:
-            makes = f"{rounded(tried.computed.centre, 2)}{tried.sign}"
+            makes = f"{_shown(tried.computed.centre)}{tried.sign}"
             yield Reason(Code.DENOMINATOR, f"{quotient.numerator.ref} ÷ {other.ref} makes {makes}, which fits")

@@ -25,7 +25,7 @@ from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
-from apps.reconciliation.core.comparing.parts import combine, count_twice, find_nested, find_tilings
+from apps.reconciliation.core.comparing.parts import combine, count_twice, find_crossing, find_nested, find_tilings
 from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_room, judge_sum
@@ -35,7 +35,7 @@ from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import Lists
+from apps.reconciliation.core.inputs.code_lists import PERCENT, Lists
 from apps.reconciliation.core.rules.series import group
 
 ABOUT = About(
@@ -54,13 +54,18 @@ ABOUT = About(
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A whole, its parts, and what the parts come to."""
+    """A whole, its parts, and what the parts come to.
+
+    The parts must come to the whole if it `is_complete`; they need only stay below it where it `is_of_events`, so many
+    returns, and they are so many who returned.
+    """
 
     whole: Statement
     parts: tuple[Statement, ...]
-    dimension: str
+    name: str
     is_complete: bool
     computed: Reading
+    is_of_events: bool = False
 
     @property
     def stated(self) -> Reading:
@@ -113,16 +118,29 @@ def find(breakdown: Breakdown, statements: dict[str, Statement], lists: Lists) -
         return None
     if _are_of_other_days((whole, *parts), lists):
         return None
-    is_complete = breakdown.is_complete and units == {Relation.SAME}
+    is_of_events = units != {Relation.SAME}
+    is_complete = breakdown.is_complete and not is_of_events
+    if not _may_add_up(whole, lists, is_complete=is_complete):
+        return None
     said = [whole, *sorted(parts, key=lambda part: part.number)]
     whole, *parts = without_bias(said)
-    stated = Sum(whole, tuple(parts), breakdown.dimension, is_complete, combine(parts, lists))
+    made = combine(parts, whole, lists)
+    stated = Sum(whole, tuple(parts), breakdown.name, is_complete, made, is_of_events and breakdown.is_complete)
     return _result(stated, said, lists)
+
+
+def _may_add_up(whole: Statement, lists: Lists, *, is_complete: bool) -> bool:
+    """Whether parts must come to a whole, or stay below it: shares of one thing and what adds up, but no rate.
+
+    Of a net change one part may be above the whole, and the rest below zero.
+    """
+    is_share = lists.facts[whole.indicator].kind == "share" and whole.unit == PERCENT
+    return is_share or (lists.adds_up(whole) and (is_complete or lists.is_amount(whole)))
 
 
 def _are_of_other_days(said: Iterable[Statement], lists: Lists) -> bool:
     """Whether there are stocks of days too far apart to be one: what there is adds up on one day only."""
-    days = [one.ends_on for one in said if lists.facts[one.indicator].kind == "stock"]
+    days = [one.ends_on for one in said if lists.is_stock(one)]
     return bool(days) and (max(days) - min(days)).days > BRIDGE_DAYS
 
 
@@ -139,7 +157,8 @@ def find_undeclared(statements: Sequence[Statement], lists: Lists, *, declared: 
         by_day = sorted(members, key=_ends_on)
         for whole in members:
             parts = [] if whole.ref in declared else _days_of(whole, by_day, lists)
-            result = find(Breakdown(whole.ref, "period", tuple(part.ref for part in parts), True), by_ref, lists)
+            breakdown = Breakdown(whole.ref, "period", tuple(part.ref for part in parts), True, "period")
+            result = find(breakdown, by_ref, lists)
             if result is not None:
                 checked.append((result.gap_at_best or 0, whole.ends_on, -whole.number, result))
         results += [max(checked, key=lambda one: one[:3])[3]] if checked else []
@@ -165,6 +184,12 @@ def _ends_on(said: Statement) -> date:
     return said.ends_on
 
 
+def _why_not_all(summed: Sum) -> str:
+    if summed.is_of_events:
+        return f"the parts are so many people, and {summed.whole.ref} counts one as often as it happened"
+    return f"the parts by {summed.name} are not said to be all"
+
+
 def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
     verdict, strict = summed.judge(), summed.judge(strictly=True)
 
@@ -173,7 +198,7 @@ def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
         return Working(tuple(_reasons(summed, verdict, way, lists)), gap_steps=way)
 
     return Result(
-        key=f"sum:{summed.whole.ref}:{findings.one_word(summed.dimension)}",
+        key=f"sum:{summed.whole.ref}:{findings.one_word(summed.name)}",
         rule=Rule.SUM,
         verdict=verdict,
         strict_verdict=findings.strict_if_other(strict, verdict),
@@ -212,7 +237,7 @@ def _trace(
     values = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
     yield Line("Sum of the parts as said", shown_exactly(summed.computed.centre), "", values)
     how = "lowest to highest"
-    if count_twice(parts, lists):
+    if count_twice(parts, whole, lists):
         how = "from the largest part to the sum: the same person may be in more than one period"
     yield Line("Ordinary readings together", str(summed.computed.ordinary), "", how)
     yield Line("Strict readings together", str(summed.computed.strict), "", how)
@@ -222,7 +247,10 @@ def _trace(
     for inner, outer in find_nested(parts, lists):
         note = f"{inner.ref} lies within {outer.ref}, so that the sum counts it in both"
         yield Line("Counted twice", lists.quantity(inner), inner.ref, note)
-    note = "whole less parts, as said" + ("" if summed.is_complete else "; the parts are not said to be all")
+    for one, other in find_crossing(parts, lists):
+        note = f"{one.ref} and {other.ref} overlap, so that the sum may count some in both"
+        yield Line("Maybe counted twice", f"{one.ref}, {other.ref}", "", note)
+    note = "whole less parts, as said" + ("" if summed.is_complete else f"; {_why_not_all(summed)}")
     yield Line("Rest", shown_exactly(summed.rest), "", note)
     yield Line("Gap at best", shown_exactly(summed.gap), "", lines.AT_BEST)
     yield from lines.verdict_lines(
@@ -238,7 +266,8 @@ def _conclude(summed: Sum, verdict: SumVerdict) -> str:
             return f"{makes}, which is more than the whole, by {shown_exactly(summed.gap)} at least"
         if summed.rest < 0:
             return f"{makes}, which leaves room for what is not listed only as far as rounding allows"
-        return f"{makes}, which leaves {shown_exactly(summed.rest)} for what is not listed"
+        rest = "whoever is in it more than once" if summed.is_of_events else "what is not listed"
+        return f"{makes}, which leaves {shown_exactly(summed.rest)} for {rest}"
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
             return f"{makes}, which is {shown_exactly(summed.gap)} away at best"
@@ -257,13 +286,17 @@ def _conclude(summed: Sum, verdict: SumVerdict) -> str:
 
 def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> Iterable[Reason]:
     if not summed.is_complete:
-        yield Reason(Code.PARTIAL_BREAKDOWN, f"the parts by {summed.dimension} are not said to be all")
+        code = Code.UNIT if summed.is_of_events else Code.PARTIAL_BREAKDOWN
+        yield Reason(code, _why_not_all(summed))
     for inner, outer in find_nested(summed.parts, lists):
         amount = rounded(read(inner.figure).centre, 6)
         yield Reason(Code.DOUBLE_COUNT, f"{inner.ref} lies within {outer.ref}: it is counted in both", amount=amount)
-    if count_twice(summed.parts, lists):
+    for one, other in find_crossing(summed.parts, lists):
+        yield Reason(Code.DOUBLE_COUNT, f"{one.ref} and {other.ref} overlap: some may be counted in both")
+    if count_twice(summed.parts, summed.whole, lists):
         yield Reason(Code.DOUBLE_COUNT, "one person may be in several periods, so that the sum is an upper limit")
-    if verdict is Verdict.MAY_ADD_UP and summed.is_complete:
+    is_rounded = not all(said.figure.is_point for said in (summed.whole, *summed.parts))
+    if verdict is Verdict.MAY_ADD_UP and summed.is_complete and is_rounded:
         yield Reason(Code.ROUNDING, "the rounding of the figures decides")
     if verdict is Verdict.DOES_NOT_ADD_UP:
         yield Reason(

@@ -8,6 +8,7 @@ a dated period of less than 90 days                                             
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from apps.claims.figures import Qualifier
 from apps.claims.hierarchy import Relation
@@ -16,8 +17,8 @@ from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import difference, factor, read
-from apps.reconciliation.core.comparing.scopes import ends_alike
-from apps.reconciliation.core.comparing.verdicts import WORDS, Comparison, Verdict, compare, compare_order
+from apps.reconciliation.core.comparing.scopes import ends_alike, relate
+from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
 from apps.reconciliation.core.explaining import gap_steps, lines
 from apps.reconciliation.core.explaining.changes import find_changes
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -26,7 +27,7 @@ from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
-from apps.reconciliation.core.rules.pair import steps_between
+from apps.reconciliation.core.rules.pair import Judged, judge, pair_up, steps_between
 
 ABOUT = About(
     "A scope that is not wholly stated",
@@ -35,6 +36,7 @@ ABOUT = About(
 )
 
 SHORTEST = 90  # days
+ORDERED = (Relation.NARROWER, Relation.BROADER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _is_open(pending: _Open, family: Family) -> bool:
     return (
         scopes.dimensions["period"] is Relation.UNKNOWN
         and scopes.except_for("period", "unit") == {Relation.SAME}
-        and units in (Relation.SAME, Relation.NARROWER, Relation.BROADER)
+        and (units is Relation.SAME or (units in ORDERED and all(map(family.lists.is_amount, (undated, dated)))))
         and ends_alike(undated, dated)
         and not are_kin(undated, dated)
         and family.may_meet(undated, dated)
@@ -109,7 +111,7 @@ def _result(pending: _Open, family: Family, policy: Policy) -> Result:
     readings = read(left.figure), read(right.figure)
 
     def work(around: Family | None) -> Working:
-        same = _if_same(pending, lists, policy)
+        _, same = _if_same(pending, lists, policy)
         is_apart = same.verdict is not Verdict.AGREES
         changes = find_changes(left, right, around or family, policy) if is_apart else ()
         way = steps_between(left, right, same, changes)
@@ -174,33 +176,38 @@ class _Case:
 def _cases(pending: _Open, lists: Lists, policy: Policy) -> Iterable[_Case]:
     """The start is the stated one, or an earlier or a later day."""
     undated, dated = pending.undated, pending.dated
-    units = lists.units.relation(undated.unit, dated.unit)
-    sign = {Relation.NARROWER: "≤", Relation.BROADER: "≥"}.get(units, "=")
-    same = lines.words_of(_if_same(pending, lists, policy).verdict, is_order=units is not Relation.SAME)
-    yield _Case(f"since {_start(pending)}", f"{undated.ref} {sign} {dated.ref}", same)
-    yield _order("since an earlier day", dated, undated, lists, policy)
-    yield _order("since a later day", undated, dated, lists, policy)
+    sign = {Relation.NARROWER: "≤", Relation.BROADER: "≥"}.get(lists.units.relation(undated.unit, dated.unit), "=")
+    same, comparison = _if_same(pending, lists, policy)
+    words = lines.words_of(comparison.verdict, is_order=same.rule is Rule.BOUND)
+    yield _Case(f"since {_start(pending)}", f"{undated.ref} {sign} {dated.ref}", words)
+    yield _order("since an earlier day", pending, -1, lists, policy)
+    yield _order("since a later day", pending, 1, lists, policy)
 
 
-def _order(since: str, narrower: Statement, broader: Statement, lists: Lists, policy: Policy) -> _Case:
+def _order(since: str, pending: _Open, days: int, lists: Lists, policy: Policy) -> _Case:
+    judged = _suppose(pending, days, lists, policy)
     # Fewer days of more things: neither lies within the other. What does not add up obeys no order.
-    is_crossed = lists.units.relation(narrower.unit, broader.unit) is Relation.BROADER
-    if is_crossed or not all(map(lists.is_amount, (narrower, broader))):
+    if judged is None:
         return _Case(since, "neither lies within the other", WORDS[Verdict.NOT_COMPARABLE])
-    tolerance = policy.tolerance(narrower.indicator)
-    verdict = compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance).verdict
-    return _Case(since, f"{narrower.ref} ≤ {broader.ref}", lines.words_of(verdict, is_order=True))
+    two, comparison = judged
+    return _Case(since, f"{two.one.ref} ≤ {two.other.ref}", lines.words_of(comparison.verdict, is_order=True))
 
 
-def _if_same(pending: _Open, lists: Lists, policy: Policy) -> Comparison:
-    """What comparing gives if the missing start is the stated one."""
-    undated, dated = pending.undated, pending.dated
-    tolerance = policy.tolerance(undated.indicator)
-    units = lists.units.relation(undated.unit, dated.unit)
-    if units is Relation.SAME:
-        return compare(read(undated.figure), read(dated.figure), tolerance=tolerance)
-    narrower, broader = (undated, dated) if units is Relation.NARROWER else (dated, undated)
-    return compare_order(read(narrower.figure), read(broader.figure), tolerance=tolerance)
+def _if_same(pending: _Open, lists: Lists, policy: Policy) -> Judged:
+    """The two as they are compared if the missing start is the stated one."""
+    judged = _suppose(pending, 0, lists, policy)
+    if judged is None:
+        raise ValueError(f"{pending.undated.ref} and {pending.dated.ref} are not compared, whatever the start is.")
+    return judged
+
+
+def _suppose(pending: _Open, days: int, lists: Lists, policy: Policy) -> Judged | None:
+    """The two as they are compared if the missing start is so many days after the stated one; None if they are not."""
+    dated = pending.dated
+    start = None if dated.period.start is None else dated.period.start + timedelta(days=days)
+    undated = replace(pending.undated, period=replace(pending.undated.period, start=start))
+    two = pair_up(undated, dated, relate(undated, dated, lists), lists)
+    return None if two is None else (two, judge(two, policy))
 
 
 def _conclude(pending: _Open, lists: Lists, policy: Policy) -> str:

@@ -29,7 +29,7 @@ def year(number: int, value: int, of: int, **rest: Any) -> Statement:
     ids=["two origins", "people of two years", "movements of two years", "people of two places in two years"],
 )
 def test_parts_come_to(parts: list[Statement], reading: str) -> None:
-    assert str(combine(parts, LISTS).ordinary) == reading
+    assert str(combine(parts, BOTH_YEARS, LISTS).ordinary) == reading
 
 
 WHOLE = say(9, "62,882", 62882, by="un", origin="JOR+LBN", **JUNE)
@@ -84,7 +84,9 @@ def test_years_that_end_on_the_very_day_go_before_years_that_end_some_days_off()
 
 def test_people_are_counted_twice_whatever_the_unit_of_the_first_part() -> None:
     movements = year(1, 301, 2017, unit="returns")
-    assert str(combine([movements, year(2, 601, 2018), year(3, 301, 2019)], LISTS).ordinary) == "[601, 1,203]"
+    assert (
+        str(combine([movements, year(2, 601, 2018), year(3, 301, 2019)], BOTH_YEARS, LISTS).ordinary) == "[601, 1,203]"
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 12)), max_size=8))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -93,3 +94,35 @@ def test_registered_people_who_are_more_than_all_are_no_matter_of_coverage() -> 
     assert fewer.verdict == "differs"
     unseen = say(1, "5,001", 5_001, quote="5,001 people who were not registered")
     assert only(unseen, everybody).verdict == "contradicts"
+
+
+@pytest.mark.parametrize(
+    ("quote", "word"),
+    [
+        ("12,001 people who have not yet been registered", ""),
+        ("the minister confirmed that 12,001 people returned", ""),
+        ("el ministro ha registrado que", ""),
+        ("12,001 confirmed returns", "confirmed"),
+    ],
+)
+def test_what_is_not_yet_registered_or_only_said_is_not_seen(quote: str, word: str) -> None:
+    assert seen_only(say(1, "12,001", 12_001, quote=quote)) == word
+
+
+def test_only_the_figures_that_stand_on_a_shared_count_are_named() -> None:
+    parts: dict[str, Any] = {"since": "2019-06-10", "indicator": "returns"}
+    said = (
+        say(1, "16,381", 16381, origin="LBN", counted_by=(Counter("un", "UN"),), **parts),
+        say(2, "46,501", 46501, origin="JOR", counted_by=(Counter("ngo", "An NGO"),), **parts),
+        say(3, "41,571", 41571, by="un", origin="JOR+LBN", **parts),
+    )
+    (found,) = (one for one in reconcile(said, (), LISTS, POLICY) if one.rule == "assembled")
+    evidence = [reason.evidence for reason in found.reasons if reason.code == "second_hand"]
+    assert evidence == ["C-1 passes on a count by UN, on which the other figure stands too"]
+
+
+def test_a_count_that_was_passed_on_does_not_stand_for_one_of_its_own() -> None:
+    """The UN passes on the ministry's 12,300 in one document, and has counted 12,300 itself in another."""
+    own = say(3, "12,300", 12300, by="un", source="report")
+    agreeing = [found for found in reconcile((OURS, relayed(), own), (), LISTS, POLICY) if found.rule == "direct"]
+    assert any("C-3" in found.inputs for found in agreeing)

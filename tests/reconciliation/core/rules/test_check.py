@@ -13,6 +13,7 @@ from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Check, Statement
+from apps.reconciliation.core.inputs.code_lists import UnitFacts
 from apps.reconciliation.core.rules.check import find, work_out
 from tests.reconciliation.core.factories import LISTS, POLICY, say
 
@@ -210,3 +211,72 @@ def test_a_percentage_is_not_set_against_a_whole_number_of_percent() -> None:
         result = judged(formula, share=percent("45%", 45))
         assert result is not None
         assert result.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("as_said", "value", "qualifier", "verdict"),
+    [("2 million", 2_000_000, "exactly", "adds_up"), ("1,851,424", 1_851_424, "exactly", "may_add_up")],
+)
+def test_what_stands_alone_was_stated_whichever_side_it_stands_on(
+    as_said: str, value: int, qualifier: str, verdict: str
+) -> None:
+    """About a million and about 850,000 may be 1,851,424, and are no proof of it."""
+    people = say(1, as_said, value, qualifier=qualifier)
+    a, b = say(2, "1,001,424", 1_001_424), say(3, "850,000", 850_000)
+    if verdict == "may_add_up":
+        a, b = say(2, "1 million", 1_000_000, qualifier="about"), say(3, "850,000", 850_000, qualifier="about")
+    for formula in ("a + b = people", "people = a + b"):
+        result = judged(formula, people=people, a=a, b=b)
+        assert result is not None
+        assert result.verdict == verdict, formula
+
+
+def test_how_an_equation_holds_is_said_as_it_is() -> None:
+    a, b, about = say(1, "2,001", 2001), say(2, "2,001", 2001), say(3, "2,000", 2000, qualifier="about")
+    exact, within = judged("a = b", a=a, b=b), judged("a = c", a=a, c=about)
+    rounded = judged("a = c", a=say(1, "1,851,424", 1_851_424), c=say(3, "2 million", 2_000_000))
+    endings = [result.explanation.rpartition("and it is, ")[2] for result in (exact, within, rounded) if result]
+    assert endings == [
+        "whatever a person understands by the figures.",
+        "as far as the coarser side says: the other lies within it.",
+        "at their rounding.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        ("a + b = 100", None),
+        ("a − b ≥ 5", None),
+        ("100 − a = b", None),
+        ("a + b = 100 / 100", "adds_up"),
+        ("1 − a = b", "adds_up"),
+        ("a − b ≥ 5 / 100", "adds_up"),
+        ("2 × a ≥ 110", None),
+    ],
+)
+def test_a_number_beside_percentages_is_of_one_and_not_of_a_hundred(formula: str, verdict: str | None) -> None:
+    result = judged(formula, a=percent("60.0%", 60), b=replace(percent("40.0%", 40), ref="C-2"))
+    assert (None if result is None else result.verdict) == verdict
+
+
+def test_what_a_rate_is_per_is_not_turned_into_days() -> None:
+    """4,000 people a month for 6 months are 24,000, whatever days a month has."""
+    facts = {**LISTS.unit_facts, "monthly": UnitFacts(rate_of="people", rate_per="months")}
+    lists = replace(
+        LISTS, units=Hierarchy.of([*LISTS.units.entries.values(), Entry("monthly", "people a month")]), unit_facts=facts
+    )
+    rate = say(1, "4,001", 4001, unit="monthly", indicator="rate")
+    months = say(2, "6", 6, unit="months", indicator="rate", qualifier="at_least")
+    said = {one.ref: one for one in (rate, months, say(3, "24,001", 24_001))}
+    result = find(Check("x", "A check", "r × m ≥ p", {"r": "C-1", "m": "C-2", "p": "C-3"}), said, lists)
+    assert result is not None
+    assert (result.verdict, result.difference) == ("adds_up", Decimal(5))
+
+
+def test_so_many_times_a_figure_is_a_bare_number() -> None:
+    times = say(1, "3 times", 3, unit="times", indicator="rate")
+    for formula in ("a = g × b", "a / b = g"):
+        result = judged(formula, a=say(2, "3,003", 3003), g=times, b=say(3, "1,001", 1001))
+        assert result is not None
+        assert result.verdict != "does_not_add_up"

@@ -194,3 +194,30 @@ def test_a_finding_of_several_figures_says_that_it_shows_those_that_agree_least(
         "20,003 people and 1 more",
         "C-2; of them all the two that are shown agree least",
     )
+
+
+def test_of_a_net_change_a_part_may_be_above_the_whole() -> None:
+    said = say(1, "5,001", 5001, place="SY02"), say(2, "4,001", 4001, by="un", place="SYR")
+    assert compared(*(replace(one, figure=replace(one.figure, is_counted=False)) for one in said)) == []
+
+
+def test_what_was_under_way_may_be_done_by_now() -> None:
+    repair: dict[str, Any] = {"status": "under_way", "since": "2019-01-01", "cumulative": False}
+    june = say(1, "29", 29, until="2019-06-30", **repair)
+    assert compared(june, say(2, "20", 20, by="un", until="2019-07-20", **repair)) == []
+    assert only(june, say(2, "20", 20, by="un", until="2019-06-30", **repair)).verdict is Verdict.CONTRADICTS
+
+
+def test_a_digit_that_slipped_is_looked_for_between_figures_of_one_thing() -> None:
+    """One digit of 5,001 is another in 4,001; between a part and its whole that is chance."""
+    one_thing = only(say(1, "5,001", 5001), say(2, "4,001", 4001, by="un"))
+    assert "transcription" in [reason.code for reason in one_thing.reasons]
+    a_part = only(say(1, "5,001", 5001, place="SY02"), say(2, "4,001", 4001, by="un", place="SYR"))
+    assert "transcription" not in [reason.code for reason in a_part.reasons]
+
+
+def test_in_whatever_borders_a_place_lies_in_what_holds_it() -> None:
+    """Its borders changed on 15 July 2019; those of the country did not."""
+    year: dict[str, Any] = {"since": "2020-01-01", "until": "2020-12-31", "cumulative": False, "said_on": "2021-01-10"}
+    found = only(say(1, "5,001", 5001, place="OLD", **year), say(2, "4,001", 4001, by="un", place="SYR", **year))
+    assert (found.rule, found.verdict) == (Rule.BOUND, Verdict.CONTRADICTS)

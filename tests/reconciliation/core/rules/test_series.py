@@ -176,9 +176,9 @@ def test_days_are_set_against_the_total_without_being_declared_its_parts() -> No
     (found,) = (one for one in reconcile(said, (), LISTS, POLICY) if one.rule is Rule.SUM)
     assert (found.key, found.verdict) == ("sum:C-1:period", "does_not_add_up")
     assert found.gap_at_best == 15
-    declared = [Breakdown("C-1", "period", ("C-2", "C-3", "C-4"), True)]
+    declared = [Breakdown("C-1", "day", ("C-2", "C-3", "C-4"), True, "period")]
     sums = [one for one in reconcile(said, declared, LISTS, POLICY) if one.rule is Rule.SUM]
-    assert [one.key for one in sums] == ["sum:C-1:period"], "once"
+    assert [one.key for one in sums] == ["sum:C-1:day"], "once"
     assert not [one for one in reconcile(said[:3], (), LISTS, POLICY) if one.rule is Rule.SUM], "a day is missing"
 
 
@@ -192,3 +192,23 @@ def test_of_a_series_of_totals_the_one_that_is_furthest_off_is_shown_else_the_la
     wrong = replace(totals[0], figure=replace(totals[0].figure, value=Decimal(90), as_said="90"))
     found = [one for one in reconcile([wrong, totals[1], *DAYS[1:]], (), LISTS, POLICY) if one.rule is Rule.SUM]
     assert [(one.key, one.verdict) for one in found] == [("sum:C-12:period", "does_not_add_up")]
+
+
+def test_what_is_under_way_may_become_less() -> None:
+    said = total(1, 29, "2019-06-30", status="under_way"), total(2, 20, "2019-07-20", status="under_way")
+    assert series(*said) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "verdict"), [({"quote": "976,002 registered people"}, "differs"), ({}, "contradicts")]
+)
+def test_a_total_of_the_registered_may_be_below_one_of_all(later: dict[str, Any], verdict: str) -> None:
+    (found,) = series(total(1, 1_500_001, "2019-06-30"), total(2, 976_002, "2019-07-20", **later))
+    assert (found.key, found.verdict) == ("series:falls:C-1", verdict)
+    assert ("registration" in [reason.code for reason in found.reasons]) is (verdict == "differs")
+
+
+def test_the_registered_in_the_country_may_be_fewer_than_all_in_a_province() -> None:
+    said = say(1, "1,500,001", 1_500_001, place="SY02"), say(2, "976,002", 976_002, place="SYR", quote="registered")
+    (found,) = series(*said)
+    assert (found.key, found.verdict) == ("series:inside:C-2", "differs")

@@ -1,5 +1,6 @@
 """A start that is not stated: when that is worth saying, and which of several figures it is said against."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,3 +66,29 @@ def test_each_organisation_is_answered_once() -> None:
 
 def test_where_the_same_scope_is_compared_already_nothing_is_undecided() -> None:
     assert undecided(undated(), dated(), say(3, "4,501", 4501, by="un")) == []
+
+
+def answers(*said: Statement) -> dict[str, str]:
+    (found,) = undecided(*said)
+    return {
+        line.label.removeprefix("If C-1 counts "): line.value for line in found.trace if line.label.startswith("If")
+    }
+
+
+def test_what_would_follow_is_what_follows_once_the_start_is_stated() -> None:
+    """Ends that are bridged and what only sees the registered contradict nothing, whatever the start is."""
+    about_1_85 = say(1, "1,851,424", 1_851_424)
+    bridged = say(2, "1,830,001", 1_830_001, by="un", since="2019-01-01", until="2019-07-14", cumulative=False)
+    assert answers(about_1_85, bridged)["since 1 January 2019"] == "Figures agree"
+    registered = say(2, "1,700,001", 1_700_001, by="un", since="2017-01-01", quote="1,700,001 registered")
+    assert answers(about_1_85, registered)["since 1 January 2017"] == "Figures differ"
+    assert answers(about_1_85, registered)["since a later day"] == "Figures differ"
+
+
+def test_of_a_net_change_neither_lies_within_the_other() -> None:
+    said = [replace(one, figure=replace(one.figure, is_counted=False)) for one in (undated(), dated())]
+    assert answers(*said) == {
+        "since 1 January 2018": "Cannot both hold",
+        "since an earlier day": "Not comparable",
+        "since a later day": "Not comparable",
+    }
