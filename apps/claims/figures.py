@@ -58,6 +58,9 @@ class Status(StrEnum):
     CAPACITY = "capacity"
 
 
+AHEAD = (Status.PLANNED, Status.FORECAST)  # what is yet to come, whose “July” is the next one
+
+
 class Bias(StrEnum):
     """What a speaker says of the figure's own direction of error."""
 

@@ -67,7 +67,14 @@ DEBUG = _flag("DEBUG")
 if IS_EMBEDDED:
     SECRET_KEY = os.environ.get("SECRET_KEY") or secret("secret-key")
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-    DATABASES = {"default": {"ENGINE": "apps.config.embedded", "NAME": "countercheck", "CONN_MAX_AGE": 60}}
+    DATABASES = {
+        "default": {
+            "ENGINE": "apps.config.embedded",
+            "NAME": "countercheck",
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    }
 else:
     SECRET_KEY = _required("SECRET_KEY", "fifty random characters")
     ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS", "countercheck.example.org").split(",")]

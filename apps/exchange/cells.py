@@ -20,6 +20,8 @@ from itertools import filterfalse
 
 from apps.claims.directions import END, START, is_mixed
 from apps.claims.numbers import plain
+from apps.claims.reading.figures import ANY_UNIT
+from apps.claims.reading.outcomes import UnitTraits
 from apps.claims.reading.typed import parse_number
 
 SHORT = 50  # letters
@@ -52,6 +54,7 @@ _TAKEN_FOR_ANOTHER = re.compile(
 _RISKY = re.compile(rf"[{_RUN}\t\r\n]")  # without one of these nothing runs
 _LONG = 40  # letters; nothing longer is taken for another, unless it begins with a digit or an apostrophe
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
+_MAY_BE_THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -130,14 +133,15 @@ def write_number(value: Decimal | None) -> str:
     return "" if value is None else plain(value)
 
 
-def read_number(cell: str, language: str = "en") -> Decimal | None:
+def read_number(cell: str, language: str = "en", unit: UnitTraits = ANY_UNIT) -> Decimal | None:
     """The number in a cell, None for a blank one. Raises ValueError in words.
 
-    A plain number has a point, as files write it; anything else is read in a language: 1.5m, 2,5 млн, ٢ مليون.
+    A plain number has a point, as files write it; anything else is read in a language: 1.5m, 2,5 млн, ٢ مليون. Where
+    things are counted one by one, 12.000 may be twelve or twelve thousand, and is read as in a box of the form.
     """
-    if _PLAIN.fullmatch(cell):
+    if _PLAIN.fullmatch(cell) and not (unit.is_whole and _MAY_BE_THOUSANDS.fullmatch(cell)):
         return Decimal(cell)
-    return parse_number(cell, language) if cell else None
+    return parse_number(cell, language, unit) if cell else None
 
 
 def write_date(day: date | None) -> str:
@@ -162,6 +166,7 @@ def write_flag(*, flag: bool) -> str:
 
 def read_flag(cell: str) -> bool:
     """Whether the cell says yes; a blank one says no. Raises ValueError in words."""
-    if cell not in ("yes", "no", ""):
+    said = cell.casefold()
+    if said not in ("yes", "no", ""):
         raise ValueError("yes or no")
-    return cell == "yes"
+    return said == "yes"

@@ -19,12 +19,21 @@ from apps.exchange.rows.breakdowns import tell_apart
 from apps.exchange.rows.constraints import check_constraints, find_refusal
 from apps.exchange.rows.drafting import Drafting
 from apps.exchange.rows.drafts import Draft, number_of
-from apps.exchange.rows.links import check_corrections, check_labels, link, number_new, wholes_of
+from apps.exchange.rows.links import (
+    check_corrections,
+    check_labels,
+    check_numbers,
+    keep_numbers,
+    link,
+    number_new,
+    wholes_of,
+)
 from apps.exchange.rows.names import Names
 from apps.exchange.rows.questions import Answers, Asked, find_questions, keep_confirmations
 from apps.exchange.rows.saving import Imported, save
 
 NO_ANSWERS = Answers()
+TURN = 7_240_726  # any number that no other advisory lock of this database uses
 
 
 @contextmanager
@@ -53,13 +62,17 @@ def import_claims(data: bytes, *, separator: str = "", answers: Answers = NO_ANS
 @_uncollected()
 def import_rows(rows: Sequence[Row], *, answers: Answers = NO_ANSWERS) -> Imported:
     """Writes rows under the columns of claims.csv, as `import_claims` does."""
+    _take_turn()
     drafts = _drafted(rows)
     questions = find_questions(drafts)
     unsettled = [question for question in questions if not answers.settle(question)]
     if unsettled:
+        if faults := check_constraints(drafts):  # no answer would help
+            raise Refused(faults)
         raise Asked(unsettled)
     try:
         with transaction.atomic():
+            keep_numbers(drafts)
             done = save(drafts)
             keep_confirmations(questions, answers)
             connection.check_constraints()  # what waits for the commit is asked here, where its row is still known
@@ -70,13 +83,19 @@ def import_rows(rows: Sequence[Row], *, answers: Answers = NO_ANSWERS) -> Import
         raise Refused(faults or [Fault(0, "", "rows", _rule(error))]) from error
 
 
+def _take_turn() -> None:
+    """One import at a time: what a row may be depends on what the others wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+
+
 def _drafted(rows: Sequence[Row]) -> list[Draft]:
     numbers = [number for row in rows if (number := number_of(settled(row.cells.get("ref", ""))))]
     stored = Claim.objects.filter(pk__in=numbers).with_links().select_for_update(of=("self",))
     drafting = Drafting(names=Names(), known={claim.pk: claim for claim in stored})
     drafted = [drafting.draft(row) for row in rows]
     drafts = [made for made, _ in drafted]
-    faults = [fault for _, faulty in drafted for fault in faulty] + check_labels(drafts)
+    faults = [fault for _, faulty in drafted for fault in faulty] + check_labels(drafts) + check_numbers(drafts)
     if faults:
         raise Refused(faults)
     number_new(drafts)

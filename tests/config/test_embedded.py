@@ -226,3 +226,41 @@ def test_a_data_folder_that_the_server_cannot_reach_gets_a_refuge_it_can(tmp_pat
     program.kill()
     assert is_gone_in_time(host, password)
     remove(refuge)
+
+
+RECONNECTING = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "apps.config.settings"
+import django
+django.setup()
+from django.db import OperationalError, connection
+def ask():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+ask()
+print("asked", flush=True)
+sys.stdin.readline()
+connection.close_if_unusable_or_obsolete()
+print(ask(), flush=True)
+"""
+
+
+def test_a_server_that_ended_is_brought_up_again_by_whoever_asks_next(data: Path) -> None:
+    left_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "COVERAGE_PROCESS_CONFIG")
+    environment = {name: value for name, value in os.environ.items() if name not in left_out}
+    command = [sys.executable, "-c", RECONNECTING]
+    environment["COUNTERCHECK_DATA"] = str(data)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=BASE_DIR, env=environment, stdin=pipe, stdout=pipe, text=True) as program:
+        assert program.stdout is not None
+        assert program.stdin is not None
+        assert program.stdout.readline() == "asked\n"
+        (pid_file,) = data.rglob("postmaster.pid")
+        os.kill(int(pid_file.read_text().splitlines()[0]), signal.SIGINT)
+        deadline = time.monotonic() + PATIENCE
+        while pid_file.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        program.stdin.write("\n")
+        program.stdin.flush()
+        assert program.stdout.readline().strip().isdigit(), "it asks a new server"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from apps.claims.reading.outcomes import UnitTraits
 from apps.exchange.cells import (
     _TAKEN_FOR_ANOTHER,
     MOST_KNOWN,
@@ -16,6 +17,7 @@ from apps.exchange.cells import (
     guard,
     made_safe,
     put_back,
+    read_flag,
     read_number,
     set_apart,
     settled,
@@ -169,3 +171,34 @@ def test_names_that_look_the_same_are_the_same(name: str) -> None:
 )
 def test_a_number_is_plain_or_in_the_language_of_its_source(cell: str, language: str, value: str) -> None:
     assert read_number(cell, language) == Decimal(value)
+
+
+WHOLE = UnitTraits("people", is_counted=True, is_whole=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "language", "unit", "question"),
+    [
+        ("12.000", "en", WHOLE, "12 or 12,000"),
+        ("1.000", "ru", WHOLE, "1,000 or 1"),
+        ("12,000", "fr", WHOLE, "12 or 12,000"),
+        ("40%", "en", WHOLE, "percent"),
+        ("1,000.000", "en", WHOLE, "1,000"),
+    ],
+)
+def test_what_a_box_of_the_form_asks_or_refuses_a_cell_does_not_let_pass(
+    cell: str, language: str, unit: UnitTraits, question: str
+) -> None:
+    with pytest.raises(ValueError, match=question):
+        read_number(cell, language, unit)
+
+
+def test_a_cell_may_say_a_part_of_one_where_the_unit_is_percent() -> None:
+    percent = UnitTraits("percent", is_percent=True)
+    assert [read_number(cell, "en", percent) for cell in ("half", "one in five", "40%")] == [50, 20, 40]
+    assert [read_number(cell, "en", WHOLE) for cell in ("12.0", "12000", "12,000")] == [12, 12_000, 12_000]
+    assert read_number("12.000", "en", UnitTraits("km", is_counted=True)) == 12
+
+
+def test_yes_and_no_are_read_however_they_are_written() -> None:
+    assert [read_flag(cell) for cell in ("Yes", "NO", "")] == [True, False, False]

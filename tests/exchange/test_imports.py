@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Count
 from django.test import Client
 
@@ -16,7 +17,7 @@ from apps.exchange.columns import CLAIM_COLUMNS
 from apps.exchange.files import Sheet, cells_of, write_csv
 from apps.exchange.imports import import_claims
 from apps.exchange.reading.faults import Refused
-from apps.exchange.rows.questions import Answers
+from apps.exchange.rows.questions import Answers, Asked
 from tests.factories import make_claim, make_organisation, make_place, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ BAD_CELLS = [
     ("value", "NaN", "row 2, column value: found “NaN”, expected a number"),
     ("value", "", "row 2, column value: found nothing, expected a number, or qualifier vague"),
     ("value_high", "2", "row 2, column value_high: found “2”, expected nothing, or qualifier between"),
-    ("period_end", "1700-01-01", "row 2, column period_start and period_end: found “period_end 1700-01-01”. A period"),
+    ("period_end", "1700-01-01", "row 2, column period_end: found “1700-01-01”. A period"),
     ("step", "0", "A rounding step is above zero."),
     ("period_start", "2019-02-31", "row 2, column period_start: found “2019-02-31”, expected a day of the calendar"),
     ("period_start", "31/01/2019", "row 2, column period_start: found “31/01/2019”, expected a day of the calendar"),
@@ -350,3 +351,72 @@ def test_a_step_that_was_read_from_the_words_goes_with_them(column: str) -> None
 def test_a_workbook_that_was_downloaded_comes_back(client: Client) -> None:
     content = b"".join(client.get("/claims.xlsx").streaming_content)  # type: ignore[attr-defined]
     assert import_claims(content).unchanged == 112
+
+
+def last_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_value FROM claims_claim_id_seq")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.usefixtures("story")
+def test_what_is_refused_or_asked_about_uses_up_no_numbers_that_it_chose() -> None:
+    before = last_number()
+    row = "ref=C-5000;figure_as_said=1,851,425;value=1851425;quote=more than 1,851,425"
+    with pytest.raises(Asked):
+        import_claims(_shown(f"{row};value=7"))
+    assert last_number() == before
+    import_claims(_shown(row, ""), answers=AS_PRINTED)
+    assert sorted(Claim.objects.filter(pk__gt=112).values_list("pk", flat=True)) == [5000, 5001]
+    assert last_number() == 5001
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize(
+    ("ref", "expected"),
+    [
+        ("C-999999999", "a number not far above C-112, the highest in use; blank is the next"),
+        ("C-1000000000", "a reference as C-17 is written"),
+        ("C-07", "a reference as C-17 is written"),
+        ("c-3", "a reference as C-17 is written"),
+        ("C-١", "a reference as C-17 is written"),
+        ("C 3", "a reference as C-17 is written"),
+    ],
+)
+def test_a_reference_is_one_that_can_be_kept(ref: str, expected: str) -> None:
+    (fault,) = faults(_shown(f"ref={ref}"))
+    assert f"row 2, column ref: found “{ref}”, expected {expected}" in fault
+
+
+@pytest.mark.usefixtures("story")
+def test_headers_flags_and_choices_are_read_in_any_case() -> None:
+    header, _, rest = export().decode("utf-8-sig").partition("\n")
+    upper = f"{header.upper()}\n{rest}".encode()
+    assert import_claims(upper).unchanged == 112
+    assert import_claims(changed(export(), 2, qualifier="More_Than", is_cumulative="YES")).unchanged == 112
+
+
+@pytest.mark.usefixtures("story")
+def test_who_counted_may_be_several_names_parted_by_commas() -> None:
+    unhcr = make_organisation(slug="unhcr", name="UN Refugee Agency", side="un")
+    government = make_organisation(slug="gov", name="The Government, at large", side="government")
+    for said in ("unhcr, gov", "unhcr; gov", "UN Refugee Agency; gov", "unhcr gov"):
+        import_claims(changed(export(), 2, counted_by=said), answers=AS_PRINTED)
+        assert set(Claim.objects.get(pk=1).counted_by.all()) == {unhcr, government}, said
+    import_claims(changed(export(), 2, counted_by="The Government, at large"), answers=AS_PRINTED)
+    assert set(Claim.objects.get(pk=1).counted_by.all()) == {government}
+    assert "for “nobody” " in faults(changed(export(), 2, counted_by="unhcr, nobody"))[0]
+
+
+@pytest.mark.usefixtures("story")
+def test_percent_of_people_are_refused_whatever_is_confirmed() -> None:
+    data = changed(export(), 2, figure_as_said="40%", value="40", qualifier="exactly", quote="40% of people")
+    assert "The words say 40 %, the unit is people, not percent." in faults(data)[0]
+
+
+@pytest.mark.usefixtures("story")
+def test_a_range_upside_down_is_refused_before_anything_is_asked() -> None:
+    data = changed(export(), 2, figure_as_said="7 to 8", qualifier="between", value="8", value_high="5")
+    assert faults(data) == [
+        "row 2, column value_high: found “5”. The upper value of a range must be above its lower one."
+    ]

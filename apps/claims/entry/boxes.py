@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from apps.claims.figures import Figure, Status
+from apps.claims.figures import AHEAD, Figure
 from apps.claims.intervals import Interval
 from apps.claims.models import Indicator, Unit, traits_of
 from apps.claims.numbers import grouped
@@ -49,7 +49,7 @@ class Around:
         return read_figure_box(words, self.language, traits_of(self.unit, self.indicator), self.qualifier)
 
     def read_period(self, words: str) -> BoxReading:
-        is_ahead = self.status in (Status.PLANNED, Status.FORECAST)
+        is_ahead = self.status in AHEAD
         said_on = self.source.published_on if self.source else None
         return read_period_box(words, self.language, said_on, is_ahead=is_ahead)
 

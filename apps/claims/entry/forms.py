@@ -12,9 +12,17 @@ from apps.claims.entry.publishing import BEFORE, find_obstacle, find_unconfirmed
 from apps.claims.entry.warnings import ClaimWarning
 from apps.claims.models import Claim, State
 from apps.claims.numbers import grouped
+from apps.claims.reading.estimates import read_estimate
 from apps.claims.reading.figures import ANY_UNIT
 from apps.claims.reading.outcomes import Qualifier
 from apps.claims.reading.typed import meaning_of, parse_number
+
+WORDS = {"quote", "locator", "figure_as_said", "period_as_said", "bias_as_said", "position", "state"}
+FIGURE = frozenset(field.name for field in Claim._meta.get_fields() if not field.auto_created) - WORDS
+PUBLIC_FIGURE = (
+    "This claim is public: a publisher changes what it counts, and how many. Its words can be corrected; a figure that "
+    "was said anew is a claim of its own, which corrects this one."
+)
 
 
 class NumberField(forms.CharField):
@@ -74,6 +82,7 @@ class ClaimForm(forms.ModelForm[Claim]):
         self._offer_states()
         self._tell_number_fields()
         self._leave_step_to_the_words()
+        self._leave_interval_to_the_words()
         self.read: list[str] = []
         if "qualifier" in self.fields:
             self.fields["qualifier"].required = False
@@ -93,6 +102,13 @@ class ClaimForm(forms.ModelForm[Claim]):
             self.fields["state"].choices = [  # type: ignore[attr-defined]
                 choice for choice in State.choices if choice[0] in kept
             ]
+
+    def _ask_who_changes_figures(self) -> None:
+        """Who enters may correct the words of what is public; what it counts, and how many, a publisher changes."""
+        is_public = str(self.initial.get("state")) == State.PUBLISHED and bool(self.instance.pk)
+        changed = [name for name in self.changed_data if name in FIGURE]
+        if is_public and changed and not may_publish(self.by):
+            self.add_error(changed[0], PUBLIC_FIGURE)
 
     def _ask_who_publishes(self, now: str) -> None:
         was = str(self.initial.get("state")) if self.instance.pk else State.DRAFT.value
@@ -128,6 +144,20 @@ class ClaimForm(forms.ModelForm[Claim]):
             self.initial["step"] = None
             self.fields["step"].widget.attrs["placeholder"] = f"read from the words: {grouped(claim.step)}"
 
+    def _leave_interval_to_the_words(self) -> None:
+        """An interval that was read from the words likewise, with what it is called."""
+        claim = self.instance
+        if not claim.pk or claim.interval_low is None or not {"interval_low", "interval_high"} <= self.fields.keys():
+            return
+        stated = read_estimate(claim.figure_as_said, claim.language, claim.traits)
+        if stated is None or (stated.low, stated.high) != (claim.interval_low, claim.interval_high):
+            return
+        for name, end in (("interval_low", stated.low), ("interval_high", stated.high)):
+            self.initial[name] = None
+            self.fields[name].widget.attrs["placeholder"] = f"read from the words: {grouped(end)}"
+        if stated.called and claim.interval_is == stated.called:
+            self.initial["interval_is"] = ""
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not {"figure_as_said", "qualifier", "value", "value_high", "unit"} & self.errors.keys():
@@ -140,6 +170,7 @@ class ClaimForm(forms.ModelForm[Claim]):
             cleaned["position"] = (last or 0) + 1
         if self.by is not None and cleaned.get("state"):
             self._ask_who_publishes(cleaned["state"])
+            self._ask_who_changes_figures()
         return cleaned
 
     def _fill_figure(self, cleaned: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from apps.claims.entry.warnings import ClaimWarning, Entry, find_warnings, load_known
+from apps.claims.entry.warnings import ClaimWarning, Entry, InBreakdown, find_warnings, load_known
 from apps.claims.models import Claim, State
 
 PERMISSION = "claims.publish_claim"
@@ -73,7 +73,8 @@ def _reasons_against(claim: Claim, by: Any) -> tuple[str, ...]:
 def find_unconfirmed(claim: Claim) -> list[ClaimWarning]:
     """The warnings about a stored claim that nobody confirmed in the same words."""
     membership = getattr(claim, "membership", None) if claim.pk else None
-    whole = membership.breakdown.whole if membership else None
-    entry = Entry(claim, claim.ref if claim.pk else "this", whole=whole, is_part=membership is not None)
+    of = membership.breakdown if membership else None
+    breakdown = InBreakdown(of.whole.ref, of.name, of.dimension) if of else None
+    entry = Entry(claim, claim.ref if claim.pk else "this", whole=of.whole if of else None, breakdown=breakdown)
     confirmed = set(claim.confirmations.values_list("sentence", flat=True)) if claim.pk else set()
     return [warning for warning in find_warnings(entry, load_known([entry])) if warning.sentence not in confirmed]

@@ -6,6 +6,8 @@
     above_a_hundred    a share above 100 percent
     below_zero         a count below zero: refused, since nothing can be counted so
     after_said         something done in days after the day it was said
+    period_not_entered days that the words of the period say, and nobody entered
+    period_differs     days of which none is in those words
     said_twice         the same source, speaker, scope and figure as another claim
     place_is_origin    the place and the place of origin are one
     above_its_whole    a part whose least is above the most of its whole
@@ -18,18 +20,22 @@ asked again while its sentence stays the same.
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import takewhile
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from django.db.models.functions import Coalesce
+
 from apps.claims.anchors import is_orphan
-from apps.claims.figures import Figure, Qualifier, Status
+from apps.claims.figures import AHEAD, Figure, Qualifier, Status
 from apps.claims.intervals import Interval
-from apps.claims.models import PERCENT, Claim, IndicatorKind
+from apps.claims.models import PERCENT, Claim, Dimension, IndicatorKind
 from apps.claims.numbers import grouped
-from apps.claims.reading.disagreements import Entered, compare_words
+from apps.claims.reading.disagreements import Code, Entered, compare_words
+from apps.claims.reading.periods import ReadPeriod, read_period
 from apps.claims.references import claim_ref
 
 TIMES = 10  # how far from all others a figure must be
@@ -38,6 +44,8 @@ FEWEST_OTHERS = 2  # two that agree are a habit; one may itself be the slip
 
 # What two claims must share to be said twice, and what makes figures neighbours.
 SCOPE = ("indicator_id", "population_id", "place_id", "origin_id", "unit_id", "status", "date_basis")
+PEOPLE = SCOPE.index("population_id")
+CODED = (Dimension.POPULATION, Dimension.PLACE, Dimension.ORIGIN, Dimension.PERIOD)  # in which parts have codes or days
 SAME = (
     "source_id",
     "speaker_id",
@@ -48,8 +56,14 @@ SAME = (
     "value",
     "value_high",
 )
-_scope = attrgetter("speaker.organisation_id", *SCOPE)
 _same = attrgetter(*SAME)
+
+
+def _scope(claim: Claim) -> tuple[Any, ...]:
+    """Whoever an indicator counts is counted where a claim does not say whom."""
+    codes = [getattr(claim, name) for name in SCOPE]
+    codes[PEOPLE] = claim.population_id or claim.indicator.population_id
+    return claim.speaker.organisation_id, *codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,14 @@ class ClaimWarning:
     is_refused: bool = False
 
 
+class InBreakdown(NamedTuple):
+    """In what a claim is a part: the reference of the whole, the name of the breakdown, and what it runs along."""
+
+    whole: str
+    name: str
+    dimension: str
+
+
 @dataclass(frozen=True)
 class Entry:
     """A claim about to be saved, `label` as its reader knows it (C-17, row 3), and the whole it is a part of."""
@@ -70,7 +92,11 @@ class Entry:
     claim: Claim
     label: str
     whole: Claim | None = None
-    is_part: bool = False
+    breakdown: InBreakdown | None = None
+
+    @property
+    def is_part(self) -> bool:
+        return self.breakdown is not None
 
     @cached_property
     def scope(self) -> tuple[Any, ...]:
@@ -83,7 +109,7 @@ class Neighbour(NamedTuple):
 
     number: int
     label: str
-    is_part: bool
+    breakdown: InBreakdown | None
     state: str
     figure_as_said: str
     value: Decimal | None
@@ -112,20 +138,22 @@ def load_known(entries: Sequence[Entry]) -> Known:
         indicator__in={claim.indicator_id for claim in claims},
         speaker__organisation__in={claim.speaker.organisation_id for claim in claims},
     ).exclude(state="withdrawn")
-    scope = ("speaker__organisation_id", *SCOPE)
-    width, asked = len(scope), ("pk", "membership", "state", "figure_as_said", "value", "is_cumulative")
+    people = Coalesce("population_id", "indicator__population_id")
+    scope: tuple[Any, ...] = ("speaker__organisation_id", *SCOPE[:PEOPLE], people, *SCOPE[PEOPLE + 1 :])
+    part_of = (f"membership__breakdown__{name}" for name in ("whole", "name", "dimension"))
+    width, asked = len(scope), ("pk", *part_of, "state", "figure_as_said", "value", "is_cumulative")
     for row in stored.values_list(*scope, *SAME, *asked).iterator():
         neighbours = by_scope.get(row[:width])
-        number, part, state, figure, value, is_cumulative = row[-len(asked) :]
+        number, whole, name, dimension, *said = row[-len(asked) :]
         if neighbours is not None and number not in entered:
             same = row[width : -len(asked)]
-            label, is_part = claim_ref(number), part is not None
-            neighbours.append(Neighbour(number, label, is_part, state, figure, value, is_cumulative, same))
+            breakdown = InBreakdown(claim_ref(whole), name, dimension) if whole else None
+            neighbours.append(Neighbour._make((number, claim_ref(number), breakdown, *said, same, None)))
     for entry in entries:
         claim = entry.claim
-        figure = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative
+        said = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative
         by_scope[entry.scope].append(
-            Neighbour(claim.pk, entry.label, entry.is_part, *figure, same=_same(claim), entry=entry)
+            Neighbour(claim.pk, entry.label, entry.breakdown, *said, same=_same(claim), entry=entry)
         )
     return Known(by_scope)
 
@@ -147,7 +175,9 @@ def _words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
         claim.interval_high,
     )
     for disagreement in _compared(entered, claim.traits, claim.language):
-        yield ClaimWarning(str(disagreement.code), (disagreement.field,), disagreement.sentence)
+        # No reason makes so many percent so many people.
+        is_refused = disagreement.code is Code.PERCENT_IN_A_COUNT and claim.traits.is_whole
+        yield ClaimWarning(str(disagreement.code), (disagreement.field,), disagreement.sentence, is_refused)
 
 
 _compared = lru_cache(maxsize=KEPT)(compare_words)  # many claims of a file say the same figure
@@ -179,38 +209,79 @@ def _above_a_hundred(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
 
 def _below_zero(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
-    if claim.traits.is_counted and claim.value is not None and claim.value < 0:
-        sentence = (
-            f"{grouped(claim.value)} {claim.unit}: nothing is counted below zero. "
-            "A correction that takes away belongs to an indicator that is a net change."
-        )
-        yield ClaimWarning("below_zero", ("value", "indicator"), sentence, is_refused=True)
+    for name in ("value", "interval_low"):
+        number = getattr(claim, name)
+        if claim.traits.is_counted and number is not None and number < 0:
+            sentence = (
+                f"Nothing is counted below zero: {grouped(number)} {claim.unit}. "
+                "A correction that takes away belongs to an indicator that is a net change."
+            )
+            yield ClaimWarning("below_zero", (name, "indicator"), sentence, is_refused=True)
+            return
 
 
 def _after_said(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     claim, said_on = entry.claim, entry.claim.source.published_on
-    if claim.status != Status.DONE:
+    if claim.status not in (Status.DONE, Status.UNDER_WAY):
         return
-    for name, verb in (("period_start", "begins"), ("period_end", "ends")):
+    # What is under way may well end later.
+    ends = (("period_start", "begins"), ("period_end", "ends"))[: 2 if claim.status == Status.DONE else 1]
+    for name, verb in ends:
         day = getattr(claim, name)
         if day is not None and day > said_on:
-            sentence = f"The period {verb} on {day}, after the day it was said, {said_on}, and the status is done."
+            status = claim.status.replace("_", " ")
+            sentence = f"The period {verb} on {day}, after the day it was said, {said_on}, and the status is {status}."
             yield ClaimWarning("after_said", (name, "status"), sentence)
             return
 
 
 def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
-    """Parts are told apart by their breakdown: 25,000 through an agency and 25,000 alone are two figures."""
+    """Parts may be told apart by their breakdown alone: 25,000 through an agency and 25,000 alone are two figures."""
     claim = entry.claim
-    if entry.is_part or claim.state == "withdrawn":
+    if claim.state == "withdrawn" or (entry.breakdown is not None and entry.breakdown.dimension not in CODED):
         return
     same = _same(claim)
     for other in known.before(entry):
         is_corrected = claim.supersedes_id is not None and claim.supersedes_id == other.number
-        if other.same == same and not other.is_part and not is_corrected and other.state != "withdrawn":
+        is_beside = other.breakdown == entry.breakdown
+        if other.same == same and is_beside and not is_corrected and other.state != "withdrawn":
             sentence = f"This says the same of the same as {other.label}: source, speaker, scope and figure."
             yield ClaimWarning("said_twice", ("figure_as_said", "indicator"), sentence)
             return
+
+
+def _period_words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    """Days that the words say otherwise, or that they say and nobody entered."""
+    claim = entry.claim
+    if not claim.period_as_said or not claim.source_id:
+        return
+    is_ahead = claim.status in AHEAD
+    read = _read_period(claim.period_as_said, claim.language, claim.source.published_on, is_ahead=is_ahead)
+    if not isinstance(read, ReadPeriod) or read.start is None:
+        return
+    entered, said = (claim.period_start, claim.period_end), (read.start, read.end)
+    if entered == (None, None):
+        if said == (claim.source.published_on,) * 2:
+            return  # which is what nothing says too
+        sentence = f"The period “{claim.period_as_said}” says {_days(*said)}, and no days are entered."
+        yield ClaimWarning("period_not_entered", ("period_as_said", "period_start"), sentence)
+    elif not _share_a_day(entered, said, claim.source.published_on):
+        sentence = f"The period “{claim.period_as_said}” says {_days(*said)}, entered is {_days(*entered)}."
+        yield ClaimWarning("period_differs", ("period_start", "period_as_said"), sentence)
+
+
+_read_period = lru_cache(maxsize=KEPT)(read_period)
+
+
+def _days(start: date | None, end: date | None) -> str:
+    return f"{start or 'a day not stated'} to {end or 'the day it was said'}"
+
+
+def _share_a_day(one: tuple[date | None, date | None], other: tuple[date | None, date | None], said_on: date) -> bool:
+    """Whether any day lies in both: what somebody knows better than the words lies within them, or around them."""
+    starts = [start or date.min for start, _ in (one, other)]
+    ends = [end or said_on for _, end in (one, other)]
+    return max(starts) <= min(ends)
 
 
 def _place_is_origin(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
@@ -243,7 +314,7 @@ def _far_from_others(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
         other
         for other in known.before(entry)
         if other.value and other.value > 0 and other.is_cumulative == entry.claim.is_cumulative
-        if not other.is_part
+        if other.breakdown is None
     ]
     said = [other.value for other in others if other.value is not None]
     if len(said) < FEWEST_OTHERS or not (value >= TIMES * max(said) or value * TIMES <= min(said)):
@@ -265,6 +336,7 @@ _LIST: tuple[Callable[[Entry, Known], Iterator[ClaimWarning]], ...] = (
     _above_a_hundred,
     _below_zero,
     _after_said,
+    _period_words,
     _said_twice,
     _place_is_origin,
     _above_its_whole,

@@ -1,6 +1,7 @@
 """The claim: one number somebody said, and everything it is a number of."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -218,11 +219,17 @@ class Claim(models.Model):
         if self.step is None and self.value is not None:
             self.step = infer_step(self.figure_as_said, self.value, self.language)
 
-    def infer_interval(self) -> None:
+    def infer_interval(self, was: "Claim | None" = None) -> None:
         """Takes an interval that the words state, where none was entered: 4.74 million (3.31–6.48).
 
-        Its upper end typed as the upper value of a range, where no range was meant, is that end.
+        Its upper end typed as the upper value of a range, where no range was meant, is that end. `was` is the claim
+        before a change: the interval of its own words goes when the words change.
         """
+        if was is not None and self._interval == was._interval and self._says_another_figure(was):
+            stated = read_estimate(was.figure_as_said, was.language, was.traits)
+            if stated is not None and (stated.low, stated.high) == was._interval:
+                self.interval_low = self.interval_high = None
+                self.interval_is = ""
         if self.interval_low is not None or self.interval_high is not None or self.value is None:
             return
         if not (self.unit_id and self.indicator_id):  # left blank in a form, which says so
@@ -235,6 +242,10 @@ class Claim(models.Model):
         if self.value_high is None and estimate.low <= self.value <= estimate.high:
             self.interval_low, self.interval_high = estimate.low, estimate.high
             self.interval_is = self.interval_is or estimate.called
+
+    @property
+    def _interval(self) -> tuple[Decimal | None, Decimal | None]:
+        return self.interval_low, self.interval_high
 
     def _says_another_figure(self, was: "Claim") -> bool:
         return (self.figure_as_said, self.value) != (was.figure_as_said, was.value)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from apps.claims.figures import Status
+from apps.claims.figures import AHEAD, Status
 from apps.claims.proposals.codes import Code, CodeLists
 from apps.claims.proposals.counted import DURATIONS, PERCENT, Counted, count
 from apps.claims.proposals.exclusions import names_in
@@ -22,7 +22,6 @@ from apps.claims.proposals.vocabulary.ready import Ready, vocabulary_of
 from apps.claims.proposals.words import words
 from apps.claims.reading.outcomes import Qualifier
 
-_AHEAD = (Status.PLANNED, Status.FORECAST)
 _MOST_OF_A_GROUP = 0.8
 _MOST_KEPT = 1_000  # sentences
 _STOP = re.compile(r";\s")
@@ -84,7 +83,7 @@ class LineReader:
 
     def _read(self, said: str) -> Line:
         broken = words(said)
-        is_ahead = find_status(said, 0, 0, self.vocabulary)[0] in _AHEAD
+        is_ahead = find_status(said, 0, 0, self.vocabulary)[0] in AHEAD
         times = find_times(said, self.language, self.said_on, is_ahead=is_ahead)
         taken = [*((time.start, time.end) for time in times), *names_in(said)]
         spotted = find_figures(broken, self.tag, lambda a, b: any(start < b and a < end for start, end in taken))

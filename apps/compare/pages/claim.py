@@ -100,7 +100,7 @@ def _group(breakdown: Breakdown, rows: Iterable[tuple[Claim, Row]]) -> Group | N
             wholes.append(row)
         elif membership and membership.breakdown_id == breakdown.pk:
             parts.append(row)
-    if not wholes:
+    if not wholes or not parts:  # nobody is told that parts are being entered
         return None
     return Group(breakdown.along, breakdown.is_complete, wholes[0], tuple(parts))
 

@@ -198,6 +198,8 @@ def _dimensions(left: Claim, right: Claim, rows: Sequence[Row], answer: Answer) 
     for name, relation in answer.scopes.dimensions.items():
         is_bridged = name == "period" and answer.scopes.is_bridged
         words = _relation(rows, relation) + (": days this near to each other count as the same" if is_bridged else "")
+        if name == "place" and relation is Relation.OVERLAPPING and left.place_id == right.place_id:
+            words = "its borders were others in the days of the one than in those of the other"
         first, second = said[name]
         is_same = relation is Relation.SAME
         yield Dimension(DIMENSION_WORDS[name], first, second, words, is_same, relation in APART)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base
 
 from apps.config.embedded.binaries import USER
@@ -16,3 +17,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.settings_dict.update(HOST=server.host, USER=USER, PASSWORD=server.password)
         parameters: dict[str, Any] = super().get_connection_params()
         return parameters
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection; to a server that is brought up again where the one that was known is gone."""
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError:
+            running_server.cache_clear()
+            return super().get_new_connection(self.get_connection_params())

@@ -2,7 +2,7 @@
 
     comma, semicolon, tab or bar       told by the header, or named
     UTF-8, with or without a mark      as this program and “CSV UTF-8” write it
-    UTF-16                             as “Unicode Text” writes it
+    UTF-16, UTF-32                     as “Unicode Text” writes it, and as some programs do
     XLSX                               its first sheet, within limits (`spreadsheet`)
 
 Cells of a text file lose their guards and isolates here (`cells`), so that a cell is what was written, whichever way it
@@ -11,6 +11,7 @@ came.
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from apps.exchange.cells import put_back, unguard
@@ -22,6 +23,7 @@ SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 _SAVE_AS = "a file in UTF-8 or UTF-16: save it as “CSV UTF-8” or as “Unicode Text”"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_SAYS_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 
 def read_lines(data: bytes, *, separator: str = "") -> list[Line]:
@@ -52,13 +54,19 @@ def _decoded(data: bytes) -> str:
 
 def _encoding(data: bytes) -> str:
     """Told by the byte order mark; where there is none, by the zero beside the first letter of the header."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    if data[1:2] == b"\0" and data[:1].isalnum():
+    if data[1:2] == b"\0" and _begins_a_header(data[:1]):
         return "utf-16-le"
-    if data[:1] == b"\0" and data[1:2].isalnum():
+    if data[:1] == b"\0" and _begins_a_header(data[1:2]):
         return "utf-16-be"
     return "utf-8-sig"
+
+
+def _begins_a_header(sign: bytes) -> bool:
+    return sign.isalnum() or sign == b'"'
 
 
 def _parted(text: str, separator: str) -> list[Line]:
@@ -67,11 +75,16 @@ def _parted(text: str, separator: str) -> list[Line]:
     first = 2 if said else 1
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=used, strict=True)
     written = _Written()
+    lines: list[Line] = []
     try:
-        return [Line(number, [*map(written.__getitem__, cells)]) for number, cells in enumerate(reader, start=first)]
+        for number, cells in enumerate(reader, start=first):
+            lines.append(Line(number, [*map(written.__getitem__, cells)]))
     except csv.Error as error:
-        expected = f"cells quoted as CSV quotes them, parted by a {SEPARATORS[used]}"
-        raise Refused([Fault(reader.line_num + first - 1, "", str(error), expected)]) from error
+        found, expected = str(error), f"cells quoted as CSV quotes them, parted by a {SEPARATORS[used]}"
+        if "field limit" in found:
+            found, expected = "a cell that is too long", f"cells of at most {csv.field_size_limit():,} characters"
+        raise Refused([Fault(first + len(lines), "", found, expected)]) from error
+    return lines
 
 
 class _Written(dict[str, str]):
@@ -85,8 +98,8 @@ class _Written(dict[str, str]):
 def _split_off_separator(text: str) -> tuple[str, str]:
     """The separator that a first line `sep=;` says, as spreadsheets write it, and the text below it."""
     first, _, rest = text.partition("\n")
-    said = first.removesuffix("\r").removeprefix("sep=")
-    return (said, rest) if first.startswith("sep=") and said in SEPARATORS else ("", text)
+    match = _SAYS_SEPARATOR.fullmatch(first.removesuffix("\r"))
+    return (match[1], rest) if match and match[1] in SEPARATORS else ("", text)
 
 
 def _tell_separator(text: str) -> str:

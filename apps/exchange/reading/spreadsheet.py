@@ -38,12 +38,15 @@ def is_spreadsheet(data: bytes) -> bool:
 
 
 def read_spreadsheet(data: bytes) -> list[Line]:
-    """The lines of the first sheet, all of one width. Raises Refused for what is no workbook, or too large a one."""
+    """The lines of the first sheet that is not hidden, all of one width.
+
+    Raises Refused for what is no workbook, or too large a one.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_parts(archive)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
+        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), book.worksheets[0])
         sheet.reset_dimensions()
         lines = [[_written(cell) for cell in cells] for cells in sheet.iter_rows()]
     except Refused:

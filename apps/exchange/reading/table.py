@@ -8,6 +8,7 @@ from apps.exchange.reading.faults import Fault, Line, Refused, Row
 from apps.exchange.reading.lines import read_lines
 
 MOST_ROWS = 100_000
+_HEADERS = {column.header.casefold(): column.header for column in CLAIM_COLUMNS}
 
 
 def read_table(data: bytes, *, separator: str = "") -> list[Row]:
@@ -15,7 +16,7 @@ def read_table(data: bytes, *, separator: str = "") -> list[Row]:
     lines = read_lines(data, separator=separator)
     if not lines:
         raise Refused([Fault(0, "", "", "a header row and rows of claims")])
-    names = [settled(name) for name in lines[0].cells]
+    names = [_HEADERS.get(settled(name).casefold(), settled(name)) for name in lines[0].cells]
     _check_header(names, lines[0].number)
     return read_rows(names, lines[1:])
 

@@ -80,6 +80,7 @@ def _watched(rule: str) -> list[str]:
 
 
 def _fault(made: Draft, rule: CheckConstraint) -> Fault:
-    columns = _COLUMNS[rule.name]
-    cells = ", ".join(f"{column} {cell}" for column in columns if (cell := made.row.cells.get(column, "")))
+    said = {column: cell for column in _COLUMNS[rule.name] if (cell := made.row.cells.get(column, ""))}
+    cells = ", ".join(f"{column} {cell}" for column, cell in said.items()) if len(said) > 1 else "".join(said.values())
+    columns = list(said) if len(said) == 1 else _COLUMNS[rule.name]
     return Fault(made.row.number, " and ".join(columns), cells, str(rule.get_violation_error_message()))

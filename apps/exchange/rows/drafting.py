@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models.base import ModelState
 
 from apps.claims.models import Claim, Dimension, dimension_of, name_of
+from apps.claims.reading.figures import ANY_UNIT
+from apps.claims.reading.outcomes import UnitTraits
 from apps.claims.references import claim_ref
 from apps.exchange.cells import read_flag, settled
 from apps.exchange.columns import CLAIM_COLUMNS, Column
@@ -16,7 +18,7 @@ from apps.exchange.rows.names import Names
 from apps.exchange.rows.readings import Readings
 
 _FILLING = [column for column in CLAIM_COLUMNS if column.field]
-# Numbers are read in the language of the source, so the source is found first.
+# Numbers are read in the language of the source and of the unit, so these are found first.
 _NUMBERS = [column for column in _FILLING if column.role == "number"]
 _OTHERS = [column for column in _FILLING if column.role != "number"]
 _DIMENSIONS = tuple(Dimension.values)
@@ -43,16 +45,19 @@ class Drafting:
         claim = _copied(was or self._blank)
         claim.pk = number
         made = Draft(row, claim, was)
-        faults = self._fill(made, _OTHERS, "")
-        faults += self._fill(made, _NUMBERS, claim.language)
+        faults = self._fill(made, _OTHERS)
+        unit = claim.traits if claim.unit_id and claim.indicator_id else ANY_UNIT
+        faults += self._fill(made, _NUMBERS, claim.language, unit)
         faults += _check_membership(made)
         claim.infer_step(was)
         if not faults:
-            claim.infer_interval()
+            claim.infer_interval(was)
             faults = self._checks.find_faults(made)
         return made, faults
 
-    def _fill(self, made: Draft, columns: Sequence[Column], language: str) -> list[Fault]:
+    def _fill(
+        self, made: Draft, columns: Sequence[Column], language: str = "", unit: UnitTraits = ANY_UNIT
+    ) -> list[Fault]:
         cells, faults, is_new = made.row.cells, [], made.was is None
         for column in columns:
             cell = cells.get(column.header)
@@ -61,7 +66,7 @@ class Drafting:
                 continue
             if column.field in _CODES and _is_left_to_another(column, cells):
                 continue
-            said = self._readings.read(column, cell, language)
+            said = self._readings.read(column, cell, language, unit)
             if said.expected:
                 faults.append(Fault(made.row.number, column.header, said.found, said.expected))
             else:

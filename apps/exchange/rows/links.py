@@ -1,20 +1,28 @@
 """What the rows of a file say of each other and of stored claims: numbers, shares, corrections, wholes and parts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import connection
+from django.db.models import Max
 
 from apps.claims.models import Claim
 from apps.claims.references import claim_number, claim_ref, is_claim_ref
 from apps.exchange.reading.faults import Fault
 from apps.exchange.rows.drafts import Draft, Membership, number_of
 
+MOST_AHEAD = 1_000_000  # numbers between the highest in use and one that a file chooses
+_LIKE_A_REFERENCE = re.compile(r"c\W?\d+", re.IGNORECASE)
+
 
 def check_labels(drafts: Sequence[Draft]) -> list[Fault]:
     """A reference or label stands in one row only."""
     faults, seen = [], dict[str, int]()
     for made in drafts:
+        if _LIKE_A_REFERENCE.fullmatch(made.label) and not is_claim_ref(made.label):
+            expected = "a reference as C-17 is written, a label of the file's own that looks like none, or nothing"
+            faults.append(Fault(made.row.number, "ref", made.label, expected))
         if made.label in seen:
             expected = f"another reference: row {seen[made.label]} has this one"
             faults.append(Fault(made.row.number, "ref", made.label, expected))
@@ -23,19 +31,44 @@ def check_labels(drafts: Sequence[Draft]) -> list[Fault]:
     return faults
 
 
+def check_numbers(drafts: Sequence[Draft]) -> list[Fault]:
+    """A reference that the file chooses for a new claim is not far above all others: later ones would follow it."""
+    chosen = [made for made in drafts if made.was is None and made.claim.pk is not None]
+    if not chosen:
+        return []
+    highest = Claim.objects.aggregate(highest=Max("pk"))["highest"] or 0
+    expected = f"a number not far above {claim_ref(highest)}, the highest in use; blank is the next"
+    return [
+        Fault(made.row.number, "ref", made.label, expected) for made in chosen if made.claim.pk > highest + MOST_AHEAD
+    ]
+
+
 def number_new(drafts: Sequence[Draft]) -> None:
-    """Gives every new claim its number, above all that were ever used."""
-    chosen = [made.claim.pk for made in drafts if made.was is None and made.claim.pk is not None]
+    """Gives every new claim its number, above all that were ever used and those that the file chose."""
+    chosen = _chosen(drafts)
     unnumbered = [made for made in drafts if made.claim.pk is None]
     with connection.cursor() as cursor:
-        if chosen:
+        if chosen:  # a sequence is not taken back where the file is refused: `keep_numbers` moves it
             cursor.execute(
-                "SELECT setval('claims_claim_id_seq', greatest(last_value, %s)) FROM claims_claim_id_seq",
-                [max(chosen)],
+                "SELECT greatest(last_value, %s) + number FROM claims_claim_id_seq, generate_series(1, %s) AS number",
+                [max(chosen), len(unnumbered)],
             )
-        cursor.execute("SELECT nextval('claims_claim_id_seq') FROM generate_series(1, %s)", [len(unnumbered)])
+        else:
+            cursor.execute("SELECT nextval('claims_claim_id_seq') FROM generate_series(1, %s)", [len(unnumbered)])
         for made, (number,) in zip(unnumbered, cursor.fetchall(), strict=True):
             made.claim.pk = number
+
+
+def keep_numbers(drafts: Sequence[Draft]) -> None:
+    """Has later claims numbered above those of a file that chose numbers, once nothing is refused any more."""
+    if _chosen(drafts):
+        with connection.cursor() as cursor:
+            moved = "SELECT setval('claims_claim_id_seq', greatest(last_value, %s)) FROM claims_claim_id_seq"
+            cursor.execute(moved, [max(made.claim.pk for made in drafts)])
+
+
+def _chosen(drafts: Sequence[Draft]) -> set[int]:
+    return {made.claim.pk for made in drafts if made.was is None and is_claim_ref(made.label)}
 
 
 def link(drafts: Sequence[Draft]) -> list[Fault]:

@@ -8,12 +8,13 @@ from typing import Any, Literal
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from apps.claims.entry.warnings import Entry, find_warnings, load_known
+from apps.claims.entry.warnings import Entry, InBreakdown, find_warnings, load_known
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
 from apps.claims.references import claim_number
 from apps.exchange.cells import settled
 from apps.exchange.columns import version_of
 from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused
+from apps.exchange.rows.breakdowns import find_several_times
 from apps.exchange.rows.changes import changes, is_changed, part_of
 from apps.exchange.rows.drafts import COLUMN_OF, Draft
 from apps.exchange.rows.links import wholes_of
@@ -72,7 +73,7 @@ class Asked(Refused):
 def find_questions(drafts: Sequence[Draft]) -> list[Question]:
     """Everything to be asked about the rows that would change something, by row. Raises Refused for what cannot be."""
     written = [made for made in drafts if made.was is None or is_changed(made)]
-    questions = [*_newer(written), *_warnings(written)]
+    questions = [*_newer(written), *_warnings(written), *_several_times(written)]
     return sorted(questions, key=lambda question: question.row)
 
 
@@ -140,10 +141,18 @@ def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
         raise Refused(faults)
 
 
+def _several_times(drafts: Sequence[Draft]) -> Iterator[Question]:
+    for made, sentence in find_several_times(drafts, wholes_of(drafts)):
+        where = made.row.number, "part_breakdown", sentence, made.claim.ref
+        yield Question("warning", *where, code="several_times_the_whole")
+
+
 def _entry(made: Draft, wholes: Mapping[str, Claim]) -> Entry:
     whole = wholes.get(made.membership.whole) if made.membership else None
     label = made.claim.ref if made.was else f"row {made.row.number}"
-    return Entry(made.claim, label, whole=whole, is_part=made.membership is not None)
+    part = made.membership
+    breakdown = InBreakdown(part.whole, part.name, part.dimension) if part else None
+    return Entry(made.claim, label, whole=whole, breakdown=breakdown)
 
 
 def keep_confirmations(questions: Sequence[Question], answers: Answers) -> None:

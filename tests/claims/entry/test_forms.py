@@ -122,8 +122,27 @@ def test_days_left_blank_are_read_from_the_words_with_the_day_of_the_source() ->
 
 @pytest.mark.django_db
 def test_days_that_are_typed_stand_whatever_the_words_say() -> None:
-    claim = saved(make_claim(), period_as_said="in 2018", period_start="2017-01-01", period_end="31 December 2017")
-    assert (claim.period_start, claim.period_end) == (date(2017, 1, 1), date(2017, 12, 31))
+    claim = saved(make_claim(), period_as_said="in 2018", period_start="2018-02-01", period_end="30 November 2018")
+    assert (claim.period_start, claim.period_end) == (date(2018, 2, 1), date(2018, 11, 30))
+
+
+@pytest.mark.django_db
+def test_days_of_which_none_is_in_the_words_are_asked_about() -> None:
+    form = answers(make_claim(), period_as_said="in 2018", period_start="2017-01-01", period_end="2017-12-31")
+    assert form.errors["period_start"] == [
+        "The period “in 2018” says 2018-01-01 to 2018-12-31, entered is 2017-01-01 to 2017-12-31."
+    ]
+
+
+@pytest.mark.django_db
+def test_an_interval_that_was_read_from_the_words_is_read_anew_when_they_change() -> None:
+    first, second = "4.74 million (3.31–6.48)", "4.75 million (3.41–6.58)"
+    claim = saved(make_claim(), figure_as_said=first, value="4740000", quote=first)
+    assert claim.interval_high == Decimal(6_480_000)
+    other = saved(claim, figure_as_said=second, value="4750000", quote=second)
+    assert (other.interval_low, other.interval_high) == (Decimal(3_410_000), Decimal(6_580_000))
+    none = saved(other, figure_as_said="5 million", value="5000000", quote="5 million")
+    assert (none.interval_low, none.interval_high, none.interval_is) == (None, None, "")
 
 
 @pytest.mark.django_db

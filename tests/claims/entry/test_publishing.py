@@ -108,3 +108,18 @@ def test_a_claim_that_others_speak_of_is_withdrawn_and_not_deleted(client: Clien
     for claim in (corrected, found):
         html = client.get(reverse("admin:claims_claim_delete", args=[claim.pk])).content.decode()
         assert "Withdraw it</a>" in html
+
+
+def test_who_enters_corrects_the_words_of_a_public_claim_and_a_publisher_its_figure() -> None:
+    claim = make_claim()
+    for role, changes, field in (
+        ("entry", {"locator": "page 3"}, ""),
+        ("entry", {"value": "999", "figure_as_said": "999", "quote": "999"}, "value"),
+        ("publisher", {"value": "999", "figure_as_said": "999", "quote": "999"}, ""),
+    ):
+        form = type("Form", (ClaimForm,), {"by": make_user(role, f"{role} {field}")})
+        shown = form(instance=claim)
+        data = {bound.html_name: bound.value() for bound in shown if bound.value() is not None}
+        typed = form(data | changes, instance=Claim.objects.get(pk=claim.pk))
+        assert typed.is_valid() is (field == ""), typed.errors
+        assert (field in typed.errors) is bool(field)

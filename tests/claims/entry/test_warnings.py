@@ -6,9 +6,17 @@ from typing import Any
 
 import pytest
 
-from apps.claims.entry.warnings import ClaimWarning, Entry, find_warnings, load_known
-from apps.claims.models import Claim
-from tests.factories import make_breakdown, make_claim, make_indicator, make_place, make_source, make_unit
+from apps.claims.entry.warnings import ClaimWarning, Entry, InBreakdown, find_warnings, load_known
+from apps.claims.models import Breakdown, Claim
+from tests.factories import (
+    make_breakdown,
+    make_claim,
+    make_indicator,
+    make_place,
+    make_population,
+    make_source,
+    make_unit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +92,41 @@ def test_the_same_said_twice_is_named_but_parts_and_corrections_may_be_alike() -
     whole = make_claim(figure_as_said="50,000")
     parts = [make_claim(figure_as_said="25,000"), make_claim(figure_as_said="25,000")]
     make_breakdown(whole=whole, parts=parts)
-    assert codes_of(Claim.objects.get(pk=parts[1].pk), whole=whole, is_part=True) == []
+    second = Claim.objects.get(pk=parts[1].pk)
+    for dimension, codes in (("other", []), ("place", ["said_twice"])):
+        Breakdown.objects.update(dimension=dimension)
+        name = second.membership.breakdown.name
+        assert codes_of(second, whole=whole, breakdown=InBreakdown(whole.ref, name, dimension)) == codes
+
+
+def test_whoever_an_indicator_counts_is_counted_where_a_claim_does_not_say_whom() -> None:
+    cases = make_population(code="cases")
+    indicator = make_indicator(code="cholera", population=cases)
+    first, again = (make_claim(indicator=indicator, population=said) for said in (None, cases))
+    assert codes_of(again) == ["said_twice"]
+    assert first.ref in warnings_of(again)[0].sentence
+
+
+def test_what_is_under_way_has_begun_and_may_end_later() -> None:
+    july, later = date(2019, 7, 1), date(2031, 1, 1)
+    under_way = make_claim(status="under_way", is_cumulative=False, period_start=july, period_end=later)
+    assert codes_of(under_way) == []
+    under_way.period_start = date(2030, 1, 1)
+    assert [warning.sentence for warning in warnings_of(under_way)] == [
+        "The period begins on 2030-01-01, after the day it was said, 2019-07-24, and the status is under way."
+    ]
+
+
+def test_days_that_the_words_say_are_to_be_entered_and_no_others() -> None:
+    said = make_claim(period_as_said="Q2 2018", is_cumulative=False)
+    assert [warning.sentence for warning in warnings_of(said)] == [
+        "The period “Q2 2018” says 2018-04-01 to 2018-06-30, and no days are entered."
+    ]
+    for start, codes in ((date(2018, 6, 1), []), (date(2018, 7, 1), ["period_differs"])):
+        said.period_start, said.period_end = start, date(2018, 9, 30)
+        assert codes_of(said) == codes
+    assert codes_of(make_claim(figure_as_said="7", period_as_said="today", is_cumulative=False)) == []
+    assert codes_of(make_claim(figure_as_said="8", period_as_said="so far")) == []
 
 
 def test_nobody_comes_from_a_place_to_itself() -> None:
@@ -95,8 +137,9 @@ def test_nobody_comes_from_a_place_to_itself() -> None:
 
 def test_a_part_is_not_above_its_whole() -> None:
     whole, part = make_claim(figure_as_said="50,000"), make_claim(figure_as_said="62,500")
-    assert codes_of(part, whole=whole, is_part=True) == ["above_its_whole"]
-    assert codes_of(whole, whole=part, is_part=True) == []
+    place = InBreakdown(whole.ref, "by place", "place")
+    assert codes_of(part, whole=whole, breakdown=place) == ["above_its_whole"]
+    assert codes_of(whole, whole=part, breakdown=place) == []
 
 
 def test_a_figure_ten_times_all_others_of_its_scope_is_asked_about() -> None:
@@ -112,5 +155,6 @@ def test_nothing_is_counted_below_zero_but_a_net_change() -> None:
     claim.figure_as_said, claim.value, claim.quote = "−525", Decimal(-525), "−525 people"
     (refused,) = [warning for warning in warnings_of(claim) if warning.is_refused]
     assert refused.code == "below_zero"
+    assert refused.sentence.startswith("Nothing is counted below zero: −525 people.")
     claim.indicator.is_net_change = True
     assert not [warning for warning in warnings_of(claim) if warning.is_refused]

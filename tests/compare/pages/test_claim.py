@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from apps.claims.models import Claim
+from apps.claims.models import Breakdown, Claim
 from apps.compare.pages import comparable_claims
 from tests.compare.test_views import read
 from tests.factories import (
+    make_breakdown,
     make_claim,
     make_organisation,
     make_place,
@@ -164,3 +165,12 @@ def test_a_quote_that_is_not_in_the_text_says_so_and_one_without_a_text_does_not
     bare = make_claim(source=make_source(slug="bare"))
     said = "The quote does not stand in the text of its source."
     assert [said in page_of(client, claim) for claim in (found, orphan, bare)] == [False, True, False]
+
+
+def test_a_breakdown_of_drafts_alone_is_not_shown(client: Client) -> None:
+    whole, part = make_claim(), make_claim(figure_as_said="7", state="draft")
+    make_breakdown(whole=whole, parts=[part])
+    Breakdown.objects.update(name="by canary")
+    assert "canary" not in page_of(client, whole)
+    Claim.objects.filter(pk=part.pk).update(state="published")
+    assert "canary" in page_of(client, whole)

@@ -179,3 +179,13 @@ def test_a_claim_that_was_corrected_says_so(client: Client) -> None:
     assert "takes its place" not in read(client, address)
     correction = make_claim(figure_as_said="1,002", supersedes=first)
     assert f"The speaker has corrected {first.ref}: {correction.ref} takes its place." in read(client, address)
+
+
+def test_a_place_whose_borders_changed_between_two_figures_is_named_as_that(client: Client) -> None:
+    place = make_place(code="XAL01", name="North", valid_to=date(2015, 1, 1))
+    said = (
+        make_claim(place=place, period_end=date(2014, 12, 30)),
+        make_claim(figure_as_said="400", by=make_un_speaker(), place=place, period_end=date(2015, 6, 2)),
+    )
+    text = read(client, f"/compare/?claims={said[0].ref},{said[1].ref}")
+    assert "its borders were others in the days of the one than in those of the other" in text

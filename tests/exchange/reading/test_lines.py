@@ -84,3 +84,20 @@ def test_a_file_has_so_many_bytes_and_no_more(monkeypatch: pytest.MonkeyPatch) -
 
 def test_nothing_is_no_lines() -> None:
     assert read(b"") == read(b"\xef\xbb\xbf\r\n,,\r\n") == []
+
+
+def test_a_quoted_or_capital_first_line_names_the_separator_too() -> None:
+    for first in ('"sep=;"', "SEP=;", "sep=;"):
+        assert read(f"{first}\na;b,c\n".encode()) == [["a", "b,c"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-16-le", "utf-16-be"])
+def test_a_quoted_header_tells_the_encoding_as_well(encoding: str) -> None:
+    assert read('"a","b"\n1,é\n'.encode(encoding)) == [["a", "b"], ["1", "é"]]
+
+
+def test_a_fault_names_its_row_as_other_faults_do_and_not_the_line_of_the_file() -> None:
+    too_long = "x" * 200_000
+    assert fault(f'a,b\n1,"two\nthree\nlines"\n{too_long},2\n'.encode()) == (
+        "row 3: found “a cell that is too long”, expected cells of at most 131,072 characters"
+    )

@@ -136,3 +136,13 @@ def test_rows_that_do_not_say_their_number_are_counted(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("data", [b"PK\x03\x04", PLAIN[:-30], PLAIN.replace(b"xl/workbook", b"xl/wurkbook")])
 def test_a_damaged_workbook_is_refused(data: bytes) -> None:
     assert "a workbook that cannot be read" in fault(data)
+
+
+def test_a_hidden_first_sheet_is_not_the_first_to_a_reader() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["hidden"])
+    book.worksheets[0].sheet_state = "hidden"
+    book.create_sheet("claims").append(["shown"])
+    out = io.BytesIO()
+    book.save(out)
+    assert [line.cells for line in read_spreadsheet(out.getvalue())] == [["shown"]]
