@@ -192,14 +192,14 @@ class ClaimAdmin(RecordAdmin):
     @admin.action(description="Mark the chosen drafts as ready", permissions=["change"])
     def ready_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
         """For whoever entered them: a publisher finds them by their state."""
-        ready = make_ready(queryset.select_related("source", "speaker", "unit", "indicator"))
+        ready = make_ready(queryset)
         words = f"Ready to be published: {', '.join(claim.ref for claim in ready)}." if ready else "None was a draft."
         self.message_user(request, words, messages.SUCCESS if ready else messages.WARNING)
 
     @admin.action(description="Publish the chosen claims", permissions=["publish"])
     def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
         """Publishes several at once, and says of each other one why it was not."""
-        done = publish(queryset.select_related("source", "speaker", "unit", "indicator"), request.user)
+        done = publish(queryset, request.user)
         if done.claims:
             self.message_user(request, f"Published: {', '.join(claim.ref for claim in done.claims)}.", messages.SUCCESS)
         for claim, why in done.kept_back:

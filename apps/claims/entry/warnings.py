@@ -99,15 +99,19 @@ class Known:
     by_scope: Mapping[tuple[Any, ...], Sequence[Neighbour]] = field(default_factory=dict)
 
     def before(self, entry: Entry) -> Iterator[Neighbour]:
-        """Claims of the same scope by the same organisation: those stored, then those entered before this one."""
-        return takewhile(lambda other: other.entry is not entry, self.by_scope.get(entry.scope, ()))
+        """Claims of the same scope by the same organisation: others stored, then those entered before this one."""
+        until = takewhile(lambda other: other.entry is not entry, self.by_scope.get(entry.scope, ()))
+        return (other for other in until if other.entry is not None or other.number != entry.claim.pk)
 
 
-def load_known(entries: Sequence[Entry]) -> Known:
-    """What the database and the entries themselves hold of the scopes of the entries, in one query."""
+def load_known(entries: Sequence[Entry], *, are_stored: bool = False) -> Known:
+    """What the database and the entries themselves hold of the scopes of the entries, in one query.
+
+    `are_stored` says that they are as the database has them: each then stands beside all others, asked with it or not.
+    """
     by_scope: dict[tuple[Any, ...], list[Neighbour]] = {entry.scope: [] for entry in entries}
     claims = [entry.claim for entry in entries]
-    entered = {claim.pk for claim in claims}
+    entered = set() if are_stored else {claim.pk for claim in claims}
     stored = Claim.objects.filter(
         indicator__in={claim.indicator_id for claim in claims},
         speaker__organisation__in={claim.speaker.organisation_id for claim in claims},
@@ -121,7 +125,7 @@ def load_known(entries: Sequence[Entry]) -> Known:
             same = row[width : -len(asked)]
             label, is_part = claim_ref(number), part is not None
             neighbours.append(Neighbour(number, label, is_part, state, figure, value, is_cumulative, same))
-    for entry in entries:
+    for entry in () if are_stored else entries:
         claim = entry.claim
         figure = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative
         by_scope[entry.scope].append(
