@@ -3,7 +3,7 @@
 DATABASE_URL       postgres://user:password@host:5432/name; unset: the embedded server, started by itself
 SECRET_KEY         required with DATABASE_URL; else made and kept in the data folder
 ALLOWED_HOSTS      required with DATABASE_URL: the host names served, separated by commas
-CELERY_BROKER_URL  redis://...; unset: tasks run in the process that asks for them
+CELERY_BROKER_URL  redis://...; unset: small work is done at once, the rest waits for `manage.py sweep`
 COUNTERCHECK_DATA  the folder of the embedded mode; unset: .data
 PUBLISH_ALONE      1: whoever enters a claim may publish it; unset: 1 in the embedded mode, else 0
 DEBUG              1 shows faults in full; never where others can see them
@@ -199,7 +199,7 @@ CONTENT_SECURITY_POLICY = {
 # acknowledgement together with rejection on a lost worker brings a killed task back (seen: in about 2 s); the
 # publisher's time-outs keep a hung broker from holding up whoever saves a claim (seen: 1.5 s instead of over 25).
 _broker = os.environ.get("CELERY_BROKER_URL", "")
-CELERY_BROKER_URL = _broker or "memory://localhost"  # never connected to: without a broker, tasks run in the process
+CELERY_BROKER_URL = _broker or "memory://localhost"  # never connected to: without a broker no task is sent
 CELERY_TASK_ALWAYS_EAGER = not _broker
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
