@@ -10,6 +10,7 @@ from django.core.management import call_command
 from apps.claims.models import Place
 from apps.exchange.publishers.places import import_places
 from apps.exchange.reading.faults import Refused
+from apps.sources.records.past import read_states
 from tests.factories import make_place
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,21 @@ def test_a_bad_list_is_refused_whole(data: bytes, message: str) -> None:
         import_places(data)
     assert message in str(refused.value)
     assert not Place.objects.exists()
+
+
+def test_the_history_says_that_places_came_by_import(tmp_path: Path) -> None:
+    file = tmp_path / "places.csv"
+    file.write_bytes(PCODES)
+    call_command("import_places", file, stdout=StringIO())
+    assert {written.way for place in Place.objects.all() for written in read_states(place)} == {"by import"}
+
+
+def test_a_list_without_places_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "places.csv"
+    file.write_bytes(PCODES.partition(b"XAL")[0])
+    out = StringIO()
+    call_command("import_places", file, stdout=out)
+    assert out.getvalue() == "places.csv has a header and no places below it: there is nothing to import.\n"
 
 
 def test_the_command_says_what_it_did(tmp_path: Path) -> None:
