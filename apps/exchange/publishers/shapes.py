@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from apps.exchange.cells import settled
@@ -15,12 +16,14 @@ KEPT_BACK = frozenset({"*"})
 
 @dataclass(frozen=True, slots=True)
 class PlaceSaid:
-    """A place as a file names it: its ISO 3166 or p-code, and what it lies in."""
+    """A place as a file names it: its ISO 3166 or p-code, what it lies in, and when it had these borders."""
 
     code: str
     name: str = ""
     kind: str = "country"
     inside: "PlaceSaid | None" = None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
