@@ -114,6 +114,20 @@ def cell_of(row: Row, header: str) -> str:
     return "" if cell in BLANK else cell
 
 
+def days_of(year: str, measure: Measure) -> tuple[str, str]:
+    """The first and last day of what is counted of a year: a flow is of all of it, a stock of its end."""
+    return (f"{year}-01-01" if measure.is_flow else ""), f"{year}-12-31"
+
+
+def placed(origin: PlaceSaid, asylum: PlaceSaid, measure: Measure) -> tuple[PlaceSaid, PlaceSaid | None]:
+    """Where people are counted and where they came from, where that is elsewhere.
+
+    Whoever returns does so to the country of origin, from the country of asylum.
+    """
+    there, came_from = (origin, asylum) if measure.population == "returned_refugees" else (asylum, origin)
+    return there, None if there.code == came_from.code else came_from
+
+
 def filled(row: Row, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str, Measure]]:
     """Each column that counts something in this row, with its cell."""
     for header, measure in measures.items():
