@@ -28,6 +28,7 @@ from apps.claims.models import (
     quote_state_in_sql,
 )
 from apps.claims.numbers import grouped
+from apps.claims.references import typed_claim_number, typed_number
 from apps.sources.models import Source
 from apps.sources.records.admin import RecordAdmin
 
@@ -288,9 +289,9 @@ class ClaimAdmin(RecordAdmin):
         self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
     ) -> tuple[QuerySet[Claim], bool]:
         """A reference finds its claim: C-17 or 17."""
-        number = search_term.strip().removeprefix("C-").removeprefix("c-")
-        if number.isascii() and number.isdigit() and len(number) < 10:
-            return queryset.filter(pk=int(number)), False
+        number = typed_claim_number(search_term) or typed_number(search_term)
+        if number is not None:
+            return queryset.filter(pk=number), False
         return super().get_search_results(request, queryset, search_term)
 
     def describe(self, record: Claim) -> str:
