@@ -25,9 +25,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from apps.claims.anchors import is_orphan
-from apps.claims.figures import Figure, Qualifier, Status
+from apps.claims.figures import PERCENT, Figure, Qualifier, Status
 from apps.claims.intervals import Interval
-from apps.claims.models import PERCENT, Claim, IndicatorKind
+from apps.claims.models import Claim, IndicatorKind
 from apps.claims.numbers import grouped
 from apps.claims.reading.disagreements import Entered, compare_words
 from apps.claims.references import claim_ref
