@@ -144,7 +144,7 @@ def next_position(bench: Bench, item: Item | None, made: Sequence[Claim] = ()) -
     return max([*taken, len(bench.items)], default=0) + 1
 
 
-def offers_in_words(form: Any, item: Item | None) -> dict[str, list[tuple[int, str, str]]]:
+def offers_in_words(item: Item | None) -> dict[str, list[tuple[int, str, str]]]:
     """By field the guesses beside its box: key, name and why."""
     if item is None:
         return {}
