@@ -85,7 +85,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "apps.config.static.StaticFiles",
     "axes",
     "csp",
     "django_filters",
@@ -146,9 +146,8 @@ FORMAT_MODULE_PATH = "apps.config.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = data_folder() / "static" if IS_EMBEDDED else BASE_DIR / "static-collected"
-# plotly.js is served from the installed package: beside it lie data sets that `serve` and the Dockerfile leave out.
+# plotly.js is served from the installed package, without what lies beside it (`static.py`).
 STATICFILES_DIRS = [BASE_DIR / "static", ("plotly", Path(plotly.__file__).parent / "package_data")]
-STATICFILES_UNWANTED = ["datasets", "templates", "widgetbundle.js"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "apps.config.static.StaticStorage"},
