@@ -12,7 +12,7 @@ COPY . .
 # Collecting needs settings but no server: the values here are used by this one command only.
 RUN DATABASE_URL=postgres://nobody@localhost/none SECRET_KEY=$(python -c 'import secrets; print(secrets.token_hex(32))') \
     ALLOWED_HOSTS=localhost \
-    python manage.py collectstatic --no-input --ignore datasets --ignore templates --ignore widgetbundle.js
+    python manage.py collectstatic --no-input
 
 USER countercheck
 EXPOSE 8000

@@ -9,6 +9,7 @@ import pytest
 
 from apps.claims.models import IndicatorKind
 from apps.claims.reading.outcomes import Qualifier
+from apps.config import settings
 from apps.config.folders import BASE_DIR
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining.reasons import Code
@@ -18,6 +19,7 @@ from tests.stories.test_joint_session import CLAIMS
 
 CONTRIBUTING = (BASE_DIR / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (BASE_DIR / "README.md").read_text(encoding="utf-8")
+TARGETS = re.findall(r"^([a-z-]+):", (BASE_DIR / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 MODULES = [path for path in (BASE_DIR / "apps").rglob("*.py") if "migrations" not in path.parts]
 # What CONTRIBUTING says to do for a new one of these, by how it begins.
 TOUCHED: dict[str, type[Enum]] = {
@@ -61,11 +63,16 @@ def test_every_setting_is_documented() -> None:
     assert read - {"DJANGO_SETTINGS_MODULE"} <= documented
 
 
+def test_compose_hands_on_every_setting_of_a_site() -> None:
+    told = set(re.findall(r"^([A-Z_]{4,}) ", settings.__doc__ or "", re.MULTILINE))
+    handed_on = set(re.findall(r"^    ([A-Z_]+):", (BASE_DIR / "compose.yaml").read_text(), re.MULTILINE))
+    assert told - {"COUNTERCHECK_DATA", "DEBUG"} == handed_on
+
+
 def test_every_command_is_documented() -> None:
     commands = {path.stem for path in (BASE_DIR / "apps").glob("*/management/commands/[a-z]*.py")}
-    targets = set(re.findall(r"^([a-z-]+):", (BASE_DIR / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert {command for command in commands if f"`{command}" not in CONTRIBUTING} == set()
-    assert {target for target in targets - {"clean"} if f"`make {target}" not in CONTRIBUTING} == set()
+    assert {target for target in TARGETS if target != "clean" and f"`make {target}" not in CONTRIBUTING} == set()
 
 
 def test_every_folder_of_the_map_is_there() -> None:
@@ -85,8 +92,8 @@ def test_the_numbers_of_the_readme_are_those_of_the_story() -> None:
 
 
 def test_commands_are_those_that_stand_in_the_makefile() -> None:
-    for command in re.findall(r"(?:`|^ {4})make ([\w-]+)", README + CONTRIBUTING, re.MULTILINE):
-        assert re.search(rf"^{command}:", (BASE_DIR / "Makefile").read_text(), re.MULTILINE), command
+    said = set(re.findall(r"(?:`|^ {4})make ([\w-]+)", README + CONTRIBUTING, re.MULTILINE))
+    assert said == set(TARGETS) - {"clean"}
 
 
 @pytest.mark.parametrize("beginning", TOUCHED)

@@ -28,6 +28,7 @@ from apps.claims.models import (
     quote_state_in_sql,
 )
 from apps.claims.numbers import grouped
+from apps.claims.references import typed_claim_number, typed_number
 from apps.sources.models import Source
 from apps.sources.records.admin import RecordAdmin
 
@@ -192,14 +193,14 @@ class ClaimAdmin(RecordAdmin):
     @admin.action(description="Mark the chosen drafts as ready", permissions=["change"])
     def ready_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
         """For whoever entered them: a publisher finds them by their state."""
-        ready = make_ready(queryset.select_related("source", "speaker", "unit", "indicator"))
+        ready = make_ready(queryset)
         words = f"Ready to be published: {', '.join(claim.ref for claim in ready)}." if ready else "None was a draft."
         self.message_user(request, words, messages.SUCCESS if ready else messages.WARNING)
 
     @admin.action(description="Publish the chosen claims", permissions=["publish"])
     def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
         """Publishes several at once, and says of each other one why it was not."""
-        done = publish(queryset.select_related("source", "speaker", "unit", "indicator"), request.user)
+        done = publish(queryset, request.user)
         if done.claims:
             self.message_user(request, f"Published: {', '.join(claim.ref for claim in done.claims)}.", messages.SUCCESS)
         for claim, why in done.kept_back:
@@ -288,9 +289,9 @@ class ClaimAdmin(RecordAdmin):
         self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
     ) -> tuple[QuerySet[Claim], bool]:
         """A reference finds its claim: C-17 or 17."""
-        number = search_term.strip().removeprefix("C-").removeprefix("c-")
-        if number.isascii() and number.isdigit() and len(number) < 10:
-            return queryset.filter(pk=int(number)), False
+        number = typed_claim_number(search_term) or typed_number(search_term)
+        if number is not None:
+            return queryset.filter(pk=number), False
         return super().get_search_results(request, queryset, search_term)
 
     def describe(self, record: Claim) -> str:

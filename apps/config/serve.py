@@ -64,7 +64,7 @@ def _prepare() -> None:
     call_command("reconcile")
     if settings.IS_EMBEDDED:
         _make_demo_account()
-    _collect_static(settings.STATIC_ROOT, settings.STATICFILES_UNWANTED)
+    _collect_static(settings.STATIC_ROOT)
 
 
 def _make_demo_account() -> None:
@@ -76,7 +76,7 @@ def _make_demo_account() -> None:
         users.create_superuser(username=DEMO_USER, password=secret(DEMO_PASSWORD))
 
 
-def _collect_static(root: Path, unwanted: list[str]) -> None:
+def _collect_static(root: Path) -> None:
     """Collects and compresses the static files, if they are not those of the last time."""
     root.mkdir(parents=True, exist_ok=True)
     stamp = root / "collected"
@@ -89,7 +89,7 @@ def _collect_static(root: Path, unwanted: list[str]) -> None:
         state.update(line.read_bytes())
     if stamp.exists() and stamp.read_text(encoding="ascii") == state.hexdigest():
         return
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=unwanted)
+    call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(state.hexdigest(), encoding="ascii")
 
 

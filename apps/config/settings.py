@@ -3,7 +3,7 @@
 DATABASE_URL       postgres://user:password@host:5432/name; unset: the embedded server, started by itself
 SECRET_KEY         required with DATABASE_URL; else made and kept in the data folder
 ALLOWED_HOSTS      required with DATABASE_URL: the host names served, separated by commas
-CELERY_BROKER_URL  redis://...; unset: tasks run in the process that asks for them
+CELERY_BROKER_URL  redis://...; unset: small work is done at once, the rest waits for `manage.py sweep`
 COUNTERCHECK_DATA  the folder of the embedded mode; unset: .data
 PUBLISH_ALONE      1: whoever enters a claim may publish it; unset: 1 in the embedded mode, else 0
 DEBUG              1 shows faults in full; never where others can see them
@@ -92,7 +92,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "apps.config.static.StaticFiles",
     "axes",
     "csp",
     "django_filters",
@@ -153,9 +153,8 @@ FORMAT_MODULE_PATH = "apps.config.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = data_folder() / "static" if IS_EMBEDDED else BASE_DIR / "static-collected"
-# plotly.js is served from the installed package: beside it lie data sets that `serve` and the Dockerfile leave out.
+# plotly.js is served from the installed package, without what lies beside it (`static.py`).
 STATICFILES_DIRS = [BASE_DIR / "static", ("plotly", Path(plotly.__file__).parent / "package_data")]
-STATICFILES_UNWANTED = ["datasets", "templates", "widgetbundle.js"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "apps.config.static.StaticStorage"},
@@ -206,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
 # acknowledgement together with rejection on a lost worker brings a killed task back (seen: in about 2 s); the
 # publisher's time-outs keep a hung broker from holding up whoever saves a claim (seen: 1.5 s instead of over 25).
 _broker = os.environ.get("CELERY_BROKER_URL", "")
-CELERY_BROKER_URL = _broker or "memory://localhost"  # never connected to: without a broker, tasks run in the process
+CELERY_BROKER_URL = _broker or "memory://localhost"  # never connected to: without a broker no task is sent
 CELERY_TASK_ALWAYS_EAGER = not _broker
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

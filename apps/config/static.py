@@ -1,10 +1,17 @@
-"""Static files under names that hold their checksum, compressed once when they are collected."""
+"""Static files under names that hold their checksum, compressed once when they are collected: those that are served."""
 
 from typing import Any
 
 import brotli
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticFiles(StaticFilesConfig):
+    """Leaves out, whoever collects, what lies beside plotly.js: data sets and what notebooks need."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "datasets", "templates", "widgetbundle.js"]
 
 
 class _Compressor(Compressor):  # type: ignore[misc]

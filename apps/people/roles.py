@@ -23,7 +23,8 @@ WHAT_WAS_FOUND = ("reconciliation.finding", "reconciliation.run")
 DECISIONS = ("reconciliation.review", "reconciliation.explanation", "reconciliation.assignment")
 CHECKS = ("reconciliation.check", "reconciliation.checkterm")
 RULES_OF_THE_HOUSE = ("reconciliation.tolerancepolicy", "compare.topic")
-PEOPLE = ("auth.user", "auth.group")
+PEOPLE = ("auth.user",)
+ROLES_OF_PEOPLE = ("auth.group",)  # given to people by an administrator, and changed by this table alone
 
 EVERYTHING = (*WHO_SPEAKS, *CODE_LISTS, *WHAT_WAS_SAID, *WHAT_WAS_FOUND, *DECISIONS, *CHECKS, *RULES_OF_THE_HOUSE)
 
@@ -53,6 +54,7 @@ _ADMINISTRATOR = (
     | _ANALYST
     | _may("add change delete", (*RULES_OF_THE_HOUSE, *WHO_SPEAKS, *CODE_LISTS, *WHAT_WAS_SAID, *CHECKS))
     | _may("view add change", PEOPLE)
+    | _may("view", ROLES_OF_PEOPLE)
     | {"reconciliation.steer_run"}
 )
 

@@ -6,8 +6,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -178,7 +178,9 @@ class RunAdmin(ReadOnlyAdmin):
     def cancel_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not _may_steer(request):
             raise PermissionDenied
-        run = get_object_or_404(Run, pk=unquote(object_id))
+        run = self.get_object(request, unquote(object_id))
+        if run is None:
+            raise Http404("There is no such run.")
         try:
             batches.cancel(run, by=request.user.get_username())
         except batches.TooLate as error:

@@ -20,6 +20,7 @@ from apps.reconciliation.core.engine import is_touched
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Member, Result, Role, Working
 from apps.reconciliation.models import Finding
+from apps.reconciliation.querysets import FindingQuerySet
 from apps.reconciliation.vicinity import Vicinity
 from apps.sources.keys import among
 
@@ -49,7 +50,8 @@ def current(indicators: Collection[int] | None, places: Collection[int] | None =
 def decide(indicators: set[int] | None) -> Outcome:
     """What claims on these indicators, or all, come to now beside the findings that stand. Writes nothing."""
     material = loading.load(current(indicators))
-    return _set_beside(material.decide(), Finding.objects.among(indicators), material)
+    results = list(material.decide())
+    return _set_beside(results, _standing(results, Finding.objects.among(indicators)), material)
 
 
 def decide_by_parts(indicators: set[int], places: Collection[int] | None = None) -> Iterator[Outcome]:
@@ -62,9 +64,21 @@ def decide_by_parts(indicators: set[int], places: Collection[int] | None = None)
     results = material.decide_one_by_one()
     while some := list(islice(results, AT_A_TIME)):
         known = [left.pop(result.key) for result in some if result.key in left]
-        yield _set_beside(some, Finding.objects.filter(pk__in=among(known)), material)._replace(claims=0)
+        beside = _standing(some, Finding.objects.filter(pk__in=among(known)))
+        yield _set_beside(some, beside, material)._replace(claims=0)
     gone = Finding.objects.standing().filter(pk__in=among(left.values()))
     yield Outcome(len(material.statements), [], list(gone.values_list("pk", flat=True)), 0)
+
+
+def _standing(results: Iterable[Result], findings: FindingQuerySet) -> Iterator[Finding]:
+    """The findings, and those of the same keys as the results, wherever else their claims are by now.
+
+    A check whose claims are others since has its key still, and its finding names the claims that it had.
+    """
+    known = {finding.key: finding for finding in findings}
+    missing = {result.key for result in results} - known.keys()
+    yield from known.values()
+    yield from Finding.objects.filter(key__in=missing) if missing else ()
 
 
 def decide_around(vicinity: Vicinity) -> Outcome:

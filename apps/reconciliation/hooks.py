@@ -65,7 +65,7 @@ def _check_saved(sender: type[Model], instance: Check, **kwargs: Any) -> None:
 
 
 def _term_saved(sender: type[Model], instance: CheckTerm, **kwargs: Any) -> None:
-    services.mark([instance.claim])
+    services.mark(instance.check_written.claims.all())
 
 
 def _name_saved(

@@ -135,10 +135,6 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Those that an analyst set aside, from the inputs they have now."""
         return self.filter(pk__in=self._set_aside())
 
-    def to_be_reviewed(self) -> Self:
-        """Those that use a claim whose quote is not in the text of its source, and that nobody reviewed since."""
-        return self.filter(pk__in=self._orphaned())
-
     def giving(self, reason: str) -> Self:
         """Those that give this reason; “unexplained” only where nobody explained as much since."""
         given = self.filter(reason_codes__contains=[reason])
@@ -154,7 +150,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return findings
 
     def _orphaned(self) -> "QuerySet[Any, Any]":
-        """The keys of those that are to be reviewed. Few claims are orphans: these are read, and not each row."""
+        """The keys of those that use a claim whose quote is not in its text, and that nobody reviewed since.
+
+        Few claims are orphans: these are read, and not each row.
+        """
         reviews: Any = self.model._meta.get_field("reviews").related_model
         uses = self.model.inputs.through.objects.filter(claim__orphan__isnull=False)
         since = reviews.objects.filter(finding=OuterRef("finding"), at__gt=OuterRef("claim__orphan__since"))

@@ -8,6 +8,7 @@ together would break it the second sees what the first one wrote.
 from typing import Any
 
 import pgtrigger
+from django.apps import apps
 from django.db import DatabaseError, connection
 
 LOCK = 7_240_725  # any number that no other advisory lock of this database uses
@@ -88,11 +89,21 @@ def expect_many() -> None:
         cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
 
 
+def _words_of_unique_rule(name: str | None) -> str:
+    """The words of a rule of several columns; blank for a column that is unique by itself."""
+    rules = (rule for model in apps.get_models() for rule in model._meta.constraints if rule.name == name)
+    return next((str(rule.get_violation_error_message()) for rule in rules), "")
+
+
 def words_of(error: DatabaseError) -> str | None:
     """What a rule says to the writer; None where the error is not a rule's refusal."""
     said = getattr(error.__cause__, "diag", None)
     if said is not None and said.sqlstate == "40P01":  # a deadlock: of two writers, PostgreSQL sends one away
         return "Somebody changed a record that this one names at the same moment. Nothing was saved: save again."
+    if said is not None and said.sqlstate == "23505":  # the form asked, and somebody else was quicker
+        return _words_of_unique_rule(said.constraint_name) or (
+            "Somebody entered this at the same moment. Nothing was saved: change what must be its own, and save again."
+        )
     if said is None or said.sqlstate != "23514" or said.context is None:
         return None  # a check of one row has no context: its own words are the model's to give
     return str(said.message_primary)

@@ -1,6 +1,6 @@
 """The form of a claim as the workbench fills it: the admin's own, with the guesses of a proposal in its boxes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -45,11 +45,16 @@ class OfferingSelect(AutocompleteSelect):
         return [*groups, (None, more, len(groups))]
 
 
-def build_form(request: HttpRequest, bench: Bench, item: Item | None, data: QueryDict | None = None) -> Any:
-    """The admin's form of a new claim of this source: as sent, or filled from a proposal, or blank."""
+def build_form(
+    request: HttpRequest, bench: Bench, item: Item | None, data: QueryDict | None = None, *, made: Sequence[Claim] = ()
+) -> Any:
+    """The admin's form of a new claim of this source: as sent, or filled from a proposal, or blank.
+
+    `made` are the claims that were made since the bench was read.
+    """
     model_admin: Any = admin.site.get_model_admin(Claim)
     kind = model_admin.get_form(request, None, change=False)
-    initial: dict[str, Any] = {"source": bench.source.pk, "position": next_position(bench, item)}
+    initial: dict[str, Any] = {"source": bench.source.pk, "position": next_position(bench, item, made)}
     offered = _offers(item)
     if item is not None:
         initial |= fill(bench, item, offered)
@@ -131,15 +136,15 @@ def find_speaker(name: str) -> Speaker | None:
     return next(iter(speakers.values())) if len(speakers) == 1 else None
 
 
-def next_position(bench: Bench, item: Item | None) -> int:
+def next_position(bench: Bench, item: Item | None, made: Sequence[Claim] = ()) -> int:
     """The number of the proposal in the text, so that claims stand in its order; where that is taken, the next one."""
-    taken = {claim.position for claim in bench.claims}
+    taken = {claim.position for claim in (*bench.claims, *made)}
     if item is not None and item.number not in taken:
         return item.number
     return max([*taken, len(bench.items)], default=0) + 1
 
 
-def offers_in_words(form: Any, item: Item | None) -> dict[str, list[tuple[int, str, str]]]:
+def offers_in_words(item: Item | None) -> dict[str, list[tuple[int, str, str]]]:
     """By field the guesses beside its box: key, name and why."""
     if item is None:
         return {}

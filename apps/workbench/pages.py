@@ -78,7 +78,7 @@ class FiguresPage:
         numbers = count(1)
         offers = {
             name: [Offer(*offer, digit=_digit(next(numbers))) for offer in offered]
-            for name, offered in offers_in_words(self.form, self.item).items()
+            for name, offered in offers_in_words(self.item).items()
         }
         return [
             Box(

@@ -61,7 +61,8 @@ def accept_as_proposed(
 
     Of the one at `key`, whose form was open, what was sent (`data`) counts; if that does not stand, nothing is made.
     """
-    problems, made = [], []
+    problems: list[str] = []
+    made: list[Claim] = []
     with locked_bench(pk) as bench:
         chosen = [item for item in bench.open_items if item.key in set(keys)]
         opened = next((item for item in chosen if item.key == key), None) if data is not None else None
@@ -72,9 +73,9 @@ def accept_as_proposed(
                 return Outcome(bench, opened, form=form)
             made.append(claim)
         for item in (item for item in chosen if item is not opened):
-            data = as_sent(build_form(request, bench, item))
+            data = as_sent(build_form(request, bench, item, made=made))
             data.setdefault("speaker", request.POST.get("speaker", ""))  # nobody is named: who was picked beside it
-            form = build_form(request, bench, item, data)
+            form = build_form(request, bench, item, data, made=made)
             claim = _save(request, form, bench, item)
             if claim is None:
                 problems.append(f"“{item.proposal.quote}” waits: {_first_problem(form)}")

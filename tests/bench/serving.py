@@ -36,7 +36,7 @@ def countercheck() -> Iterator[int]:
             pass
 
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=settings.STATICFILES_UNWANTED)
+        call_command("collectstatic", interactive=False, verbosity=0)
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from io import StringIO
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.management import call_command
 
 from apps.config.embedded.server import refuge_of
 from apps.config.folders import BASE_DIR
@@ -80,3 +82,11 @@ def test_it_serves_the_story_sweeps_and_leaves_no_server_behind(tmp_path: Path) 
     for door in tmp_path.rglob("socket"):
         with pytest.raises(psycopg.OperationalError):
             psycopg.connect(host=str(door), user="countercheck", connect_timeout=2)
+
+
+def test_of_plotly_only_what_is_served_is_collected() -> None:
+    told = StringIO()
+    call_command("collectstatic", interactive=False, dry_run=True, verbosity=2, stdout=told)
+    names = [line.rpartition("package_data/")[2].rstrip("'") for line in told.getvalue().splitlines()]
+    assert "plotly.min.js" in names
+    assert not [name for name in names if name.startswith(("datasets", "templates", "widgetbundle"))]

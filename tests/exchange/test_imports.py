@@ -18,6 +18,7 @@ from apps.exchange.files import Sheet, cells_of, write_csv
 from apps.exchange.imports import import_claims
 from apps.exchange.reading.faults import Refused
 from apps.exchange.rows.questions import Answers, Asked
+from apps.sources.models import Organisation
 from tests.factories import make_claim, make_organisation, make_place, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -295,6 +296,8 @@ def test_who_counted_is_kept_and_comes_back() -> None:
     data = export()
     (row,) = csv.DictReader(io.StringIO(data.decode()))
     assert row["counted_by"] == "syria unhcr"
+    Organisation.objects.filter(slug="unhcr").update(aliases=["HCR"])
+    assert import_claims(changed(data, 2, counted_by="HCR syria")).unchanged >= 1, "an alias is as good as the slug"
     claim.counted_by.clear()
     assert import_claims(data, answers=Answers(overwrites=True)).changed == 1
     assert export() == data

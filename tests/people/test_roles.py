@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 
-from apps.people.roles import EVERYTHING, PEOPLE, ROLES
+from apps.people.roles import EVERYTHING, PEOPLE, ROLES, ROLES_OF_PEOPLE
 
 pytestmark = pytest.mark.django_db
 BY_NAME = {role.name: role for role in ROLES}
@@ -34,7 +34,10 @@ def test_only_analysts_decide_and_only_who_enters_changes_claims() -> None:
     assert may("reconciliation.add_review") == ["analyst", "administrator"]
     assert may("claims.change_claim") == ["entry", "publisher", "administrator"]
     assert may("claims.delete_claim") == ["administrator"]
-    assert may("auth.delete_user") == []
+    assert may("auth.change_user") == ["administrator"]
+    assert may("auth.view_group") == ["administrator"]
+    for never in ("auth.delete_user", "auth.add_group", "auth.change_group", "auth.delete_group"):
+        assert may(never) == [], never
 
 
 def test_every_model_of_the_admin_has_its_place_in_the_table() -> None:
@@ -44,7 +47,7 @@ def test_every_model_of_the_admin_has_its_place_in_the_table() -> None:
     ours = {
         label for label in registered if apps.get_model(label).__module__.startswith(("apps.", "django.contrib.auth"))
     }
-    assert ours <= {*EVERYTHING, *PEOPLE}
+    assert ours <= {*EVERYTHING, *PEOPLE, *ROLES_OF_PEOPLE}
 
 
 def test_every_role_sees_what_a_viewer_sees_and_an_administrator_may_do_what_any_role_may() -> None:

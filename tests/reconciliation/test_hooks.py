@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from apps.claims.models import Claim, Place
-from apps.reconciliation.models import Mark
+from apps.reconciliation.models import Check, CheckTerm, Mark
 from tests.factories import (
     make_claim,
     make_indicator,
@@ -83,6 +83,15 @@ def test_an_entry_that_changes_how_others_lie_touches_everything() -> None:
     assert marked() == [None], "the two have something in common now"
     Place.objects.get(code="TUR").narrower.add(make_place(code="NEW"))
     assert marked() == [None]
+
+
+def test_a_term_of_a_check_touches_all_claims_of_the_check(claim: Claim) -> None:
+    other = make_claim(figure_as_said="12")
+    check = Check.objects.create(slug="a", title="It holds", formula="x > y")
+    CheckTerm.objects.create(check_written=check, name="x", claim=claim)
+    Mark.objects.all().delete()
+    CheckTerm.objects.create(check_written=check, name="y", claim=other)
+    assert set(marked()) == {claim, other}
 
 
 def test_a_claim_touches_when_it_is_published_and_when_it_was(claim: Claim) -> None:

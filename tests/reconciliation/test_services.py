@@ -11,7 +11,8 @@ from kombu.exceptions import OperationalError
 
 from apps.claims.models import Claim
 from apps.reconciliation import services, tasks
-from apps.reconciliation.models import Finding, Mark, Run, TolerancePolicy
+from apps.reconciliation.models import Check, CheckTerm, Finding, Mark, Run, TolerancePolicy
+from apps.reconciliation.runs import division
 from tests.factories import make_breakdown, make_claim, make_indicator, make_un_speaker
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,32 @@ def test_a_changed_claim_changes_its_finding_in_place(django_capture_on_commit_c
     again = Finding.objects.get(key="pair:C-44:C-84")
     assert (again.pk, again.retired_at) == (finding.pk, None)
     assert again.difference == 50001 - 41570
+
+
+@pytest.mark.parametrize("is_by_code", [True, False])
+@pytest.mark.parametrize("together", [10_000, 0])
+def test_a_check_whose_claim_is_another_familys_keeps_its_finding(
+    monkeypatch: pytest.MonkeyPatch, *, is_by_code: bool, together: int
+) -> None:
+    monkeypatch.setattr(division, "TOGETHER", together)
+    one, other = make_claim(), make_claim(indicator=make_indicator(code="homes"), figure_as_said="12")
+    check = Check.objects.create(slug="a", title="It holds", formula="x > 1,000")
+    term = CheckTerm.objects.create(check_written=check, name="x", claim=one)
+    services.reconcile(trigger="test")
+    finding = Finding.objects.get(key="plan:a")
+    if is_by_code:
+        CheckTerm.objects.filter(pk=term.pk).update(claim=other)
+        services.mark([other])
+    else:
+        term.claim = other
+        term.save()
+    services.reconcile_marked(trigger="test")
+    (again,) = Finding.objects.all()
+    assert (again.pk, again.left, again.retired_at) == (finding.pk, other, None)
+    assert list(again.inputs.all()) == [other]
+    assert not Mark.objects.exists()
+    whole = services.reconcile(trigger="test")
+    assert (whole.added, whole.changed, whole.retired) == (0, 0, 0)
 
 
 @pytest.mark.usefixtures("story")

@@ -247,6 +247,19 @@ def test_without_scripts_several_are_chosen_in_a_list_of_forms(clerk: Client, so
     assert standings(read_bench(source))[:4] == ["accepted", "accepted", "dismissed", "dismissed"]
 
 
+def test_of_several_whose_places_are_taken_each_goes_to_the_next_free_one(clerk: Client, source: Source) -> None:
+    for position in (1, 2, 3):
+        make_claim(source=source, position=position, quote="The ministry", figure_as_said="9")
+    clerk.post(address(source), {"do": "accept chosen", "chosen": keys(source)[:4]})
+    made = Claim.objects.filter(source=source, state="draft").order_by("position")
+    assert [(claim.position, claim.figure_as_said) for claim in made] == [
+        (4, "7"),
+        (7, "1,200"),
+        (8, "45"),
+        (9, "12"),
+    ]
+
+
 def test_a_figure_of_ones_own_is_entered_beside_the_text(clerk: Client, source: Source) -> None:
     cells = {"quote": "24 July 2019", "figure_as_said": "24", "value": "24", "qualifier": "exactly"}
     picked = {

@@ -30,9 +30,9 @@ from typing import Any, NamedTuple
 from django.db.models.functions import Coalesce
 
 from apps.claims.anchors import is_orphan
-from apps.claims.figures import AHEAD, Figure, Qualifier, Status
+from apps.claims.figures import AHEAD, PERCENT, Figure, Qualifier, Status
 from apps.claims.intervals import Interval
-from apps.claims.models import PERCENT, Claim, Dimension, IndicatorKind
+from apps.claims.models import Claim, Dimension, IndicatorKind
 from apps.claims.numbers import grouped
 from apps.claims.reading.disagreements import Code, Entered, compare_words
 from apps.claims.reading.periods import ReadPeriod, read_period
@@ -125,15 +125,19 @@ class Known:
     by_scope: Mapping[tuple[Any, ...], Sequence[Neighbour]] = field(default_factory=dict)
 
     def before(self, entry: Entry) -> Iterator[Neighbour]:
-        """Claims of the same scope by the same organisation: those stored, then those entered before this one."""
-        return takewhile(lambda other: other.entry is not entry, self.by_scope.get(entry.scope, ()))
+        """Claims of the same scope by the same organisation: others stored, then those entered before this one."""
+        until = takewhile(lambda other: other.entry is not entry, self.by_scope.get(entry.scope, ()))
+        return (other for other in until if other.entry is not None or other.number != entry.claim.pk)
 
 
-def load_known(entries: Sequence[Entry]) -> Known:
-    """What the database and the entries themselves hold of the scopes of the entries, in one query."""
+def load_known(entries: Sequence[Entry], *, are_stored: bool = False) -> Known:
+    """What the database and the entries themselves hold of the scopes of the entries, in one query.
+
+    `are_stored` says that they are as the database has them: each then stands beside all others, asked with it or not.
+    """
     by_scope: dict[tuple[Any, ...], list[Neighbour]] = {entry.scope: [] for entry in entries}
     claims = [entry.claim for entry in entries]
-    entered = {claim.pk for claim in claims}
+    entered = set() if are_stored else {claim.pk for claim in claims}
     stored = Claim.objects.filter(
         indicator__in={claim.indicator_id for claim in claims},
         speaker__organisation__in={claim.speaker.organisation_id for claim in claims},
@@ -149,7 +153,7 @@ def load_known(entries: Sequence[Entry]) -> Known:
             same = row[width : -len(asked)]
             breakdown = InBreakdown(claim_ref(whole), name, dimension) if whole else None
             neighbours.append(Neighbour._make((number, claim_ref(number), breakdown, *said, same, None)))
-    for entry in entries:
+    for entry in () if are_stored else entries:
         claim = entry.claim
         said = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative
         by_scope[entry.scope].append(

@@ -5,7 +5,6 @@ from apps.claims.models.claim import Claim, DateBasis, State, figure_of
 from apps.claims.models.claim_choices import QuoteState
 from apps.claims.models.codes import (
     LARGEST,
-    PERCENT,
     CodeEntry,
     Indicator,
     IndicatorKind,
@@ -28,7 +27,6 @@ from apps.claims.models.orphan import Orphan, quote_state_in_sql
 
 __all__ = [
     "LARGEST",
-    "PERCENT",
     "Breakdown",
     "BreakdownPart",
     "Claim",

@@ -152,6 +152,6 @@ CONSTRAINTS = [
     models.CheckConstraint(
         name="a_state_is_a_known_one",
         condition=Q(state__in=[s.value for s in State]),
-        violation_error_message="The state is draft, published or withdrawn.",
+        violation_error_message="The state is draft, ready, published or withdrawn.",
     ),
 ]

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from apps.claims.figures import PERCENT
 from apps.claims.hierarchy import Links
 from apps.claims.reading.outcomes import UnitTraits
 from apps.sources.history import with_history
@@ -23,7 +24,6 @@ _BELOW_ZERO = """
 """
 COUNTS_BELOW_ZERO = f"{_BELOW_ZERO} AND unit.is_counted AND NOT indicator.is_net_change"
 SHARES_BELOW_ZERO = f"{_BELOW_ZERO} AND indicator.kind = 'share'"
-PERCENT = "percent"  # the code of the unit in which shares are given
 
 Code = TypeVar("Code", bound="CodeEntry")
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from apps.claims.figures import PERCENT
 from apps.claims.proposals.vocabulary.ready import Ready
 from apps.claims.proposals.words import SaidFigure, Words
 
-PERCENT = "percent"
 DURATIONS = frozenset({"hours", "days", "weeks", "months"})
 _LONGEST_NOUN, _LONGEST_OF, _LEFT = 7, 5, 9
 _INNER = frozenset("-‑’'‘`&/")

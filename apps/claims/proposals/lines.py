@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from apps.claims.figures import AHEAD, Status
+from apps.claims.figures import AHEAD, PERCENT, Status
 from apps.claims.proposals.codes import Code, CodeLists
-from apps.claims.proposals.counted import DURATIONS, PERCENT, Counted, count
+from apps.claims.proposals.counted import DURATIONS, Counted, count
 from apps.claims.proposals.exclusions import names_in
 from apps.claims.proposals.guesses import Gazetteer, Guess, Mention, Ranker
 from apps.claims.proposals.numbers import find_figures, has_numbers

@@ -22,7 +22,6 @@ TOTAL_HEIGHT = 60
 BAR_HEIGHT = 40
 COMB_HEIGHT = 26
 MOST_LABEL = 56
-ALONG = {"population": " by population", "place": " by place", "origin": " by place of origin", "period": " by period"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ def _comb(segments: Sequence[_Segment], bar: float) -> Iterable[dict[str, Any]]:
 
 def _comb_labels(segments: Sequence[_Segment], bar: float, breakdown: ShownBreakdown) -> Iterable[dict[str, Any]]:
     sign = theme.SIGNS[breakdown.whole.side]
-    yield theme.label(f"{sign} {breakdown.whole.short_name}’s parts{_along(breakdown)}", bar - BAR_HEIGHT / 2 - 12)
+    yield theme.label(f"{sign} {breakdown.whole.short_name}’s parts by {breakdown.along}", bar - BAR_HEIGHT / 2 - 12)
     for index, segment in enumerate(segments):
         words = theme.shortened(segment.words, MOST_LABEL)
         yield theme.label(words, _comb_row(index, bar), xshift=0, font={"size": 13, "color": "var(--ink)"})
@@ -183,14 +182,10 @@ def _comb_row(index: int, bar: float) -> float:
     return bar + BAR_HEIGHT / 2 + 8 + COMB_HEIGHT * (index + 0.5)
 
 
-def _along(breakdown: ShownBreakdown) -> str:
-    return ALONG.get(breakdown.dimension, "")
-
-
 def _title(breakdown: ShownBreakdown, rivals: Sequence[Row]) -> str:
     """What the chart finds: what the parts come to, and what is claimed besides."""
     whole, count = breakdown.whole, len(breakdown.parts)
-    parts = f"{whole.short_name}’s {count} part{'s' * (count != 1)}{_along(breakdown)}"
+    parts = f"{whole.short_name}’s {count} part{'s' * (count != 1)} by {breakdown.along}"
     makes = f"{parts} {'make' if count != 1 else 'makes'} {shown_exactly(breakdown.total)}"
     of = f" of {whole.spoken} {whole.unit}"
     rest = f"; {shown_exactly(breakdown.rest)} {'missing' if breakdown.is_complete else 'not broken down'}"

@@ -161,8 +161,8 @@ def build_timeline(series: Series, *, is_whole: bool = False) -> Timeline:
     rows = tuple(point.row for point in points)
     first, last = min(point.start or point.end for point in points), max(point.end for point in points)
     room = max(timedelta(days=20), (last - first) / 8)
-    highest = float(max(row.high or row.centre for row in rows) * Fraction(5, 4) or 1)
-    lowest = float(min(0, *(row.low or 0 for row in rows), *(row.centre for row in rows)))
+    highest = float(max(row.most for row in rows) * Fraction(5, 4) or 1)
+    lowest = float(min(Fraction(0), *(row.low for row in rows if row.low is not None), *(row.centre for row in rows)))
     graph = {
         "data": [trace for run in runs for trace in _traces(run)],
         "layout": theme.layout(
@@ -240,7 +240,7 @@ def _labels(points: Sequence[Point]) -> Iterator[dict[str, Any]]:
             "x": str(point.middle),
             "xanchor": _anchor((point.middle - first) / ((last - first) or timedelta(days=1))),
             "xshift": 0,
-            "y": float(row.high or row.centre),
+            "y": float(row.most),
             "yshift": 8 + height / 2,
             "font": {"size": 13, "weight": 600, "color": "var(--ink)"},
         }

@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, Func, Q, QuerySet, TextField, When
+from django.db.models import F, Func, Q, QuerySet, TextField
 
 from apps.claims.models import Claim, CodeEntry, Indicator, Place, Population
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.references import typed_claim_number
-from apps.compare.lists.terms import MOST_WORDS, Term, read_terms
+from apps.compare.lists.terms import Term, read_terms
 from apps.sources.models import Organisation, Source, Speaker
 
 CODES: dict[str, type[CodeEntry]] = {"indicator": Indicator, "population": Population, "place": Place}
@@ -41,12 +41,8 @@ class _FoldedNow(Func):
     output_field = TextField()
 
 
-def fold(words: str) -> list[tuple[str, str]]:
-    """Each of the first words, and how search compares it; a word of which nothing is left is left out."""
-    return [(word, folded) for word, folded in _fold(words.split()[:MOST_WORDS]) if folded]
-
-
 def _fold(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Each text, and how search compares it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT word, countercheck_folded(word) FROM unnest(%s::text[]) WITH ORDINALITY AS said (word, place)"
@@ -106,14 +102,6 @@ def find_claims(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
                 wanted_rows |= Q((f"{name}__in", keys))
         claims = claims.filter(wanted_rows)
     return claims if looked_for else claims.none()
-
-
-def figures_first(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
-    """The same claims, those first whose figure is one that the words name; else in the order they had."""
-    values = frozenset[Decimal]().union(*(term.values for term in read_terms(words)))
-    if not values:
-        return claims
-    return claims.order_by(Case(When(_said(values), then=0), default=1), *claims.query.order_by)
 
 
 def find_sources(sources: QuerySet[Source], words: str) -> QuerySet[Source]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.claims.reading.figures import read_figure
+from apps.claims.reading.lexicon import TABLES
 from apps.claims.reading.typed import meanings_of
 
 MOST_WORDS = 8
 LONGEST_FIGURE = 5  # words: two and a half million
-LANGUAGES = ("en", "fr", "es", "ru", "ar")
 _PIECE = re.compile(r"""["“”„«]([^"“”„«»]+)["“”»]|([^\s"“”„«»]+)""")
 
 Meaning = tuple[Decimal, Decimal | None, bool]
@@ -80,5 +80,5 @@ def _figure_at(words: list[str]) -> tuple[int, frozenset[Decimal]]:
 
 
 def _meanings(text: str) -> frozenset[Meaning]:
-    reads = (read.percentage for language in LANGUAGES for read in meanings_of(read_figure(text, language)))
+    reads = (read.percentage for language in TABLES for read in meanings_of(read_figure(text, language)))
     return frozenset((read.value, read.value_high, read.is_percent) for read in reads if read.value is not None)

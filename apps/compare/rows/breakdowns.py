@@ -27,8 +27,8 @@ class ShownBreakdown:
 
     @property
     def key(self) -> str:
-        """By what addresses name it: C-78-period."""
-        return f"{self.whole.ref}-{slugify(self.along)}"
+        """By what addresses name it: C-78-period. A name without letters or digits leaves its dimension."""
+        return f"{self.whole.ref}-{slugify(self.along, allow_unicode=True) or self.dimension}"
 
     @property
     def total(self) -> Fraction:

@@ -1,4 +1,4 @@
-"""Claims and findings as every table, chart and page shows them."""
+"""Claims as every table, chart and page shows them."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -83,6 +83,11 @@ class Row:
     bias: str
     direction: str
     caveats: tuple[str, ...]
+
+    @property
+    def most(self) -> Fraction:
+        """The most that a person understands by it; the number itself where that has no end."""
+        return self.centre if self.high is None else self.high
 
     @property
     def is_orphan(self) -> bool:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from django.conf.locale import LANG_INFO
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.claims.anchors import Context, Piece
-from apps.claims.references import claim_ref
+from apps.claims.references import CLAIM_PATTERN, FINDING_PATTERN, claim_ref
 from apps.compare.rows.claims import Row
 from apps.compare.rows.findings import FindingRow
+from apps.compare.rows.words import language_words
 from apps.sources.models import Side
 
 # The shape tells the sides apart without the colour: circle, diamond, triangle.
@@ -25,7 +25,7 @@ _SHAPES = {
 # Languages, and scripts, that are written from right to left.
 _LEFTWARDS = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi", "arab", "hebr", "syrc", "thaa"}
 
-_REFERENCE = re.compile(r"\b([CF]-[0-9]+)\b", re.ASCII)
+_REFERENCE = re.compile(rf"\b({CLAIM_PATTERN}|{FINDING_PATTERN})\b", re.ASCII)
 
 # A small drawing: the room for the names of its rows, their height, and how far across its axis reaches, in percent.
 _NAME, _ROW, _REACH = 18, 18, 92
@@ -39,9 +39,8 @@ def direction(language: str) -> str:
 
 def language_name(language: str) -> str:
     """A language tag with its name where there is one: Arabic (ar)."""
-    parts = language.lower().replace("_", "-").split("-")
-    name = LANG_INFO.get("-".join(parts), LANG_INFO.get(parts[0], {})).get("name")
-    return f"{name} ({language})" if name else language
+    name = language_words(language)
+    return language if name == language else f"{name} ({language})"
 
 
 def mark(side: str) -> SafeString:

@@ -81,6 +81,6 @@ def number_words(number: Decimal | None) -> str:
 def language_words(tag: str) -> str:
     """Arabic for ar; the tag itself for a language whose name is not known."""
     try:
-        return str(get_language_info(tag.lower())["name"])
+        return str(get_language_info(tag.lower().replace("_", "-"))["name"])
     except KeyError:
         return tag

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import CommandError, CommandParser
 
 from apps.exchange.reading.faults import Refused
@@ -50,10 +51,14 @@ def read_file(file: Path) -> bytes:
 
 
 @contextmanager
-def reported(file: Path) -> Iterator[None]:
-    """Says a refusal as the command's error, and how to answer what is asked."""
+def importing(file: Path, *, command: str) -> Iterator[None]:
+    """Has the history say by which command and from which file its rows came.
+
+    Says a refusal as the command's error, and how to answer what is asked.
+    """
     try:
-        yield
+        with pghistory.context(command=command, file=file.name):
+            yield
     except Asked as asked:
         kinds = {question.kind for question in asked.questions}
         ways = (

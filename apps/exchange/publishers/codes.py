@@ -34,6 +34,7 @@ _POPULATIONS = {
 }
 _DIVIDING = ("country", "governorate", "district")
 _WORLD = "WLD"
+AT_A_TIME = 5_000  # places
 
 
 def population_of(figure: Published) -> str:
@@ -95,23 +96,33 @@ def _population(code: str, known: dict[str, Population]) -> Population:
 def create_places(places: Iterable[PlaceSaid]) -> int:
     """Makes the places that are not there, with what they lie in, and says how many; changes none that is."""
     known = {place.code: place for place in Place.objects.all()}
-    before = len(known)
+    made: list[tuple[Place, Place | None]] = []
     for place in places:
-        _place(place, known)
-    return len(known) - before
+        _place(place, known, made)
+    # New places touch no finding, so nothing is marked to be reconciled.
+    Place.objects.bulk_create([place for place, _ in made], batch_size=AT_A_TIME)
+    lies = Place.broader.through
+    links = [lies(from_place=place, to_place=above) for place, above in made if above]
+    lies.objects.bulk_create(links, batch_size=AT_A_TIME)
+    return len(made)
 
 
-def _place(said: PlaceSaid, known: dict[str, Place]) -> Place:
+def _place(said: PlaceSaid, known: dict[str, Place], made: list[tuple[Place, Place | None]]) -> Place:
+    """The place, and in `made`, if it is new, what it lies in: not saved yet, since many are saved at once."""
     if said.code not in known:
-        above = _place(said.inside, known) if said.inside else known.get(_WORLD)
+        above = _place(said.inside, known, made) if said.inside else known.get(_WORLD)
         # Countries exclude each other in the world, governorates in a country, districts in a governorate.
         division = said.kind if above and said.kind in _DIVIDING else ""
         name = (said.name or name_of_country(said.code))[:200]
-        made = Place(code=said.code, name=name, kind=said.kind, division=division)
-        # New places touch no finding, so nothing is marked to be reconciled.
-        known[said.code] = Place.objects.bulk_create([made])[0]
-        if above:
-            Place.broader.through.objects.bulk_create([Place.broader.through(from_place=made, to_place=above)])
+        known[said.code] = Place(
+            code=said.code,
+            name=name,
+            kind=said.kind,
+            division=division,
+            valid_from=said.valid_from,
+            valid_to=said.valid_to,
+        )
+        made.append((known[said.code], above))
     return known[said.code]
 
 

@@ -16,9 +16,10 @@ from apps.exchange.publishers.shapes import KEPT_BACK, PlaceSaid, Published, Sha
 from apps.exchange.reading.faults import Fault, Refused, Row
 from apps.exchange.reading.lines import read_lines
 from apps.exchange.reading.table import read_rows
+from apps.exchange.rows.names import Register, register_organisations
 from apps.exchange.rows.questions import Answers
 from apps.exchange.rows.saving import Imported
-from apps.sources.models import Organisation, Source
+from apps.sources.models import Organisation, Side, Source
 
 SHAPES: tuple[Shape, ...] = (*idmc.SHAPES, *iom.SHAPES, *hdx.SHAPES, *unhcr.SHAPES)
 
@@ -107,10 +108,10 @@ def _as_claims(figures: Sequence[tuple[int, Published]], wish: Wish, wanted: Ite
     """The figures as rows of claims.csv, after what the source has already."""
     source = Source.objects.filter(slug=wish.source).first()
     last = Claim.objects.filter(source=source).aggregate(last=Max("position"))["last"] or 0
-    organisations = list(Organisation.objects.all())
+    counters = _Counters()
     breakdowns = _breakdowns([figure for _, figure in figures], wanted)
     return [
-        Row(number, _cells(figure, wish, position) | _counted(figure, organisations) | divided)
+        Row(number, _cells(figure, wish, position) | counters.cells(figure) | divided)
         for position, ((number, figure), divided) in enumerate(zip(figures, breakdowns, strict=True), start=last + 1)
     ]
 
@@ -162,16 +163,21 @@ def _cells(figure: Published, wish: Wish, position: int) -> dict[str, str]:
     }
 
 
-def _counted(figure: Published, organisations: Sequence[Organisation]) -> dict[str, str]:
-    """Who counted, where the row says so and we know them all; else the words stay in the quote."""
-    slugs = [_slug(name, figure.place.code, organisations) for name in figure.counters]
-    return {"counted_by": " ".join(slugs)} if slugs and all(slugs) else {}
+class _Counters:
+    """Who counted. “Government” is that of the country that the figure is of, where there is one of it."""
 
+    def __init__(self) -> None:
+        self._named = register_organisations()
+        governments = Organisation.objects.filter(side=Side.GOVERNMENT)
+        self._governments = Register(governments, lambda made: [made.country])
 
-def _slug(name: str, country: str, organisations: Sequence[Organisation]) -> str:
-    """An organisation by its name or acronym; “Government” is that of the country, where there is one of it."""
-    if name == "Government":
-        slugs = [made.slug for made in organisations if made.side == "government" and made.country == country]
-    else:
-        slugs = [made.slug for made in organisations if name in (made.name, made.acronym, *made.aliases)]
-    return slugs[0] if len(slugs) == 1 else ""
+    def cells(self, figure: Published) -> dict[str, str]:
+        """The organisations, where the row names some and we know them all; else the words stay in the quote."""
+        found = [self._find(name, figure.place.code) for name in figure.counters]
+        known = [made.slug for made in found if made is not None]
+        return {"counted_by": " ".join(known)} if known and len(known) == len(found) else {}
+
+    def _find(self, name: str, country: str) -> Organisation | None:
+        register, key = (self._governments, country) if name == "Government" else (self._named, name)
+        found: Organisation | None = register.find(key)
+        return found

@@ -16,6 +16,7 @@ from apps.exchange.publishers.shapes import (
     Shape,
     Trait,
     cell_of,
+    placed,
     words_of,
 )
 from apps.exchange.reading.faults import Row
@@ -41,7 +42,7 @@ def _of_concern(row: Row) -> Iterator[Published]:
     if measure is None or not people or cell_of(row, "error"):
         return
     origin, asylum = PlaceSaid(cell_of(row, "origin_location_code")), PlaceSaid(cell_of(row, "asylum_location_code"))
-    place, came_from = (origin, asylum) if cell_of(row, "population_group") == "RET" else (asylum, origin)
+    place, came_from = placed(origin, asylum, measure)
     sex, age = _SEXES.get(cell_of(row, "gender"), cell_of(row, "gender")), cell_of(row, "age_range") or _ALL
     sexes = (Trait(BY_SEX, sex),) if sex != _ALL else ()
     ages = (Trait(BY_AGE, age),) if age != _ALL else ()
@@ -50,7 +51,7 @@ def _of_concern(row: Row) -> Iterator[Published]:
         cell=people,
         measure=measure,
         place=place,
-        origin=None if place.code == came_from.code else came_from,
+        origin=came_from,
         period_start=_day(row, "reference_period_start") if measure.is_flow else "",
         period_end=_day(row, "reference_period_end"),
         period_as_said=_day(row, "reference_period_start")[:4],

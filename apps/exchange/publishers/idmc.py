@@ -10,6 +10,7 @@ from apps.exchange.publishers.shapes import (
     Shape,
     Trait,
     cell_of,
+    days_of,
     filled,
     words_of,
 )
@@ -33,7 +34,7 @@ def _total(row: Row) -> Iterator[Published]:
             cell=total,
             measure=_STOCK,
             place=PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name")),
-            period_end=f"{year}-12-31",
+            period_end=days_of(year, _STOCK)[1],
             period_as_said=year,
             words=words_of(row, "year", "coo_iso", "coa_iso", "total"),
         )
@@ -42,13 +43,14 @@ def _total(row: Row) -> Iterator[Published]:
 def _of_gidd(row: Row) -> Iterator[Published]:
     year = cell_of(row, "Year")
     for header, cell, measure in filled(row, _OF_GIDD):
+        first, last = days_of(year, measure)
         yield Published(
             column=header,
             cell=cell,
             measure=measure,
             place=PlaceSaid(cell_of(row, "ISO3"), cell_of(row, "Name")),
-            period_start=f"{year}-01-01" if measure.is_flow else "",
-            period_end=f"{year}-12-31",
+            period_start=first,
+            period_end=last,
             period_as_said=year,
             traits=(Trait(BY_CAUSE, header.partition(" ")[0]),),
             words=words_of(row, "ISO3", "Year", header),

@@ -13,7 +13,10 @@ from apps.exchange.publishers.shapes import PlaceSaid, cell_of
 from apps.exchange.reading.faults import Fault, Refused, Row
 from apps.exchange.reading.lines import read_lines
 from apps.exchange.reading.table import read_rows
+from apps.sources.models import CENTURIES
+from apps.sources.refusals import expect_many
 
+DAYS = ("valid_from", "valid_to")
 _CODE = re.compile(r"[A-Za-z0-9_+.-]{1,60}", re.ASCII)
 _KINDS = {"0": "country", "1": "governorate", "2": "district", "3": "town"}
 _RESPELLED = {
@@ -51,14 +54,9 @@ def import_places(data: bytes, *, separator: str = "") -> Listed:
         raise Refused(faults)
     known = set(Place.objects.values_list("code", flat=True))
     said = _said(rows)
+    expect_many()
     added = create_places(said.values())
-    for row in rows:
-        code = cell_of(row, "code")
-        if code not in known:
-            Place.objects.filter(code=code).update(
-                valid_from=read_date(cell_of(row, "valid_from")), valid_to=read_date(cell_of(row, "valid_to"))
-            )
-    return Listed(added, len({cell_of(row, "code") for row in rows} & known))
+    return Listed(added, len(said.keys() & known))
 
 
 def _said(rows: Sequence[Row]) -> dict[str, PlaceSaid]:
@@ -71,7 +69,8 @@ def _said(rows: Sequence[Row]) -> dict[str, PlaceSaid]:
         if code not in said and row is not None:
             inside = cell_of(row, "inside")
             above = place(inside, inner | {code}) if inside and inside not in inner | {code} else None
-            said[code] = PlaceSaid(code, cell_of(row, "name"), _kind(row), above)
+            first, last = (read_date(cell_of(row, column)) for column in DAYS)
+            said[code] = PlaceSaid(code, cell_of(row, "name"), _kind(row), above, first, last)
         return said.get(code, PlaceSaid(code))
 
     for code in by_code:
@@ -93,9 +92,19 @@ def _faults(row: Row) -> list[Fault]:
         faults.append(Fault(row.number, "name", "", "the name of the place"))
     if _kind(row) not in (kinds := [kind for kind, _ in Place._meta.get_field("kind").choices or ()]):
         faults.append(Fault(row.number, "kind", _kind(row), f"one of {', '.join(map(str, kinds))}"))
-    for column in ("valid_from", "valid_to"):
+    return [*faults, *_faults_of_days(row)]
+
+
+def _faults_of_days(row: Row) -> list[Fault]:
+    faults, read = [], []
+    for column in DAYS:
         try:
-            read_date(cell_of(row, column))
+            day = read_date(cell_of(row, column))
+            if day is not None and not CENTURIES[0] <= day <= CENTURIES[1]:
+                raise ValueError(f"a day between the years {CENTURIES[0].year} and {CENTURIES[1].year}")
+            read += [day] if day else []
         except ValueError as error:
             faults.append(Fault(row.number, column, cell_of(row, column), str(error)))
+    if read != sorted(read):
+        faults.append(Fault(row.number, DAYS[1], cell_of(row, DAYS[1]), f"a day not before {DAYS[0]}, {read[0]}"))
     return faults

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from apps.exchange.cells import settled
@@ -15,12 +16,14 @@ KEPT_BACK = frozenset({"*"})
 
 @dataclass(frozen=True, slots=True)
 class PlaceSaid:
-    """A place as a file names it: its ISO 3166 or p-code, and what it lies in."""
+    """A place as a file names it: its ISO 3166 or p-code, what it lies in, and when it had these borders."""
 
     code: str
     name: str = ""
     kind: str = "country"
     inside: "PlaceSaid | None" = None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,20 @@ def cell_of(row: Row, header: str) -> str:
     """A cell without blanks around it; blank for what says that there is nothing."""
     cell = settled(row.cells.get(header, ""))
     return "" if cell in BLANK else cell
+
+
+def days_of(year: str, measure: Measure) -> tuple[str, str]:
+    """The first and last day of what is counted of a year: a flow is of all of it, a stock of its end."""
+    return (f"{year}-01-01" if measure.is_flow else ""), f"{year}-12-31"
+
+
+def placed(origin: PlaceSaid, asylum: PlaceSaid, measure: Measure) -> tuple[PlaceSaid, PlaceSaid | None]:
+    """Where people are counted and where they came from, where that is elsewhere.
+
+    Whoever returns does so to the country of origin, from the country of asylum.
+    """
+    there, came_from = (origin, asylum) if measure.population == "returned_refugees" else (asylum, origin)
+    return there, None if there.code == came_from.code else came_from
 
 
 def filled(row: Row, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str, Measure]]:

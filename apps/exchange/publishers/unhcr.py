@@ -1,7 +1,6 @@
 """UNHCR: population and solutions by year (Refugee Data Finder and its API), and situations (its data portal).
 
-`coo` and `coa` are codes of UNHCR's own, so places are told by `coo_iso` and `coa_iso`. Stocks are of the end of the
-year, flows of the year. Whoever returns does so to the country of origin, from the country of asylum.
+`coo` and `coa` are codes of UNHCR's own, so places are told by `coo_iso` and `coa_iso`.
 
 In the file of demographics women and men are parts of all, by sex, and their ages parts of each, by age.
 """
@@ -19,7 +18,9 @@ from apps.exchange.publishers.shapes import (
     Shape,
     Trait,
     cell_of,
+    days_of,
     filled,
+    placed,
     words_of,
 )
 from apps.exchange.reading.faults import Row
@@ -64,15 +65,15 @@ def _of_year(row: Row) -> Iterator[Published]:
     origin = PlaceSaid(cell_of(row, "coo_iso"), cell_of(row, "coo_name"))
     asylum = PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name"))
     for header, cell, measure in filled(row, _MEASURES):
-        place, came_from = (origin, asylum) if header == "returned_refugees" else (asylum, origin)
+        (place, came_from), (first, last) = placed(origin, asylum, measure), days_of(year, measure)
         yield Published(
             column=header,
             cell=cell,
             measure=measure,
             place=place,
-            origin=None if origin.code == asylum.code else came_from,
-            period_start=f"{year}-01-01" if measure.is_flow else "",
-            period_end=f"{year}-12-31",
+            origin=came_from,
+            period_start=first,
+            period_end=last,
             period_as_said=year,
             words=words_of(row, "year", "coo_iso", "coa_iso", header),
         )
@@ -127,7 +128,7 @@ def _of_people(row: Row) -> Iterator[Published]:
         return
     origin = PlaceSaid(cell_of(row, "coo_iso"), cell_of(row, "coo_name"))
     asylum = PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name"))
-    place, came_from = (origin, asylum) if measure.population == "returned_refugees" else (asylum, origin)
+    (place, came_from), (first, last) = placed(origin, asylum, measure), days_of(year, measure)
     for header, (traits, whole) in _PEOPLE.items():
         if cell := cell_of(row, header):
             yield Published(
@@ -135,9 +136,9 @@ def _of_people(row: Row) -> Iterator[Published]:
                 cell=cell,
                 measure=measure,
                 place=place,
-                origin=None if origin.code == asylum.code else came_from,
-                period_start=f"{year}-01-01" if measure.is_flow else "",
-                period_end=f"{year}-12-31",
+                origin=came_from,
+                period_start=first,
+                period_end=last,
                 period_as_said=year,
                 traits=traits,
                 label=f"row {row.number} {header}",

@@ -126,7 +126,7 @@ def _check_single(drafts: Sequence[Draft]) -> list[Fault]:
 
 def _check_circles(drafts: Sequence[Draft]) -> list[Fault]:
     """Follows every chain of corrections through the file and what is stored."""
-    targets = {made.claim.pk: made.claim.supersedes_id for made in drafts}
+    targets = _follow({made.claim.pk: made.claim.supersedes_id for made in drafts})
     faults = []
     for made in drafts:
         if made.claim.supersedes_id is None:
@@ -135,12 +135,17 @@ def _check_circles(drafts: Sequence[Draft]) -> list[Fault]:
         at: int | None = made.claim.supersedes_id
         while at is not None and at not in passed:
             passed.add(at)
-            if at not in targets:
-                targets[at] = Claim.objects.values_list("supersedes", flat=True).get(pk=at)
             at = targets[at]
         if at == made.claim.pk and len(passed) > 1:
             faults.append(_correction(made, "an earlier claim: these correct each other in a circle"))
     return faults
+
+
+def _follow(targets: dict[int, int | None]) -> dict[int, int | None]:
+    """What each claim corrects, with what is stored of those behind: a query for each step of the longest chain."""
+    while ahead := {at for at in targets.values() if at is not None} - targets.keys():
+        targets |= Claim.objects.filter(pk__in=ahead).order_by().values_list("pk", "supersedes")
+    return targets
 
 
 def _correction(made: Draft, expected: str) -> Fault:

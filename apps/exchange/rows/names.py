@@ -17,16 +17,14 @@ class Names:
     """
 
     def __init__(self) -> None:
-        self._registers: dict[str, _Register] = {
-            "speaker": _Register(
-                Speaker.objects.select_related("organisation"), lambda s: [s.name, s.slug, *s.aliases]
-            ),
-            "source": _Register(Source.objects.defer("text"), lambda source: [source.slug]),
-            "indicator": _Register(Indicator.objects.select_related("unit", "population"), lambda entry: [entry.code]),
-            "population": _Register(Population.objects.all(), lambda entry: [entry.code]),
-            "unit": _Register(Unit.objects.all(), lambda entry: [entry.code]),
-            "place": _Register(Place.objects.all(), lambda place: [place.code, place.name, *place.aliases]),
-            "counted_by": _Register(Organisation.objects.all(), lambda made: [made.slug, made.name, made.acronym]),
+        self._registers: dict[str, Register] = {
+            "speaker": Register(Speaker.objects.select_related("organisation"), lambda s: [s.name, s.slug, *s.aliases]),
+            "source": Register(Source.objects.defer("text"), lambda source: [source.slug]),
+            "indicator": Register(Indicator.objects.select_related("unit", "population"), lambda entry: [entry.code]),
+            "population": Register(Population.objects.all(), lambda entry: [entry.code]),
+            "unit": Register(Unit.objects.all(), lambda entry: [entry.code]),
+            "place": Register(Place.objects.all(), lambda place: [place.code, place.name, *place.aliases]),
+            "counted_by": register_organisations(),
         }
         self._registers["origin"] = self._registers["place"]
 
@@ -50,7 +48,7 @@ _EXPECTED = {
 }
 
 
-class _Register:
+class Register:
     """Records by each of their names; the first name of a record wins over another's alias."""
 
     def __init__(self, records: Iterable[Any], names: Callable[[Any], Iterable[str]]) -> None:
@@ -65,7 +63,13 @@ class _Register:
                     self._first[settled(name)].add(record)
 
     def find(self, name: str) -> Any | None:
+        """The one record that is called so; None where there is none, or several."""
         for register, key in ((self._first, settled(name)), (self._exact, name), (self._alike, settled(name))):
             if len(records := register.get(key, ())) == 1:
                 return next(iter(records))
         return None
+
+
+def register_organisations() -> Register:
+    """The organisations, by their slugs, names, acronyms and aliases: a file may call one by any of these."""
+    return Register(Organisation.objects.all(), lambda made: [made.slug, made.name, made.acronym, *made.aliases])

@@ -1,5 +1,7 @@
 """How far two figures may part and still be said to agree."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
@@ -21,7 +23,7 @@ class TolerancePolicy(models.Model):
         help_text="Blank: the policy for every indicator that has none of its own.",
     )
     relative = models.DecimalField(
-        "relative tolerance", max_digits=7, decimal_places=6, default=0.01, help_text="0.01 is one percent."
+        "relative tolerance", max_digits=7, decimal_places=6, default=Decimal("0.01"), help_text="0.01 is one percent."
     )
     absolute = models.DecimalField("absolute floor", max_digits=21, decimal_places=6, default=0)
 

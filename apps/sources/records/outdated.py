@@ -17,7 +17,7 @@ GONE = "(row)"  # stands for a whole row that somebody took away
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Conflict:
     """One field that would be saved otherwise than it stands. `choice` is MINE, THEIRS, or blank: to be chosen."""
 
     key: str
@@ -57,7 +57,7 @@ class Forms:
                     state[f"{prefix}/{number}/DELETE"] = texts.get("DELETE", [])
         return {key: texts for key, texts in state.items() if texts}
 
-    def differences(self, base: State, mine: State, chosen: Mapping[str, str]) -> list[Difference]:
+    def differences(self, base: State, mine: State, chosen: Mapping[str, str]) -> list[Conflict]:
         """Where what was sent differs from what is stored now. A row that is gone is one difference."""
         theirs = self.stored
         rows = {key.rpartition("/")[0] for key in theirs if "/" in key}
@@ -73,10 +73,10 @@ class Forms:
                 continue
             said = chosen.get(key) or _default(base.get(key), theirs.get(key), mine.get(key))
             was, stands, typed = (self._words(key, state.get(key, [])) for state in (base, theirs, mine))
-            differences.append(Difference(key, self._label(key), was, stands, typed, said))
+            differences.append(Conflict(key, self._label(key), was, stands, typed, said))
         return list({difference.key: difference for difference in differences}.values())
 
-    def merged(self, data: QueryDict, differences: Iterable[Difference]) -> QueryDict:
+    def merged(self, data: QueryDict, differences: Iterable[Conflict]) -> QueryDict:
         """What was sent, with theirs in the place of mine where so chosen, over the rows that are stored now."""
         theirs = self.stored
         merged = data.copy()
@@ -108,14 +108,14 @@ class Forms:
         back = [texts for number, texts in mine.items() if f"{formset.prefix}/{number}/{GONE}" not in taken]
         return stored + [texts | {key_name: []} for texts in back] + new
 
-    def _gone(self, row: str, base: State, mine: State, chosen: Mapping[str, str]) -> Difference:
+    def _gone(self, row: str, base: State, mine: State, chosen: Mapping[str, str]) -> Conflict:
         """A row that somebody took away while it stood in this form."""
         key = f"{row}/{GONE}"
         was, now = _row(base, row), _row(mine, row)
         said = chosen.get(key) or (THEIRS if was == now or "DELETE" in now else "")
         words = ("; ".join(self._words(f"{row}/{name}", texts) for name, texts in r.items()) for r in (was, now))
         before, after = words
-        return Difference(key, self._label(key), before, "taken away", after, said)
+        return Conflict(key, self._label(key), before, "taken away", after, said)
 
     def _field(self, key: str) -> Any:
         prefix, _, rest = key.partition("/")

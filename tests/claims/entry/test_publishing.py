@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.claims.entry.forms import ClaimForm
-from apps.claims.entry.publishing import find_obstacle, publish
+from apps.claims.entry.publishing import find_obstacle, make_ready, publish
 from apps.claims.models import Claim
 from apps.reconciliation import services
-from tests.factories import make_claim, make_indicator, make_un_speaker
+from tests.factories import make_claim, make_indicator, make_place, make_un_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +79,47 @@ def test_several_are_published_at_once_and_each_other_one_is_told_why_not() -> N
     assert Claim.objects.get(pk=good.pk).state == "published"
     assert Claim.objects.get(pk=slip.pk).state == "ready"
     assert "already" in publish([good], publisher).kept_back[0][1][0]
+
+
+@pytest.mark.parametrize("step", ["ready", "published"])
+def test_what_was_saved_since_the_claims_were_read_stays(step: str) -> None:
+    author, publisher = make_user("entry"), make_user("publisher")
+    claims = [make_claim(state="draft", entered_by=author, figure_as_said=said) for said in ("1,500", "2,700")]
+    Claim.objects.filter(pk=claims[0].pk).update(figure_as_said="1,600", value=1600, quote="1,600 people", step=100)
+    Claim.objects.filter(pk=claims[1].pk).update(state="withdrawn")
+    with CaptureQueriesContext(connection) as queries:
+        done = make_ready(claims) if step == "ready" else publish(claims, publisher).claims
+    assert [(claim.pk, claim.figure_as_said) for claim in done] == [(claims[0].pk, "1,600")]
+    stored = Claim.objects.order_by("position").values_list("figure_as_said", "value", "quote", "state")
+    assert list(stored) == [
+        ("1,600", Decimal(1600), "1,600 people", step),
+        ("2,700", Decimal(2700), "2,700 people returned", "withdrawn"),
+    ]
+    assert [query["sql"].count(" OF ") for query in queries if "FOR NO KEY UPDATE" in query["sql"]] == [1], (
+        "nobody else saves"
+    )
+
+
+def test_as_many_questions_are_asked_of_the_database_for_many_as_for_few() -> None:
+    author, publisher = make_user("entry"), make_user("publisher")
+
+    def count(said: list[str]) -> int:
+        drafts = [make_draft(author, figure_as_said=one, place=make_place()) for one in said]
+        with CaptureQueriesContext(connection) as queries:
+            assert len(publish(drafts, publisher).claims) == len(said)
+        return sum(query["sql"].lstrip().startswith(("SELECT", "DECLARE")) for query in queries)
+
+    few = count(["1,501", "1,502"])
+    assert count([f"{number:,}" for number in range(1_600, 1_612)]) - few < 10 * 2, "the marks of each that is saved"
+
+
+def test_of_two_that_say_the_same_neither_is_published_with_the_other() -> None:
+    author, publisher = make_user("entry"), make_user("publisher")
+    twice = [make_draft(author, figure_as_said="1,500") for _ in range(2)]
+    kept_back = publish(twice, publisher).kept_back
+    assert [why[0].partition(":")[0] for _, why in kept_back] == [
+        f"This says the same of the same as {other.ref}" for other in reversed(twice)
+    ]
 
 
 def test_the_list_of_claims_publishes_for_publishers_alone(client: Client) -> None:

@@ -1,6 +1,8 @@
 """The chart over time: figures over their periods, gaps left open, and nothing joined that is not of one sort."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import given
@@ -152,3 +154,8 @@ def test_no_run_mixes_periods_that_overlap(rows: list[Row]) -> None:
             spans = {(point.start or point.end, point.end) for point in run}
             if run[0].start is not None:
                 assert all(one == other or one[1] < other[0] or other[1] < one[0] for one in spans for other in spans)
+
+
+def test_a_range_up_to_nought_is_drawn_up_to_nought() -> None:
+    row = make_row("-2 to 0", qualifier="between", value=Decimal(-2), value_high=Decimal(0))
+    assert (row.centre, row.most) == (Fraction(-1), Fraction(0))

@@ -61,7 +61,14 @@ def test_a_language_runs_its_way(language: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "English (en)"), ("ar-SY", "Arabic (ar-SY)"), ("tlh", "tlh"), ("", "")]
+    ("language", "said"),
+    [
+        ("en", "English (en)"),
+        ("ar-SY", "Arabic (ar-SY)"),
+        ("zh-cn", "Simplified Chinese (zh-cn)"),
+        ("tlh", "tlh"),
+        ("", ""),
+    ],
 )
 def test_a_language_is_named_where_it_has_a_name(language: str, said: str) -> None:
     assert language_name(language) == said

@@ -48,6 +48,16 @@ def test_a_breakdown_with_a_part_in_words_only_or_without_parts_is_left_out() ->
     assert breakdowns() == ()
 
 
+@pytest.mark.parametrize(
+    ("along", "named"),
+    [("sex", "sex"), ("Cause of death", "cause-of-death"), ("полу", "полу"), ("الجنس", "الجنس"), ("?", "other")],
+)
+def test_an_address_names_a_breakdown_by_its_name_in_any_script(along: str, named: str) -> None:
+    whole = make_row("100")
+    key = ShownBreakdown(whole, (make_row("40"),), "other", along, is_complete=False).key
+    assert key == f"{whole.ref}-{named}"
+
+
 def test_a_range_counts_with_its_middle() -> None:
     part = make_row("24", qualifier="between", value_high=48)
     assert ShownBreakdown(make_row("100"), (part,), "other", "other", is_complete=False).total == Fraction(36)

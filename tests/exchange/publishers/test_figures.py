@@ -13,6 +13,7 @@ from apps.exchange.imports import NO_ANSWERS
 from apps.exchange.publishers.figures import Report, Wish, import_figures, recognise
 from apps.exchange.reading.faults import Refused
 from apps.exchange.reading.lines import read_lines
+from apps.sources.records.past import read_states
 from tests.factories import make_organisation, make_place, make_source, make_speaker, make_un_speaker
 
 pytestmark = pytest.mark.django_db
@@ -286,6 +287,8 @@ def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
     call_command("import_figures", file, "--source", "file", "--speaker", "Fleischer", "--create-places", stdout=out)
     assert out.getvalue().startswith("IOM DTM: 4 claims added, 3 places made.\nIndicators and populations made: ")
     assert set(Claim.objects.values_list("state", flat=True)) == {"draft"}
+    made = [*Claim.objects.all(), *Place.objects.all(), *Indicator.objects.all()]
+    assert {written.way for record in made for written in read_states(record)} == {"by import"}
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the published files are not beside this checkout; the invented ones are")

@@ -3,6 +3,7 @@
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from apps.claims.models import Place
 from apps.exchange.publishers.places import import_places
 from apps.exchange.reading.faults import Refused
+from apps.sources.records.past import read_states
 from tests.factories import make_place
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,14 @@ def test_what_is_there_stays_as_it_is() -> None:
     assert (place.name, place.valid_from) == ("Our name", None)
 
 
+def test_many_places_are_made_by_as_many_questions_as_few(django_assert_max_num_queries: Any) -> None:
+    rows = [f"XA{number:02},District {number},{'XAL' if number < 10 else 'XA01'}" for number in range(50)]
+    with django_assert_max_num_queries(12):
+        import_places("\r\n".join(["code,name,inside", *rows, "XAL,Aldovia,"]).encode())
+    assert Place.objects.get(code="XA01").narrower.count() == 40
+    assert Place.objects.get(code="XAL").narrower.count() == 10
+
+
 def test_any_list_of_codes_and_names_will_do() -> None:
     import_places(b"code;name;inside;kind;valid_to\r\nXAL;Aldovia;;;\r\nXAC;Camp;XAL;camp;2031-01-01\r\n")
     camp = Place.objects.get(code="XAC")
@@ -64,6 +74,15 @@ def test_any_list_of_codes_and_names_will_do() -> None:
         (b"code,name\r\nXAL,\r\n", "row 2, column name: found nothing, expected the name of the place"),
         (b"code,name,kind\r\nXAL,Aldovia,realm\r\n", "row 2, column kind: found “realm”"),
         (b"code,name,valid_from\r\nXAL,Aldovia,2030-02-31\r\n", "row 2, column valid_from: found “2030-02-31”"),
+        (
+            b"code,name,valid_from,valid_to\r\nXAL,Aldovia,2030-01-02,2030-01-01\r\n",
+            "row 2, column valid_to: found “2030-01-01”, expected a day not before valid_from, 2030-01-02",
+        ),
+        (
+            b"code,name,valid_from\r\nXAL,Aldovia,1799-12-31\r\n",
+            "row 2, column valid_from: found “1799-12-31”, expected a day between the years 1800 and 2200",
+        ),
+        (b"code,name,valid_to\r\nXAL,Aldovia,2201-01-01\r\n", "row 2, column valid_to: found “2201-01-01”"),
         (b"code,name\r\nX AL,Aldovia\r\n", "row 2, column code: found “X AL”"),
     ],
 )
@@ -72,6 +91,21 @@ def test_a_bad_list_is_refused_whole(data: bytes, message: str) -> None:
         import_places(data)
     assert message in str(refused.value)
     assert not Place.objects.exists()
+
+
+def test_the_history_says_that_places_came_by_import(tmp_path: Path) -> None:
+    file = tmp_path / "places.csv"
+    file.write_bytes(PCODES)
+    call_command("import_places", file, stdout=StringIO())
+    assert {written.way for place in Place.objects.all() for written in read_states(place)} == {"by import"}
+
+
+def test_a_list_without_places_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "places.csv"
+    file.write_bytes(PCODES.partition(b"XAL")[0])
+    out = StringIO()
+    call_command("import_places", file, stdout=out)
+    assert out.getvalue() == "places.csv has a header and no places below it: there is nothing to import.\n"
 
 
 def test_the_command_says_what_it_did(tmp_path: Path) -> None:

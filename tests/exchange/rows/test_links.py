@@ -1,8 +1,11 @@
 """What rows of one file say of each other: corrections in any order, one for a claim, and never in a circle."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.claims.models import Claim
 from apps.exchange.imports import import_claims
@@ -134,3 +137,17 @@ def test_a_number_that_was_left_free_does_not_take_the_count_back() -> None:
     later = rows(f"C-{last - 40},", "new,").replace(b"501", b"601").replace(b"502", b"602")
     import_claims(later)
     assert Claim.objects.get(position=602).pk > last, "no number is used twice, though one below was free"
+
+
+def test_many_corrections_of_stored_claims_are_followed_by_as_many_questions_as_few() -> None:
+    def count(number: int) -> int:
+        stored = [make_claim(figure_as_said=f"{1_001 + place}") for place in range(number)]
+        for earlier, later in pairwise(stored[:3]):
+            Claim.objects.filter(pk=later.pk).update(supersedes=earlier)
+        file = rows(*(f",{claim.ref}" for claim in stored[2:]))
+        with CaptureQueriesContext(connection) as queries:
+            assert import_claims(file).added == number - 2
+        Claim.objects.filter(position__gt=500).delete()
+        return sum('"supersedes_id" AS "supersedes" FROM' in query["sql"] for query in queries)
+
+    assert count(30) == count(6)

@@ -204,6 +204,13 @@ def test_the_command_says_what_is_asked_and_how_to_answer(tmp_path: Path) -> Non
     assert claim.locator == "page 9"
 
 
+def test_a_file_of_a_header_alone_is_said_to_be_one(tmp_path: Path) -> None:
+    file, out = tmp_path / "claims.csv", io.StringIO()
+    file.write_bytes(export())
+    call_command("import_claims", file, stdout=out)
+    assert out.getvalue() == "claims.csv has a header and no rows below it: there is nothing to import.\n"
+
+
 def test_what_cannot_be_is_refused_and_not_asked() -> None:
     make_claim(figure_as_said="5")
     with pytest.raises(Refused) as refused:

@@ -136,3 +136,8 @@ def test_readers_see_of_how_many_findings_the_reasons_are_yet_to_come(client: Cl
     assert "<strong>Why figures part is being worked out</strong> for 2 findings." in page
     services.sweep()
     assert site_footer()["yet_to_be_worked_out"] == ""
+
+
+@pytest.mark.parametrize("number", ["abc", "0", "9" * 30])
+def test_a_run_that_is_not_there_is_not_cancelled(administrator: Client, number: str) -> None:
+    assert administrator.post(reverse("admin:reconciliation_run_cancel", args=[number])).status_code == 404

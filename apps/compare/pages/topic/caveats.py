@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from apps.compare.pages.topic.open_questions import MOST_REFS
 from apps.compare.rows.claims import Row
 from apps.sources.models import Side
+
+MOST_REFS = 3
 
 
 @dataclass(frozen=True, slots=True)

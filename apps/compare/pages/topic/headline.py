@@ -146,7 +146,8 @@ def _lead(said: Sequence[Claim], order: dict[int, int], shared: frozenset[int]) 
     def rank(claim: Claim) -> Rank:
         stated = (claim.population_id, claim.origin_id, claim.period_start)
         ordinary = claim.figure.ordinary
-        size = (ordinary.high or ordinary.low or Fraction(0)) if ordinary else Fraction(0)
+        ends = (ordinary.high, ordinary.low) if ordinary else ()
+        size = next((end for end in ends if end is not None), Fraction(0))
         return (
             not _is_counted(claim),
             claim.indicator_id not in shared,

@@ -1,4 +1,4 @@
-"""What a reader of a topic must know before taking a figure along: its caveats, and what nobody has said yet."""
+"""What nobody has said yet of a topic."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ from apps.compare.rows.breakdowns import ShownBreakdown
 from apps.compare.rows.findings import FindingRow
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining.trace import ANSWER
-
-MOST_REFS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,8 @@ EXPECTED: Mapping[str, tuple[re.Pattern[str], str]] = {
     "by": (re.compile("|".join(By)), f"one of {', '.join(By)}"),
     "rows": (re.compile("all"), "all"),
     "chart": (re.compile("all"), "all"),
-    "parts": (
-        re.compile(rf"{CLAIM_PATTERN}-(population|place|origin|period|other)"),
-        "a breakdown such as C-17-place",
-    ),
+    # A breakdown's name is free, in any script: whether the topic has one of it is settled where it is drawn.
+    "parts": (re.compile(rf"{CLAIM_PATTERN}-[\w-]+"), "a breakdown such as C-17-place"),
     "over": (re.compile(CLAIM_PATTERN), "a claim's reference such as C-17"),
 }
 

@@ -359,7 +359,7 @@ def _cell(rows: Iterable[Row], column: Column, wholes: Wholes, *, has_starts: bo
 def _rank(line: Line) -> Rank:
     rows = line.rows
     sides, speakers = {row.side for row in rows}, {row.speaker_slug for row in rows}
-    largest = max((row.high or row.value or Fraction(0) for row in rows), default=Fraction(0))
+    largest = max((row.most for row in rows), default=Fraction(0))
     return (
         -len(sides),
         -len(speakers),

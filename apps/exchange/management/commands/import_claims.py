@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import pghistory
 from django.core.management.base import BaseCommand, CommandParser
 
 from apps.exchange.imports import import_claims
-from apps.exchange.management.asking import add_answers, answers_of, read_file, reported, separator_of
+from apps.exchange.management.asking import add_answers, answers_of, importing, read_file, separator_of
 from apps.exchange.publishers.figures import refuse_published
 
 
@@ -21,7 +20,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         data = read_file(file)
-        with reported(file), pghistory.context(command="import_claims", file=file.name):
+        with importing(file, command="import_claims"):
             refuse_published(data)
             done = import_claims(data, separator=separator_of(options), answers=answers_of(options))
+        if not (done.added or done.changed or done.unchanged):
+            self.stdout.write(f"{file.name} has a header and no rows below it: there is nothing to import.")
+            return
         self.stdout.write(f"{done.added} claims added, {done.changed} changed, {done.unchanged} unchanged.")

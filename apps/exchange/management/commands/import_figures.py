@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from apps.exchange.management.asking import add_answers, answers_of, read_file, reported, separator_of
+from apps.exchange.management.asking import add_answers, answers_of, importing, read_file, separator_of
 from apps.exchange.publishers.figures import SHAPES, Wish, import_figures
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             only=frozenset(options["only"]),
             creates_places=options["create_places"],
         )
-        with reported(file):
+        with importing(file, command="import_figures"):
             report = import_figures(data, wish, answers=answers_of(options), separator=separator_of(options))
         self.stdout.write(f"{report.shape}: {report.done.added} claims added, {report.places} places made.")
         if report.codes:

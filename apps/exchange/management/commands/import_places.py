@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from apps.exchange.management.asking import read_file, reported
+from apps.exchange.management.asking import importing, read_file
 from apps.exchange.publishers.places import import_places
 
 
@@ -18,6 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         data = read_file(file)
-        with reported(file):
+        with importing(file, command="import_places"):
             listed = import_places(data)
+        if not (listed.added or listed.known):
+            self.stdout.write(f"{file.name} has a header and no places below it: there is nothing to import.")
+            return
         self.stdout.write(f"{listed.added} places added, {listed.known} were there already and stay as they are.")

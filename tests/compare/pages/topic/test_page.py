@@ -9,12 +9,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.text import slugify
 
-from apps.claims.models import Claim
+from apps.claims.models import Claim, Dimension
 from apps.compare.models import Topic
 from apps.compare.pages.topic.page import TopicPage
 from tests.compare.test_views import read
-from tests.factories import make_claim
+from tests.factories import make_breakdown, make_claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
 
@@ -70,6 +71,38 @@ def test_every_link_of_the_page_keeps_the_other_choices_and_leads_to_what_it_say
         assert not linked.choices.problems, link.href
     assert all("by=place" in link.href for link in links)
     assert all("parts=C-79-place" in link.href for link in page.by_links)
+
+
+def test_a_breakdown_along_anything_can_be_drawn_by_its_link_and_had_as_csv(client: Client) -> None:
+    """Of each dimension one, besides those of the story, and one whose name is not in Latin letters."""
+    whole = Claim.objects.get(pk=78)
+    names = {f"by {dimension}": dimension for dimension in Dimension} | {"по причине": Dimension.OTHER}
+    taken = set(whole.breakdowns.values_list("name", flat=True))
+    for number, (name, dimension) in enumerate(names.items()):
+        if name not in taken:
+            part = make_claim(
+                source=whole.source,
+                by=whole.speaker,
+                indicator=whole.indicator,
+                place=whole.place,
+                figure_as_said=f"{1_001 + number:,}",
+            )
+            make_breakdown(whole=whole, parts=[part], dimension=dimension, name=name, is_complete=False)
+    links = {
+        (link.words, RETURNS + link.href)
+        for breakdown in whole.breakdowns.all()
+        for drawing in page_of(client, f"{RETURNS}?parts=C-78-{slugify(breakdown.along, allow_unicode=True)}").drawings
+        if drawing.name == "parts"
+        for link in drawing.links
+    }
+    assert {words.rpartition(", by ")[2] for words, _ in links} >= {name.removeprefix("by ") for name in names}
+    for words, address in links:
+        page = page_of(client, address)
+        assert not page.choices.problems, address
+        (parts,) = [drawing for drawing in page.drawings if drawing.name == "parts"]
+        assert [link.words for link in parts.links if link.is_here] == [words]
+        assert f" by {words.rpartition(', by ')[2]} " in parts.chart.title
+        assert client.get(parts.csv).status_code == 200, parts.csv
 
 
 @pytest.mark.parametrize(

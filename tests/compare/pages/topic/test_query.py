@@ -1,5 +1,7 @@
 """What a topic's page is asked for: sense is kept, nonsense is named and left out."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.http import QueryDict
 from hypothesis import given
@@ -18,6 +20,12 @@ def test_what_makes_sense_is_kept() -> None:
     assert (choices.by, choices.has_all_rows, choices.has_whole_chart) == (By.PLACE, True, True)
     assert (choices.parts, choices.over) == ("C-79-place", "C-83")
     assert choices.query == "?by=place&rows=all&chart=all&parts=C-79-place&over=C-83"
+
+
+@pytest.mark.parametrize("breakdown", ["C-113-sex", "C-113-cause-of-death", "C-113-полу", "C-113-other"])
+def test_a_breakdown_is_asked_for_whatever_it_runs_along(breakdown: str) -> None:
+    choices = choices_of(urlencode({"parts": breakdown}))
+    assert (choices.parts, choices.problems) == (breakdown, ())
 
 
 def test_nothing_asked_is_nothing_chosen() -> None:
