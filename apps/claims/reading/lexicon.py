@@ -1,7 +1,7 @@
 """The tables of a language, made ready for looking up: from folded words, the longest phrase first."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -129,7 +129,8 @@ class Lexicon:
     after: Phrases[Qualifier]
     ranges: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     vague: Phrases[Vague]
-    few: Phrases[bool]
+    few: Phrases[bool]  # whether a scale in the singular may follow
+    constructs: Mapping[str, Token]
     shares: Phrases[bool]
     based: Phrases[bool]
     things: Phrases[bool]
@@ -147,7 +148,15 @@ class Lexicon:
                 made += [_AND, Token("word", "احد", "أحد", is_glued=False)]
             else:
                 made += self._part(token) if token.kind == "word" and token.text not in self.vocabulary else [token]
-        return made
+        return [self._in_construct(made, position) for position in range(len(made))]
+
+    def _in_construct(self, tokens: Sequence[Token], position: int) -> Token:
+        """Two million, where one word says so before what it counts, and no number before it: مليونا شخص."""
+        two = self.constructs.get(tokens[position].text)
+        before = tokens[max(0, position - 1) : position]
+        is_counted = any(token.kind == "digits" or self.atoms.whole([token]) for token in before)
+        counts = self.things.at(tokens, position + 1) or self.currencies.at(tokens, position + 1)
+        return two if two and counts and not is_counted else tokens[position]
 
     def _is_and_eleven(self, tokens: Sequence[Token], position: int) -> bool:
         """“One” and “and one (of eleven)” are one word when folded: وأحد عشر."""
@@ -217,7 +226,7 @@ def lexicon_of(language: str) -> Lexicon:
         "before": Phrases((forms, qualifier) for qualifier, forms in table.before.items()),
         "after": Phrases((forms, qualifier) for qualifier, forms in table.after.items()),
         "vague": Phrases([(forms, Vague(*bounds)) for bounds, forms in table.vague.items()] + _plural_scales(table)),
-        "few": _set(table.few),
+        "few": Phrases([(table.few, True), (table.few_of_plurals, False)]),
         "shares": _set(table.shares),
         "based": _set(table.based),
         "things": _set(table.things),
@@ -227,7 +236,18 @@ def lexicon_of(language: str) -> Lexicon:
     ranges = tuple((words_of(opener), words_of(joiner)) for opener, joiner in table.ranges)
     vocabulary = {word for each in phrases.values() for word in each.words()}
     vocabulary |= {word for opener, joiner in ranges for word in (*opener, *joiner)}
-    return Lexicon(language, table.units_first, **phrases, ranges=ranges, vocabulary=frozenset(vocabulary))
+    constructs = {
+        words_of(said)[0]: Token("word", words_of(two)[0], two, is_glued=False)
+        for said, two in table.constructs.items()
+    }
+    return Lexicon(
+        language,
+        table.units_first,
+        **phrases,
+        ranges=ranges,
+        constructs=constructs,
+        vocabulary=frozenset(vocabulary),
+    )
 
 
 def _set(forms: str) -> Phrases[bool]:
@@ -261,7 +281,7 @@ def _plural_scales(table: Numerals) -> list[tuple[str, Vague]]:
         (form, Vague(value, 2 * value, 10 * value - 1))
         for value, forms in table.scales.items()
         for form in forms.split("|")
-        if form in plurals and len(form) > 4
+        if form in plurals and len(form) > 4 and form not in table.constructs
     ]
 
 
