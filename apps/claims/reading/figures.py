@@ -103,7 +103,7 @@ def _read(text: str, language: str, unit: UnitTraits) -> Outcome:
     own = language_of(language, words)
     lexicon = lexicon_of(own)
     words = as_parts(words) if own == "ar" else words
-    tokens = lexicon.parted(tokenize(words))
+    tokens = lexicon.parted(lexicon.spelled(tokenize(words)))
     if len(tokens) > MOST_TOKENS:
         return Refused(text, f"These are more words than a figure has: at most {MOST_TOKENS}.")
     outcome = _read_tokens(text, tokens, Context(lexicon, language), unit)
@@ -277,6 +277,11 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
         return stripped._replace(tokens=tokens[:-1] if tokens[-1].text in "%٪" else tokens[1:], is_percent=True)
     if percent := lexicon.percent.last(tokens):
         return stripped._replace(tokens=tokens[: len(tokens) - percent[0]], is_percent=True)
+    if (after := lexicon.after.last(tokens)) and len(tokens) > after[0]:
+        head, said = tokens[: len(tokens) - after[0]], tokens[len(tokens) - after[0] :]
+        if thing := lexicon.things.last(head):  # 300 people or more
+            kept = _without_of(head[: len(head) - thing[0]], lexicon)
+            return stripped._replace(tokens=[*kept, *said], is_of_things=True) if kept else None
     if thing := lexicon.things.last(tokens):
         kept = _without_of(tokens[: len(tokens) - thing[0]], lexicon)
         return stripped._replace(tokens=kept, is_of_things=True) if kept else None
@@ -294,6 +299,8 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
 
 
 def _without_of(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    if the := lexicon.the.last(tokens):
+        tokens = tokens[: len(tokens) - the[0]]  # آلاف الأشخاص
     of = lexicon.of.last(tokens)
     return tokens[: len(tokens) - of[0]] if of else tokens
 
@@ -338,7 +345,9 @@ def _qualified(stripped: _Stripped, context: Context) -> list[Bounds]:
         number = Number(Fraction(1), Fraction(1), Fraction(1))  # “a” of “a month”
     if number is not None:
         return [Bounds(Qualifier.ABOUT if number.is_round else Qualifier.EXACTLY, number)]
-    both = [Bounds(Qualifier.BETWEEN, low, high) for low, high in ranged(tokens, context)]
+    about = next((rest for said, rest in _qualifiers(tokens, context.lexicon) if said is Qualifier.ABOUT), ())
+    ends = ranged(tokens, context) or (ranged(about, context) if about and about[-1] == tokens[-1] else [])
+    both = [Bounds(Qualifier.BETWEEN, low, high) for low, high in ends]
     return both or [Bounds(Qualifier.BETWEEN, *ends) for ends in bounded(tokens, context, _one_sided)]
 
 

@@ -22,6 +22,11 @@ NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru":
 _ARABIC_PREFIXES = ("و", "ال", "ب", "ل", "ف")
 _CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0620-\u065f\u066e-\u06d3]")
 
+_SHORTENED = re.compile("тыс|млн|млрд|трлн|чел|долл|руб|approx|ca?|mln|bln|max|env|aprox")
+_CONTRACTED = {
+    "fr": {"du": ("de", "le"), "des": ("de", "les")},
+    "es": {"del": ("de", "el")},
+}
 _AND, _TENS = Token("word", "و", "و", is_glued=False), ("عشر", "عشره", "عشرة")
 
 T = TypeVar("T")
@@ -137,6 +142,24 @@ class Lexicon:
     measures: Phrases[bool]
     currencies: Phrases[str]
     vocabulary: frozenset[str]
+
+    def spelled(self, tokens: list[Token]) -> list[Token]:
+        """The tokens without the dots of abbreviations, and with du, des and del apart after a qualifier."""
+        last = len(tokens) - 1
+        spelled = [
+            token
+            for i, token in enumerate(tokens)
+            if not (token.text == "." and token.is_glued and 0 < i < last and _SHORTENED.fullmatch(tokens[i - 1].text))
+        ]
+        for i, token in enumerate(spelled):
+            apart = [
+                Token("word", word, word, False) for word in _CONTRACTED.get(self.language, {}).get(token.text, ())
+            ]
+            is_of_part = any(self.parts.at(spelled, after) for after in range(i + 1, len(spelled)))
+            # “Plus des 300 personnes” is no more than 300.
+            if apart and (is_of_part or len(apart[1].text) < 3) and self.before.whole([*spelled[:i], apart[0]]):
+                return [*spelled[:i], *apart, *spelled[i + 1 :]]
+        return spelled
 
     def parted(self, tokens: list[Token]) -> list[Token]:
         """The tokens with Arabic prefixes as words of their own; “with” and “for” fall away."""

@@ -55,7 +55,7 @@ ENGLISH = Numerals(
         "|just more than|a little more than|a bit more than|a bit over|marginally over|just past",
         Q.LESS_THAN: "less than|fewer than|under|below|lower than|smaller than|well under|well below|short of"
         "|far fewer than|far less than",
-        Q.AT_MOST: "up to|at most|no more than|not more than|a maximum of|maximum of|maximum|as many as|as much as"
+        Q.AT_MOST: "up to|at most|no more than|not more than|a maximum of|maximum of|maximum|as many as|as much as|max"
         "|not exceeding|less than or equal to|fewer than or equal to|less or equal than|lower or equal than"
         "|lower than or equal to|smaller or equal than|smaller than or equal to|less or equal to"
         "|equal to or less than|equal or less than|a high of|not over|at the most",

@@ -74,7 +74,7 @@ SPANISH = Numerals(
     },
     ranges=(
         ("entre", "y"), ("entre el", "y el"), ("entre la", "y la"), ("entre los", "y los"), ("entre", "a"),
-        ("de", "a"), ("de", "hasta"), ("desde", "hasta"), ("desde", "a"), ("", "a"), ("", "hasta"),
+        ("de", "a"), ("del", "al"), ("de", "hasta"), ("desde", "hasta"), ("desde", "a"), ("", "a"), ("", "hasta"),
     ),
     vague={
         (10, 20, 99): "decenas", (24, 24, 99): "docenas", (40, 40, 99): "veintenas",
