@@ -17,16 +17,17 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
-
-from babel.numbers import list_currencies
 
 from apps.claims.numbers import grouped
 from apps.claims.reading.amounts.amount import amount
 from apps.claims.reading.amounts.cardinals import Context, Number, last_digit, step_of_words, to_decimal
 from apps.claims.reading.amounts.digits import MOST_DIGITS, Doubt, signs_of
+from apps.claims.reading.amounts.fifths import as_parts
 from apps.claims.reading.amounts.multiples import as_number
 from apps.claims.reading.amounts.vague import is_vague
+from apps.claims.reading.belonging import currency_codes, is_money, is_of_currency, is_of_measure, one_currency
 from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.ranges import bounded, ranged
@@ -42,6 +43,10 @@ _EXPONENT = re.compile(r"\d\s?(?:_|e[-+−]?\d|\^|[x×*]\s?10\b)", re.IGNORECASE
 _OPENING = " \t\r\n\u00a0:!?\"'“”„«»‘’"
 _QUOTED = " \t\r\n\u00a0.,;:!?\"'“”„«»‘’"
 _CURRENCY_SIGNS = {"$": "$", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "¥"}
+_DOLLARS = {
+    "US": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "S": "SGD",
+    "NT": "TWD",
+}  # fmt: skip
 _SYMBOLS = {
     ">": Qualifier.MORE_THAN, ">=": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST, "<": Qualifier.LESS_THAN,
     "<=": Qualifier.AT_MOST, "≤": Qualifier.AT_MOST, "~": Qualifier.ABOUT, "≈": Qualifier.ABOUT, "=": Qualifier.EXACTLY,
@@ -57,12 +62,12 @@ class _Stripped(NamedTuple):
     is_percent: bool = False
     currency: str = ""
     is_of_things: bool = False
-    is_of_measures: bool = False
+    measure: str = ""
 
     @property
     def is_of_one(self) -> bool:
         """Whether things or measures stood after it."""
-        return self.is_of_things or self.is_of_measures
+        return self.is_of_things or bool(self.measure)
 
 
 class Bounds(NamedTuple):
@@ -97,7 +102,8 @@ def _read(text: str, language: str, unit: UnitTraits) -> Outcome:
     words = words[: noted.start()] if noted else words
     own = language_of(language, words)
     lexicon = lexicon_of(own)
-    tokens = lexicon.parted(tokenize(words))
+    words = as_parts(words) if own == "ar" else words
+    tokens = lexicon.parted(lexicon.spelled(tokenize(words)))
     if len(tokens) > MOST_TOKENS:
         return Refused(text, f"These are more words than a figure has: at most {MOST_TOKENS}.")
     outcome = _read_tokens(text, tokens, Context(lexicon, language), unit)
@@ -135,6 +141,8 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
     others = _readings(stripped, replace(context, variant=1)) if any(d is not Doubt.NEVER for d in doubts) else []
     if not readings and not others:
         return Refused(text, _why_not(tokens, lexicon))
+    if foreign := _stands_beside(stripped, unit, context):
+        return Refused(text, foreign)
     meanings = [_to_read(text, bounds, stripped) for bounds in readings]
     others_read = [_to_read(text, bounds, stripped) for bounds in others]
     are_digits_open = not meanings or _must_ask(doubts, meanings, stripped, unit, tokens)
@@ -147,7 +155,7 @@ def _must_ask(
     doubts: Sequence[Doubt], meanings: Sequence[Read], stripped: _Stripped, unit: UnitTraits, tokens: Sequence[Token]
 ) -> bool:
     """Whether the first meaning of the digits is not to be taken without a question."""
-    if Doubt.ALWAYS in doubts:
+    if Doubt.ALWAYS in doubts or _is_unusual_part(tokens):
         return True
     if Doubt.IF_MEASURED in doubts:
         # “1.234 millones” is said of thousands of millions and of a million and a quarter alike.
@@ -159,6 +167,27 @@ def _must_ask(
         is_counted = unit.is_whole or stripped.is_of_things
         return is_counted and not all(_is_whole(read) and read.scale > 1 for read in meanings)
     return False
+
+
+def _is_unusual_part(tokens: Sequence[Token]) -> bool:
+    """Whether a part is written that may be a day, a month, or so many of so many: 9/11, 12/2018, 300/350."""
+    wholes = (after for bar, after in pairwise(tokens) if bar.text == "/")
+    return any(whole.kind == "digits" and len(whole.text) > 1 and whole.text != "10" for whole in wholes)
+
+
+def _stands_beside(stripped: _Stripped, unit: UnitTraits, context: Context) -> str:
+    """Why what stands beside a number cannot be of its unit; blank where it can."""
+    currency = stripped.currency
+    if currency and stripped.is_of_things:
+        return f"There is money ({currency}) and what is counted beside one number."
+    if currency and not is_of_currency(currency, unit):
+        return f"There is money ({currency}), and the unit is {unit.code}."
+    is_share = stripped.is_percent or any(
+        context.lexicon.parts.at(stripped.tokens, i) for i in range(len(stripped.tokens))
+    )
+    counts = stripped.is_of_things and (is_money(unit) or (unit.is_percent and not is_share))
+    measures = not is_share and not is_of_measure(stripped.measure, unit, context.lexicon.language)
+    return f"What stands after the number is not of its unit ({unit.code})." if counts or measures else ""
 
 
 def _is_scaled(meanings: Sequence[Read], tokens: Sequence[Token]) -> bool:
@@ -248,12 +277,21 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
         return stripped._replace(tokens=tokens[:-1] if tokens[-1].text in "%٪" else tokens[1:], is_percent=True)
     if percent := lexicon.percent.last(tokens):
         return stripped._replace(tokens=tokens[: len(tokens) - percent[0]], is_percent=True)
+    if (after := lexicon.after.last(tokens)) and len(tokens) > after[0]:
+        head, said = tokens[: len(tokens) - after[0]], tokens[len(tokens) - after[0] :]
+        if thing := lexicon.things.last(head):  # 300 people or more
+            kept = _without_of(head[: len(head) - thing[0]], lexicon)
+            return stripped._replace(tokens=[*kept, *said], is_of_things=True) if kept else None
     if thing := lexicon.things.last(tokens):
         kept = _without_of(tokens[: len(tokens) - thing[0]], lexicon)
         return stripped._replace(tokens=kept, is_of_things=True) if kept else None
     if measure := lexicon.measures.last(tokens):
         kept = _without_of(tokens[: len(tokens) - measure[0]], lexicon)
-        return stripped._replace(tokens=kept, is_of_measures=True) if kept else None
+        return (
+            stripped._replace(tokens=kept, measure=" ".join(token.text for token in tokens[len(tokens) - measure[0] :]))
+            if kept
+            else None
+        )
     of = lexicon.of.last(tokens)
     if of and of[0] == 1 and len(tokens) > 2:
         return stripped._replace(tokens=tokens[:-1])
@@ -261,6 +299,8 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
 
 
 def _without_of(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    if the := lexicon.the.last(tokens):
+        tokens = tokens[: len(tokens) - the[0]]  # آلاف الأشخاص
     of = lexicon.of.last(tokens)
     return tokens[: len(tokens) - of[0]] if of else tokens
 
@@ -268,24 +308,22 @@ def _without_of(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
 def _strip_currency(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
     tokens = stripped.tokens
     if currency := lexicon.currencies.last(tokens):
-        return stripped._replace(tokens=tokens[: len(tokens) - currency[0]], currency=currency[1])
+        said = one_currency(stripped.currency, currency[1])
+        return stripped._replace(tokens=tokens[: len(tokens) - currency[0]], currency=said) if said else None
     for position, token in enumerate(tokens):
         code = _CURRENCY_SIGNS.get(token.text) or (token.raw if _is_currency(token) else "")
         if code:
             kept = [*tokens[:position], *tokens[position + 1 :]]
-            if token.text == "$" and position and tokens[position - 1].raw in ("US", "U.S"):
-                kept, code = [*tokens[: position - 1], *tokens[position + 1 :]], "USD"
-            return stripped._replace(tokens=kept, currency=stripped.currency or code)
+            before = tokens[position - 1].raw if position else ""
+            if token.text == "$" and before in _DOLLARS and (token.is_glued or before.startswith("US")):
+                kept, code = [*tokens[: position - 1], *tokens[position + 1 :]], _DOLLARS[before]
+            said = one_currency(stripped.currency, code)
+            return stripped._replace(tokens=kept, currency=said) if said else None
     return None
 
 
-@lru_cache(maxsize=1)
-def _currency_codes() -> frozenset[str]:
-    return frozenset(list_currencies())
-
-
 def _is_currency(token: Token) -> bool:
-    return token.kind == "word" and len(token.raw) == 3 and token.raw in _currency_codes()
+    return token.kind == "word" and len(token.raw) == 3 and token.raw in currency_codes()
 
 
 # Qualifier and number.
@@ -293,7 +331,7 @@ def _is_currency(token: Token) -> bool:
 
 def _readings(stripped: _Stripped, context: Context) -> list[Bounds]:
     """Every way in which qualifier and number can be read; one, where the words are clear."""
-    return list(dict.fromkeys(_qualified(stripped, replace(context, is_measured=stripped.is_of_measures))))
+    return list(dict.fromkeys(_qualified(stripped, replace(context, is_measured=bool(stripped.measure)))))
 
 
 def _qualified(stripped: _Stripped, context: Context) -> list[Bounds]:
@@ -307,7 +345,9 @@ def _qualified(stripped: _Stripped, context: Context) -> list[Bounds]:
         number = Number(Fraction(1), Fraction(1), Fraction(1))  # “a” of “a month”
     if number is not None:
         return [Bounds(Qualifier.ABOUT if number.is_round else Qualifier.EXACTLY, number)]
-    both = [Bounds(Qualifier.BETWEEN, low, high) for low, high in ranged(tokens, context)]
+    about = next((rest for said, rest in _qualifiers(tokens, context.lexicon) if said is Qualifier.ABOUT), ())
+    ends = ranged(tokens, context) or (ranged(about, context) if about and about[-1] == tokens[-1] else [])
+    both = [Bounds(Qualifier.BETWEEN, low, high) for low, high in ends]
     return both or [Bounds(Qualifier.BETWEEN, *ends) for ends in bounded(tokens, context, _one_sided)]
 
 

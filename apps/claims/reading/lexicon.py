@@ -1,7 +1,7 @@
 """The tables of a language, made ready for looking up: from folded words, the longest phrase first."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -22,6 +22,11 @@ NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru":
 _ARABIC_PREFIXES = ("و", "ال", "ب", "ل", "ف")
 _CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0620-\u065f\u066e-\u06d3]")
 
+_SHORTENED = re.compile("тыс|млн|млрд|трлн|чел|долл|руб|approx|ca?|mln|bln|max|env|aprox")
+_CONTRACTED = {
+    "fr": {"du": ("de", "le"), "des": ("de", "les")},
+    "es": {"del": ("de", "el")},
+}
 _AND, _TENS = Token("word", "و", "و", is_glued=False), ("عشر", "عشره", "عشرة")
 
 T = TypeVar("T")
@@ -129,13 +134,32 @@ class Lexicon:
     after: Phrases[Qualifier]
     ranges: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     vague: Phrases[Vague]
-    few: Phrases[bool]
+    few: Phrases[bool]  # whether a scale in the singular may follow
+    constructs: Mapping[str, Token]
     shares: Phrases[bool]
     based: Phrases[bool]
     things: Phrases[bool]
     measures: Phrases[bool]
     currencies: Phrases[str]
     vocabulary: frozenset[str]
+
+    def spelled(self, tokens: list[Token]) -> list[Token]:
+        """The tokens without the dots of abbreviations, and with du, des and del apart after a qualifier."""
+        last = len(tokens) - 1
+        spelled = [
+            token
+            for i, token in enumerate(tokens)
+            if not (token.text == "." and token.is_glued and 0 < i < last and _SHORTENED.fullmatch(tokens[i - 1].text))
+        ]
+        for i, token in enumerate(spelled):
+            apart = [
+                Token("word", word, word, False) for word in _CONTRACTED.get(self.language, {}).get(token.text, ())
+            ]
+            is_of_part = any(self.parts.at(spelled, after) for after in range(i + 1, len(spelled)))
+            # “Plus des 300 personnes” is no more than 300.
+            if apart and (is_of_part or len(apart[1].text) < 3) and self.before.whole([*spelled[:i], apart[0]]):
+                return [*spelled[:i], *apart, *spelled[i + 1 :]]
+        return spelled
 
     def parted(self, tokens: list[Token]) -> list[Token]:
         """The tokens with Arabic prefixes as words of their own; “with” and “for” fall away."""
@@ -147,7 +171,15 @@ class Lexicon:
                 made += [_AND, Token("word", "احد", "أحد", is_glued=False)]
             else:
                 made += self._part(token) if token.kind == "word" and token.text not in self.vocabulary else [token]
-        return made
+        return [self._in_construct(made, position) for position in range(len(made))]
+
+    def _in_construct(self, tokens: Sequence[Token], position: int) -> Token:
+        """Two million, where one word says so before what it counts, and no number before it: مليونا شخص."""
+        two = self.constructs.get(tokens[position].text)
+        before = tokens[max(0, position - 1) : position]
+        is_counted = any(token.kind == "digits" or self.atoms.whole([token]) for token in before)
+        counts = self.things.at(tokens, position + 1) or self.currencies.at(tokens, position + 1)
+        return two if two and counts and not is_counted else tokens[position]
 
     def _is_and_eleven(self, tokens: Sequence[Token], position: int) -> bool:
         """“One” and “and one (of eleven)” are one word when folded: وأحد عشر."""
@@ -217,7 +249,7 @@ def lexicon_of(language: str) -> Lexicon:
         "before": Phrases((forms, qualifier) for qualifier, forms in table.before.items()),
         "after": Phrases((forms, qualifier) for qualifier, forms in table.after.items()),
         "vague": Phrases([(forms, Vague(*bounds)) for bounds, forms in table.vague.items()] + _plural_scales(table)),
-        "few": _set(table.few),
+        "few": Phrases([(table.few, True), (table.few_of_plurals, False)]),
         "shares": _set(table.shares),
         "based": _set(table.based),
         "things": _set(table.things),
@@ -227,7 +259,18 @@ def lexicon_of(language: str) -> Lexicon:
     ranges = tuple((words_of(opener), words_of(joiner)) for opener, joiner in table.ranges)
     vocabulary = {word for each in phrases.values() for word in each.words()}
     vocabulary |= {word for opener, joiner in ranges for word in (*opener, *joiner)}
-    return Lexicon(language, table.units_first, **phrases, ranges=ranges, vocabulary=frozenset(vocabulary))
+    constructs = {
+        words_of(said)[0]: Token("word", words_of(two)[0], two, is_glued=False)
+        for said, two in table.constructs.items()
+    }
+    return Lexicon(
+        language,
+        table.units_first,
+        **phrases,
+        ranges=ranges,
+        constructs=constructs,
+        vocabulary=frozenset(vocabulary),
+    )
 
 
 def _set(forms: str) -> Phrases[bool]:
@@ -261,7 +304,7 @@ def _plural_scales(table: Numerals) -> list[tuple[str, Vague]]:
         (form, Vague(value, 2 * value, 10 * value - 1))
         for value, forms in table.scales.items()
         for form in forms.split("|")
-        if form in plurals and len(form) > 4
+        if form in plurals and len(form) > 4 and form not in table.constructs
     ]
 
 

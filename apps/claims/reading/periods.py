@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from apps.claims.reading.calendar.kinds import Edge, Kind
-from apps.claims.reading.calendar.points import WHEN_SAID, PointReader
+from apps.claims.reading.calendar.points import BACK, WHEN_SAID, PointReader
 from apps.claims.reading.calendar.relatives import read_edge, read_point
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, cover, find_year, unit_span
 from apps.claims.reading.calendar.words import TABLES, Token, tokenise
@@ -84,7 +84,7 @@ def read_period(text: str, language: str, said_on: date | None, *, is_ahead: boo
         return AskedPeriod(
             words, "seasons, feasts and weekends have no days of their own here: give the days or months"
         )
-    if said_on is None and any(token.kind in (Kind.RELATIVE, Kind.ROLLING, Kind.NOW, Kind.DAY) for token in tokens):
+    if said_on is None and any(token.kind in (*BACK, Kind.NOW, Kind.DAY) for token in tokens):
         return AskedPeriod(words, f"these words need {WHEN_SAID}")
     return Refused(words, f"not read as a period: expected {EXPECTED}")
 
@@ -240,6 +240,8 @@ class PeriodReader:
             return None
         if first[0].is_bare_day and last[0].is_bare_day and Kind.AND not in joins and not points.tokens[i].digits:
             return None
+        if last[0].is_bare_day and not first[0].is_day:
+            return None  # “July 2018 to 19”
         return Phrase(first[0], last[0]), last[1]
 
     def _since(self, i: int, *, is_since: bool) -> tuple[Phrase, int] | None:
@@ -267,10 +269,10 @@ class PeriodReader:
         return self.points.is_english or (endpoint is not None and endpoint[0].is_day)
 
     def _beside(self, i: int, *, is_before: bool) -> tuple[Phrase, int] | None:
-        endpoint = self._endpoint(i)
+        endpoint = self._endpoint(i, is_last=not is_before)  # after the end of 2018, before its beginning
         if endpoint is None or endpoint[0].is_bare_day:
             return None
-        return Phrase(endpoint[0], is_before=is_before, is_after=not is_before), endpoint[1]
+        return Phrase(replace(endpoint[0], note=""), is_before=is_before, is_after=not is_before), endpoint[1]
 
     # Days
 
@@ -300,8 +302,9 @@ class PeriodReader:
             if said_on is None:
                 return f"the year is not said: write it, or give {WHEN_SAID}"
             year = find_year(known[0], known[-1], said_on, is_ahead=is_ahead)
-            if not is_ahead and first is not None and last is not first and _is_far(first, known[-1], year, said_on):
-                return "it is not over, or it is the one of the year before: write the years"
+            which = "" if is_ahead else _ask_which_year(first, known[-1], year, said_on)
+            if which:
+                return which
         if any(point.is_bare_day for point in known):
             return "the month is not said: write it"
         spans = [cover(point, year) for point in known]
@@ -345,10 +348,13 @@ def _shared(first: Point | None, last: Point | None) -> tuple[Point | None, Poin
     """Both ends with what only one of them said: the month of “4 to 22 January”, the year of “June to July 2019”."""
     if first is None or last is None or first is last:
         return first, last
-    if first.is_bare_day and last.month is not None:
+    bare_first, bare_last = first.is_bare_day, last.is_bare_day
+    if bare_first and last.month is not None:
         first = replace(first, month=last.month, year=last.year)
-    if last.is_bare_day and first.month is not None:
+    if bare_last and first.month is not None:
         last = replace(last, month=first.month, year=first.year)
+    if (bare_first or bare_last) and (first.day or 0) > (last.day or 31):
+        first = replace(first, question="the first day is after the last: write the month of both")
     if first.needs_a_year and last.year is not None and last.month is not None:
         is_later = (first.month or 0, first.day or 0) > (last.month, last.day or 31)
         first = replace(first, year=last.year - (1 if is_later else 0))
@@ -362,6 +368,15 @@ def _shared(first: Point | None, last: Point | None) -> tuple[Point | None, Poin
     if _is_coarser(last, first):
         last = replace(last, question=TO_WHICH_DAY)
     return first, last
+
+
+def _ask_which_year(first: Point | None, last: Point, year: int | None, said_on: date) -> str:
+    """What is asked of a year that was found for past days; blank where it is the one."""
+    if year != said_on.year and (last.iso_week or (first is not None and first.iso_week)):
+        return "the week of this year or of the year before: write the year"
+    if first is not None and last is not first and _is_far(first, last, year, said_on):
+        return "it is not over, or it is the one of the year before: write the years"
+    return ""
 
 
 def _is_far(first: Point, last: Point, year: int | None, said_on: date) -> bool:

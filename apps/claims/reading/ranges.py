@@ -20,8 +20,9 @@ def ranged(tokens: Sequence[Token], context: Context) -> list[tuple[Number, Numb
     for left, right in _in_words(tokens, context):
         pairs |= dict.fromkeys(_ends(left, right, context))
     if not pairs:
-        for left, right in _dashed(tokens):
-            pairs |= dict.fromkeys(_ends(left, right, context))
+        for start in _after_openers(tokens, context):
+            for left, right in _dashed(tokens[start:]):
+                pairs |= dict.fromkeys(_ends(left, right, context))
     return list(pairs)
 
 
@@ -50,6 +51,12 @@ def _in_words(tokens: Sequence[Token], context: Context) -> Iterator[tuple[Seque
         if words[: len(opener)] == opener:
             joined: Phrases[bool] = Phrases([(" ".join(joiner), True)])
             yield from splits(tokens[len(opener) :], joined)
+
+
+def _after_openers(tokens: Sequence[Token], context: Context) -> set[int]:
+    """Where the first end may begin: at the first word, or after “between” of “between 300–400”."""
+    words = tuple(token.text for token in tokens)
+    return {0, *(len(opener) for opener, _ in context.lexicon.ranges if words[: len(opener)] == opener)}
 
 
 def _dashed(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:

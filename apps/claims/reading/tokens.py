@@ -20,7 +20,8 @@ _PARTS_OF_ONE = {
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
 }  # fmt: skip
 _PART_OF_ONE = re.compile(f"[{''.join(_PARTS_OF_ONE)}]")
-_INNER = "'’`-‑"  # inside words: jusqu’à, twenty-one
+_APOSTROPHES = "'’`"
+_INNER = f"{_APOSTROPHES}-‑"  # inside words: jusqu’à, twenty-one
 _RAISED = "¹²³⁰⁴-⁹"
 _TOKEN = re.compile(
     rf"(?P<digits>(?:(?<![0-9])[.,٫،])?[0-9]+(?:[{SIGNS}][0-9]+|[{SPACES}][0-9]{{3}}(?![0-9]))*)"
@@ -50,6 +51,11 @@ def words_of(phrase: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in re.split(r"[\s'’-]+", phrase) if word)
 
 
+def _is_inner(mark: str, after: str) -> bool:
+    """Whether a mark before this letter or digit only parts words: jusqu’à, d’1,5 million."""
+    return mark in _INNER and (after.isalpha() or (mark in _APOSTROPHES and after.isdigit()))
+
+
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text, in one pass. Apostrophes and hyphens inside words part them and are dropped."""
     plain = _SILENT.sub("", unicodedata.normalize("NFC", text))
@@ -64,6 +70,6 @@ def tokenize(text: str) -> list[Token]:
         end = match.end()
         if kind == "word":
             tokens.append(Token(kind, fold(raw), raw, is_glued))
-        elif not (raw in _INNER and is_glued and tokens[-1].kind == "word" and plain[end : end + 1].isalpha()):
+        elif not (_is_inner(raw, plain[end : end + 1]) and is_glued and tokens[-1].kind == "word"):
             tokens.append(Token(kind, match[0].replace(" =", "="), raw, is_glued))
     return tokens

@@ -8,7 +8,8 @@ import pytest
 from apps.claims.figures import Qualifier
 from apps.claims.reading.disagreements import Code, Entered, compare_words
 from apps.claims.reading.estimates import Estimate, read_estimate
-from tests.claims.reading.test_figures import PEOPLE
+from apps.claims.reading.outcomes import UnitTraits
+from tests.claims.reading.test_figures import DAYS, DOLLARS, PEOPLE, PERCENT
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,48 @@ def test_what_states_no_interval_around_a_number_is_none(words: str) -> None:
 )
 def test_an_age_or_years_beside_a_count_of_people_are_no_interval(words: str, language: str) -> None:
     assert read_estimate(words, language, PEOPLE) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "unit"),
+    [
+        ("38% (15–49 years)", "en", PERCENT),
+        ("38 % (6–59 mois)", "fr", PERCENT),
+        ("38% (20 to 50 km)", "en", PERCENT),
+        ("38% (aged 15–49)", "en", PERCENT),
+        ("38% (of 20–50)", "en", PERCENT),
+        ("45 (18–59 years)", "en", DOLLARS),
+        ("45 women (aged 18–59)", "en", PEOPLE),
+        ("12 (July 1–15)", "en", PEOPLE),
+        ("12, June 1–30", "en", PEOPLE),
+        ("45 (villages 12–80)", "en", PEOPLE),
+        ("50 (40–60 per cent)", "en", PEOPLE),
+        ("300 (100 to 400 USD)", "en", PEOPLE),
+    ],
+)
+def test_what_is_of_another_kind_beside_a_number_is_no_interval(words: str, language: str, unit: UnitTraits) -> None:
+    assert read_estimate(words, language, unit) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "unit"),
+    [
+        ("45 (40–50 days)", "en", DAYS),
+        ("45 (range: 40 to 50)", "en", PEOPLE),
+        ("45 (95 per cent confidence interval 40–50)", "en", PEOPLE),
+        ("45 (intervalle de confiance à 95 % : 40–50)", "fr", PEOPLE),
+        ("45, with estimates ranging from 40 to 50", "en", PEOPLE),
+        ("$45 ($40–50)", "en", DOLLARS),
+        ("45 (USD 40–50)", "en", DOLLARS),
+        ("45 (40–50%)", "en", PERCENT),
+    ],
+)
+def test_an_interval_by_its_name_and_in_the_kind_of_its_estimate_is_one(
+    words: str, language: str, unit: UnitTraits
+) -> None:
+    estimate = read_estimate(words, language, unit)
+    assert estimate is not None
+    assert (estimate.low, estimate.high) == (Decimal(40), Decimal(50))
 
 
 def test_an_interval_in_the_measure_of_the_estimate_is_one() -> None:

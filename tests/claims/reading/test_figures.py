@@ -20,6 +20,8 @@ with Path(__file__).with_name("figures.csv").open(encoding="utf-8", newline="") 
     CASES = list(csv.DictReader(lines))
 PEOPLE = UnitTraits("people", is_counted=True, is_whole=True)
 PERCENT = UnitTraits("percent", is_counted=True, is_percent=True)
+DOLLARS = UnitTraits("usd", is_counted=True)
+DAYS = UnitTraits("days", is_counted=True)
 
 
 def numbers(text: str) -> list[Decimal | None]:
@@ -130,6 +132,17 @@ def test_any_words_of_figures_have_an_outcome(words: list[str]) -> None:
         ("40%", PEOPLE, "percent sign"),
         ("more than 1.5", PEOPLE, "whole number"),
         ("-5%", PERCENT, "below zero"),
+        ("$300", PEOPLE, "money ($), and the unit is people"),
+        ("€300", PEOPLE, "money (EUR)"),
+        ("TOP 300", PEOPLE, "money (TOP)"),
+        ("$5", PERCENT, "money"),
+        ("300 people", PERCENT, "not of its unit (percent)"),
+        ("300 refugees", DOLLARS, "not of its unit (usd)"),
+        ("5 tonnes", DOLLARS, "not of its unit"),
+        ("€5 million", DOLLARS, "money (EUR), and the unit is usd"),
+        ("C$5 million", DOLLARS, "money (CAD)"),
+        ("3 weeks", DAYS, "not of its unit (days)"),
+        ("48 hours", DAYS, "not of its unit"),
     ],
 )
 def test_what_cannot_be_of_a_unit_is_refused(text: str, unit: UnitTraits, reason: str) -> None:
@@ -163,6 +176,13 @@ def test_a_unit_makes_one_ask(text: str, language: str, unit: UnitTraits, meanin
         ("1.2345 million", "en", PEOPLE, "1234500"),
         ("1.234", "en", PERCENT, "1.234"),
         ("12,345", "en", PEOPLE, "12345"),
+        ("US$5 million", "en", DOLLARS, "5000000"),
+        ("5 million dollars", "en", DOLLARS, "5000000"),
+        ("c $5", "en", DOLLARS, "5"),
+        ("3 days", "en", DAYS, "3"),
+        ("3 jours", "fr", DAYS, "3"),
+        ("48 hours", "en", UnitTraits("hours", is_counted=True), "48"),
+        ("40 % of people", "en", PERCENT, "40"),
     ],
 )
 def test_what_is_clear_in_its_unit_is_not_asked(text: str, language: str, unit: UnitTraits, value: str) -> None:
@@ -180,7 +200,16 @@ def test_a_part_of_one_is_a_percentage_where_it_is_wanted() -> None:
 
 @pytest.mark.parametrize(
     ("text", "currency"),
-    [("USD 3", "USD"), ("$3", "$"), ("US$3", "USD"), ("3 €", "EUR"), ("3 dollars", "USD"), ("ALL 3", "ALL")],
+    [
+        ("USD 3", "USD"),
+        ("$3", "$"),
+        ("US$3", "USD"),
+        ("3 €", "EUR"),
+        ("3 dollars", "USD"),
+        ("ALL 3", "ALL"),
+        ("C$3", "CAD"),
+        ("A$3", "AUD"),
+    ],
 )
 def test_a_currency_is_told(text: str, currency: str) -> None:
     read = read_figure(text)

@@ -92,6 +92,10 @@ def test_a_period_is_read_as_a_person_means_it(case: dict[str, str]) -> None:
         ("2005-08", "en", {("2005-08-01", "2005-08-31"), ("2005-01-01", "2008-12-31")}),
         ("the past year", "en", {("2018-07-24", "2019-07-24"), ("2018-01-01", "2018-12-31")}),
         ("last June", "en", {("2019-06-01", "2019-06-30"), ("2018-06-01", "2018-06-30")}),
+        ("Jul-19", "en", {("2019-07-01", "2019-07-31"), ("2019-07-19", "2019-07-19")}),
+        ("18-Dec", "en", {("2018-12-01", "2018-12-31"), ("2018-12-18", "2018-12-18")}),
+        ("au dernier trimestre", "fr", {("2019-04-24", "2019-07-24"), ("2019-04-01", "2019-06-30")}),
+        ("la dernière année", "fr", {("2018-07-24", "2019-07-24"), ("2018-01-01", "2018-12-31")}),
     ],
 )
 def test_what_can_be_meant_in_two_ways_is_asked_with_both(text: str, language: str, days: set[tuple[str, str]]) -> None:
@@ -124,10 +128,41 @@ def test_a_split_year_is_asked_with_both_calendar_years_among_the_answers() -> N
         "31 June 2019",
         "from 10 July 2019 to 9 July 2019",
         "so far in 2031",
+        "since early June",
+        "from early June to the present",
+        "after the start of 2019",
+        "after early 2018",
+        "30 to 2 July",
+        "from 28 to 3 July",
+        "4 July to 2",
+        "week 31",
+        "from week 40 to week 3",
+        "29 February",
+        "in the coming months",
+        "last months",
     ],
 )
 def test_what_has_no_days_of_its_own_is_asked(text: str) -> None:
     assert isinstance(read_period(text, "en", SAID_ON), AskedPeriod)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("dans les prochains mois", "fr"),
+        ("les mois à venir", "fr"),
+        ("au cours des derniers mois", "fr"),
+        ("depuis début 2019", "fr"),
+        ("en los próximos meses", "es"),
+        ("los meses pasados", "es"),
+        ("в ближайшие месяцы", "ru"),
+        ("последние недели", "ru"),
+        ("خلال الأشهر المقبلة", "ar"),
+        ("منذ أوائل حزيران", "ar"),
+    ],
+)
+def test_what_has_no_days_of_its_own_is_asked_in_every_language(text: str, language: str) -> None:
+    assert isinstance(read_period(text, language, SAID_ON), AskedPeriod)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +177,8 @@ def test_what_has_no_days_of_its_own_is_asked(text: str) -> None:
         "now and then",
         "nineteen oh ten",
         "1-aug/2019",
+        "week 0",
+        "July 2018 to 19",
         "x" * 500,
     ],
 )
@@ -199,6 +236,14 @@ def test_of_what_is_ahead_the_next_year_is_meant() -> None:
     begun = read_period("by the end of June", "en", date(2024, 3, 14))
     assert isinstance(begun, ReadPeriod)
     assert begun.end == date(2023, 6, 30)
+
+
+def test_a_numbered_week_ahead_is_the_next_and_29_february_that_of_a_leap_year_beside() -> None:
+    week = read_period("week 5", "en", SAID_ON, is_ahead=True)
+    leap = read_period("29 February", "en", date(2021, 1, 10))
+    assert isinstance(week, ReadPeriod)
+    assert isinstance(leap, ReadPeriod)
+    assert (week.start, leap.start) == (date(2020, 1, 27), date(2020, 2, 29))
 
 
 def test_an_end_that_is_only_the_day_it_was_said_is_told_apart() -> None:

@@ -108,6 +108,8 @@ def _scaled(tokens: Sequence[Token], context: Context) -> Number | None:
         before = before[: len(before) - of[0]]
     elif (article := lexicon.articles.last(before)) and len(before) > article[0]:
         before = before[: len(before) - article[0]]  # half a million
+    elif (the := lexicon.the.last(before)) and len(before) > the[0]:
+        before = before[: len(before) - the[0]]  # نصف المليون
     for way in (_part, _mixed, _in_decimals, cardinal):
         number = way(before, context)
         if number is None or number.value >= 1000 or (of and way in (_mixed, _in_decimals)):

@@ -34,7 +34,7 @@ def _at(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> tuple[int, Vag
     """The vague quantity that begins at a token, and how many tokens it has."""
     few = lexicon.few.at(tokens, start)
     position = start + (few[0] if few else 0)
-    first = _noun(tokens, position, lexicon, is_few=bool(few))
+    first = _noun(tokens, position, lexicon, few)
     if first is None:
         return None
     length, bounds = first
@@ -52,17 +52,19 @@ def _at(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> tuple[int, Vag
     return position - start, bounds
 
 
-def _noun(tokens: Sequence[Token], position: int, lexicon: Lexicon, *, is_few: bool) -> tuple[int, Vague] | None:
-    """Hundreds; or, after “several”, hundred, thousand or dozen."""
+def _noun(
+    tokens: Sequence[Token], position: int, lexicon: Lexicon, few: tuple[int, bool] | None
+) -> tuple[int, Vague] | None:
+    """Hundreds; or, after “several”, hundred, thousand or dozen; “some thousand” is about one."""
     noun = lexicon.vague.at(tokens, position)
-    if noun is None and is_few and (atom := lexicon.atoms.at(tokens, position)):
+    if noun is None and few and few[1] and (atom := lexicon.atoms.at(tokens, position)):
         unit = atom[1].value
         if atom[1].kind in (Kind.HUNDRED, Kind.SCALE, Kind.DOZEN):
             noun = atom[0], Vague(unit, 2 * unit, 10 * unit - 1)
     if noun is None:
         return None
     length, bounds = noun
-    return length, bounds._replace(least=bounds.low) if is_few else bounds
+    return length, bounds._replace(least=bounds.low) if few else bounds
 
 
 def _scale(tokens: Sequence[Token], position: int, lexicon: Lexicon) -> tuple[int, int] | None:

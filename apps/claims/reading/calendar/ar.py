@@ -72,7 +72,8 @@ WORDS: Table = {
     Kind.ROLLING: {-1: "آخر"},
     Kind.FEW: {0: "بضعة|عدة|القليلة|قليلة"},
     Kind.EDGE: {
-        Edge.START: "بداية|مطلع|أوائل|بدء",
+        Edge.START: "بداية|مطلع|بدء",
+        Edge.EARLY: "أوائل",
         Edge.MIDDLE: "منتصف|أواسط",
         Edge.END: "نهاية|نهايه",
         Edge.LATE: "أواخر",

@@ -79,7 +79,8 @@ WORDS: Table = {
     Kind.STARTING: {0: "commencing|starting|beginning|commencing on|starting on|beginning on|w/c|w / c"},
     Kind.FEW: {0: "few|several|couple of|recent"},
     Kind.EDGE: {
-        Edge.START: "beginning of|the beginning of|start of|the start of|early|early in|beginning|start",
+        Edge.START: "beginning of|the beginning of|start of|the start of|beginning|start",
+        Edge.EARLY: "early|early in",
         Edge.MIDDLE: "mid|middle of|the middle of",
         Edge.END: "end of|the end of|end",
         Edge.LATE: "late|late in",

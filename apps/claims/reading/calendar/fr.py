@@ -21,16 +21,16 @@ WORDS: Table = {
     Kind.UNIT: {
         Unit.DAY: "jour|journée",
         Unit.WEEK: "semaine",
+        Unit.MONTH: "mois",
         Unit.QUARTER: "trimestre|quart",
         Unit.HALF: "semestre|moitié",
         Unit.YEAR: "an|année",
         Unit.DECADE: "décennie",
     },
-    # “mois” is one month or several.
     Kind.UNITS: {
         Unit.DAY: "jours",
         Unit.WEEK: "semaines",
-        Unit.MONTH: "mois",
+        Unit.MONTH: "les mois|des mois|aux mois",
         Unit.QUARTER: "trimestres",
         Unit.YEAR: "ans|années",
         Unit.DECADE: "décennies",
@@ -60,15 +60,20 @@ WORDS: Table = {
     Kind.SUFFIX: {0: "er|re|ère|e|ème|eme|nd"},
     Kind.DECADES: {0: "les années|années"},
     Kind.RELATIVE: {
-        -1: "dernier|dernière|derniers|dernières|passé|passée|passés|passées"
-        "|précédent|précédente|précédents|précédentes",
+        -1: "passé|passée|précédent|précédente",
         0: "ce|cet|cette|en cours|courant|courante|ce-ci",
-        1: "prochain|prochaine|prochains|prochaines|à venir|suivant|suivante",
+        1: "prochain|prochaine|suivant|suivante",
     },
+    Kind.RELATIVES: {
+        -1: "derniers|dernières|passés|passées|précédents|précédentes",
+        1: "prochains|prochaines|à venir|suivants|suivantes",
+    },
+    Kind.LAST: {-1: "dernier|dernière"},
     Kind.STARTING: {0: "commençant|commençant le|débutant|débutant le|w / c"},
     Kind.FEW: {0: "quelques|plusieurs"},
     Kind.EDGE: {
-        Edge.START: "début|début de|le début de|début du|début d",
+        Edge.START: "début de|le début de|début du|le début du|début d|le début d",
+        Edge.EARLY: "début",
         Edge.MIDDLE: "mi|milieu de|milieu du|milieu d",
         Edge.END: "fin|fin de|la fin de|fin du|la fin du|fin d",
         Edge.LATE: "tard",
@@ -92,7 +97,5 @@ WORDS: Table = {
     Kind.SO_FAR: {0: "jusqu à présent|à ce jour|jusqu à ce jour|jusqu ici|jusqu à maintenant|jusqu à aujourd hui"},
     Kind.SEASON: {0: "printemps|été|automne|hiver|ramadan|noël|pâques|week-end|weekend|week end|soudure|saison"},
     Kind.SPLIT: {0: "exercice|scolaire|universitaire|budgétaire|fiscale|agricole|campagne"},
-    Kind.FILL: {
-        0: "en|le|la|les|l|dans|pendant|durant|au cours de|au cours du|au cours des|sur|ci|seulement|seul|seule"
-    },
+    Kind.FILL: {0: "en|le|la|les|l|dans|pendant|durant|au cours|au cours de|au cours du|sur|ci|seulement|seul|seule"},
 }

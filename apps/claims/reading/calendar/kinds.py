@@ -24,7 +24,9 @@ class Kind(StrEnum):
     DECADE = "decade"  # 1970s, the seventies
     DECADES = "decades"  # “les années” 70
     RELATIVE = "relative"  # last -1, this 0, next 1
+    RELATIVES = "relatives"  # in the plural, where the unit does not tell: “derniers mois” needs a number
     ROLLING = "rolling"  # “the past”: up to the day said
+    LAST = "last"  # “dernier”: rolling before its noun, relative after it
     STARTING = "starting"  # the week commencing
     FEW = "few"
     EDGE = "edge"
@@ -70,10 +72,11 @@ class Unit(IntEnum):
 class Edge(IntEnum):
     """Which part of a period is meant."""
 
-    START = 1  # the beginning of, early
+    START = 1  # the beginning of
     MIDDLE = 2
     END = 3  # the end of
     LATE = 4
+    EARLY = 5
 
 
 Table = Mapping[Kind, Mapping[int, str]]

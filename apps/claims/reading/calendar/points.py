@@ -14,6 +14,7 @@ from apps.claims.reading.calendar.words import Token
 PointAt = tuple[Point, int] | None
 _SEPARATORS = (Kind.SLASH, Kind.DASH, Kind.DOT)
 _SMALL = (Kind.FILL, Kind.OF)
+BACK = (Kind.RELATIVE, Kind.RELATIVES, Kind.ROLLING, Kind.LAST)
 WHEN_SAID = "a day on which it was said"
 
 
@@ -81,19 +82,14 @@ class PointReader:
     def related_unit(self, i: int) -> tuple[int, int, int] | None:
         """“last year”, “l’année dernière”: the unit, how many from now, and where it ends."""
         first, second = self.kind(i), self.kind(i + 1)
-        kinds = (Kind.UNIT, Kind.UNITS)
-        if (first is Kind.RELATIVE and second is Kind.UNIT) or (first is Kind.RELATIVE and self.is_month_word(i + 1)):
+        if first is Kind.RELATIVE and second is Kind.UNIT:
             end = i + 2
             if self.kind(end) is Kind.RELATIVE and self.value(end) == self.value(i) == 0:
                 end += 1  # “cette semaine en cours”
             return self.value(i + 1), self.value(i), self.skip(end, Kind.FILL) if self.kind(end + 1) is None else end
-        if first in kinds and second is Kind.RELATIVE and (first is Kind.UNIT or self.is_month_word(i)):
+        if first is Kind.UNIT and second in (Kind.RELATIVE, Kind.LAST):
             return self.value(i), self.value(i + 1), i + 2
         return None
-
-    def is_month_word(self, i: int) -> bool:
-        """“mois”, which is one month or several."""
-        return self.kind(i) is Kind.UNITS and self.value(i) == Unit.MONTH
 
     def month_here(self, i: int) -> PointAt:
         """A month by its name, or “this month”, “next month”; without its year."""
@@ -101,9 +97,7 @@ class PointReader:
         if self.kind(i) is Kind.UNIT and self.value(i) == Unit.MONTH and self.kind(i + 1) is Kind.MONTH:
             i += 1  # شهر مارس
         if self.kind(i) is Kind.MONTH:
-            after = i + 2 if self.kind(i + 1) is Kind.DOT and self.kind(i + 2) is not None else i + 1
-            after = i + 2 if self.kind(i + 1) is Kind.DOT and self.kind(i + 2) is None else after
-            return Point(month=self.value(i)), after
+            return Point(month=self.value(i)), i + 2 if self.kind(i + 1) is Kind.DOT else i + 1
         related = self.related_unit(i)
         if related is not None and related[0] == Unit.MONTH and self.today is not None:
             there = unit_span(self.today, Unit.MONTH, related[1]).start
@@ -123,14 +117,26 @@ class PointReader:
             if self.is_year(year) and self.is_small(day, 31):
                 return Point(self.value(year), self.value(i + 2), self.value(day)), i + 5
         if middle is Kind.MONTH and separator is Kind.DASH and self.is_small(i, 31):
-            month = Point(month=self.value(i + 2))
-            said = f"“{self.value(i)}” may be a day or a year: write the day, the month and the year apart"
-            return replace(month, question=said), self.skip(i + 3, Kind.DOT)
+            return self.day_or_year(i + 2, i), self.skip(i + 3, Kind.DOT)
         if middle is not Kind.NUMBER:
             return None
         if self.kind(i + 3) is separator and self.kind(i + 4) is Kind.NUMBER:
             return self.three_numbers(i)
         return self.two_numbers(i)
+
+    def month_and_number(self, i: int) -> PointAt:
+        """Jul-19, Dec-18."""
+        if self.kind(i) is not Kind.MONTH or self.kind(i + 1) is not Kind.DASH or not self.is_small(i + 2, 31):
+            return None
+        is_whole = self.kind(i + 3) is not Kind.MONTH and not self.is_year(i + 3)
+        return (self.day_or_year(i, i + 2), i + 3) if is_whole and self.tokens[i + 2].digits == 2 else None
+
+    def day_or_year(self, month: int, number: int) -> Point:
+        """A month with a number that may be its day or its year."""
+        by_day = Point(month=self.value(month), day=self.value(number))
+        by_year = Point(2000 + self.value(number), self.value(month))
+        said = f"“{self.value(number)}” may be a day or a year: write the day, the month and the year apart"
+        return Point(month=self.value(month), question=said, choices=(by_year, by_day))
 
     def three_numbers(self, i: int) -> PointAt:
         first, second, third = self.value(i), self.value(i + 2), self.value(i + 4)
@@ -286,7 +292,7 @@ class PointReader:
         """“third”, and “last” as the last of its kind."""
         if self.kind(i) is Kind.ORDINAL:
             return self.value(i)
-        return -1 if self.kind(i) in (Kind.RELATIVE, Kind.ROLLING) and self.value(i) == -1 else None
+        return -1 if self.kind(i) in BACK and self.value(i) == -1 else None
 
     def months_of_year(self, i: int) -> PointAt:
         """The first nine months of 2018, the last three months of last year, les six premiers mois de 2018."""
@@ -317,7 +323,7 @@ class PointReader:
             if self.kind(after) is Kind.MONTH:
                 number, after = None, after - 1
         if number is not None:
-            return self.numbered_week(number, after, is_rank=rank is not None)
+            return self.numbered_week(number, after, is_rank=rank is not None) if number else None
         there = self.skip(after, Kind.STARTING, *_SMALL)
         day = self.day_then_month(there) or self.month_then_day(there) or self.numeric(there)
         if day is None or not day[0].is_day or (there == after and not starting and self.is_english):
@@ -333,14 +339,14 @@ class PointReader:
         year = self.year_here(after)
         if year is None and is_rank and number > 0:
             return Point(question="which month or year the week is of is not said: give the days"), after
-        chosen, end = year if year is not None else (self.today.year if self.today else None, after)
-        if chosen is None or (year is None and number < 0):
-            return None
-        span = iso_week(chosen, number)
+        if year is None:
+            note = f"week {number} as ISO 8601 numbers weeks"
+            return (Point(iso_week=number, note=note), after) if number > 0 else None
+        span = iso_week(year[0], number)
         if span is None:
             return None
-        note = f"week {number} of {chosen} as ISO 8601 numbers weeks" if number > 0 else "the last week by ISO 8601"
-        return Point(fixed=span, note=note), end
+        note = f"week {number} of {year[0]} as ISO 8601 numbers weeks" if number > 0 else "the last week by ISO 8601"
+        return Point(fixed=span, note=note), year[1]
 
     def around(self, day: Point, *, is_start: bool) -> Point:
         if is_start and day.year is not None and day.month and day.day:
@@ -381,6 +387,7 @@ class PointReader:
 
 _READERS: tuple[Callable[[PointReader, int], PointAt], ...] = (
     PointReader.numeric,
+    PointReader.month_and_number,
     PointReader.day_then_month,
     PointReader.month_then_day,
     PointReader.year_first,

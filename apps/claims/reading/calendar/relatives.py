@@ -1,11 +1,10 @@
 """Points of time told from the day they were said: last week, the past three months, the rest of the year."""
 
 from apps.claims.reading.calendar.kinds import Edge, Kind, Unit
-from apps.claims.reading.calendar.points import PointAt, PointReader
+from apps.claims.reading.calendar.points import BACK, PointAt, PointReader
 from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, shift, unit_span
 
 _UNITS = (Kind.UNIT, Kind.UNITS)
-_BACK = (Kind.RELATIVE, Kind.ROLLING)
 
 
 def read_point(reader: PointReader, i: int) -> PointAt:
@@ -39,7 +38,9 @@ def _edge(reader: PointReader, i: int) -> PointAt:
     edge = read_edge(reader, i)
     if edge is None:
         return None
-    part = {Edge.START: "the beginning", Edge.MIDDLE: "the middle"}.get(Edge(edge[0]), "the end")
+    beginning, middle = "the beginning", "the middle"
+    parts = {Edge.START: beginning, Edge.EARLY: beginning, Edge.MIDDLE: middle}
+    part = parts.get(Edge(edge[0]), "the end")
     return Point(question=f"{part} of a period has no days of its own: give the days", fixed=edge[1].fixed), edge[2]
 
 
@@ -57,7 +58,7 @@ def _single(reader: PointReader, i: int) -> PointAt:
     if related is not None and reader.today is not None:
         unit, offset, after = related
         return Point(fixed=unit_span(reader.today, unit, offset)), after
-    if reader.kind(i) is Kind.ROLLING and reader.kind(i + 1) is Kind.UNIT and reader.today is not None:
+    if reader.kind(i) in (Kind.ROLLING, Kind.LAST) and reader.kind(i + 1) is Kind.UNIT and reader.today is not None:
         unit, offset = reader.value(i + 1), reader.value(i)
         choices = (
             Point(fixed=rolling(reader.today, unit, offset)),
@@ -70,7 +71,7 @@ def _single(reader: PointReader, i: int) -> PointAt:
 def _count(reader: PointReader, i: int) -> PointAt:
     """The past three months, 3 prochains mois, últimos 3 años, في الأشهر الثلاثة الماضية."""
     for related, count, unit in ((i, i + 1, i + 2), (i + 1, i, i + 2), (i + 2, i, i + 1), (i + 2, i + 1, i)):
-        if reader.kind(related) not in _BACK or reader.kind(unit) not in _UNITS or not reader.value(related):
+        if reader.kind(related) not in BACK or reader.kind(unit) not in _UNITS or not reader.value(related):
             continue
         after = i + 3
         if reader.kind(count) is Kind.FEW:
@@ -83,17 +84,16 @@ def _count(reader: PointReader, i: int) -> PointAt:
         note = "up to the day it was said" if reader.value(related) < 0 else "from the day after it was said"
         return Point(fixed=rolling(reader.today, what, number * reader.value(related)), note=note), after
     few = {reader.kind(i), reader.kind(i + 1)}
-    if few & set(_BACK) and reader.kind(i + 2) not in _UNITS and Kind.UNITS in few:
-        if reader.is_month_word(i) or reader.is_month_word(i + 1):
-            return None
+    are_several = few & {Kind.UNITS, Kind.RELATIVES} and few & set(_UNITS)
+    if few & set(BACK) and reader.kind(i + 2) not in _UNITS and are_several:
         return Point(question="how many is not said: give the first and the last day"), i + 2
     return None
 
 
 def _month(reader: PointReader, i: int) -> PointAt:
     """This September, next June, septembre dernier; asked where it may be of two years."""
-    related, month = (i, i + 1) if reader.kind(i) in _BACK else (i + 1, i)
-    if reader.kind(related) not in _BACK or reader.kind(month) is not Kind.MONTH or reader.today is None:
+    related, month = (i, i + 1) if reader.kind(i) in BACK else (i + 1, i)
+    if reader.kind(related) not in BACK or reader.kind(month) is not Kind.MONTH or reader.today is None:
         return None
     today, number, offset = reader.today, reader.value(month), reader.value(related)
     if not offset:

@@ -8,7 +8,7 @@ source speaks of what has happened; of what is ahead it is the next one that has
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from apps.claims.reading.calendar.kinds import Unit
@@ -29,7 +29,8 @@ class Span:
 class Point:
     """A stretch of time as said. What is None was left out; `question` says why it has no days of its own.
 
-    `months` and `years` are how many a point of that grain lasts: a quarter is a month that lasts three.
+    `months` and `years` are how many a point of that grain lasts: a quarter is a month that lasts three. `is_week` is
+    the week of its day, `iso_week` a numbered one.
     """
 
     year: int | None = None
@@ -38,6 +39,7 @@ class Point:
     months: int = 1
     years: int = 1
     is_week: bool = False
+    iso_week: int = 0
     weekday: int | None = None
     fixed: Span | None = None
     question: str = ""
@@ -59,7 +61,7 @@ class Point:
     @property
     def needs_a_year(self) -> bool:
         """Whether the year is for the reader to find."""
-        return self.fixed is None and self.year is None and self.month is not None
+        return self.fixed is None and self.year is None and (self.month is not None or self.iso_week > 0)
 
 
 def days_in(year: int, month: int) -> int:
@@ -137,6 +139,8 @@ def cover(point: Point, year: int | None = None) -> Span | None:
     year = point.year if point.year is not None else year
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
+    if point.iso_week:
+        return iso_week(year, point.iso_week)
     if point.month is None:
         return year_span(year, point.years)
     if point.day is None:
@@ -148,13 +152,12 @@ def cover(point: Point, year: int | None = None) -> Span | None:
 
 
 def find_year(first: Point, last: Point, today: date, *, is_ahead: bool) -> int | None:
-    """The year of `first` when neither names one. None where no year within eight has such days."""
-    for back in range(9):
+    """The year of `first` when neither names one, whether or not it has such days: 29 February, week 53."""
+    for back in range(3):
         year = today.year + (back if is_ahead else -back)
-        start = cover(first, year)
-        end = cover(last, year) if start is not None else None
+        start, end = _about(first, year), _about(last, year)
         if start is not None and end is not None and end.end < start.start:
-            end = cover(last, year + 1)
+            end = _about(last, year + 1)
         if start is None or end is None:
             continue
         if is_ahead and end.end >= today:
@@ -163,3 +166,8 @@ def find_year(first: Point, last: Point, today: date, *, is_ahead: bool) -> int 
         if not is_ahead and begun:
             return year
     return None
+
+
+def _about(point: Point, year: int) -> Span | None:
+    """The days of a point, or those of its month or year where it has none."""
+    return cover(point, year) or cover(replace(point, day=None, iso_week=0), year)

@@ -55,7 +55,7 @@ ENGLISH = Numerals(
         "|just more than|a little more than|a bit more than|a bit over|marginally over|just past",
         Q.LESS_THAN: "less than|fewer than|under|below|lower than|smaller than|well under|well below|short of"
         "|far fewer than|far less than",
-        Q.AT_MOST: "up to|at most|no more than|not more than|a maximum of|maximum of|maximum|as many as|as much as"
+        Q.AT_MOST: "up to|at most|no more than|not more than|a maximum of|maximum of|maximum|as many as|as much as|max"
         "|not exceeding|less than or equal to|fewer than or equal to|less or equal than|lower or equal than"
         "|lower than or equal to|smaller or equal than|smaller than or equal to|less or equal to"
         "|equal to or less than|equal or less than|a high of|not over|at the most",
@@ -81,7 +81,8 @@ ENGLISH = Numerals(
     vague={
         (10, 20, 99): "tens", (24, 24, 99): "dozens", (40, 40, 99): "scores", (100, 200, 999): "hundreds",
     },
-    few="several|a few|few|many|some",
+    few="several|a few|few|many",
+    few_of_plurals="some",
     shares="the majority|majority|a majority|the vast majority|vast majority|the overwhelming majority"
     "|overwhelming majority|the great majority|the large majority|a large majority|a vast majority"
     "|an overwhelming majority|most|most parts|most of|mostly|mainly|the bulk|the bulk of|the lion s share"

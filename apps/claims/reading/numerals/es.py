@@ -74,14 +74,15 @@ SPANISH = Numerals(
     },
     ranges=(
         ("entre", "y"), ("entre el", "y el"), ("entre la", "y la"), ("entre los", "y los"), ("entre", "a"),
-        ("de", "a"), ("de", "hasta"), ("desde", "hasta"), ("desde", "a"), ("", "a"), ("", "hasta"),
+        ("de", "a"), ("del", "al"), ("de", "hasta"), ("desde", "hasta"), ("desde", "a"), ("", "a"), ("", "hasta"),
     ),
     vague={
         (10, 20, 99): "decenas", (24, 24, 99): "docenas", (40, 40, 99): "veintenas",
         (100, 200, 999): "cientos|centenares|centenas", (1000, 2000, 9999): "miles|millares",
     },
-    few="varios|varias|algunos|algunas|unos pocos|unas pocas|unos cuantos|unas cuantas|unos|unas|pocos|pocas|muchos"
+    few="varios|varias|algunos|algunas|unos pocos|unas pocas|unos cuantos|unas cuantas|pocos|pocas|muchos"
     "|muchas",
+    few_of_plurals="unos|unas",
     shares="la mayoría|mayoría|una mayoría|la gran mayoría|la inmensa mayoría|la amplia mayoría|la mayor parte"
     "|principalmente|mayoritariamente|la abrumadora mayoría|una minoría",
     based="doble|el doble|triple|el triple|dos veces|tres veces|diez veces|veces|duplicado|cuádruple",

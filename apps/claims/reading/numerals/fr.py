@@ -76,7 +76,8 @@ FRENCH = Numerals(
     vague={
         (10, 20, 99): "dizaines", (24, 24, 99): "douzaines", (40, 40, 99): "vingtaines", (100, 200, 999): "centaines",
     },
-    few="plusieurs|quelques|des|de nombreux|de nombreuses|de|d|les",
+    few="plusieurs|quelques",
+    few_of_plurals="des|de nombreux|de nombreuses|de|d|les",
     shares="la majorité|majorité|une majorité|la grande majorité|une grande majorité|la vaste majorité|la plupart"
     "|la plupart des|la plus grande partie|principalement|l'immense majorité|l'écrasante majorité|essentiellement"
     "|une minorité",

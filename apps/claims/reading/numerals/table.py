@@ -33,6 +33,8 @@ class Numerals:
     links           what may part two bounds: more than 10 `but` fewer than 20; a comma always may
     vague           plural nouns: the least they permit, and what they ordinarily mean: `{(10, 20, 99): "tens"}`
     few             “several hundred” is read like “hundreds”, from twice on
+    few_of_plurals  the same before a plural only: “some thousands”, and not “some thousand”, which is about one
+    constructs      two of a scale where what they count follows, which otherwise are one: `{"مليونا": "مليونان"}`
     shares          vague shares: the majority; they are claims without a number
     based           what needs another figure: double, half as many
     things, measures    what is counted in whole numbers, and what is measured; may stand after a number
@@ -48,6 +50,8 @@ class Numerals:
     few: str
     links: str
     hundred: str = ""
+    few_of_plurals: str = ""
+    constructs: Mapping[str, str] = field(default_factory=dict)
     duals: Mapping[int, str] = field(default_factory=dict)
     plurals: str = ""
     dozens: Mapping[int, str] = field(default_factory=dict)
