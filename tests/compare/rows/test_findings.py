@@ -44,8 +44,8 @@ def test_what_the_parts_leave_stands_beside_the_verdict(client: Client, key: str
 def test_what_was_compared_is_linked_to_its_claim_and_says_what_every_figure_says(client: Client) -> None:
     """A sum is of several claims, which the arithmetic names."""
     row = row_of("pair:C-3:C-47")
-    link = quantity_link(row.sides[1])
-    assert link.startswith(f'<a class="figure" href="/claims/C-47/" title="{row.sides[1].row.provenance}">')
+    link, claim = quantity_link(row.sides[1]), row.rows[1]
+    assert link.startswith(f'<a class="figure" href="/claims/C-47/" title="{claim.provenance}">')
     assert "more than 2 million</span> people</a>" in link
     for address in ("/findings/", row.url):
         assert link in client.get(address).content.decode()
