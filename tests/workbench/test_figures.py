@@ -254,6 +254,18 @@ def test_each_guess_has_a_digit_that_takes_it_as_far_as_digits_go(clerk: Client,
     assert digits == [str(number) if number < 10 else "" for number in range(1, len(digits) + 1)]
 
 
+def test_a_text_of_more_figures_than_are_proposed_says_so_and_how_to_go_on(
+    clerk: Client, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "are proposed" not in clerk.get(address(source)).content.decode()
+    for module in ("claims.proposals.proposals", "workbench.standing"):
+        monkeypatch.setattr(f"apps.{module}.MOST", 5)
+    accept(clerk, source, keys(source)[0])
+    page = clerk.get(address(source)).content.decode()
+    assert "Only the first 5 figures of the text are proposed." in page
+    assert " 1 claim of this source in all." in page
+
+
 def test_what_was_dismissed_stays_dismissed_in_a_text_that_is_edited_before_it(clerk: Client, source: Source) -> None:
     last = keys(source)[-1]
     clerk.post(address(source), {"do": "dismiss", "at": last})
