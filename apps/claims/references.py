@@ -13,6 +13,7 @@ FINDING_PATTERN = r"F-[1-9][0-9]{0,8}"
 
 _CLAIM = re.compile(CLAIM_PATTERN, re.ASCII)
 _FINDING = re.compile(FINDING_PATTERN, re.ASCII)
+_LOOSELY = re.compile(r"^([CF])[ \u2010-\u2013]?(?=[0-9])", re.ASCII)
 _IN_TEXT = re.compile(rf"(?<![\w-]){CLAIM_PATTERN}(?!\w)", re.ASCII)
 
 
@@ -52,12 +53,12 @@ def is_claim_ref(text: str) -> bool:
 
 
 def typed_claim_number(text: str) -> int | None:
-    """The number of a claim that a person typed: C-17 or c-17; None for other words."""
+    """The number of a claim that a person typed: C-17, c17 or C 17; None for other words."""
     return _typed(_CLAIM, text)
 
 
 def typed_finding_number(text: str) -> int | None:
-    """The number of a finding that a person typed: F-12 or f-12; None for other words."""
+    """The number of a finding that a person typed: F-12, f12 or F 12; None for other words."""
     return _typed(_FINDING, text)
 
 
@@ -74,5 +75,5 @@ def _number(pattern: re.Pattern[str], ref: str) -> int:
 
 
 def _typed(pattern: re.Pattern[str], text: str) -> int | None:
-    said = text.strip().upper()
+    said = _LOOSELY.sub(r"\1-", text.strip().upper())
     return int(said[2:]) if pattern.fullmatch(said) else None

@@ -17,7 +17,7 @@ from apps.compare.pages.claim_history import build_withdrawn_page
 from apps.compare.pages.decisions import build_desk
 from apps.compare.pages.finding import build_finding_page
 from apps.compare.pages.home import build_overviews, count_everything, count_set_aside, find_differences, find_news
-from apps.compare.pages.list import build_claims, build_findings, build_sources
+from apps.compare.pages.list import build_claims, build_findings, build_sources, find_called
 from apps.compare.pages.method import build_method_page
 from apps.compare.pages.source import build_source_page
 from apps.compare.pages.topic.citation import cite
@@ -58,7 +58,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
-    return render(request, "compare/claims.html", {"page": build_claims(request.GET)})
+    return render(
+        request, "compare/claims.html", {"page": build_claims(request.GET), "called": find_called(request.GET)}
+    )
 
 
 @require_safe

@@ -15,6 +15,7 @@ from apps.claims.references import claim_number, claim_refs_in, replace_claim_re
 from apps.reconciliation.models import Assignment, Check, CheckTerm, Explanation, Finding, Review
 from apps.reconciliation.trials.formulas import find_problem
 from apps.sources.models import Organisation, Source
+from apps.sources.refusals import NOT_A_DAY
 
 OFFERED = [choice for choice in Review.Status.choices if choice[0] != Review.Status.CONFIRMED]
 CHANGED = "The figures of this finding have changed since this page was opened. Look again: your words are kept."
@@ -135,6 +136,7 @@ class ExplanationForm(forms.ModelForm[Explanation]):
         fields = ("organisation", "code", "words", "amount", "source", "given_on")
         widgets = {"words": forms.Textarea(attrs={"rows": 3})}
         labels = {"organisation": "Who says it", "words": "In their words", "given_on": "Said on"}
+        error_messages = {"given_on": {"invalid": NOT_A_DAY}}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,18 +1,20 @@
 """The only signals: a saved record marks what must be reconciled again.
 
 Only what a finding can speak of marks anything: a draft, a new place or a speaker without claims touches nothing.
+A finding whose breakdown gets another name goes with it, and its decisions with the finding.
 """
 
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
 from apps.claims.models.claim import State
 from apps.claims.models.codes import CodeEntry
 from apps.reconciliation import reach, services
-from apps.reconciliation.models import Check, CheckTerm, TolerancePolicy
+from apps.reconciliation.core.findings import one_word
+from apps.reconciliation.models import Check, CheckTerm, Finding, TolerancePolicy
 from apps.sources.models import Organisation, Source, Speaker
 
 CODE_LISTS = (Unit, Indicator, Population, Place)
@@ -21,6 +23,7 @@ CODE_LISTS = (Unit, Indicator, Population, Place)
 def connect() -> None:
     """Called once, when the app is ready."""
     post_save.connect(_claim_saved, sender=Claim)
+    pre_save.connect(_breakdown_named, sender=Breakdown)
     post_save.connect(_breakdown_saved, sender=Breakdown)
     post_save.connect(_part_saved, sender=BreakdownPart)
     post_save.connect(_check_saved, sender=Check)
@@ -50,6 +53,20 @@ def _claim_saved(sender: type[Model], instance: Claim, *, created: bool, **kwarg
 def _claim_deleted(sender: type[Model], instance: Claim, **kwargs: Any) -> None:
     if instance.state not in (State.DRAFT, State.READY):
         _anything_changed(sender)
+
+
+def _breakdown_named(sender: type[Model], instance: Breakdown, **kwargs: Any) -> None:
+    """Its finding is known by its name, and takes the new one unless another finding had that before."""
+    before = Breakdown.objects.select_related("whole").filter(pk=instance.pk, whole=instance.whole_id).first()
+    if before is None or before.along == instance.along:
+        return
+    new = _key_of(instance)
+    if not Finding.objects.filter(key=new).exists():
+        Finding.objects.standing().filter(key=_key_of(before)).update(key=new)
+
+
+def _key_of(breakdown: Breakdown) -> str:
+    return f"sum:{breakdown.whole.ref}:{one_word(breakdown.along)}"
 
 
 def _breakdown_saved(sender: type[Model], instance: Breakdown, **kwargs: Any) -> None:

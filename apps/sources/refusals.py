@@ -11,6 +11,7 @@ import pgtrigger
 from django.apps import apps
 from django.db import DatabaseError, connection
 
+NOT_A_DAY = "Enter a day such as 2019-07-24 or 24 July 2019."  # in whatever form a day is typed
 LOCK = 7_240_725  # any number that no other advisory lock of this database uses
 
 

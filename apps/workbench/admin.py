@@ -73,6 +73,11 @@ class SourceAdmin(RecordAdmin):
         sources: QuerySet[Source] = super().get_queryset(request)
         return sources.annotate(missing=Count("claims__orphan"))
 
+    def get_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        """What is asked about a text is confirmed beside it, once it was sent."""
+        asked = ("text", "is_meant") if request.method == "POST" else ("text",)
+        return [name for field in self.fields for name in (asked if field == "text" else (field,))]
+
     @admin.display(description="quotes not in the text", ordering="missing")
     def missing(self, source: Source) -> str:
         return str(getattr(source, "missing", 0) or "none")

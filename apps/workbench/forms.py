@@ -21,7 +21,6 @@ MAIN = (
     *("indicator", "population", "place", "origin"),
     *("period_as_said", "period_start", "period_end", "is_cumulative", "status", "speaker"),
 )
-BY_UNIT = "counted in"  # an indicator that fits by its unit alone is offered, and not filled in: it would be a guess
 HIDDEN = ("source", "position")
 LEFT_OUT = ("state", "supersedes")  # an accepted claim is a new draft
 GUESSED: dict[str, type[CodeEntry]] = {
@@ -33,7 +32,10 @@ GUESSED: dict[str, type[CodeEntry]] = {
 
 
 class OfferingSelect(AutocompleteSelect):
-    """A picker in whose box the guesses stand as options, for whoever has no scripts."""
+    """A picker in whose box the guesses stand as options, for whoever has no scripts.
+
+    Where nothing is picked the first option is blank, so that a browser takes no guess by itself.
+    """
 
     offered: tuple[tuple[int, str], ...] = ()
 
@@ -42,7 +44,8 @@ class OfferingSelect(AutocompleteSelect):
         shown = {str(option["value"]) for _, options, _ in groups for option in options}
         offered = [(key, label) for key, label in self.offered if str(key) not in shown]
         more = [self.create_option(name, key, label, selected=False, index=i) for i, (key, label) in enumerate(offered)]
-        return [*groups, (None, more, len(groups))]
+        blank = [] if shown else [(None, [self.create_option(name, "", "", selected=False, index=0)], 0)]
+        return [*blank, *groups, (None, more, len(groups))]
 
 
 def build_form(
@@ -118,7 +121,7 @@ def fill(bench: Bench, item: Item, offered: dict[str, list[CodeEntry]]) -> dict[
 
 def _is_sure(name: str, guess: Guess) -> bool:
     """Whether a guess may stand in the box before somebody looked; a blank population is the indicator's own."""
-    return not guess.why.startswith(BY_UNIT) and (guess.is_told or name != "population")
+    return guess.is_plain if name == "indicator" else guess.is_told
 
 
 def find_speaker(name: str) -> Speaker | None:

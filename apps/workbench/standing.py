@@ -12,7 +12,7 @@ from re import escape, finditer
 
 from apps.claims.anchors import find_anchors
 from apps.claims.models import Claim
-from apps.claims.proposals.proposals import Proposal, propose
+from apps.claims.proposals.proposals import MOST, Proposal, propose
 from apps.claims.proposals.segments import sentences
 from apps.sources.models import Source
 from apps.workbench.lists import load_code_lists
@@ -60,6 +60,11 @@ class Bench:
     items: tuple[Item, ...]
     claims: tuple[Claim, ...]
     orphans: tuple[Claim, ...]
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether no more was proposed than the first figures of the text."""
+        return len(self.items) == MOST
 
     def item_at(self, key: str) -> Item | None:
         return next((item for item in self.items if item.key == key), None)

@@ -33,7 +33,10 @@ def test_anything_else_is_no_reference_of_a_claim(text: str) -> None:
         claim_number(text)
 
 
-def test_a_person_may_type_a_reference_in_small_letters_but_not_another_word() -> None:
+def test_a_person_may_type_a_reference_loosely_but_not_another_word() -> None:
+    assert [typed_claim_number(said) for said in ("c47", "C 47", " c–47 ")] == [47] * 3
+    assert [typed_claim_number(said) for said in ("C--47", "c  47", "C047", "cc47", "C 4 7", "c٤")] == [None] * 6
+    assert typed_finding_number("f 12") == 12
     assert typed_claim_number("f-12") is None
     assert typed_finding_number("12") is None
 

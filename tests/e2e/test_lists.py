@@ -162,3 +162,25 @@ def test_a_list_with_everything_open_is_accessible_and_at_400_percent_too(
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
         check_access(page, widths=(320, 1280))  # 320: 1280 at 400 %
+
+
+@pytest.mark.parametrize("address", ["/findings/", "/claims/", "/findings/F-12/"])
+def test_on_paper_all_columns_fit_the_sheet_and_the_header_stands_above_them(
+    browser: Browser, site: Site, address: str
+) -> None:
+    """A sheet has room for 700 px between its margins; what lies further right is cut off."""
+    with looking(browser, site, width=700) as page:
+        page.goto(address)
+        page.emulate_media(media="print")
+        assert page.evaluate("document.documentElement.scrollWidth") == 700
+        expect(page.locator("thead").first).to_be_visible()
+        headers = page.locator("thead").evaluate_all("heads => heads.map((head) => getComputedStyle(head).display)")
+        assert set(headers) == {"table-header-group"}
+        assert page.locator("tbody tr").first.evaluate("row => getComputedStyle(row).display") == "table-row"
+
+
+def test_on_a_phone_no_table_of_the_method_is_cut_off_at_its_verdicts(browser: Browser, site: Site) -> None:
+    with looking(browser, site, width=390) as page:
+        page.goto("/method/")
+        units = page.get_by_role("region", name="Figures of unlike units")
+        assert units.evaluate("region => region.scrollWidth - region.clientWidth") <= 1

@@ -56,7 +56,7 @@ HOSTILE = (
 # What is asked for, in percent: at least, or at most for the surplus.
 ASKED = {
     "found": 99, "value": 99, "qualifier": 95, "unit": 85, "speaker": 95, "period": 60, "indicator": 60, "place": 60,
-    "surplus": 10,
+    "filled in": 95, "surplus": 10,
 }  # fmt: skip
 
 
@@ -151,6 +151,9 @@ def _compare(result: Measure, claim: Mapping[str, str], one: Proposal, lists: Co
         if claim.get(column):
             codes = [guess.code for guess in guesses]
             result.add(name, is_right=claim[column] in codes, miss=f"{told}: {codes}, not {claim[column]}")
+    if claim.get("indicator") and one.indicator and one.indicator[0].is_plain:
+        filled = one.indicator[0].code
+        result.add("filled in", is_right=filled == claim["indicator"], miss=f"{told}: {filled}")
 
 
 def language_of(text: Path) -> str:

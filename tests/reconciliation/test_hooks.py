@@ -3,10 +3,14 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
 from apps.claims.models import Claim, Place
-from apps.reconciliation.models import Check, CheckTerm, Mark
+from apps.reconciliation import services
+from apps.reconciliation.core.findings import one_word
+from apps.reconciliation.models import Check, CheckTerm, Finding, Mark
 from tests.factories import (
+    make_breakdown,
     make_claim,
     make_indicator,
     make_organisation,
@@ -112,3 +116,34 @@ def test_a_claim_that_is_saved_is_marked_alone_and_what_is_linked_to_it_is_not(c
     claim.counted_by.add(make_organisation(slug="counter"))
     claim.speaker.save()
     assert set(Mark.objects.values_list("claim", "is_alone")) == {(claim.pk, False)}
+
+
+def test_a_finding_and_its_decisions_go_with_a_breakdown_that_is_named_anew() -> None:
+    whole = make_claim(figure_as_said="1,000")
+    breakdown = make_breakdown(whole=whole, parts=[make_claim(figure_as_said=said) for said in ("300", "400")])
+    services.reconcile(trigger="test")
+    (finding,) = Finding.objects.filter(rule="sum")
+    services.record_review(finding, status="confirmed", note="Looked at.", by=User.objects.create_user("analyst"))
+    for name in ("by sex", "through whom", "by population"):
+        breakdown.name = name
+        breakdown.save()
+        services.reconcile(trigger="test")
+        (same,) = Finding.objects.filter(rule="sum")
+        assert (same.pk, same.retired_at) == (finding.pk, None)
+        assert same.key.endswith(one_word(breakdown.along))
+        assert same.reviews.get().note == "Looked at."
+
+
+def test_a_name_that_a_finding_had_before_is_left_to_it() -> None:
+    whole = make_claim(figure_as_said="1,000")
+    parts = [make_claim(figure_as_said=said) for said in ("300", "400")]
+    gone = make_breakdown(whole=whole, parts=parts, name="by sex")
+    services.reconcile(trigger="test")
+    gone.delete()
+    services.reconcile(trigger="test")
+    other = make_breakdown(whole=whole, parts=parts, name="by age")
+    services.reconcile(trigger="test")
+    other.name = "by sex"
+    other.save()
+    services.reconcile(trigger="test")
+    assert list(Finding.objects.standing().values_list("key", flat=True)) == [f"sum:{whole.ref}:sex"]

@@ -195,6 +195,44 @@ def test_who_is_counted_stands_in_the_box_only_where_words_tell_it_from_others(
     assert (claim.population.code if claim.population else None) == population
 
 
+@pytest.mark.parametrize(
+    ("words", "filled"),
+    [
+        ("1,200 people returned", "returns"),
+        ("1,200 patients were taken in at the centres that were set up", "centres"),
+        ("1,200 people woke up", None),  # one word of its name
+        ("1,200 homes were set up", None),  # counted in something else
+        ("عاد أكثر من ٢ مليون لاجئ", None),  # none of the words
+    ],
+)
+def test_no_indicator_stands_in_the_box_for_one_word_or_another_unit(
+    clerk: Client, words: str, filled: str | None
+) -> None:
+    """It is offered below a blank, so that a browser takes it as little as the list of those chosen does."""
+    speaker = make_speaker(name="Faisal Mekdad")
+    make_unit(code="homes")
+    known = {
+        code: make_indicator(code=code, name=name).pk
+        for code, name in (("returns", "People returned"), ("centres", "Patients of centres set up"))
+    }
+    source = make_source(
+        text=f"Statement by Mr. Faisal Mekdad, 24 July 2019\n\n{words}.\n", language=language_of(words)
+    )
+    key = keys(source)[-1]
+    box = clerk.get(address(source), {"at": key}).context["page"].form["indicator"]
+    first = str(box).partition("<option")[2].partition(">")[0]
+    assert box.value() == (known[filled] if filled else None)
+    assert ("selected" in first) == bool(filled)
+    assert ('value=""' in first) == (not filled)
+    chosen = {"do": "accept chosen", "chosen": [key], "speaker": speaker.pk}
+    response = clerk.post(address(source), chosen, follow=True)
+    assert ("waits: indicator: This field is required." in response.content.decode()) == (not filled)
+
+
+def language_of(words: str) -> str:
+    return "en" if words.isascii() else "ar"
+
+
 def population_of(code: str, name: str) -> None:
     Population.objects.filter(pk=make_population(code=code).pk).update(name=name)
 
@@ -214,6 +252,18 @@ def test_each_guess_has_a_digit_that_takes_it_as_far_as_digits_go(clerk: Client,
     digits = [offer.digit for box in page.boxes for offer in box.offers]
     assert digits[0] == "1"
     assert digits == [str(number) if number < 10 else "" for number in range(1, len(digits) + 1)]
+
+
+def test_a_text_of_more_figures_than_are_proposed_says_so_and_how_to_go_on(
+    clerk: Client, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "are proposed" not in clerk.get(address(source)).content.decode()
+    for module in ("claims.proposals.proposals", "workbench.standing"):
+        monkeypatch.setattr(f"apps.{module}.MOST", 5)
+    accept(clerk, source, keys(source)[0])
+    page = clerk.get(address(source)).content.decode()
+    assert "Only the first 5 figures of the text are proposed." in page
+    assert " 1 claim of this source in all." in page
 
 
 def test_what_was_dismissed_stays_dismissed_in_a_text_that_is_edited_before_it(clerk: Client, source: Source) -> None:

@@ -110,18 +110,21 @@ def _sentence(words: str, language: str, unit: UnitTraits, fields: dict[str, Any
         is_multiple=unit.is_multiple,
         language=language,
     )
-    said = read.replace("_", " ")
-    other = figure.qualifier.replace("_", " ")
-    numbers = [grouped(Decimal(number)) for number in (figure.value, figure.value_high) if number is not None]
-    step = f", to the nearest {grouped(figure.rounding)}" if numbers and not figure.is_point else ""
     if figure.ordinary is None:
         return "Read as a quantity without a number, which is compared with nothing."
-    beside = f"; entered as {other}" if figure.qualifier is not read else ""
-    return (
-        f"Read as {said} {' and '.join(numbers)}{step}{beside}. "
-        if numbers
-        else "Read as a quantity without a number. "
-    ) + (f"People understand {_span(figure.ordinary)}; the words permit {_span(figure.strict)}.")
+    said, beside = (one.replace("_", " ") for one in (read, figure.qualifier))
+    numbers = " and ".join(grouped(Decimal(n)) for n in (figure.value, figure.value_high) if n is not None)
+    step = f", to the nearest {grouped(figure.rounding)}" if numbers and not figure.is_point else ""
+    permits = "the words permit"
+    if not numbers:
+        told = "Read as a quantity without a number"
+    elif said == beside:
+        told = f"Read as {said} {numbers}{step}"
+    elif read is Qualifier.EXACTLY:  # the word that bounds it stands elsewhere in the quote
+        told, permits = f"Read as {numbers}{step}, with “{beside}” picked beside it", "together they permit"
+    else:
+        told, permits = f"Read as {said} {numbers}{step}; entered as {beside}", "as entered they permit"
+    return f"{told}. People understand {_span(figure.ordinary)}; {permits} {_span(figure.strict)}."
 
 
 def _span(interval: Interval | None) -> str:

@@ -3,6 +3,7 @@
     words              the words of the figure against its numbers (`reading/disagreements.py` says in which ways)
     not_in_quote       the figure as said does not stand in the quote
     not_in_text        the quote does not stand in the stored text of its document
+    other_unit         a share counted in things, or things counted in percent
     above_a_hundred    a share above 100 percent
     below_zero         a count below zero: refused, since nothing can be counted so
     after_said         something done in days after the day it was said
@@ -32,7 +33,7 @@ from django.db.models.functions import Coalesce
 from apps.claims.anchors import is_orphan
 from apps.claims.figures import AHEAD, PERCENT, Figure, Qualifier, Status
 from apps.claims.intervals import Interval
-from apps.claims.models import Claim, Dimension, IndicatorKind
+from apps.claims.models import Claim, Dimension, IndicatorKind, Unit
 from apps.claims.numbers import grouped
 from apps.claims.reading.disagreements import Code, Entered, compare_words
 from apps.claims.reading.periods import ReadPeriod, read_period
@@ -201,6 +202,28 @@ def _not_in_text(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
         yield ClaimWarning("not_in_text", ("quote", "source"), sentence)
 
 
+def _other_unit(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    """A flow or a stock may be said as a pace, and a share as so many of a thousand."""
+    indicator, unit = entry.claim.indicator, entry.claim.unit
+    own = indicator.unit
+    is_part, is_paced = _is_part(unit), unit.rate_of_id is not None
+    match indicator.kind:
+        case IndicatorKind.SHARE:
+            is_other = not (is_part or is_paced)
+        case IndicatorKind.RATE:
+            is_other = (is_part or is_paced) != (_is_part(own) or own.rate_of_id is not None)
+        case _:
+            is_other = is_part and not _is_part(own)
+    if is_other:
+        sentence = f"“{indicator}” is given in {own}, and this figure in {unit}: is another indicator meant?"
+        yield ClaimWarning("other_unit", ("indicator", "unit"), sentence)
+
+
+def _is_part(unit: Unit) -> bool:
+    """Whether it is a part or a multiple of something, and no count of its own."""
+    return unit.traits.is_percent or unit.traits.is_multiple
+
+
 def _above_a_hundred(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
     if claim.unit.code != PERCENT or claim.indicator.kind != IndicatorKind.SHARE or claim.value is None:
@@ -337,6 +360,7 @@ _LIST: tuple[Callable[[Entry, Known], Iterator[ClaimWarning]], ...] = (
     _words,
     _not_in_quote,
     _not_in_text,
+    _other_unit,
     _above_a_hundred,
     _below_zero,
     _after_said,

@@ -9,6 +9,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,6 +78,7 @@ _IDLE = frozenset(
     ]
 )
 _OTHER_UNIT, _DEFINITION = 0.25, 0.5
+_SEVERAL = 2  # words that tell an entry; one alone may be any everyday word
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,14 @@ class Guess:
     """An entry of a code list and why it may be meant.
 
     Not `is_told`: the same words are those of another entry too, as “returned” is of refugees and of displaced people.
+    Not `is_plain`: it is counted in something else, or one word of many was said, as “up” is of “Centres set up”.
     """
 
     code: str
     name: str
     why: str
     is_told: bool = True
+    is_plain: bool = True
 
 
 @lru_cache(maxsize=20_000)
@@ -136,15 +140,29 @@ class Ranker:
                 scores[i] += weight * rarity * self.weights[i][word]
                 said[i].append(word)
         return [
-            Guess(self.codes[i].code, self.codes[i].name, self._why(i, said[i], unit), self._is_told(i, said))
+            Guess(
+                self.codes[i].code,
+                self.codes[i].name,
+                self._why(i, said[i], unit),
+                self._is_told(i, said),
+                self._is_plain(i, said[i], unit),
+            )
             for i, _ in sorted(self._fitted(scores, unit).items(), key=lambda item: (-item[1], item[0]))[:MOST]
         ]
 
     def _is_told(self, i: int, said: Mapping[int, list[str]]) -> bool:
         """Whether one of its names was said whole, or of no other entry all that was said of it."""
         heard = set(said.get(i, ()))
-        is_named = any(name and name <= heard for name in self.named[i])
-        return is_named or not any(heard <= set(words) for other, words in said.items() if other != i)
+        return self._is_named(i, heard) or not any(heard <= set(words) for other, words in said.items() if other != i)
+
+    def _is_plain(self, i: int, said: Sequence[str], unit: str) -> bool:
+        """Whether it is counted in the unit, and one of its names was said whole, or a word of it and another."""
+        heard, units = set(said), self.codes[i].units
+        is_several = len(heard) >= _SEVERAL and not heard.isdisjoint(frozenset().union(*self.named[i]))
+        return (not units or unit in units) and (is_several or self._is_named(i, heard))
+
+    def _is_named(self, i: int, heard: AbstractSet[str]) -> bool:
+        return any(name and name <= heard for name in self.named[i])
 
     def _fitted(self, scores: Mapping[int, float], unit: str) -> dict[int, float]:
         """The scores with regard to the unit, and to how much of an entry's name was said."""

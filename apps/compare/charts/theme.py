@@ -79,7 +79,7 @@ class Chart:
     @property
     def source(self) -> str:
         """Who says it, and in which documents: what a picture of the chart carries."""
-        speakers = dict.fromkeys(f"{row.speaker} ({row.organisation})" for row in self.rows)
+        speakers = dict.fromkeys(row.said_by for row in self.rows)
         documents = list(dict.fromkeys(f"{row.source} ({day_words(row.said_on)})" for row in self.rows))
         more = len(documents) - MOST_DOCUMENTS
         shown = [*documents[:MOST_DOCUMENTS], *([f"and {more} more"] if more > 0 else [])]

@@ -33,9 +33,8 @@ from apps.compare.lists.search import find_claims
 from apps.compare.lists.table import DAY, LEAD, NUMBER, PageTable
 from apps.compare.models import Topic
 from apps.compare.published import public_findings
-from apps.compare.rows.claims import Row
-from apps.compare.rows.findings import FindingRow
-from apps.compare.rows.html import party, verdict_link
+from apps.compare.rows.findings import FindingRow, Quantity
+from apps.compare.rows.html import party, quantity_link, verdict_link
 from apps.compare.rows.words import day_words
 from apps.compare.topic_scope import claims_of
 from apps.reconciliation.core import findings
@@ -198,12 +197,10 @@ class FindingTable(PageTable):
         return verdict_link(record)
 
     def render_left(self, record: FindingRow) -> SafeString:
-        return _side(record.left, record.left_shown)
+        return _side(record.sides[0])
 
     def render_right(self, record: FindingRow) -> SafeString:
-        return (
-            format_html("{}", record.right_shown) if record.right is None else _side(record.right, record.right_shown)
-        )
+        return _side(record.sides[1])
 
     def render_reasons(self, record: FindingRow) -> str:
         none = "none given" if record.is_worked_out else "not worked out yet"
@@ -213,9 +210,13 @@ class FindingTable(PageTable):
         return day_words(record.computed_at)
 
 
-def _side(row: Row, shown: str) -> SafeString:
+def _side(side: Quantity) -> SafeString:
     """A finding's quantity as it was compared, after the mark of the side and the name of who says it."""
-    return format_html('{}<br><span class="figure figure-long">{}</span>', party(row.side, row.short_name), shown)
+    shown = quantity_link(side)
+    if side.row is None:
+        return shown
+    named = party(side.row.side, side.row.short_name)
+    return format_html('{}<br><span class="figure figure-long">{}</span>', named, shown)
 
 
 def filter_findings(params: QueryDict) -> Listing[FindingQuerySet]:

@@ -17,7 +17,7 @@ from django.db.models import F, Func, Q, QuerySet, TextField
 
 from apps.claims.models import Claim, CodeEntry, Indicator, Place, Population
 from apps.claims.querysets import ClaimQuerySet
-from apps.claims.references import typed_claim_number
+from apps.claims.references import claim_ref, typed_claim_number
 from apps.compare.lists.terms import Term, read_terms
 from apps.sources.models import Organisation, Source, Speaker
 
@@ -92,6 +92,8 @@ def _read(words: str) -> list[Wanted]:
 
 def find_claims(claims: ClaimQuerySet, words: str) -> ClaimQuerySet:
     """Claims (or states of claims) in which every term stands somewhere, or whose figure or reference it is."""
+    number = typed_claim_number(words)
+    words = words if number is None else claim_ref(number)  # “c 17” is one term
     looked_for = _read(words)
     has_words = claims.model is Claim
     claims = claims.alias(words=SearchWords(F("pk")) if has_words else _FoldedNow("quote", "figure_as_said"))

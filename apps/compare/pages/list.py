@@ -8,15 +8,17 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from apps.claims.references import typed_finding_number
 from apps.compare.file_offers import FileLink, offered
 from apps.compare.lists import claims, findings, sources
 from apps.compare.lists.facets import Aspect, Counts, Facet, build_facets, count
 from apps.compare.lists.paging import Paged, cut
 from apps.compare.lists.query import Listing, write
 from apps.compare.lists.table import PageTable
+from apps.compare.published import public_findings
 from apps.compare.remembered import remember
 from apps.compare.rows.claims import build_row
-from apps.compare.rows.findings import build_finding_row
+from apps.compare.rows.findings import FindingRow, build_finding_row
 from apps.compare.rows.names import ends_of, name_apart
 
 TYPED = ("q", "topic", "from", "to")
@@ -99,6 +101,13 @@ class ListPage:
 
     def _kept(self, *without: str) -> list[tuple[str, str]]:
         return [(name, str(value)) for name, value in self.listing.params.items() if name not in ("page", *without)]
+
+
+def find_called(params: QueryDict) -> FindingRow | None:
+    """The finding whose reference was typed where claims are looked for."""
+    number = typed_finding_number(params.get("q", ""))
+    finding = public_findings().with_names().filter(pk=number).first() if number is not None else None
+    return build_finding_row(finding) if finding is not None else None
 
 
 def build_claims(params: QueryDict) -> ListPage:

@@ -14,6 +14,7 @@ from apps.compare.rows.names import Names
 from apps.compare.rows.words import (
     NOT_STATED,
     UNKNOWN,
+    bracketed,
     day_words,
     interval_words,
     period_words,
@@ -116,10 +117,20 @@ class Row:
         return ", ".join(part for part in parts if part)
 
     @property
+    def said_by(self) -> str:
+        """Who says it, and for whom: Faisal Mekdad (MFA, SY)."""
+        return f"{self.speaker} {self.within}"
+
+    @property
+    def within(self) -> str:
+        """The organisation in brackets."""
+        return bracketed(self.organisation)
+
+    @property
     def provenance(self) -> str:
         """Who said it, what is counted, for which period, when said, source: what every figure carries."""
         parts = (
-            f"{self.speaker} ({self.organisation})",
+            self.said_by,
             self.counted,
             self.where,
             f"period: {self.period}",

@@ -24,6 +24,8 @@ from apps.reconciliation.models import REVIEW_WORDS, Finding, Review
 
 # What `with_decisions` reads beside the finding.
 _REVIEW, _EXPLAINED, _DUE = attrgetter("review"), attrgetter("explained"), attrgetter("due")
+# How the arithmetic says that a difference is rounded.
+IS_LEAST, IS_ROUNDED = ", at least, ", ", to the nearest "
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Quantity:
     shown: str
     row: Row | None
 
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether it is put together from several claims, of which the row is one at most."""
+        return self.row is None or " + " in self.shown or " = " in self.shown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
@@ -79,6 +86,7 @@ class FindingRow:
     explanation: str
     reasons: tuple[Why, ...]
     agrees_by: str
+    not_listed: str
     explained: Decimal
     decision: str
     is_set_aside: bool
@@ -136,14 +144,15 @@ def build_finding_row(finding: Finding, names: Names | None = None) -> FindingRo
         right=build_row(finding.right, named) if finding.right else None,
         left_shown=finding.left_shown,
         right_shown=finding.right_shown,
-        difference=number_words(finding.difference),
+        difference=_difference(finding),
         factor=_factor(finding),
         apart=_apart(finding),
-        gap_at_best=number_words(finding.gap_at_best),
+        gap_at_best=_in_points(finding, number_words(finding.gap_at_best)),
         flips_at=percent_words(finding.flips_at),
         explanation=finding.explanation,
         reasons=tuple(_open_reasons(finding)),
         agrees_by=_agrees_by(finding),
+        not_listed=_not_listed(finding),
         explained=_EXPLAINED(finding),
         decision=_decision(_REVIEW(finding)),
         is_set_aside=_REVIEW(finding) == Review.Status.SET_ASIDE.value,
@@ -175,6 +184,29 @@ def tolerance_words(trace: Iterable[Line]) -> str:
     gap, allowed = lines[GAP].value, lines[ALLOWED]
     apart = "their readings meet" if gap == "0" else f"{gap} apart"
     return f"{apart}; allowed {allowed.value}: {allowed.note}"
+
+
+def _difference(finding: Finding) -> str:
+    """By how much, with the sign of what is rounded: ≈ −8 points; ≥ 148,576, as the two part by so much at least."""
+    words = _in_points(finding, number_words(finding.difference))
+    note = next((line["note"] for line in finding.trace if line.get("key") == "difference"), "")
+    if words and IS_LEAST in note:
+        return f"{'≤' if words.startswith('−') else '≥'}\u00a0{words}"
+    return f"≈\u00a0{words}" if words and IS_ROUNDED in note else words
+
+
+def _in_points(finding: Finding, number: str) -> str:
+    """What is between two percentages is no percentage."""
+    if not number or not finding.left.unit.traits.is_percent:
+        return number
+    return f"{number} {'point' if number.lstrip('−') == '1' else 'points'}"
+
+
+def _not_listed(finding: Finding) -> str:
+    """How much of a whole the parts leave, for beside the verdict, where they do not say that they are all."""
+    is_of_some = reasons.Code.PARTIAL_BREAKDOWN in finding.reason_codes and finding.rule == findings.Rule.SUM
+    rest = finding.difference or 0
+    return f"{number_words(finding.difference)} not listed" if is_of_some and rest > 0 else ""
 
 
 def _factor(finding: Finding) -> str:

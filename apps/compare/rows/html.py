@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from apps.claims.anchors import Context, Piece
 from apps.claims.references import CLAIM_PATTERN, FINDING_PATTERN, claim_ref
 from apps.compare.rows.claims import Row
-from apps.compare.rows.findings import FindingRow
+from apps.compare.rows.findings import FindingRow, Quantity
 from apps.compare.rows.words import language_words
 from apps.sources.models import Side
 
@@ -67,6 +67,16 @@ def figure_link(row: Row) -> SafeString:
     return format_html('<a class="figure" href="{}" title="{}">{}</a>', row.url, row.provenance, figure_text(row))
 
 
+def quantity_link(quantity: Quantity) -> SafeString:
+    """What a finding compared: linked to its claim as its figure is, plain where it is put together from several."""
+    row, shown = quantity.row, quantity.shown
+    if row is None or quantity.is_worked_out:
+        return format_html("{}", shown)
+    unit = shown.removeprefix(row.shown)
+    text = format_html("{}{}", figure_text(row), unit) if unit != shown else shown
+    return format_html('<a class="figure" href="{}" title="{}">{}</a>', row.url, row.provenance, text)
+
+
 def figure_text(row: Row) -> SafeString:
     """The figure in symbols for the eye, in words for the ear."""
     if row.shown == row.spoken:
@@ -82,7 +92,7 @@ def orphan_mark(row: Row) -> SafeString:
 
 
 def verdict_link(finding: FindingRow) -> SafeString:
-    """The verdict in words, linked to its finding; what was decided or is to be, and by what figures agree."""
+    """The verdict in words, linked to its finding; what was decided or is to be, and what lies between."""
     link = format_html(
         '<a href="{}"><span class="verdict">{}</span> <span class="ref">{}</span></a>',
         finding.url,
@@ -90,7 +100,8 @@ def verdict_link(finding: FindingRow) -> SafeString:
         finding.ref,
     )
     due = "to be reviewed" if finding.is_due else ""
-    beside = (("decision", finding.decision), ("decision", due), ("tolerance", finding.agrees_by))
+    worked_out = (("tolerance", finding.agrees_by), ("tolerance", finding.not_listed))
+    beside = (("decision", finding.decision), ("decision", due), *worked_out)
     return link + format_html_join("", ' <span class="{}">{}</span>', (said for said in beside if said[1]))
 
 

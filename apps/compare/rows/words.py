@@ -78,6 +78,11 @@ def number_words(number: Decimal | None) -> str:
     return "" if number is None else grouped(number)
 
 
+def bracketed(name: str) -> str:
+    """A name in brackets, one pair of them: (MFA, SY) for MFA (SY)."""
+    return f"({name.replace(' (', ', ').replace(')', '')})" if name.endswith(")") else f"({name})"
+
+
 def language_words(tag: str) -> str:
     """Arabic for ar; the tag itself for a language whose name is not known."""
     try:

@@ -13,7 +13,7 @@ from apps.compare.published import last_day_published
 from apps.compare.remembered import remember
 from apps.compare.rows import html, words
 from apps.compare.rows.claims import Row
-from apps.compare.rows.findings import FindingRow
+from apps.compare.rows.findings import FindingRow, Quantity
 from apps.compare.rows.source_text import MarkedText
 from apps.reconciliation.models import Finding, Mark, Run
 from apps.reconciliation.runs import batches
@@ -32,6 +32,12 @@ def figure(row: Row) -> SafeString:
 def figure_text(row: Row) -> SafeString:
     """The figure of a claim, without a link."""
     return html.figure_text(row)
+
+
+@register.simple_tag
+def quantity(side: Quantity) -> SafeString:
+    """What a finding compared, linked to its claim."""
+    return html.quantity_link(side)
 
 
 @register.simple_tag

@@ -25,6 +25,7 @@ _BLOCKS = frozenset(
     ]
 )
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "title"])
+_TAG = re.compile(r"<(?:!doctype html|html|head|body|p|div|h[1-6]|table|ul|ol|br)\b[^<>]{0,2000}>", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
 
 
@@ -41,7 +42,12 @@ def parse(data: bytes) -> str:
     if data[:4] == b"PK\x03\x04":
         return _docx(data)
     text = _decode(data)
-    return _html(text) if re.search(r"<(?:!doctype html|html|body|p|div)\b", text[:5_000], re.IGNORECASE) else text
+    return _html(text) if is_page(text) else text
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is the source of a web page, by the tags it begins with."""
+    return _TAG.search(text[:5_000]) is not None
 
 
 def _decode(data: bytes) -> str:

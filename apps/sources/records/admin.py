@@ -19,7 +19,7 @@ from django.utils.text import slugify
 from apps.sources.picking import best_first
 from apps.sources.records.admin_history import HistoryAdmin
 from apps.sources.records.outdated import BaseStateField, Forms, hidden
-from apps.sources.refusals import words_of
+from apps.sources.refusals import NOT_A_DAY, words_of
 
 BASE, ORIGINAL, CHOICE = "base_state", "original_state", "choose:"
 
@@ -72,7 +72,7 @@ class RecordAdmin(HistoryAdmin):
         if field is not None:
             field.widget.attrs.pop("maxlength", None)
         if isinstance(field, forms.DateField):
-            field.error_messages["invalid"] = "Enter a day such as 2019-07-24 or 24 July 2019."
+            field.error_messages["invalid"] = NOT_A_DAY
         return field
 
     def get_search_results(

@@ -48,7 +48,11 @@ def test_the_sentence_says_the_step_and_both_readings() -> None:
 
 def test_the_sentence_says_what_a_qualifier_entered_beside_the_words_makes_of_them() -> None:
     assert read_figure_box("319,274", "en", PEOPLE, "more_than").sentence == (
-        "Read as exactly 319,274; entered as more than. People understand 319,274; the words permit 319,274 and more."
+        "Read as 319,274, with “more than” picked beside it. "
+        "People understand 319,274; together they permit 319,274 and more."
+    )
+    assert read_figure_box("about 22,500", "en", PEOPLE, "at_most").sentence.startswith(
+        "Read as about 22,500, to the nearest 100; entered as at most. People understand "
     )
     for words, entered in (("319,274", "exactly"), ("319,274", "between"), ("319,274", "no such"), ("24–48", "about")):
         alone = read_figure_box(words, "en", PEOPLE)

@@ -74,6 +74,34 @@ def test_a_share_above_a_hundred_percent_is_asked_about_and_a_rate_is_not() -> N
     assert codes_of(make_claim(indicator=growth, **said)) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "own", "unit", "is_asked"),
+    [
+        ("share", "percent", "percent", False),
+        ("share", "percent", "people_per_1000", False),
+        ("share", "percent", "people", True),
+        ("flow", "people", "people", False),
+        ("flow", "people", "returns", False),
+        ("flow", "people", "people_per_1000", False),
+        ("flow", "people", "percent", True),
+        ("stock", "people", "times", True),
+        ("rate", "days", "months", False),
+        ("rate", "days", "percent", True),
+        ("rate", "people_per_1000", "percent", False),
+        ("rate", "people_per_1000", "people", True),
+    ],
+)
+def test_a_unit_that_its_indicator_is_not_given_in_is_asked_about(
+    kind: str, own: str, unit: str, *, is_asked: bool
+) -> None:
+    units = {code: make_unit(code=code) for code in ("people", "returns", "percent", "times", "days", "months")}
+    rate = {"rate_of": units["people"], "rate_per": units["people"], "rate_amount": Decimal(1000)}
+    units["people_per_1000"] = make_unit(code="people_per_1000", **rate)
+    indicator = make_indicator(code="asked", kind=kind, unit=units[own], is_additive=False)
+    claim = make_claim(indicator=indicator, unit=units[unit], figure_as_said="12", value=Decimal(12))
+    assert ("other_unit" in codes_of(claim)) == is_asked
+
+
 def test_what_is_done_does_not_lie_after_the_day_it_was_said() -> None:
     late = make_claim(is_cumulative=False, period_start=date(2031, 1, 1), period_end=date(2031, 12, 31))
     assert [w.sentence for w in warnings_of(late)] == [

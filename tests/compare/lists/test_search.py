@@ -256,3 +256,14 @@ def test_a_finding_is_found_by_its_reference_and_by_its_number() -> None:
         assert finding in filter_findings(QueryDict(f"q={typed}")).rows, typed
     assert list(filter_findings(QueryDict(f"q={finding.ref}")).rows) == [finding]
     assert not filter_findings(QueryDict("q=F-999999999")).rows.exists()
+
+
+@pytest.mark.usefixtures("story")
+def test_a_reference_is_found_however_it_is_typed_and_that_of_a_finding_is_offered(client: Client) -> None:
+    (quote_of_47,) = Claim.objects.filter(pk=47).values_list("quote", flat=True)
+    assert found("c47") == found("C 47") == found("C-47") == {quote_of_47}
+    link = '<p class="notice">This is the reference of a finding: <a href="/findings/F-12/">'
+    for typed in ("F-12", "f12", "F 12"):
+        assert link in client.get("/claims/", {"q": typed}).content.decode()
+    for typed in ("F-12345", "12", "C-12"):
+        assert "reference of a finding" not in client.get("/claims/", {"q": typed}).content.decode()

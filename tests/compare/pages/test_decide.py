@@ -128,7 +128,8 @@ def test_a_side_s_explanation_is_recorded_on_the_page_with_its_amount(client: Cl
         ({"amount": "99,999,999"}, "99,999,999 is more than the whole difference"),
         ({"amount": "1_000"}, "1_000"),
         ({"words": " "}, "In their words"),
-        ({"given_on": "03/04/2019"}, "Said on"),
+        ({"given_on": "03/04/2019"}, "Enter a day such as 2019-07-24 or 24 July 2019."),
+        ({"given_on": "32 Jan"}, "Enter a day such as 2019-07-24 or 24 July 2019."),
     ],
 )
 def test_an_explanation_that_cannot_be_is_told_and_keeps_what_was_typed(

@@ -119,6 +119,13 @@ def test_a_decision_stands_apart_and_says_when_the_figures_changed_since(client:
     assert "The figures changed since" in client.get(changed.get_absolute_url()).content.decode()
 
 
+def test_a_retired_finding_says_no_more_than_that_nothing_was_found_of_it_any_more(client: Client) -> None:
+    gone = finding("pair:C-44:C-84")
+    Finding.objects.filter(pk=gone.pk).update(retired_at=gone.computed_at)
+    page = " ".join(client.get(gone.get_absolute_url()).content.decode().split())
+    assert "when the figures were reconciled anew and nothing was found of it any more." in page
+
+
 def test_amounts_are_added_up_where_no_steps_lead_from_one_figure_to_the_other(client: Client) -> None:
     indicator = make_indicator(code="arrivals-that-fall", kind="flow")
     for figure, day in (("2,519", date(2019, 6, 26)), ("1,519", date(2019, 6, 27))):

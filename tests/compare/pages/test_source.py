@@ -2,6 +2,7 @@
 
 import csv
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -165,3 +166,12 @@ def test_the_file_of_sources_names_an_earlier_version_that_is_public(client: Cli
     assert named() == [""]
     make_claim(source=earlier)
     assert named() == ["earlier"]
+
+
+@pytest.mark.django_db
+def test_a_title_runs_as_its_own_letters_do_whatever_the_language_of_the_text(client: Client) -> None:
+    source = make_source(title="Humanitarian update", language="ar", text="عاد أكثر من ٢ مليون لاجئ")
+    make_claim(source=source, quote="أكثر من ٢ مليون", figure_as_said="٢ مليون", value=Decimal(2_000_000))
+    page = client.get(source.get_absolute_url()).content.decode()
+    assert '<h1 class="title" lang="ar" dir="auto">Humanitarian update</h1>' in page
+    assert '<div class="document" lang="ar" dir="rtl">' in page

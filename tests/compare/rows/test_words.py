@@ -70,3 +70,10 @@ def test_zero_is_a_number_and_blank_is_none() -> None:
     assert words.number_words(None) == ""
     assert words.percent_words(Decimal("0.869798")) == "86.98%"
     assert words.percent_words(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("MFA (SY)", "(MFA, SY)"), ("UN", "(UN)"), ("The (new) party", "(The (new) party)")]
+)
+def test_a_name_stands_in_one_pair_of_brackets(name: str, said: str) -> None:
+    assert words.bracketed(name) == said

@@ -17,7 +17,7 @@ from apps.sources.documents import parser
 from apps.sources.documents.extract import UnreadableDocument, extract_text
 from apps.sources.documents.parser import Refused, parse
 from apps.sources.models import Source
-from tests.factories import make_organisation
+from tests.factories import make_organisation, make_source
 
 
 def docx(*paragraphs: str) -> bytes:
@@ -138,3 +138,31 @@ def test_an_uploaded_document_is_kept_as_text_with_its_checksum_and_a_refused_on
     assert send(b"1,200 people\r\n").status_code == 302
     source = Source.objects.get()
     assert (source.text, source.text_sha256) == ("1,200 people\n", hashlib.sha256(b"1,200 people\n").hexdigest())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("<h1>Returns</h1> 1,200 people", "This is the source of a web page"),
+        ("1,200 people returned.", "“Session” has this very text. Is it the same document?"),
+        ("1,200 people (p <p 0.05) returned", ""),
+    ],
+)
+def test_a_text_that_is_probably_not_meant_is_asked_about_until_it_is_said_to_be(
+    client: Client, text: str, asked: str
+) -> None:
+    make_source(text="1,200 people returned.")
+    client.force_login(get_user_model().objects.create_superuser("editor"))
+    cells = {"slug": "note", "title": "A note", "language": "en", "published_on": "2019-07-24", "text": text}
+    cells |= {"publisher": str(make_organisation().pk)}
+    add = reverse("admin:sources_source_add")
+    assert "is_meant" not in client.get(add).content.decode()
+    if asked:
+        refused = client.post(add, cells)
+        assert asked in refused.context["adminform"].form.errors["text"][0]
+        assert 'name="is_meant"' in refused.content.decode()
+        cells["is_meant"] = "on"
+    assert client.post(add, cells).status_code == 302
+    source = Source.objects.get(slug="note")
+    assert client.post(reverse("admin:sources_source_change", args=[source.pk]), cells).status_code == 302
