@@ -255,6 +255,7 @@ def test_a_numbered_week_ahead_is_the_next_and_29_february_that_of_a_leap_year_b
     assert isinstance(week, ReadPeriod)
     assert isinstance(leap, ReadPeriod)
     assert (week.start, leap.start) == (date(2020, 1, 27), date(2020, 2, 29))
+    assert isinstance(read_period("29 February", "en", date(2021, 7, 24)), AskedPeriod)
 
 
 def test_an_end_that_is_only_the_day_it_was_said_is_told_apart() -> None:
