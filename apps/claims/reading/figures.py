@@ -24,7 +24,7 @@ from apps.claims.numbers import grouped
 from apps.claims.reading.amounts.amount import amount
 from apps.claims.reading.amounts.cardinals import Context, Number, last_digit, step_of_words, to_decimal
 from apps.claims.reading.amounts.digits import MOST_DIGITS, Doubt, signs_of
-from apps.claims.reading.amounts.fifths import as_parts
+from apps.claims.reading.amounts.fifths import as_parts, may_be_part
 from apps.claims.reading.amounts.multiples import as_number
 from apps.claims.reading.amounts.vague import is_vague
 from apps.claims.reading.belonging import currency_codes, is_money, is_of_currency, is_of_measure, one_currency
@@ -146,6 +146,7 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
     meanings = [_to_read(text, bounds, stripped) for bounds in readings]
     others_read = [_to_read(text, bounds, stripped) for bounds in others]
     are_digits_open = not meanings or _must_ask(doubts, meanings, stripped, unit, tokens)
+    are_digits_open = are_digits_open or (lexicon.language == "ar" and may_be_part(tokens, lexicon))
     is_asked = len(meanings) != 1 or are_digits_open
     meanings = list(dict.fromkeys([*meanings, *(others_read if are_digits_open else [])]))
     return _settle(text, meanings, unit, is_asked=is_asked)

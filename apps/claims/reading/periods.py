@@ -242,6 +242,8 @@ class PeriodReader:
             return None
         if last[0].is_bare_day and not first[0].is_day:
             return None  # “July 2018 to 19”
+        if last[0].is_bare_day and first[0].needs_a_year:
+            last = points.with_year(*last)  # July 1–15, 2019
         return Phrase(first[0], last[0]), last[1]
 
     def _since(self, i: int, *, is_since: bool) -> tuple[Phrase, int] | None:
@@ -352,7 +354,7 @@ def _shared(first: Point | None, last: Point | None) -> tuple[Point | None, Poin
     if bare_first and last.month is not None:
         first = replace(first, month=last.month, year=last.year)
     if bare_last and first.month is not None:
-        last = replace(last, month=first.month, year=first.year)
+        last = replace(last, month=first.month, year=last.year or first.year)
     if (bare_first or bare_last) and (first.day or 0) > (last.day or 31):
         first = replace(first, question="the first day is after the last: write the month of both")
     if first.needs_a_year and last.year is not None and last.month is not None:

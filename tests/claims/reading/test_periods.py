@@ -213,6 +213,17 @@ def test_a_school_year_is_asked_wherever_its_words_stand() -> None:
         assert (date(2018, 9, 1), date(2019, 8, 31)) in {(meaning.start, meaning.end) for meaning in asked.meanings}
 
 
+def test_a_fiscal_year_of_one_year_may_begin_or_end_in_it_or_be_the_calendars() -> None:
+    asked = read_period("FY2018", "en", SAID_ON)
+    assert isinstance(asked, AskedPeriod)
+    ends = {(meaning.start, meaning.end) for meaning in asked.meanings}
+    assert {
+        (date(2018, 7, 1), date(2019, 6, 30)),
+        (date(2017, 10, 1), date(2018, 9, 30)),
+        (date(2018, 1, 1), date(2018, 12, 31)),
+    } <= ends
+
+
 def test_a_thirteenth_month_is_none_of_the_answers() -> None:
     asked = read_period("2012-13", "en", SAID_ON)
     assert isinstance(asked, AskedPeriod)
@@ -244,6 +255,7 @@ def test_a_numbered_week_ahead_is_the_next_and_29_february_that_of_a_leap_year_b
     assert isinstance(week, ReadPeriod)
     assert isinstance(leap, ReadPeriod)
     assert (week.start, leap.start) == (date(2020, 1, 27), date(2020, 2, 29))
+    assert isinstance(read_period("29 February", "en", date(2021, 7, 24)), AskedPeriod)
 
 
 def test_an_end_that_is_only_the_day_it_was_said_is_told_apart() -> None:

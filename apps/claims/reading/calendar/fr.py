@@ -89,7 +89,7 @@ WORDS: Table = {
     Kind.AND: {0: "et"},
     Kind.SINCE: {0: "depuis|depuis le|depuis la|depuis l"},
     Kind.BY: {0: "au plus tard", 1: "d ici|d ici à|d ici au|d ici la"},  # the second is ahead, whatever else is
-    Kind.AS_OF: {0: "en date du|à la date du|à compter d aujourd hui|au 1er|arrêté au"},
+    Kind.AS_OF: {0: "en date du|à la date du|à compter d aujourd hui|arrêté au"},
     Kind.BEFORE: {0: "avant|avant le"},
     Kind.AFTER: {0: "après"},
     Kind.DAY: {0: "aujourd hui", -1: "hier", 1: "demain"},

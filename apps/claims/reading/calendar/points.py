@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from apps.claims.reading.calendar.kinds import Kind, Unit
-from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, iso_week, unit_span, week_span
+from apps.claims.reading.calendar.spans import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Point,
+    iso_week,
+    split_year,
+    unit_span,
+    week_around,
+)
 from apps.claims.reading.calendar.words import Token
 
 PointAt = tuple[Point, int] | None
@@ -94,8 +102,12 @@ class PointReader:
     def month_here(self, i: int) -> PointAt:
         """A month by its name, or “this month”, “next month”; without its year."""
         i = self.skip(i, Kind.FILL)
-        if self.kind(i) is Kind.UNIT and self.value(i) == Unit.MONTH and self.kind(i + 1) is Kind.MONTH:
-            i += 1  # شهر مارس
+        if (
+            self.kind(i) is Kind.UNIT
+            and self.value(i) == Unit.MONTH
+            and self.kind(self.skip(i + 1, Kind.OF)) is Kind.MONTH
+        ):
+            i = self.skip(i + 1, Kind.OF)  # شهر مارس, the month of March
         if self.kind(i) is Kind.MONTH:
             return Point(month=self.value(i)), i + 2 if self.kind(i + 1) is Kind.DOT else i + 1
         related = self.related_unit(i)
@@ -162,7 +174,7 @@ class PointReader:
         """2019-07, 07/2019, 2018/19, 2014-18, 25/10."""
         separator, first, second = self.kind(i + 1), self.value(i), self.value(i + 2)
         if self.is_year(i) and self.is_year(i + 2) and separator is Kind.SLASH and second == first + 1:
-            return self.split_year(first, (Point(first, years=2),)), i + 3
+            return split_year(first, (Point(first, years=2),)), i + 3
         if self.is_year(i) and self.tokens[i + 2].digits in (1, 2):
             return self.year_and_number(i)
         if self.is_small(i, 12) and self.is_year(i + 2):
@@ -177,7 +189,7 @@ class PointReader:
         if self.tokens[i + 2].digits == 1:
             return (month, i + 3) if month is not None else None
         if second == (first + 1) % 100 and self.kind(i + 1) is not Kind.DOT:
-            return self.split_year(first, (Point(first, years=2), *((month,) if month else ()))), i + 3
+            return split_year(first, (Point(first, years=2), *((month,) if month else ()))), i + 3
         years = Point(first, years=second - first % 100 + 1) if second > first % 100 else None
         if self.kind(i + 1) is not Kind.DASH:
             return (month, i + 3) if month is not None else None
@@ -186,16 +198,6 @@ class PointReader:
             return replace(month, question=said, choices=(month, years)), i + 3
         point = month or years
         return (point, i + 3) if point is not None else None
-
-    @staticmethod
-    def split_year(first: int, others: tuple[Point, ...] = ()) -> Point:
-        """2018/19: both years, or one that begins in the first and ends in the second, on days that differ."""
-        begins = tuple(
-            Point(fixed=Span(date(first, month, 1), unit_span(date(first + 1, month, 1), Unit.MONTH, -1).end))
-            for month in (4, 7, 9, 10)
-        )
-        said = f"“{first}/{(first + 1) % 100:02}” does not say on which day that year begins: give both days"
-        return Point(first, question=said, choices=(*begins, *others))
 
     def day_then_month(self, i: int) -> PointAt:
         """24 July 2019, Wednesday the 24th of July, 4 next month."""
@@ -257,6 +259,15 @@ class PointReader:
             return None
         there = self.skip(part[1], Kind.SLASH, Kind.DASH) if self.is_year(part[1] + 1) else part[1]
         year = self.year_here(there)
+        unit = self.skip(there, *_SMALL)
+        if (
+            year is None
+            and self.today
+            and unit > there
+            and self.kind(unit) is Kind.UNIT
+            and self.value(unit) == Unit.YEAR
+        ):
+            year = self.today.year, unit + 1  # the first half of the year
         if year is None and any(self.value(k) == -1 for k in range(i, part[1])):
             return None  # the last quarter of a year is its fourth; the last quarter is the one before this
         return (replace(part[0], year=year[0]), year[1]) if year is not None else part
@@ -279,8 +290,7 @@ class PointReader:
         if rank is None and self.is_small(i, 4):
             rank = self.value(i)
         if rank is not None and self.kind(i + 1) is Kind.UNIT and self.value(i + 1) in lengths:
-            after = i + 2
-            return self.part(rank, lengths[Unit(self.value(i + 1))], after)
+            return self.part(rank, lengths[Unit(self.value(i + 1))], i + 2)
         if self.kind(i) is Kind.UNIT and self.value(i) in lengths:
             after_dot = self.skip(i + 1, Kind.DOT)
             rank = self.rank(after_dot) if self.kind(after_dot) is Kind.ORDINAL else None
@@ -328,7 +338,7 @@ class PointReader:
         day = self.day_then_month(there) or self.month_then_day(there) or self.numeric(there)
         if day is None or not day[0].is_day or (there == after and not starting and self.is_english):
             return None
-        return self.around(day[0], is_start=self.kind(there - 1) is Kind.STARTING), day[1]
+        return week_around(day[0], is_start=self.kind(there - 1) is Kind.STARTING), day[1]
 
     def numbered_week(self, number: int, after: int, *, is_rank: bool) -> PointAt:
         there = self.skip(after, *_SMALL)
@@ -347,16 +357,6 @@ class PointReader:
             return None
         note = f"week {number} of {year[0]} as ISO 8601 numbers weeks" if number > 0 else "the last week by ISO 8601"
         return Point(fixed=span, note=note), year[1]
-
-    def around(self, day: Point, *, is_start: bool) -> Point:
-        if is_start and day.year is not None and day.month and day.day:
-            try:
-                first = date(day.year, day.month, day.day)
-            except ValueError:
-                return replace(day, is_week=True)
-            if first.weekday() and week_span(first).start != first:
-                return replace(day, is_week=True, question="a week that begins on this day is not Monday to Sunday")
-        return replace(day, is_week=True, weekday=None, note="a week is Monday to Sunday")
 
     def decade(self, i: int) -> PointAt:
         """The 1970s, the 70s, the seventies, les années 70."""

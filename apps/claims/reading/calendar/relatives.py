@@ -2,7 +2,7 @@
 
 from apps.claims.reading.calendar.kinds import Edge, Kind, Unit
 from apps.claims.reading.calendar.points import BACK, PointAt, PointReader
-from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, shift, unit_span
+from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, shift, split_year, unit_span
 
 _UNITS = (Kind.UNIT, Kind.UNITS)
 
@@ -186,7 +186,7 @@ def _financial(reader: PointReader, i: int) -> PointAt:
         if reader.kind(there) is Kind.UNIT and reader.value(there) == Unit.YEAR:
             there += 1
         years = _years(reader, there)
-        return _begins_elsewhere(reader, *years) if years is not None else None
+        return _begins_elsewhere(*years, is_one=years[1] == there + 1) if years is not None else None
     years = _years(reader, i)
     if years is None:
         return None
@@ -194,7 +194,7 @@ def _financial(reader: PointReader, i: int) -> PointAt:
     if reader.kind(after) is not Kind.SPLIT:
         return None
     is_named = reader.kind(after + 1) is Kind.UNIT and reader.value(after + 1) == Unit.YEAR
-    return _begins_elsewhere(reader, years[0], after + (2 if is_named else 1))
+    return _begins_elsewhere(years[0], after + (2 if is_named else 1), is_one=years[1] == i + 1)
 
 
 def _years(reader: PointReader, i: int) -> tuple[int, int] | None:
@@ -206,7 +206,9 @@ def _years(reader: PointReader, i: int) -> tuple[int, int] | None:
     return reader.value(i), i + 3 if is_next else i + 1
 
 
-def _begins_elsewhere(reader: PointReader, year: int, after: int) -> PointAt:
-    point = reader.split_year(year)
-    said = f"the year of {year} begins on a day that differs by country and purpose: give both days"
+def _begins_elsewhere(year: int, after: int, *, is_one: bool) -> PointAt:
+    """The years that begin in it; of one year alone also those that end in it, and the calendar's."""
+    others = (*split_year(year - 1).choices, Point(year)) if is_one else ()
+    point = split_year(year, others)
+    said = f"the year of {year} begins and ends on days that differ by country and purpose: give both days"
     return Point(point.year, question=said, choices=point.choices), after

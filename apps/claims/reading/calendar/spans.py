@@ -171,3 +171,25 @@ def find_year(first: Point, last: Point, today: date, *, is_ahead: bool) -> int 
 def _about(point: Point, year: int) -> Span | None:
     """The days of a point, or those of its month or year where it has none."""
     return cover(point, year) or cover(replace(point, day=None, iso_week=0), year)
+
+
+def split_year(first: int, others: tuple[Point, ...] = ()) -> Point:
+    """2018/19: both years, or one that begins in the first and ends in the second, on days that differ."""
+    begins = tuple(
+        Point(fixed=Span(date(first, month, 1), unit_span(date(first + 1, month, 1), Unit.MONTH, -1).end))
+        for month in (4, 7, 9, 10)
+    )
+    said = f"“{first}/{(first + 1) % 100:02}” does not say on which day that year begins: give both days"
+    return Point(first, question=said, choices=(*begins, *others))
+
+
+def week_around(day: Point, *, is_start: bool) -> Point:
+    """The week of a day, asked about where a week is said to begin on another day than Monday."""
+    if is_start and day.year is not None and day.month and day.day:
+        try:
+            first = date(day.year, day.month, day.day)
+        except ValueError:
+            return replace(day, is_week=True)
+        if first.weekday() and week_span(first).start != first:
+            return replace(day, is_week=True, question="a week that begins on this day is not Monday to Sunday")
+    return replace(day, is_week=True, weekday=None, note="a week is Monday to Sunday")
