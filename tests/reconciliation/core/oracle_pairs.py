@@ -447,7 +447,7 @@ class Comparing:
             and target.period.start is not None
             and target.period.start == chain[0].period.start
             and all(last_day(part) + timedelta(days=1) == after.period.start for part, after in pairwise(chain))
-            and end_alike(chain[-1], target)
+            and end_alike(replace(chain[-1], period=replace(chain[-1].period, start=target.period.start)), target)
         )
 
     def best_chain(self, target: Statement, chains: Sequence[Parts]) -> Parts:

@@ -109,7 +109,7 @@ def may_tile(target: Statement, candidates: Sequence[Statement], lists: Lists) -
 
 def _may_follow(target: Statement, candidates: Sequence[Statement]) -> bool:
     begins = target.period.start in find_starts(candidates)
-    return begins and any(ends_alike(part, target) for part in candidates)
+    return begins and any(ends_alike(part, target, target.period.start) for part in candidates)
 
 
 def find_starts(candidates: Sequence[Statement]) -> set[date]:
@@ -189,7 +189,7 @@ def _chain(
     """
     if target.period.start is None:
         return []
-    ends = {part.ends_on for part in candidates if ends_alike(part, target)}
+    ends = {part.ends_on for part in candidates if ends_alike(part, target, target.period.start)}
     for end in sorted(ends, key=lambda day: (abs((day - target.ends_on).days), day)):
         chain = _follow(target.period.start, end, candidates, is_inside)
         if chain:

@@ -208,10 +208,13 @@ def _period_key(statement: Statement, lists: Lists) -> tuple[object, ...]:
     return ("to date", ends_on) if statement.period.is_cumulative else ("open", ends_on, statement.ref)
 
 
-def ends_alike(one: Statement, other: Statement) -> bool:
-    """Whether two figures end on the same day, or near enough to be bridged, measured by the start that is stated."""
+def ends_alike(one: Statement, other: Statement, since: date | None = None) -> bool:
+    """Whether two figures end on the same day, or near enough to be bridged, measured by the start that is stated.
+
+    Or by another one: what follows on other figures is measured by the days of them all.
+    """
     days = abs((one.ends_on - other.ends_on).days)
-    start = one.period.start or other.period.start
+    start = since or one.period.start or other.period.start
     length = 0 if start is None else (min(one.ends_on, other.ends_on) - start).days + 1
     return days == 0 or (days <= BRIDGE_DAYS and days <= BRIDGE_SHARE * length)
 
