@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const PAPER_WIDTH = 660; // px: what a sheet of A4 has room for
+  const WIDE = 760; // px: from here on a label has room for its words in full
   const GAP = 8; // px between two labels in a line
   const config = {
     displayModeBar: false,
@@ -71,6 +72,7 @@
   const read = (plot, { light, width }) => {
     probe.classList.toggle("light", light);
     const chart = resolved(JSON.parse(document.getElementById(plot.dataset.chart).textContent));
+    if (width >= WIDE) chart.layout.annotations?.forEach((label) => (label.text = label.wide ?? label.text));
     place(chart.layout, width);
     return chart;
   };

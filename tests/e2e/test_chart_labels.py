@@ -90,3 +90,17 @@ def test_labels_of_close_dates_never_overprint(browser: Browser, site: Site, wid
             apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
             assert apart, (one, other)
         assert all(0 <= left < right <= width and top >= 0 for left, right, top, _ in boxes)
+
+
+@pytest.mark.parametrize(("width", "is_whole"), [(360, False), (1280, True)])
+def test_a_place_is_cut_only_where_there_is_no_room_for_it(
+    browser: Browser, site: Site, width: int, *, is_whole: bool
+) -> None:
+    place = "North-West Syria, government-held areas"
+    with looking(browser, site, width=width) as page:
+        show(page, build_interval_chart([make_row(place=place), make_row("9,876")], title="A title"))
+        words = page.locator(".annotation-text").evaluate_all("all => all.map((label) => label.textContent)")
+        assert any(place in said for said in words) == is_whole
+        assert any("…" in said for said in words) != is_whole
+        boxes = page.evaluate(BOXES)
+        assert all(0 <= left < right <= width for left, right, _, _ in boxes)

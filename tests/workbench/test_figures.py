@@ -219,7 +219,10 @@ def test_no_indicator_stands_in_the_box_for_one_word_or_another_unit(
         text=f"Statement by Mr. Faisal Mekdad, 24 July 2019\n\n{words}.\n", language=language_of(words)
     )
     key = keys(source)[-1]
-    box = clerk.get(address(source), {"at": key}).context["page"].form["indicator"]
+    page = clerk.get(address(source), {"at": key})
+    box = page.context["page"].form["indicator"]
+    listed = page.content.decode().rpartition('name="chosen"')[2]
+    assert ("what is counted is to be picked" in listed) == (not filled)
     first = str(box).partition("<option")[2].partition(">")[0]
     assert box.value() == (known[filled] if filled else None)
     assert ("selected" in first) == bool(filled)

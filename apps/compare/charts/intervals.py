@@ -16,7 +16,6 @@ from apps.compare.rows.claims import Row
 from apps.compare.rows.words import NOT_STATED
 
 ROW_HEIGHT = 88
-MOST_LABEL = 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +87,14 @@ def _span(rows: Iterable[Row]) -> tuple[float, float]:
 def _labels(row: Row, level: int) -> list[dict[str, Any]]:
     """The words above a line: who and the figure, then what is counted. Inside the plot a phone has room for them."""
     period = f"period {NOT_STATED}" if row.period == NOT_STATED else row.period
-    # On a phone the place gives way, not the period.
-    where = theme.shortened(row.where, MOST_LABEL - len(period) - 2)
-    about = theme.shortened(row.counted, MOST_LABEL), ", ".join(part for part in (where, period) if part)
+
+    def about(most: int) -> tuple[str, str]:
+        where = theme.shortened(row.where, most - len(period) - 2)  # the place gives way, not the period
+        return theme.shortened(row.counted, most), ", ".join(part for part in (where, period) if part)
+
     labels = [
         theme.strong_label(f"{theme.SIGNS[row.side]} {row.short_name}: {row.shown}", level + 0.67),
-        theme.label("", level + 0.34, align="left") | {"text": "<br>".join(map(theme.plain, about))},
+        theme.long_label(about, level + 0.34, align="left"),
     ]
     if not _is_drawable(row):
         words = "said not to be known" if row.is_unknown else "said in words, without a number"

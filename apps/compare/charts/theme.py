@@ -1,6 +1,6 @@
 """What all charts share: how they say who speaks, how they draw a figure, and what stands around them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ from apps.sources.models import Side
 
 MOST_ROWS = 12
 MOST_DOCUMENTS = 3
+MOST_LABEL, MOST_WIDE_LABEL = 46, 92  # letters in a line of a label
 SYMBOLS = {Side.GOVERNMENT.value: "circle", Side.UN.value: "diamond", Side.OTHER.value: "triangle-up"}
 SIGNS = {Side.GOVERNMENT.value: "●", Side.UN.value: "◆", Side.OTHER.value: "▲"}
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
@@ -141,6 +142,12 @@ def mark(row: Row, size: int = 13) -> dict[str, Any]:
 def label(text: str, y: float, **rest: Any) -> dict[str, Any]:
     """Words at the left edge of the plot, above whatever is drawn there."""
     return {"text": plain(text), "y": y} | rest
+
+
+def long_label(lines: Callable[[int], Sequence[str]], y: float, **rest: Any) -> dict[str, Any]:
+    """Lines of so many letters as a phone has room for; `wide` is the text of a wide screen (charts.js)."""
+    narrow, wide = ("<br>".join(map(plain, lines(most))) for most in (MOST_LABEL, MOST_WIDE_LABEL))
+    return label("", y, **rest) | {"text": narrow} | ({"wide": wide} if wide != narrow else {})
 
 
 def strong_label(text: str, y: float, **rest: Any) -> dict[str, Any]:
