@@ -79,6 +79,8 @@ def walk(page: Page) -> Hands:
     while page.locator('[data-key="a"]').count() and page.locator(".standing strong").first.inner_text() != "0":
         before = accepted.inner_text()
         page.locator("[data-text]:focus").wait_for()
+        if not page.locator("#id_indicator").input_value():  # what one word alone tells is taken by its digit
+            hands.press(str(page.locator(".field-indicator [data-digit]").first.get_attribute("data-digit")))
         hands.press("l" if page.locator('[data-key="l"]').count() else "a")
         expect(accepted).not_to_have_text(before)
     return hands

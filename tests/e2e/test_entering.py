@@ -132,9 +132,10 @@ def test_a_pasted_text_becomes_claims_by_a_few_keys_each_and_the_last_step_is_ta
     print(hands.say(8))
     expect(staff.locator(".standing")).to_contain_text("0 open, 8 accepted")
     assert hands.clicks + hands.keys < 8 * 15
-    staff.get_by_role("link", name="Over 6,300 people").click()
+    staff.get_by_role("link", name="310 km of roads").click()  # what one word tells waits, and is accepted last
     staff.locator("[data-text]:focus").wait_for()
     staff.keyboard.press("u")
     expect(staff.locator(".standing")).to_contain_text("1 open, 7 accepted")
+    staff.locator(".field-indicator [data-digit]").first.click()
     expect(staff.locator("[data-foreseen]")).to_contain_text("Once it is published")
     check_access(staff)
