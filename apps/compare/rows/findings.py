@@ -187,7 +187,7 @@ def tolerance_words(trace: Iterable[Line]) -> str:
 
 
 def _difference(finding: Finding) -> str:
-    """By how much, with the sign of what is rounded: ≈ −8 points; −148,576 or more, where they part by so much at least."""
+    """By how much: rounded, ≈ −8 points; −148,576 or more, where the two part by so much at least."""
     words = _in_points(finding, number_words(finding.difference))
     note = next((line["note"] for line in finding.trace if line.get("key") == "difference"), "")
     if words and IS_LEAST in note:
