@@ -6,7 +6,7 @@ import psycopg
 from django.db.backends.postgresql import base
 
 from apps.config.embedded.binaries import USER
-from apps.config.embedded.server import running_server
+from apps.config.embedded.server import has_ended, running_server
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -19,9 +19,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return parameters
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """A connection; to a server that is brought up again where the one that was known is gone."""
+        """A connection; to a server that is brought up again where the one that was known has ended.
+
+        One that recovers from a crash has its guard, and is waited for by whoever asks again.
+        """
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError:
+            if not has_ended():
+                raise
             running_server.cache_clear()
             return super().get_new_connection(self.get_connection_params())

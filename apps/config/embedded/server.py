@@ -64,6 +64,11 @@ def running_server() -> Server:
     return server
 
 
+def has_ended() -> bool:
+    """Whether no guard holds a server of this data folder any more."""
+    return not _has_guard(_layout())
+
+
 def _layout() -> Layout:
     account = server_account()
     home = data_folder() / "database"
