@@ -203,7 +203,10 @@ def _not_in_text(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
 
 
 def _other_unit(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
-    """A flow or a stock may be said as a pace, and a share as so many of a thousand."""
+    """A flow or a stock may be said as a pace, and a share as so many of a thousand.
+
+    40 % of 12,300 people, whose claim is named, are so many people.
+    """
     indicator, unit = entry.claim.indicator, entry.claim.unit
     own = indicator.unit
     is_part, is_paced = _is_part(unit), unit.rate_of_id is not None
@@ -213,7 +216,7 @@ def _other_unit(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
         case IndicatorKind.RATE:
             is_other = (is_part or is_paced) != (_is_part(own) or own.rate_of_id is not None)
         case _:
-            is_other = is_part and not _is_part(own)
+            is_other = is_part and not _is_part(own) and entry.claim.denominator_id is None
     if is_other:
         sentence = f"“{indicator}” is given in {own}, and this figure in {unit}: is another indicator meant?"
         yield ClaimWarning("other_unit", ("indicator", "unit"), sentence)

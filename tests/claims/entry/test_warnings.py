@@ -102,6 +102,14 @@ def test_a_unit_that_its_indicator_is_not_given_in_is_asked_about(
     assert ("other_unit" in codes_of(claim)) == is_asked
 
 
+def test_so_many_percent_of_a_figure_that_is_named_are_so_many_people() -> None:
+    percent = make_unit(code="percent", is_counted=False)
+    claim = make_claim(unit=percent, figure_as_said="40%", value=Decimal(40))
+    assert codes_of(claim) == ["other_unit"]
+    claim.denominator = make_claim(figure_as_said="12,300")
+    assert codes_of(claim) == []
+
+
 def test_what_is_done_does_not_lie_after_the_day_it_was_said() -> None:
     late = make_claim(is_cumulative=False, period_start=date(2031, 1, 1), period_end=date(2031, 12, 31))
     assert [w.sentence for w in warnings_of(late)] == [
