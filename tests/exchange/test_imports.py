@@ -423,16 +423,3 @@ def test_a_range_upside_down_is_refused_before_anything_is_asked() -> None:
     assert faults(data) == [
         "row 2, column value_high: found “5”. The upper value of a range must be above its lower one."
     ]
-
-
-@pytest.mark.usefixtures("story")
-def test_a_claim_that_was_deleted_is_not_brought_back_unasked() -> None:
-    data = export()
-    Claim.objects.get(pk=112).delete()
-    with pytest.raises(Asked) as asked:
-        import_claims(data)
-    (question,) = asked.value.questions
-    assert (question.ref, question.column) == ("C-112", "ref")
-    assert question.sentence.startswith("C-112 was deleted (last on ")
-    assert import_claims(data, answers=Answers(overwritten=frozenset({"C-112"}))).added == 1
-    assert import_claims(export()).unchanged == 112

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.claims.entry.warnings import Entry, InBreakdown, find_warnings, load_known
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
-from apps.claims.references import claim_number, is_claim_ref
+from apps.claims.references import claim_number
 from apps.exchange.cells import settled
 from apps.exchange.columns import version_of
 from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused
@@ -73,7 +73,7 @@ class Asked(Refused):
 def find_questions(drafts: Sequence[Draft]) -> list[Question]:
     """Everything to be asked about the rows that would change something, by row. Raises Refused for what cannot be."""
     written = [made for made in drafts if made.was is None or is_changed(made)]
-    questions = [*_newer(written), *_deleted(written), *_warnings(written), *_several_times(written)]
+    questions = [*_newer(written), *_warnings(written), *_several_times(written)]
     return sorted(questions, key=lambda question: question.row)
 
 
@@ -93,22 +93,6 @@ def _newer(drafts: Iterable[Draft]) -> Iterator[Question]:
         yield Question("newer", made.row.number, "", f"{was.ref} {what}: {differences}.", was.ref)
 
 
-def _deleted(drafts: Iterable[Draft]) -> Iterator[Question]:
-    """Claims that were there under the references of these rows, and that somebody took away."""
-    chosen = {made.claim.pk: made for made in drafts if made.was is None and is_claim_ref(made.label)}
-    last = last_written(Claim, chosen) if chosen else {}
-    gone = {number: written for number, written in last.items() if written.state.pgh_label == "delete"}
-    users = _users(gone.values())
-    for number, written in gone.items():
-        made = chosen[number]
-        sentence = f"{made.label} was deleted ({_in_words(written, users)}), and would be there again."
-        yield Question("newer", made.row.number, "ref", sentence, made.label)
-
-
-def _users(written: Iterable[Written | None]) -> Mapping[int, Any]:
-    return get_user_model()._default_manager.in_bulk({one.by for one in written if one and one.by})
-
-
 def _last_changes(claims: Sequence[Claim]) -> dict[int, str]:
     """When each claim, who counted it or its breakdown was last changed, in which way and by whom, in five queries."""
     numbers = [claim.pk for claim in claims]
@@ -123,7 +107,7 @@ def _last_changes(claims: Sequence[Claim]) -> dict[int, str]:
     for number in numbers:
         written = [each.get(number) for each in own] + [shared.get(breakdowns.get(number, 0))]
         last_by_row[number] = max((each for each in written if each), key=attrgetter("at"), default=None)
-    users = _users(last_by_row.values())
+    users = get_user_model()._default_manager.in_bulk({last.by for last in last_by_row.values() if last and last.by})
     return {number: _in_words(last, users) for number, last in last_by_row.items()}
 
 
