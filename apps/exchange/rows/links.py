@@ -12,7 +12,7 @@ from apps.claims.references import claim_number, claim_ref, is_claim_ref
 from apps.exchange.reading.faults import Fault
 from apps.exchange.rows.drafts import Draft, Membership, number_of
 
-MOST_AHEAD = 1_000_000  # numbers between the highest in use and one that a file chooses
+MOST_AHEAD = 10_000_000  # numbers between the highest in use and one that a file chooses
 _LIKE_A_REFERENCE = re.compile(r"c\W?\d+", re.IGNORECASE)
 
 
