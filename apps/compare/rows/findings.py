@@ -19,13 +19,12 @@ from apps.reconciliation.core import findings
 from apps.reconciliation.core.catalogue import RULE_WORDS
 from apps.reconciliation.core.comparing import verdicts
 from apps.reconciliation.core.explaining import reasons
+from apps.reconciliation.core.explaining.lines import IS_LEAST, IS_ROUNDED
 from apps.reconciliation.core.explaining.trace import ALLOWED, CONVERTED, GAP, Line
 from apps.reconciliation.models import REVIEW_WORDS, Finding, Review
 
 # What `with_decisions` reads beside the finding.
 _REVIEW, _EXPLAINED, _DUE = attrgetter("review"), attrgetter("explained"), attrgetter("due")
-# How the arithmetic says that a difference is rounded.
-IS_LEAST, IS_ROUNDED = ", at least, ", ", to the nearest "
 
 
 @dataclass(frozen=True, slots=True)

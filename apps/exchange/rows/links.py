@@ -33,7 +33,7 @@ def check_labels(drafts: Sequence[Draft]) -> list[Fault]:
 
 def check_numbers(drafts: Sequence[Draft]) -> list[Fault]:
     """A reference that the file chooses for a new claim is not far above all others: later ones would follow it."""
-    chosen = [made for made in drafts if made.was is None and made.claim.pk is not None]
+    chosen = _chosen(drafts)
     if not chosen:
         return []
     highest = Claim.objects.aggregate(highest=Max("pk"))["highest"] or 0
@@ -51,7 +51,7 @@ def number_new(drafts: Sequence[Draft]) -> None:
         if chosen:  # a sequence is not taken back where the file is refused: `keep_numbers` moves it
             cursor.execute(
                 "SELECT greatest(last_value, %s) + number FROM claims_claim_id_seq, generate_series(1, %s) AS number",
-                [max(chosen), len(unnumbered)],
+                [max(made.claim.pk for made in chosen), len(unnumbered)],
             )
         else:
             cursor.execute("SELECT nextval('claims_claim_id_seq') FROM generate_series(1, %s)", [len(unnumbered)])
@@ -67,8 +67,9 @@ def keep_numbers(drafts: Sequence[Draft]) -> None:
             cursor.execute(moved, [max(made.claim.pk for made in drafts)])
 
 
-def _chosen(drafts: Sequence[Draft]) -> set[int]:
-    return {made.claim.pk for made in drafts if made.was is None and is_claim_ref(made.label)}
+def _chosen(drafts: Sequence[Draft]) -> list[Draft]:
+    """New claims whose numbers the file says."""
+    return [made for made in drafts if made.was is None and is_claim_ref(made.label)]
 
 
 def link(drafts: Sequence[Draft]) -> list[Fault]:

@@ -97,6 +97,12 @@ def sees_part(said: Parts) -> bool:
     return any("registered" in statement.quote for statement in said)
 
 
+def says_less(one: Amount, other: Amount) -> bool:
+    """Of more than 0 and 0 the second does."""
+    is_same = one.value == other.value
+    return figures.is_below(one.ordinary, other.ordinary) if is_same else one.value < other.value
+
+
 def has_number(statement: Statement) -> bool:
     return readings.has_reading(statement.figure)
 
@@ -204,7 +210,7 @@ class Comparing:
 
     def weigh_pair(self, one: Statement, other: Statement, *, must_be_below: bool) -> Weighed:
         amounts = amount(one.figure), amount(other.figure)
-        lower, higher = (one, other) if amounts[0].value < amounts[1].value else (other, one)
+        lower, higher = (one, other) if says_less(*amounts) else (other, one)
         scope, is_seen_apart = self.lie(one, other), sees_part([lower]) and not sees_part([higher])
         return self.weigh(*amounts, one.indicator, scope, must_be_below=must_be_below, is_seen_apart=is_seen_apart)
 
@@ -395,7 +401,7 @@ class Comparing:
         start = last.period.start if None in starts else min(starts, key=str)
         scope = lie(replace(last, period=replace(last.period, start=start)), target, self.world)
         stated = amount(target.figure)
-        lower, higher = (parts, [target]) if made.value < stated.value else ([target], parts)
+        lower, higher = (parts, [target]) if says_less(made, stated) else ([target], parts)
         weighed = self.weigh(
             made,
             stated,

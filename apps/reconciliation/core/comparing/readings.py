@@ -103,6 +103,13 @@ def precision(figure: Figure) -> Decimal:
     return Decimal(1) if figure.is_point else figure.rounding
 
 
+def is_lower(one: Reading, other: Reading) -> bool:
+    """Whether the first says less; of 0 and more than 0, for which the same number stands, 0 does."""
+    if one.centre == other.centre:
+        return one.ordinary.is_below(other.ordinary)
+    return one.centre < other.centre
+
+
 def difference(one: Reading, other: Reading) -> Decimal:
     """The first less the second, at the precision of the coarser of the two, and never less than they part at best.
 

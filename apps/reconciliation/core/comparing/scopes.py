@@ -134,14 +134,10 @@ def _relate_places(one: Statement, other: Statement, lists: Lists) -> Relation:
 
     In whatever borders it lies within what holds it and has its own.
     """
-    relation, borders = (
-        _relate(one.place, other.place, lists.places),
-        (borders_of(one, lists), borders_of(other, lists)),
-    )
-    if borders[0] == borders[1]:
-        return relation
-    is_held = {Relation.NARROWER: borders[1] == "", Relation.BROADER: borders[0] == ""}.get(relation, False)
-    return relation if is_held else Relation.OVERLAPPING
+    relation = _relate(one.place, other.place, lists.places)
+    mine, theirs = borders_of(one, lists), borders_of(other, lists)
+    of_holding = {Relation.NARROWER: theirs, Relation.BROADER: mine}.get(relation)
+    return relation if mine == theirs or of_holding == "" else Relation.OVERLAPPING
 
 
 def borders_of(statement: Statement, lists: Lists) -> str:

@@ -16,6 +16,8 @@ from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
 
 NEXT_TO_ONE = Decimal("1.01")  # the least factor that is said
+# How the arithmetic says that a difference is not exact, and so do pages that show it.
+IS_LEAST, IS_ROUNDED = ", at least, ", ", to the nearest "
 AT_BEST = "by how much it is off whatever the ordinary readings are"
 
 
@@ -74,9 +76,9 @@ def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
     value = difference(left, right)
     note = f"{shown_exactly(left.centre)} − {shown_exactly(right.centre)}"
     if _is_least(value, left, right):
-        note += ", at least, as their readings part by so much"
+        note += f"{IS_LEAST}as their readings part by so much"
     elif Fraction(value) != left.centre - right.centre:
-        note += f", to the nearest {grouped(max(left.step, right.step))}"
+        note += f"{IS_ROUNDED}{grouped(max(left.step, right.step))}"
     yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", note, "difference")
     times = factor(left, right)
     if times is not None:

@@ -29,7 +29,7 @@ from apps.reconciliation.core.comparing.families import Family, Shelf
 from apps.reconciliation.core.comparing.groups import Groups
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.parts import combine, count_twice, find_tilings, put_together, size
-from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
+from apps.reconciliation.core.comparing.readings import Reading, difference, factor, is_lower, read
 from apps.reconciliation.core.comparing.scopes import relate_periods
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
@@ -183,8 +183,8 @@ def _reasons(assembly: Assembly, way: GapSteps) -> Iterable[Reason]:
     yield from gap_steps.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())
     yield from origins.origin_reasons(parts, (target,))
     if assembly.is_amiss:
-        is_lower = assembly.reading.centre < read(target.figure).centre
-        yield from origins.coverage_reasons(parts, (target,), is_lower=is_lower)
+        are_lower = is_lower(assembly.reading, read(target.figure))
+        yield from origins.coverage_reasons(parts, (target,), is_lower=are_lower)
 
 
 def _and_more(words: str, assembly: Assembly) -> str:
@@ -214,7 +214,7 @@ def _assemble(target: Statement, candidates: Sequence[Statement], lists: Lists, 
 
 def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: Policy, *, is_tiled: bool) -> Assembly:
     total, whole = combine(parts, target, lists), read(target.figure)
-    is_lower = total.centre < whole.centre
+    are_lower = is_lower(total, whole)
     periods = relate_periods(_spanning(parts), target, lists)
     test = compare if is_tiled else compare_order
     comparison = test(
@@ -222,7 +222,7 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
         whole,
         tolerance=policy.tolerance(target.indicator),
         bridged_share=periods.bridged_share,
-        is_bridged=periods.is_bridged or origins.sees_less(parts, (target,), is_lower=is_lower),
+        is_bridged=periods.is_bridged or origins.sees_less(parts, (target,), is_lower=are_lower),
     )
     return Assembly(target, tuple(parts), total, comparison, is_tiled)
 

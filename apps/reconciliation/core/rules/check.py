@@ -143,7 +143,7 @@ def work_out(check: Check, statements: Mapping[str, Statement], lists: Lists) ->
         raise FormulaError("A check speaks of at least one claim.")
     said = without_bias([_find_term(name, check, statements) for name in formula.names])
     terms = dict(zip(formula.names, said, strict=True))
-    bases = {lists.facts_of_unit(statement.unit).rate_per for statement in said}
+    bases = _bases(said, lists)
     quantities = {name: _quantity(statement, lists, bases) for name, statement in terms.items()}
     names = _unit_names(lists)
     left = list(formulas.work_out(formula.left, quantities, names))
@@ -161,6 +161,11 @@ def _find_term(name: str, check: Check, statements: Mapping[str, Statement]) -> 
     if statement is None or statement.figure.ordinary is None:
         raise FormulaError(f"{check.terms[name]}, “{name}”, is not published or says no number.")
     return statement
+
+
+def _bases(said: Iterable[Statement], lists: Lists) -> set[str]:
+    """The units that a rate among these is per."""
+    return {lists.facts_of_unit(statement.unit).rate_per for statement in said}
 
 
 def _quantity(statement: Statement, lists: Lists, bases: Collection[str]) -> Quantity:
@@ -260,7 +265,7 @@ def _named(node: Node, plan: Plan) -> Node:
 
 
 def _trace(plan: Plan, verdict: SumVerdict, strict: SumVerdict, lists: Lists) -> Iterable[Line]:
-    bases = {lists.facts_of_unit(statement.unit).rate_per for statement in plan.terms.values()}
+    bases = _bases(plan.terms.values(), lists)
     for name, statement in plan.terms.items():
         yield from lines.part_lines(name, (statement,), lists)
         facts = lists.facts_of_unit(statement.unit)

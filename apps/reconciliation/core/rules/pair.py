@@ -26,7 +26,7 @@ from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
-from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
+from apps.reconciliation.core.comparing.readings import Reading, difference, factor, is_lower, read
 from apps.reconciliation.core.comparing.scopes import Scopes, are_ordered, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
@@ -129,7 +129,7 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
 
 
 def _is_lower(one: Statement, other: Statement) -> bool:
-    return read(one.figure).centre < read(other.figure).centre
+    return is_lower(read(one.figure), read(other.figure))
 
 
 def gather(judged: Iterable[Judged], family: Family) -> list[Judged]:

@@ -221,3 +221,11 @@ def test_in_whatever_borders_a_place_lies_in_what_holds_it() -> None:
     year: dict[str, Any] = {"since": "2020-01-01", "until": "2020-12-31", "cumulative": False, "said_on": "2021-01-10"}
     found = only(say(1, "5,001", 5001, place="OLD", **year), say(2, "4,001", 4001, by="un", place="SYR", **year))
     assert (found.rule, found.verdict) == (Rule.BOUND, Verdict.CONTRADICTS)
+
+
+@pytest.mark.parametrize(("first", "second"), [("russia", "un"), ("un", "russia")])
+def test_no_one_registered_is_lower_than_more_than_no_one_whoever_says_it(first: str, second: str) -> None:
+    none = say(1, "0", 0, by=first, quote="0 registered so far")
+    some = say(2, "0", 0, by=second, qualifier="more_than")
+    assert only(none, some).verdict is Verdict.DIFFERS
+    assert only(replace(none, quote="0"), replace(some, quote="more than 0 registered")).verdict is Verdict.CONTRADICTS
