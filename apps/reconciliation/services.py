@@ -8,7 +8,7 @@ what is written was computed from what stands. What is too much for one go is a 
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from math import inf
@@ -26,11 +26,11 @@ from apps.reconciliation import workings
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.deciding import Outcome, current, decide, decide_around, decide_by_parts
 from apps.reconciliation.models import Batch, Decided, Finding, Mark, Review, Run
-from apps.reconciliation.reach import find_alike, find_indicators
+from apps.reconciliation.reach import find_indicators
 from apps.reconciliation.runs import batches, division, helpers
 from apps.reconciliation.runs.batches import Progress, take_turn, take_turn_if_free, under_way
 from apps.reconciliation.runs.decided import gathering, read_decided, to_decided
-from apps.reconciliation.vicinity import Vicinity, survey
+from apps.reconciliation.vicinity import Vicinity, has_many, survey
 from apps.reconciliation.writing import write_findings
 
 logger = logging.getLogger(__name__)
@@ -205,14 +205,9 @@ def _survey(marks: Sequence[Mark]) -> Vicinity | None:
     if not all(mark.is_alone for mark in marks):
         return None
     claims = {mark.claim_id for mark in marks if mark.claim_id is not None}
-    family = find_alike(Claim.objects.filter(pk__in=claims).order_by().values_list("indicator", flat=True))
-    vicinity = survey(claims) if _has_many(family, AT_ONCE + 1) else None
-    is_worth_it = vicinity is not None and _has_many(vicinity.family, MUCH_MORE * len(vicinity.read))
+    vicinity = survey(claims, at_least=AT_ONCE + 1)
+    is_worth_it = vicinity is not None and has_many(vicinity.family, MUCH_MORE * len(vicinity.read))
     return vicinity if is_worth_it else None
-
-
-def _has_many(indicators: Collection[int], least: int) -> bool:
-    return current(indicators).order_by()[:least].count() == least
 
 
 def sweep() -> Run | None:

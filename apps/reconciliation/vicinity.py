@@ -32,6 +32,7 @@ from apps.reconciliation.core.comparing.asked import Touched
 from apps.reconciliation.core.comparing.meeting import find_met
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS
 from apps.reconciliation.core.inputs.code_lists import PERCENT
+from apps.reconciliation.loading.bases import with_dependants
 from apps.reconciliation.loading.code_lists import CodeLists, load_code_lists
 from apps.reconciliation.models import CheckTerm
 from apps.reconciliation.reach import find_alike
@@ -79,18 +80,22 @@ class Vicinity:
     scopes: tuple[Mapping[str, Any], ...]
 
 
-def survey(claims: Collection[int]) -> Vicinity | None:
-    """What a change of these claims can touch; None where only their whole families tell."""
+def survey(claims: Collection[int], *, at_least: int = 0) -> Vicinity | None:
+    """What a change of these claims can touch; None where only their whole families tell.
+
+    Nor where these hold fewer than `at_least` claims, which are read whole as fast.
+    """
     if len(claims) > MOST_CHANGED:
         return None
     told = _past(claims)
     replaced = {version["supersedes_id"] for version in told if version["supersedes_id"]} - set(claims)
     told += _past(replaced)
     saved = {*claims, *replaced}
-    changed = _with_dependants(saved)
+    changed = with_dependants(saved)
     told += _told(_every_claim(changed - saved))
     around = _Around(told)
-    if len(told) > MOST_VERSIONS or not around.is_known or around.has_rates:
+    is_told_by_few = len(told) <= MOST_VERSIONS and around.is_known and not around.has_rates
+    if not is_told_by_few or not has_many(around.family, at_least):
         return None
     near = around.read_near()
     met = _find_met(*claims, near=near, around=around) if len(claims) == 1 and changed == set(claims) else None
@@ -120,6 +125,11 @@ def survey(claims: Collection[int]) -> Vicinity | None:
         ),
         scopes=tuple(map(dict, {tuple((name, version[name]) for name in SCOPE) for version in told})),
     )
+
+
+def has_many(family: Collection[int], least: int) -> bool:
+    """Whether as many current claims are on these indicators."""
+    return records.Claim.objects.current().filter(indicator__in=family).order_by()[:least].count() == least
 
 
 def _find_met(claim: int, *, near: Sequence[_Figure], around: "_Around") -> frozenset[str] | None:
@@ -284,17 +294,6 @@ class _Around:
 
     def _is_of_shares(self, indicator: int) -> bool:
         return self.lists.lists.facts[self.lists.codes[records.Indicator][indicator]].kind in ("share", "rate")
-
-
-def _with_dependants(claims: Collection[int]) -> set[int]:
-    """These claims, the parts of their breakdowns, the shares of them, and so on."""
-    known, frontier = set(claims), set(claims)
-    while frontier:
-        parts = records.BreakdownPart.objects.filter(breakdown__whole__in=frontier).order_by().values_list("claim")
-        shares = records.Claim.objects.filter(Q(numerator__in=frontier) | Q(denominator__in=frontier)).order_by()
-        frontier = {key for (key,) in parts.union(shares.values_list("pk"))} - known
-        known |= frontier
-    return known
 
 
 def _named_with(claims: Collection[int]) -> set[int]:

@@ -23,7 +23,7 @@ from apps.reconciliation import loading
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.engine import Surroundings
-from apps.reconciliation.core.findings import Result, Rule, Working
+from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.deciding import current, find_differing, to_values, working_values
 from apps.reconciliation.loading import Material
 from apps.reconciliation.models import Finding, Run
@@ -237,10 +237,6 @@ def _set(finding: Finding, values: _Values) -> None:
 
 def _keep(worked: Iterable[tuple[Finding, _Values]]) -> None:
     """Keeps what was worked out, unless the finding was decided otherwise since it was read."""
-    by_key = {finding.pk: (finding, values) for finding, values in worked}
-    locked = Finding.objects.to_be_worked_out().filter(pk__in=by_key).select_for_update()
-    digests = dict(locked.values_list("pk", "inputs_digest"))
-    kept = [pair for pair in by_key.values() if digests.get(pair[0].pk) == pair[0].inputs_digest]
-    for finding, values in kept:
-        _set(finding, values)
-    Finding.objects.bulk_update([finding for finding, _ in kept], [*working_values(Working()), "worked_out_from"])
+    for finding, values in worked:
+        as_read = Finding.objects.to_be_worked_out().filter(pk=finding.pk, inputs_digest=finding.inputs_digest)
+        as_read.update(**values, worked_out_from=finding.inputs_digest)

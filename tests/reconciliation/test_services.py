@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 
 from apps.claims.models import Claim
 from apps.reconciliation import services, tasks
+from apps.reconciliation.deciding import decide_around
 from apps.reconciliation.models import Check, CheckTerm, Finding, Mark, Run, TolerancePolicy
 from apps.reconciliation.runs import division
 from tests.factories import make_breakdown, make_claim, make_indicator, make_un_speaker
@@ -94,10 +95,11 @@ def test_what_is_around_a_claim_is_looked_for_where_its_family_is_large(
     claim = make_claim()
     make_claim(by=make_un_speaker())
     monkeypatch.setattr(services, "AT_ONCE", at_once)
+    monkeypatch.setattr(services, "MUCH_MORE", 0)
     services.mark([claim], is_alone=True)
-    with mock.patch.object(services, "survey", return_value=None) as survey:
+    with mock.patch.object(services, "decide_around", wraps=decide_around) as around:
         run = services.reconcile_marked(trigger="change")
-    assert survey.called is is_looked_at
+    assert around.called is is_looked_at
     assert run is not None
     assert run.claims == 2
 
@@ -236,5 +238,5 @@ def test_a_claim_that_findings_speak_of_cannot_be_deleted() -> None:
 def test_reconciling_takes_a_fixed_number_of_queries_when_nothing_changed(
     django_assert_max_num_queries: object,
 ) -> None:
-    with django_assert_max_num_queries(100):  # type: ignore[operator]
-        services.reconcile(trigger="again")
+    with django_assert_max_num_queries(80):  # type: ignore[operator]
+        services.reconcile(trigger="again", is_worked_out=False)

@@ -93,8 +93,13 @@ class Breakdown(models.Model):
 
     @property
     def along(self) -> str:
-        """Along what it divides, as its name says it: “sex” for “by sex”."""
-        return self.name.removeprefix("by ")
+        """Along what it divides, as its name says it."""
+        return along_of(self.name)
+
+
+def along_of(name: str) -> str:
+    """Along what a breakdown of this name divides: “sex” for “by sex”."""
+    return name.removeprefix("by ")
 
 
 def name_of(dimension: str) -> str:
@@ -104,7 +109,7 @@ def name_of(dimension: str) -> str:
 
 def dimension_of(name: str) -> str:
     """The dimension that a breakdown's name says, `other` where it says none of the listed ones."""
-    along = name.removeprefix("by ")
+    along = along_of(name)
     return along if along in Dimension.values else Dimension.OTHER.value
 
 

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
 
 from apps.claims import models as records
+from apps.claims.models.breakdown import along_of
 from apps.claims.references import claim_number, claim_ref
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.core.comparing.asked import ALL, Asked
@@ -20,6 +23,7 @@ from apps.reconciliation.core.findings import Result
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
+from apps.reconciliation.loading.bases import with_bases
 from apps.reconciliation.loading.code_lists import CodeLists, load_code_lists
 from apps.reconciliation.loading.policies import load_checks, load_policy
 from apps.reconciliation.loading.statements import read_statements, to_statements
@@ -106,47 +110,28 @@ def load(claims: QuerySet[records.Claim]) -> Material:
 
 
 def load_with_bases(keys: Collection[int]) -> Material:
-    """These claims, with what they are parts of and shares of, and what those are; a query a step up."""
+    """These claims, with what they are parts of and shares of, and what those are."""
     lists = load_code_lists()
     return _to_material(*read_with_bases(keys, lists), lists)
 
 
 def read_with_bases(keys: Collection[int], lists: CodeLists) -> tuple[tuple[Statement, ...], tuple[Breakdown, ...]]:
     """The same, without what the analysts decided: the statements, and how they are divided."""
-    known, climbing = set(keys), set(keys)
-    while climbing:
-        climbing = _read_bases(climbing) - known
-        known |= climbing
+    known = with_bases(keys)
     current = records.Claim.objects.current().filter(pk__in=among(known))
     statements = tuple(read_statements(current, among(known), lists))
     return statements, _read_breakdowns(among(said.number for said in statements))
 
 
-def _read_bases(keys: Collection[int]) -> set[int]:
-    """What these claims are parts of and shares of."""
-    parts = records.BreakdownPart.objects.filter(claim__in=among(keys)).order_by()
-    shares = records.Claim.objects.filter(pk__in=among(keys)).order_by()
-    terms = (shares.exclude(**{name: None}).values_list(name) for name in ("numerator", "denominator"))
-    return {key for (key,) in parts.values_list("breakdown__whole").union(*terms)}
-
-
 def _read_breakdowns(wholes: Any) -> tuple[Breakdown, ...]:
-    """How what these keys or this query name is divided, each with its parts; in two queries."""
-    parts: dict[int, list[int]] = defaultdict(list)
-    divided = records.BreakdownPart.objects.filter(breakdown__whole__in=wholes).order_by("claim")
-    for breakdown, claim in divided.values_list("breakdown", "claim"):
-        parts[breakdown].append(claim)
-    if not parts:
-        return ()
+    """How what these keys or this query name is divided, each with its parts."""
+    named = [f"breakdown__{name}" for name in ("whole_id", "dimension", "name", "is_complete")]
+    parts = records.BreakdownPart.objects.filter(breakdown__whole__in=wholes).values_list(*named, "claim_id")
     return tuple(
-        Breakdown(
-            claim_ref(record.whole_id),
-            record.along,
-            tuple(claim_ref(pk) for pk in parts[record.pk]),
-            record.is_complete,
-            record.dimension,
+        Breakdown(claim_ref(whole), along_of(name), tuple(claim_ref(row[-1]) for row in rows), is_complete, dimension)
+        for (whole, dimension, name, is_complete), rows in groupby(
+            parts.order_by(*named, "claim_id"), key=itemgetter(slice(len(named)))
         )
-        for record in records.Breakdown.objects.filter(pk__in=among(parts)).order_by("whole", "dimension", "name")
     )
 
 
