@@ -283,21 +283,29 @@ def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
 def _period_words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     """Days that the words say otherwise, or that they say and nobody entered."""
     claim = entry.claim
-    if not claim.period_as_said or not claim.source_id:
+    said = _said_days(claim) if claim.period_as_said and claim.source_id else None
+    if said is None:
         return
-    is_ahead = claim.status in AHEAD
-    read = _read_period(claim.period_as_said, claim.language, claim.source.published_on, is_ahead=is_ahead)
-    if not isinstance(read, ReadPeriod) or read.start is None:
-        return
-    entered, said = (claim.period_start, claim.period_end), (read.start, read.end)
+    entered, source = (claim.period_start, claim.period_end), claim.source
+    last = source.cut_off_on or source.published_on
+    name = "period_start" if said[0] else "period_end"
     if entered == (None, None):
-        if said == (claim.source.published_on,) * 2:
+        if said in ((None, last), (None, source.published_on), (source.published_on, source.published_on)):
             return  # which is what nothing says too
         sentence = f"The period “{claim.period_as_said}” says {_days(*said)}, and no days are entered."
-        yield ClaimWarning("period_not_entered", ("period_as_said", "period_start"), sentence)
-    elif not _share_a_day(entered, said, claim.source.published_on):
+        yield ClaimWarning("period_not_entered", ("period_as_said", name), sentence)
+    elif not (_share_a_day(entered, said, source.published_on) and _ends_like(entered[1] or last, said)):
         sentence = f"The period “{claim.period_as_said}” says {_days(*said)}, entered is {_days(*entered)}."
-        yield ClaimWarning("period_differs", ("period_start", "period_as_said"), sentence)
+        yield ClaimWarning("period_differs", (name, "period_as_said"), sentence)
+
+
+def _said_days(claim: Claim) -> tuple[date | None, date | None] | None:
+    """The days in the words; nothing where they name none, as “so far”, which ends when it was said."""
+    is_ahead = claim.status in AHEAD
+    read = _read_period(claim.period_as_said, claim.language, claim.source.published_on, is_ahead=is_ahead)
+    if not isinstance(read, ReadPeriod) or (read.start is None and (read.end is None or read.ends_when_said)):
+        return None
+    return read.start, read.end
 
 
 _read_period = lru_cache(maxsize=KEPT)(read_period)
@@ -312,6 +320,12 @@ def _share_a_day(one: tuple[date | None, date | None], other: tuple[date | None,
     starts = [start or date.min for start, _ in (one, other)]
     ends = [end or said_on for _, end in (one, other)]
     return max(starts) <= min(ends)
+
+
+def _ends_like(last: date, said: tuple[date | None, date | None]) -> bool:
+    """Whether what is said to be up to a day ends on it, or on the one beside it, as “by 1 July” may."""
+    start, end = said
+    return start is not None or end is None or abs((last - end).days) <= 1
 
 
 def _place_is_origin(entry: Entry, _: Known) -> Iterator[ClaimWarning]:

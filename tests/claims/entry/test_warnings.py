@@ -165,6 +165,25 @@ def test_days_that_the_words_say_are_to_be_entered_and_no_others() -> None:
     assert codes_of(make_claim(figure_as_said="8", period_as_said="so far")) == []
 
 
+def test_a_last_day_that_the_words_say_is_to_be_entered_and_no_other() -> None:
+    source = make_source(published_on=date(2024, 9, 2))
+    said = make_claim(source=source, period_as_said="as of 21 July 2024")
+    assert [(warning.fields[1], warning.sentence) for warning in warnings_of(said)] == [
+        ("period_end", "The period “as of 21 July 2024” says a day not stated to 2024-07-21, and no days are entered.")
+    ]
+    for end, codes in ((date(2024, 7, 21), []), (date(2024, 7, 20), []), (date(2024, 8, 31), ["period_differs"])):
+        said.period_end = end
+        assert codes_of(said) == codes
+    said.period_start, said.period_end = date(2024, 5, 1), None
+    assert codes_of(said) == ["period_differs"]
+    source.cut_off_on = date(2024, 7, 21)
+    assert codes_of(said) == []
+    said.period_start = None
+    assert codes_of(said) == []
+    said.period_as_said = "as of today"
+    assert codes_of(said) == []
+
+
 def test_nobody_comes_from_a_place_to_itself() -> None:
     syria = make_place()
     assert codes_of(make_claim(place=syria, origin=syria)) == ["place_is_origin"]
