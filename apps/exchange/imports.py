@@ -74,7 +74,7 @@ def import_rows(rows: Sequence[Row], *, answers: Answers = NO_ANSWERS) -> Import
         with transaction.atomic():
             keep_numbers(drafts)
             done = save(drafts)
-            keep_confirmations(questions, answers)
+            keep_confirmations(drafts, questions, answers)
             connection.check_constraints()  # what waits for the commit is asked here, where its row is still known
             return done
     except IntegrityError as error:

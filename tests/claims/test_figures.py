@@ -129,6 +129,7 @@ READINGS = [
     ("about, with a coarse step", figure("3500", "about", "3500"), "[2,625, 4,375]", "[3,150, 3,850]"),
     ("a range", figure("24-48", "between", "24", value_high=Decimal(48)), "[24, 48]", "[24, 48]"),
     ("a third", figure("a third", value="33.333333", is_percent=True), "[25, 41.666666]", "[31.333333, 35.333333]"),
+    ("a third, rounded", figure("a third", value="33.3", is_percent=True), "[24.975, 41.625]", "[31.3, 35.3]"),
     ("more than three-quarters", figure("three-quarters", "more_than", "75", is_percent=True), "(75, ∞)", "(75, 76]"),
     ("tens", figure("tens", "vague"), "[10, ∞)", "[20, 99]"),
     ("hundreds", figure("hundreds", "vague"), "[100, ∞)", "[200, 999]"),

@@ -3,6 +3,7 @@
 the words                   the fields
 more than 1.2 million       more_than, 1200000
 24–48                       between, 24, 48
+4.74 million (3.31–6.48)    exactly, 4740000; the claim takes its interval from the words
 a third (of percent)        exactly, 33.333333
 Q2 2018                     2018-04-01, 2018-06-30
 so far in 2019              2019-01-01 to the day it was said, cumulative
@@ -17,9 +18,11 @@ from apps.claims.figures import AHEAD, Figure
 from apps.claims.intervals import Interval
 from apps.claims.models import Indicator, Unit, traits_of
 from apps.claims.numbers import grouped
+from apps.claims.reading.estimates import Estimate, read_estimate
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.outcomes import Asked, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.periods import AskedPeriod, ReadPeriod, read_period
+from apps.claims.reading.typed import meaning_of
 from apps.sources.models import Source
 
 PLACES = Decimal("0.000001")  # what a claim keeps of a number
@@ -48,6 +51,11 @@ class Around:
     def read_figure(self, words: str) -> BoxReading:
         return read_figure_box(words, self.language, traits_of(self.unit, self.indicator), self.qualifier)
 
+    def meaning_of(self, words: str, value: Decimal) -> Read | None:
+        """The meaning in which the words say this value, whatever interval they state beside it."""
+        estimate = read_estimate(words, self.language, traits_of(self.unit, self.indicator))
+        return meaning_of(estimate.central if estimate else words, value, self.language)
+
     def read_period(self, words: str) -> BoxReading:
         is_ahead = self.status in AHEAD
         said_on = self.source.published_on if self.source else None
@@ -63,7 +71,8 @@ def read_figure_box(words: str, language: str, unit: UnitTraits, entered: str = 
 
     They are those of the qualifier that was entered beside the words, if it is another one for one number.
     """
-    match read_figure(words, language, unit):
+    estimate = read_estimate(words, language, unit)
+    match read_figure(estimate.central if estimate else words, language, unit):
         case Asked(question=question):
             return BoxReading(question, is_asked=True)
         case Refused(reason=reason):
@@ -75,7 +84,7 @@ def read_figure_box(words: str, language: str, unit: UnitTraits, entered: str = 
                 "value": _kept(meant.value),
                 "value_high": _kept(meant.value_high),
             }
-            return BoxReading(_sentence(words, language, unit, fields, entered), fields)
+            return BoxReading(_sentence(words, language, unit, fields, entered, estimate), fields)
 
 
 def read_period_box(words: str, language: str, said_on: date | None, *, is_ahead: bool = False) -> BoxReading:
@@ -96,7 +105,9 @@ def _kept(value: Decimal | None) -> Decimal | None:
     return value.quantize(PLACES).normalize() if value != round(value, 6) else value
 
 
-def _sentence(words: str, language: str, unit: UnitTraits, fields: dict[str, Any], entered: str) -> str:
+def _sentence(
+    words: str, language: str, unit: UnitTraits, fields: dict[str, Any], entered: str, estimate: Estimate | None
+) -> str:
     read = Qualifier(fields["qualifier"])
     is_one_number = fields["value"] is not None and fields["value_high"] is None
     may_differ = is_one_number and entered in _OF_ONE_NUMBER
@@ -109,12 +120,15 @@ def _sentence(words: str, language: str, unit: UnitTraits, fields: dict[str, Any
         is_percent=unit.is_percent,
         is_multiple=unit.is_multiple,
         language=language,
+        low=estimate.low if estimate else None,
+        high=estimate.high if estimate else None,
     )
     if figure.ordinary is None:
         return "Read as a quantity without a number, which is compared with nothing."
     said, beside = (one.replace("_", " ") for one in (read, figure.qualifier))
     numbers = " and ".join(grouped(Decimal(n)) for n in (figure.value, figure.value_high) if n is not None)
-    step = f", to the nearest {grouped(figure.rounding)}" if numbers and not figure.is_point else ""
+    step = f", to the nearest {grouped(figure.rounding)}" if numbers and not (figure.is_point or estimate) else ""
+    step += f", with the interval {grouped(estimate.low)} to {grouped(estimate.high)}" if estimate else ""
     permits = "the words permit"
     if not numbers:
         told = "Read as a quantity without a number"

@@ -15,7 +15,7 @@ from apps.claims.numbers import grouped
 from apps.claims.reading.estimates import read_estimate
 from apps.claims.reading.figures import ANY_UNIT
 from apps.claims.reading.outcomes import Qualifier
-from apps.claims.reading.typed import meaning_of, parse_number
+from apps.claims.reading.typed import parse_number
 
 WORDS = {"quote", "locator", "figure_as_said", "period_as_said", "bias_as_said", "position", "state"}
 FIGURE = frozenset(field.name for field in Claim._meta.get_fields() if not field.auto_created) - WORDS
@@ -180,7 +180,7 @@ class ClaimForm(forms.ModelForm[Claim]):
             return
         has_number = cleaned.get("value") is not None or cleaned.get("value_high") is not None
         if has_number and not cleaned.get("qualifier"):
-            meant = meaning_of(words, cleaned.get("value") or Decimal(0), _around(cleaned).language)
+            meant = _around(cleaned).meaning_of(words, cleaned.get("value") or Decimal(0))
             if meant is None:
                 self.add_error("qualifier", "The words do not say the value: pick how they bound it.")
             else:

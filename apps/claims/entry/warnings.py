@@ -10,7 +10,8 @@
     period_not_entered days that the words of the period say, and nobody entered
     period_differs     days of which none is in those words
     said_twice         the same source, speaker, scope and figure as another claim
-    place_is_origin    the place and the place of origin are one
+    place_is_origin    the place and the place of origin are one, and who is counted did not stay in it
+    one_country        people who crossed a border, with place and origin in one country
     above_its_whole    a part whose least is above the most of its whole
     far_from_others    ten times, or a tenth of, every other figure of that scope by that organisation
 
@@ -18,53 +19,24 @@ A warning that is not refused may be right. It is confirmed with a reason, which
 asked again while its sentence stays the same.
 """
 
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import cached_property, lru_cache
-from itertools import takewhile
-from operator import attrgetter
-from typing import Any, NamedTuple
-
-from django.db.models.functions import Coalesce
+from functools import lru_cache
 
 from apps.claims.anchors import is_orphan
+from apps.claims.entry.borders import CROSSING, STAYING
+from apps.claims.entry.neighbours import CODED, Entry, Known, plain_words
 from apps.claims.figures import AHEAD, PERCENT, Figure, Qualifier, Status
 from apps.claims.intervals import Interval
-from apps.claims.models import Claim, Dimension, IndicatorKind, Unit
+from apps.claims.models import Claim, IndicatorKind, Unit
 from apps.claims.numbers import grouped
 from apps.claims.reading.disagreements import Code, Entered, compare_words
 from apps.claims.reading.periods import ReadPeriod, read_period
-from apps.claims.references import claim_ref
 
 TIMES = 10  # how far from all others a figure must be
 KEPT = 8_192  # figures of which it is kept what was found out
 FEWEST_OTHERS = 2  # two that agree are a habit; one may itself be the slip
-
-# What two claims must share to be said twice, and what makes figures neighbours.
-SCOPE = ("indicator_id", "population_id", "place_id", "origin_id", "unit_id", "status", "date_basis")
-PEOPLE = SCOPE.index("population_id")
-CODED = (Dimension.POPULATION, Dimension.PLACE, Dimension.ORIGIN, Dimension.PERIOD)  # in which parts have codes or days
-SAME = (
-    "source_id",
-    "speaker_id",
-    "period_start",
-    "period_end",
-    "is_cumulative",
-    "qualifier",
-    "value",
-    "value_high",
-)
-_same = attrgetter(*SAME)
-
-
-def _scope(claim: Claim) -> tuple[Any, ...]:
-    """Whoever an indicator counts is counted where a claim does not say whom."""
-    codes = [getattr(claim, name) for name in SCOPE]
-    codes[PEOPLE] = claim.population_id or claim.indicator.population_id
-    return claim.speaker.organisation_id, *codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,91 +48,6 @@ class ClaimWarning:
     fields: tuple[str, ...]
     sentence: str
     is_refused: bool = False
-
-
-class InBreakdown(NamedTuple):
-    """In what a claim is a part: the reference of the whole, the name of the breakdown, and what it runs along."""
-
-    whole: str
-    name: str
-    dimension: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A claim about to be saved, `label` as its reader knows it (C-17, row 3), and the whole it is a part of."""
-
-    claim: Claim
-    label: str
-    whole: Claim | None = None
-    breakdown: InBreakdown | None = None
-
-    @property
-    def is_part(self) -> bool:
-        return self.breakdown is not None
-
-    @cached_property
-    def scope(self) -> tuple[Any, ...]:
-        """By what the claim has neighbours: what it is a number of, and whose."""
-        return _scope(self.claim)
-
-
-class Neighbour(NamedTuple):
-    """Another claim of a scope, as far as the list asks about it; `entry` where it is entered together with others."""
-
-    number: int
-    label: str
-    breakdown: InBreakdown | None
-    state: str
-    figure_as_said: str
-    value: Decimal | None
-    is_cumulative: bool
-    same: tuple[Any, ...]
-    entry: Entry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What else is known: by scope and organisation, the claims stored and those that are entered together."""
-
-    by_scope: Mapping[tuple[Any, ...], Sequence[Neighbour]] = field(default_factory=dict)
-
-    def before(self, entry: Entry) -> Iterator[Neighbour]:
-        """Claims of the same scope by the same organisation: others stored, then those entered before this one."""
-        until = takewhile(lambda other: other.entry is not entry, self.by_scope.get(entry.scope, ()))
-        return (other for other in until if other.entry is not None or other.number != entry.claim.pk)
-
-
-def load_known(entries: Sequence[Entry], *, are_stored: bool = False) -> Known:
-    """What the database and the entries themselves hold of the scopes of the entries, in one query.
-
-    `are_stored` says that they are as the database has them: each then stands beside all others, asked with it or not.
-    """
-    by_scope: dict[tuple[Any, ...], list[Neighbour]] = {entry.scope: [] for entry in entries}
-    claims = [entry.claim for entry in entries]
-    entered = set() if are_stored else {claim.pk for claim in claims}
-    stored = Claim.objects.filter(
-        indicator__in={claim.indicator_id for claim in claims},
-        speaker__organisation__in={claim.speaker.organisation_id for claim in claims},
-    ).exclude(state="withdrawn")
-    people = Coalesce("population_id", "indicator__population_id")
-    scope: tuple[Any, ...] = ("speaker__organisation_id", *SCOPE[:PEOPLE], people, *SCOPE[PEOPLE + 1 :])
-    part_of = (f"membership__breakdown__{name}" for name in ("whole", "name", "dimension"))
-    width, asked = len(scope), ("pk", *part_of, "state", "figure_as_said", "value", "is_cumulative")
-    for row in stored.values_list(*scope, *SAME, *asked).iterator():
-        neighbours = by_scope.get(row[:width])
-        number, whole, name, dimension, *said = row[-len(asked) :]
-        if neighbours is not None and number not in entered:
-            same = row[width : -len(asked)]
-            breakdown = InBreakdown(claim_ref(whole), name, dimension) if whole else None
-            neighbours.append(Neighbour._make((number, claim_ref(number), breakdown, *said, same, None)))
-    for entry in () if are_stored else entries:
-        claim = entry.claim
-        said = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative
-        by_scope[entry.scope].append(
-            Neighbour(claim.pk, entry.label, entry.breakdown, *said, same=_same(claim), entry=entry)
-        )
-    return Known(by_scope)
 
 
 def find_warnings(entry: Entry, known: Known) -> list[ClaimWarning]:
@@ -190,7 +77,7 @@ _compared = lru_cache(maxsize=KEPT)(compare_words)  # many claims of a file say 
 
 def _not_in_quote(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     said, quote = entry.claim.figure_as_said, entry.claim.quote
-    if _plain(said) not in _plain(quote):
+    if plain_words(said) not in plain_words(quote):
         sentence = f"The figure “{said}” does not stand in the quote “{quote}”."
         yield ClaimWarning("not_in_quote", ("figure_as_said", "quote"), sentence)
 
@@ -270,7 +157,7 @@ def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
     if claim.state == "withdrawn" or (entry.breakdown is not None and entry.breakdown.dimension not in CODED):
         return
-    same = _same(claim)
+    same = entry.same
     for other in known.before(entry):
         is_corrected = claim.supersedes_id is not None and claim.supersedes_id == other.number
         is_beside = other.breakdown == entry.breakdown
@@ -283,21 +170,29 @@ def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
 def _period_words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     """Days that the words say otherwise, or that they say and nobody entered."""
     claim = entry.claim
-    if not claim.period_as_said or not claim.source_id:
+    said = _said_days(claim) if claim.period_as_said and claim.source_id else None
+    if said is None:
         return
-    is_ahead = claim.status in AHEAD
-    read = _read_period(claim.period_as_said, claim.language, claim.source.published_on, is_ahead=is_ahead)
-    if not isinstance(read, ReadPeriod) or read.start is None:
-        return
-    entered, said = (claim.period_start, claim.period_end), (read.start, read.end)
+    entered, source = (claim.period_start, claim.period_end), claim.source
+    last = source.cut_off_on or source.published_on
+    name = "period_start" if said[0] else "period_end"
     if entered == (None, None):
-        if said == (claim.source.published_on,) * 2:
+        if said in ((None, last), (None, source.published_on), (source.published_on, source.published_on)):
             return  # which is what nothing says too
         sentence = f"The period “{claim.period_as_said}” says {_days(*said)}, and no days are entered."
-        yield ClaimWarning("period_not_entered", ("period_as_said", "period_start"), sentence)
-    elif not _share_a_day(entered, said, claim.source.published_on):
+        yield ClaimWarning("period_not_entered", ("period_as_said", name), sentence)
+    elif not (_share_a_day(entered, said, source.published_on) and _ends_like(entered[1] or last, said)):
         sentence = f"The period “{claim.period_as_said}” says {_days(*said)}, entered is {_days(*entered)}."
-        yield ClaimWarning("period_differs", ("period_start", "period_as_said"), sentence)
+        yield ClaimWarning("period_differs", (name, "period_as_said"), sentence)
+
+
+def _said_days(claim: Claim) -> tuple[date | None, date | None] | None:
+    """The days in the words; nothing where they name none, as “so far”, which ends when it was said."""
+    is_ahead = claim.status in AHEAD
+    read = _read_period(claim.period_as_said, claim.language, claim.source.published_on, is_ahead=is_ahead)
+    if not isinstance(read, ReadPeriod) or (read.start is None and (read.end is None or read.ends_when_said)):
+        return None
+    return read.start, read.end
 
 
 _read_period = lru_cache(maxsize=KEPT)(read_period)
@@ -314,11 +209,25 @@ def _share_a_day(one: tuple[date | None, date | None], other: tuple[date | None,
     return max(starts) <= min(ends)
 
 
-def _place_is_origin(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+def _ends_like(last: date, said: tuple[date | None, date | None]) -> bool:
+    """Whether what is said to be up to a day ends on it, or on the one beside it, as “by 1 July” may."""
+    start, end = said
+    return start is not None or end is None or abs((last - end).days) <= 1
+
+
+def _place_is_origin(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
+    """Whoever stays in a country has place and origin in it, and that nobody came so is no slip."""
     claim = entry.claim
-    if claim.place_id is not None and claim.place_id == claim.origin_id:
+    if claim.place_id is None or claim.origin_id is None or claim.value == 0:
+        return
+    movement, names = known.borders.movement_of(claim), ("place", "origin")
+    if claim.place_id == claim.origin_id and not movement & STAYING:
         sentence = f"Place and origin are the same, {claim.place}: who comes from a place to itself?"
-        yield ClaimWarning("place_is_origin", ("place", "origin"), sentence)
+        yield ClaimWarning("place_is_origin", names, sentence)
+    elif movement & CROSSING and (country := known.borders.country_of_both(claim)):
+        people = claim.population or claim.indicator.population
+        sentence = f"{people} crossed a border, and place and origin lie in one country, {country}."
+        yield ClaimWarning("one_country", names, sentence)
 
 
 def _above_its_whole(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
@@ -327,7 +236,8 @@ def _above_its_whole(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
         return
     least, most = _ordinary(part.figure), _ordinary(whole.figure)
     if least is not None and most is not None and most.is_below(least):
-        sentence = f"The part, {part.figure_as_said}, is above its whole {whole.ref}, {whole.figure_as_said}."
+        above = f"{entry.whole_label or whole.ref}, {whole.figure_as_said}"
+        sentence = f"The part, {part.figure_as_said}, is above its whole {above}."
         yield ClaimWarning("above_its_whole", ("value",), sentence)
 
 
@@ -352,11 +262,6 @@ def _far_from_others(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
     named = ", ".join(f"{other.label} {other.figure_as_said}" for other in others[:3])
     sentence = f"{grouped(value)} is {TIMES} times or more away from every other figure of this scope: {named}."
     yield ClaimWarning("far_from_others", ("value",), sentence)
-
-
-def _plain(words: str) -> str:
-    """Words as the eye compares them: one form of each letter, no case, blanks alike."""
-    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 
 _LIST: tuple[Callable[[Entry, Known], Iterator[ClaimWarning]], ...] = (

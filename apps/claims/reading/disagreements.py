@@ -16,7 +16,7 @@ from apps.claims.numbers import grouped
 from apps.claims.reading.estimates import Estimate, read_estimate
 from apps.claims.reading.figures import ANY_UNIT, read_figure
 from apps.claims.reading.outcomes import SPOKEN, Asked, Qualifier, Read, Refused, UnitTraits
-from apps.claims.reading.typed import infer_step, meanings_of
+from apps.claims.reading.typed import infer_step, is_said, meanings_of
 
 
 class Code(StrEnum):
@@ -136,7 +136,7 @@ def _about_value(entered: Entered, meant: Read, unit: UnitTraits, _: str) -> Ite
 def _how_apart(meant: Read, value: Decimal, unit: UnitTraits) -> tuple[Code, str]:
     """In what way a value is not the one in the words, and the words for it."""
     said = meant.value or Decimal(0)
-    if (meant.is_percent or unit.is_percent) and value * 100 == said:
+    if (meant.is_percent or unit.is_percent) and is_said(meant, value * 100):
         return Code.PERCENT_AS_FRACTION, ": a percentage is entered as 40.96, not as 0.4096"
     if said and value and _is_power_of_ten(value / said):
         return Code.SCALE_APART, f": {grouped(max(said / value, value / said))} times apart"
@@ -207,7 +207,7 @@ def _about_whole(entered: Entered, _: Read, unit: UnitTraits, __: str) -> Iterat
 
 
 def _is_value(meant: Read, value: Decimal | None) -> bool:
-    return meant.value is not None and value is not None and abs(meant.value - value) <= Decimal("0.000001")
+    return value is not None and is_said(meant, value)
 
 
 def _bare(meant: Read) -> str:

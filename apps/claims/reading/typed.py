@@ -31,7 +31,7 @@ def meaning_of(as_said: str, value: Decimal, language: str = "en") -> Read | Non
     """
     for read in meanings_of(read_figure(as_said, language)):
         for meant in (read, read.percentage):
-            if meant.value is not None and abs(meant.value - value) <= _slack(meant):
+            if is_said(meant, value):
                 return meant
     return None
 
@@ -52,10 +52,13 @@ def infer_step(as_said: str, value: Decimal, language: str = "en") -> Decimal:
     return last_digit(value) if meant is None or meant.step is None else meant.step
 
 
-def _slack(read: Read) -> Decimal:
-    """A value keeps six places; a third has more."""
-    is_cut = read.value is not None and read.value != round(read.value, 6)
-    return Decimal("0.000001") if is_cut or read.is_fraction or read.is_percent else Decimal(0)
+def is_said(read: Read, value: Decimal) -> bool:
+    """Whether the words say this number. A value keeps six places; 33, 33.3 and 33.33 percent are all a third."""
+    if read.value is None:
+        return False
+    is_rounded = read.is_fraction and read.is_percent
+    slack = min(last_digit(value), Decimal(1)) / 2 if is_rounded else Decimal(0)
+    return abs(read.value - value) <= max(slack, Decimal("0.000001"))
 
 
 def last_digit(value: Decimal) -> Decimal:

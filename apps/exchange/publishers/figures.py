@@ -12,8 +12,8 @@ from apps.exchange.cells import write_flag
 from apps.exchange.imports import import_rows
 from apps.exchange.publishers import hdx, idmc, iom, unhcr
 from apps.exchange.publishers.codes import create_codes, create_places, name_of_country, population_of
-from apps.exchange.publishers.shapes import KEPT_BACK, PlaceSaid, Published, Shape
-from apps.exchange.reading.faults import Fault, Refused, Row
+from apps.exchange.publishers.shapes import KEPT_BACK, LeftOut, PlaceSaid, Published, Shape
+from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused, Row
 from apps.exchange.reading.lines import read_lines
 from apps.exchange.reading.table import read_rows
 from apps.exchange.rows.names import Register, register_organisations
@@ -37,13 +37,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a file: its sort, the claims, places and codes made, and figures that the publisher kept back."""
+    """What became of a file: its sort, the claims, places and codes made, how many figures the publisher kept back, and
+    which were left out, each with its row and why."""
 
     shape: str
     done: Imported
     places: int
     codes: tuple[str, ...]
     kept_back: int
+    left_out: tuple[str, ...]
 
 
 def recognise(headers: Sequence[str]) -> Shape | None:
@@ -63,15 +65,19 @@ def refuse_published(data: bytes, *, separator: str = "") -> None:
 def import_figures(data: bytes, wish: Wish, *, answers: Answers, separator: str = "") -> Report:
     """Writes each figure of a publisher's file as a claim. Raises Refused and Asked; then nothing was written."""
     shape, rows = _read(data, separator)
-    figures = [(row.number, figure) for row in rows for figure in shape.figures(row)]
-    wanted = [(number, figure) for number, figure in figures if not wish.only or figure.column in wish.only]
+    read = [
+        (row.number, each) for row in rows for each in shape.figures(row) if not wish.only or each.column in wish.only
+    ]
+    wanted = [(number, figure) for number, figure in read if isinstance(figure, Published)]
+    left_out = tuple(f"row {number}: {each.why}" for number, each in read if isinstance(each, LeftOut))
     kept = [(number, figure) for number, figure in wanted if figure.cell not in KEPT_BACK]
     if not kept:
-        raise Refused([Fault(0, "", f"a file of {shape.name} without such figures", "one figure at least")])
+        expected = "; ".join(("one figure at least", *left_out[:MOST_FAULTS]))
+        raise Refused([Fault(0, "", f"a file of {shape.name} without such figures", expected)])
     places = _settle_places(kept, wish)
     codes = create_codes(figure for _, figure in kept)
     done = import_rows(_as_claims(kept, wish, [figure for _, figure in wanted]), answers=answers)
-    return Report(shape.name, done, places, codes, len(wanted) - len(kept))
+    return Report(shape.name, done, places, codes, len(wanted) - len(kept), left_out)
 
 
 def _read(data: bytes, separator: str) -> tuple[Shape, list[Row]]:

@@ -11,20 +11,31 @@ from apps.exchange.publishers.shapes import (
     FEMALE,
     GROUPS,
     MALE,
+    LeftOut,
     PlaceSaid,
     Published,
     Shape,
     Trait,
     cell_of,
+    find_group,
+    find_uncoded,
     placed,
     words_of,
 )
 from apps.exchange.reading.faults import Row
 
+_LEVELS = (
+    ("admin1_code", "admin1_name", "provider_admin1_name"),
+    ("admin2_code", "admin2_name", "provider_admin2_name"),
+)
 
-def _idps(row: Row) -> Iterator[Published]:
-    """The place is the finest that has a code; what the provider alone names has none."""
-    if (people := cell_of(row, "population")) and not cell_of(row, "error"):
+
+def _idps(row: Row) -> Iterator[Published | LeftOut]:
+    """The place is the finest that has a code; a figure of one that is named without a code is none of it."""
+    people = cell_of(row, "population")
+    if people and (why := cell_of(row, "error") or find_uncoded(row, *_LEVELS)):
+        yield LeftOut("population", why)
+    elif people:
         yield Published(
             column="population",
             cell=people,
@@ -36,10 +47,12 @@ def _idps(row: Row) -> Iterator[Published]:
         )
 
 
-def _of_concern(row: Row) -> Iterator[Published]:
-    measure = GROUPS.get(cell_of(row, "population_group"))
-    people = cell_of(row, "population")
-    if measure is None or not people or cell_of(row, "error"):
+def _of_concern(row: Row) -> Iterator[Published | LeftOut]:
+    measure, people = find_group(row, "population_group"), cell_of(row, "population")
+    if not people:
+        return
+    if isinstance(measure, str) or (why := cell_of(row, "error")):
+        yield LeftOut("population", measure if isinstance(measure, str) else why)
         return
     origin, asylum = PlaceSaid(cell_of(row, "origin_location_code")), PlaceSaid(cell_of(row, "asylum_location_code"))
     place, came_from = placed(origin, asylum, measure)

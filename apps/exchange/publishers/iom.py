@@ -10,12 +10,14 @@ from apps.exchange.publishers.shapes import (
     BY_CAUSE,
     FEMALE,
     MALE,
+    LeftOut,
     Measure,
     PlaceSaid,
     Published,
     Shape,
     Trait,
     cell_of,
+    find_uncoded,
     words_of,
 )
 from apps.exchange.reading.faults import Row
@@ -33,7 +35,17 @@ _WHERE = (
 )
 
 
-def _round(row: Row) -> Iterator[Published]:
+_LEVELS = (
+    ("admin1Pcode", "admin1Name"),
+    ("admin2Pcode", "admin2Name"),
+    ("idpOriginAdmin1Pcode", "idpOriginAdmin1Name"),
+)
+
+
+def _round(row: Row) -> Iterator[Published | LeftOut]:
+    if why := find_uncoded(row, *_LEVELS):
+        yield from (LeftOut(header, why) for header in _COLUMNS if cell_of(row, header))
+        return
     place = place_of(row, "admin0Pcode", "admin0Name", "admin1Pcode", "admin1Name", "admin2Pcode", "admin2Name")
     from_code, day = cell_of(row, "idpOriginAdmin1Pcode"), cell_of(row, "reportingDate")[:10]
     country = PlaceSaid(cell_of(row, "admin0Pcode"), cell_of(row, "admin0Name"))

@@ -1,7 +1,7 @@
 """Lists of places: the p-codes that OCHA publishes, or any list of codes and names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -50,7 +50,7 @@ def import_places(data: bytes, *, separator: str = "") -> Listed:
     if missing := {"code", "name"} - set(headers):
         raise Refused([Fault(1, name, "", "code and name, or OCHA’s p-codes") for name in sorted(missing)])
     rows = [row for row in read_rows(headers, lines[1:]) if cell_of(row, "code")]
-    if faults := [fault for row in rows for fault in _faults(row)]:
+    if faults := [*(fault for row in rows for fault in _faults(row)), *_find_twice(rows)]:
         raise Refused(faults)
     known = set(Place.objects.values_list("code", flat=True))
     said = _said(rows)
@@ -93,6 +93,17 @@ def _faults(row: Row) -> list[Fault]:
     if _kind(row) not in (kinds := [kind for kind, _ in Place._meta.get_field("kind").choices or ()]):
         faults.append(Fault(row.number, "kind", _kind(row), f"one of {', '.join(map(str, kinds))}"))
     return [*faults, *_faults_of_days(row)]
+
+
+def _find_twice(rows: Sequence[Row]) -> Iterator[Fault]:
+    """A code to which two rows give another name, or another place around it."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        other = first.setdefault(cell_of(row, "code"), row)
+        for column in ("name", "inside"):
+            if cell_of(other, column) != cell_of(row, column):
+                expected = f"what row {other.number} says of {cell_of(row, 'code')}: “{cell_of(other, column)}”"
+                yield Fault(row.number, column, cell_of(row, column), expected)
 
 
 def _faults_of_days(row: Row) -> list[Fault]:

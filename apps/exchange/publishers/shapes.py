@@ -50,6 +50,8 @@ GROUPS = {
     "RDP": Measure("returns", "returned_idps", is_flow=True),
 }
 
+ABROAD = frozenset({"refugees", "asylum_seekers", "others_in_need_of_protection", "returned_refugees"})
+
 
 class Trait(NamedTuple):
     """Who of a population is counted: `word` says it, `division` along what: by sex, female."""
@@ -87,12 +89,20 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A figure of a row that would say something else as a claim, and why."""
+
+    column: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A sort of file. `needs` are headers it must have; `respelled` maps other spellings of its headers to these."""
 
     name: str
     needs: frozenset[str]
-    figures: Callable[[Row], Iterable[Published]]
+    figures: Callable[[Row], Iterable[Published | LeftOut]]
     respelled: Mapping[str, str] = field(default_factory=dict)
 
     def names(self, headers: Iterable[str]) -> list[str]:
@@ -101,6 +111,12 @@ class Shape:
 
     def fits(self, headers: Iterable[str]) -> bool:
         return self.needs <= set(self.names(headers))
+
+
+def find_group(row: Row, header: str) -> Measure | str:
+    """What counts the group that a cell names, or that it is none that is known."""
+    group = cell_of(row, header)
+    return GROUPS.get(group) or f"{header} {group or 'blank'} is not known"
 
 
 def words_of(row: Row, *headers: str) -> str:
@@ -122,10 +138,20 @@ def days_of(year: str, measure: Measure) -> tuple[str, str]:
 def placed(origin: PlaceSaid, asylum: PlaceSaid, measure: Measure) -> tuple[PlaceSaid, PlaceSaid | None]:
     """Where people are counted and where they came from, where that is elsewhere.
 
-    Whoever returns does so to the country of origin, from the country of asylum.
+    Whoever returns does so to the country of origin, from the country of asylum. Of those who crossed a border one
+    country says that its own people are counted: refugees from Aldovia in Aldovia are not all refugees there.
     """
     there, came_from = (origin, asylum) if measure.population == "returned_refugees" else (asylum, origin)
-    return there, None if there.code == came_from.code else came_from
+    is_inside = there.code == came_from.code and measure.population not in ABROAD
+    return there, None if is_inside else came_from
+
+
+def find_uncoded(row: Row, *levels: tuple[str, ...]) -> str:
+    """That the row names something it has no code for; `levels` are the header of a code and those of its names."""
+    for code, *names in levels:
+        if not cell_of(row, code) and (name := next(filter(None, (cell_of(row, name) for name in names)), "")):
+            return f"{name} has no code"
+    return ""
 
 
 def filled(row: Row, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str, Measure]]:

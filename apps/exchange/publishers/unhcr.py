@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from apps.exchange.publishers.shapes import (
     BY_AGE,
     FEMALE,
-    GROUPS,
     MALE,
+    LeftOut,
     Measure,
     PlaceSaid,
     Published,
@@ -20,6 +20,7 @@ from apps.exchange.publishers.shapes import (
     cell_of,
     days_of,
     filled,
+    find_group,
     placed,
     words_of,
 )
@@ -121,10 +122,11 @@ _DEMOGRAPHICS = {
 }
 
 
-def _of_people(row: Row) -> Iterator[Published]:
+def _of_people(row: Row) -> Iterator[Published | LeftOut]:
     """Everybody, women and men, and their ages: `f_total` is a part of `total`, and `f_0_4` of `f_total`."""
-    measure, year = GROUPS.get(cell_of(row, "pop_type")), cell_of(row, "year")
-    if measure is None:
+    measure, year = find_group(row, "pop_type"), cell_of(row, "year")
+    if isinstance(measure, str):
+        yield LeftOut("total", measure)
         return
     origin = PlaceSaid(cell_of(row, "coo_iso"), cell_of(row, "coo_name"))
     asylum = PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name"))

@@ -17,6 +17,7 @@ from itertools import combinations, islice
 
 from apps.claims.intervals import Interval
 from apps.claims.models import Claim
+from apps.exchange.cells import settled
 from apps.exchange.rows.drafts import Draft, Membership
 
 MOST_PARTS = 12  # among which any order is tried
@@ -37,7 +38,7 @@ def find_several_times(drafts: Sequence[Draft], wholes: Mapping[str, Claim]) -> 
         total = sum(_read(parts), Interval.point(0))
         times = _times(total, whole)
         if times > 1 and _is_near(total, whole.scaled(Fraction(times))):
-            named = f"The {len(parts)} parts of {membership.whole} {membership.name}"
+            named = f"The {len(parts)} parts of {settled(parts[0].row.cells['part_of'])} {membership.name}"
             how = "name the breakdown of each in part_breakdown, as in “by sex”, “by age”."
             yield parts[0], f"{named} make {times} times the whole: {how}"
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from apps.claims.models import Claim
 from apps.claims.references import claim_number, claim_ref, is_claim_ref
+from apps.exchange.cells import settled
 from apps.exchange.reading.faults import Fault
 from apps.exchange.rows.drafts import Draft, Membership, number_of
 
@@ -169,7 +170,7 @@ def _check_wholes(drafts: Sequence[Draft]) -> list[Fault]:
         if made.membership:
             part = made.membership
             other = said.setdefault((part.whole, part.name), part)
-            expected = f"what the other parts of {part.whole} {part.name} say"
+            expected = f"what the other parts of {settled(made.row.cells['part_of'])} {part.name} say"
             if other.dimension != part.dimension:
                 faults.append(Fault(made.row.number, "part_dimension", part.dimension, expected))
             if other.is_complete != part.is_complete:

@@ -1,14 +1,15 @@
 """What is asked before rows are written: edits newer than the file, and warnings to be confirmed with a reason."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, Literal
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from apps.claims.entry.warnings import Entry, InBreakdown, find_warnings, load_known
+from apps.claims.entry.neighbours import Entry, InBreakdown, load_known
+from apps.claims.entry.warnings import find_warnings
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
 from apps.claims.references import claim_number
 from apps.exchange.cells import settled
@@ -20,6 +21,8 @@ from apps.exchange.rows.drafts import COLUMN_OF, Draft
 from apps.exchange.rows.links import wholes_of
 from apps.sources.copying import add_rows
 from apps.sources.records.past import Written, last_written
+
+SEVERAL = "several_times_the_whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,7 @@ def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
     wholes = wholes_of(drafts)
     entries = [_entry(made, wholes) for made in drafts]
     known = load_known(entries)
-    stored = Confirmation.objects.filter(claim__in=[made.claim.pk for made in drafts if made.was])
-    confirmed = set(stored.values_list("claim", "sentence"))
+    confirmed = _confirmed(drafts)
     faults = []
     for made, entry in zip(drafts, entries, strict=True):
         for warning in find_warnings(entry, known):
@@ -144,23 +146,49 @@ def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
 def _several_times(drafts: Sequence[Draft]) -> Iterator[Question]:
     for made, sentence in find_several_times(drafts, wholes_of(drafts)):
         where = made.row.number, "part_breakdown", sentence, made.claim.ref
-        yield Question("warning", *where, code="several_times_the_whole")
+        yield Question("warning", *where, code=SEVERAL)
 
 
 def _entry(made: Draft, wholes: Mapping[str, Claim]) -> Entry:
-    whole = wholes.get(made.membership.whole) if made.membership else None
-    label = made.claim.ref if made.was else f"row {made.row.number}"
+    """A row as whoever wrote the file knows it: no new claim has a reference yet."""
     part = made.membership
-    breakdown = InBreakdown(part.whole, part.name, part.dimension) if part else None
-    return Entry(made.claim, label, whole=whole, breakdown=breakdown)
+    label = made.claim.ref if made.was else f"row {made.row.number}"
+    if part is None:
+        return Entry(made.claim, label)
+    breakdown = InBreakdown(part.whole, part.name, part.dimension)
+    return Entry(made.claim, label, wholes.get(part.whole), breakdown, whole_label=settled(made.row.cells["part_of"]))
 
 
-def keep_confirmations(questions: Sequence[Question], answers: Answers) -> None:
-    """Keeps with each claim what was confirmed of it, and why."""
-    now = timezone.now()
-    confirmed = [
-        (claim_number(question.ref), question.code, question.sentence, answers.reason, now)
-        for question in questions
-        if question.kind == "warning"
-    ]
-    add_rows(Confirmation, ("claim_id", "code", "sentence", "reason", "at"), confirmed)
+def _stored_entry(made: Draft, wholes: Mapping[str, Claim]) -> Entry:
+    return replace(_entry(made, wholes), label=made.claim.ref, whole_label="")
+
+
+def keep_confirmations(drafts: Sequence[Draft], questions: Sequence[Question], answers: Answers) -> None:
+    """Keeps with each claim what was confirmed of it, and why, in the words in which it is asked about from now on.
+
+    New rows have references by now, and of two that say the same each does as the other.
+    """
+    codes = {question.code for question in questions if question.kind == "warning"}
+    if not codes:
+        return
+    asked, wholes = {question.ref for question in questions if question.code}, wholes_of(drafts)
+    settled_now = [made for made in drafts if made.was is None or made.claim.ref in asked]
+    entries = [replace(_entry(made, wholes), label=made.claim.ref, whole_label="") for made in settled_now]
+    known = load_known(entries, are_stored=True)
+    said = {
+        (entry.claim.pk, warning.code, warning.sentence)
+        for entry in entries
+        for warning in find_warnings(entry, known)
+        if warning.code in codes
+    }
+    of_parts = (question for question in questions if question.code == SEVERAL)
+    said |= {(claim_number(question.ref), SEVERAL, question.sentence) for question in of_parts}
+    before, now = _confirmed(drafts), timezone.now()
+    rows = [(*each, answers.reason, now) for each in sorted(said) if (each[0], each[2]) not in before]
+    add_rows(Confirmation, ("claim_id", "code", "sentence", "reason", "at"), rows)
+
+
+def _confirmed(drafts: Iterable[Draft]) -> set[tuple[int, str]]:
+    """What was confirmed of the claims before: their numbers, and the sentences."""
+    stored = Confirmation.objects.filter(claim__in=[made.claim.pk for made in drafts if made.was])
+    return set(stored.values_list("claim", "sentence"))

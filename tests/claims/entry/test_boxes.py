@@ -24,6 +24,9 @@ SAID_ON = date(2019, 7, 24)
         ("1.5m", "en", PEOPLE, ("exactly", 1_500_000, None)),
         ("1.234", "de", PEOPLE, ("exactly", 1_234, None)),
         ("hundreds", "en", PEOPLE, ("vague", None, None)),
+        ("4.74 million (3.31–6.48)", "en", PEOPLE, ("exactly", 4_740_000, None)),
+        ("около 4,74 млн (95% ДИ 3,31–6,48)", "ru", PEOPLE, ("about", 4_740_000, None)),
+        ("2,1 % (1,8–2,4)", "fr", PERCENT, ("exactly", Decimal("2.1"), None)),
     ],
 )
 def test_the_words_of_a_figure_fill_its_fields(
@@ -43,6 +46,13 @@ def test_the_sentence_says_the_step_and_both_readings() -> None:
     )
     assert "People understand 200 to 999; the words permit 100 and more." in (
         read_figure_box("hundreds", "en", PEOPLE).sentence
+    )
+
+
+def test_the_sentence_says_the_interval_that_is_stated_with_an_estimate() -> None:
+    assert read_figure_box("4.74 million (3.31–6.48)", "en", PEOPLE).sentence == (
+        "Read as exactly 4,740,000, with the interval 3,310,000 to 6,480,000. "
+        "People understand 3,310,000 to 6,480,000; the words permit 3,310,000 to 6,480,000."
     )
 
 

@@ -146,6 +146,15 @@ def test_an_interval_that_was_read_from_the_words_is_read_anew_when_they_change(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("value", ["", "4.74 million"])
+def test_an_estimate_and_its_interval_fill_what_is_left_blank(value: str) -> None:
+    words = "about 4.74 million (3.31–6.48)"
+    claim = saved(make_claim(), figure_as_said=words, quote=words, value=value, qualifier="")
+    assert (claim.qualifier, claim.value) == ("about", Decimal(4_740_000))
+    assert (claim.interval_low, claim.interval_high) == (Decimal(3_310_000), Decimal(6_480_000))
+
+
+@pytest.mark.django_db
 def test_a_position_left_blank_is_the_next_of_its_source() -> None:
     first = make_claim(position=7)
     form = answers(make_claim(figure_as_said="525", position=3), position="")

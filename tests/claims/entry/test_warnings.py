@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from apps.claims.entry.warnings import ClaimWarning, Entry, InBreakdown, find_warnings, load_known
-from apps.claims.models import Breakdown, Claim
+from apps.claims.entry.neighbours import Entry, InBreakdown, load_known
+from apps.claims.entry.warnings import ClaimWarning, find_warnings
+from apps.claims.models import Breakdown, Claim, Population
 from tests.factories import (
     make_breakdown,
     make_claim,
@@ -135,6 +136,17 @@ def test_the_same_said_twice_is_named_but_parts_and_corrections_may_be_alike() -
         assert codes_of(second, whole=whole, breakdown=InBreakdown(whole.ref, name, dimension)) == codes
 
 
+def test_other_words_without_a_number_and_another_interval_are_another_figure() -> None:
+    make_claim(figure_as_said="dozens", qualifier="vague", value=None)
+    for words, codes in (("hundreds", []), ("Dozens", ["said_twice"])):
+        assert codes_of(make_claim(figure_as_said=words, qualifier="vague", value=None)) == codes
+    make_claim(figure_as_said="77 (70–80)", value=Decimal(77), interval_low=Decimal(70), interval_high=Decimal(80))
+    wider = make_claim(
+        figure_as_said="77 (60–90)", value=Decimal(77), interval_low=Decimal(60), interval_high=Decimal(90)
+    )
+    assert codes_of(wider) == []
+
+
 def test_whoever_an_indicator_counts_is_counted_where_a_claim_does_not_say_whom() -> None:
     cases = make_population(code="cases")
     indicator = make_indicator(code="cholera", population=cases)
@@ -165,10 +177,70 @@ def test_days_that_the_words_say_are_to_be_entered_and_no_others() -> None:
     assert codes_of(make_claim(figure_as_said="8", period_as_said="so far")) == []
 
 
+def test_a_last_day_that_the_words_say_is_to_be_entered_and_no_other() -> None:
+    source = make_source(published_on=date(2024, 9, 2))
+    said = make_claim(source=source, period_as_said="as of 21 July 2024")
+    assert [(warning.fields[1], warning.sentence) for warning in warnings_of(said)] == [
+        ("period_end", "The period “as of 21 July 2024” says a day not stated to 2024-07-21, and no days are entered.")
+    ]
+    for end, codes in ((date(2024, 7, 21), []), (date(2024, 7, 20), []), (date(2024, 8, 31), ["period_differs"])):
+        said.period_end = end
+        assert codes_of(said) == codes
+    said.period_start, said.period_end = date(2024, 5, 1), None
+    assert codes_of(said) == ["period_differs"]
+    source.cut_off_on = date(2024, 7, 21)
+    assert codes_of(said) == []
+    said.period_start = None
+    assert codes_of(said) == []
+    said.period_as_said = "as of today"
+    assert codes_of(said) == []
+
+
 def test_nobody_comes_from_a_place_to_itself() -> None:
     syria = make_place()
     assert codes_of(make_claim(place=syria, origin=syria)) == ["place_is_origin"]
     assert codes_of(make_claim(figure_as_said="5", place=syria, origin=make_place(code="LBN"))) == []
+    assert codes_of(make_claim(figure_as_said="0", place=syria, origin=syria)) == [], "nobody does"
+
+
+@pytest.mark.parametrize(
+    ("standard_code", "within", "across", "itself"),
+    [
+        ("REF", ["one_country"], [], ["place_is_origin"]),
+        ("RET", ["one_country"], [], ["place_is_origin"]),
+        ("IDP", [], [], []),
+        ("", [], [], ["place_is_origin"]),
+    ],
+)
+def test_whoever_crossed_a_border_is_not_from_the_same_country(
+    standard_code: str, within: list[str], across: list[str], itself: list[str]
+) -> None:
+    people = make_population(code="counted")
+    Population.objects.update(standard_code=standard_code)
+    women = make_population(code="women", broader=people)
+    syria, lebanon = make_place(), make_place(code="LBN")
+    aleppo, homs = (make_place(code=code, kind="governorate") for code in ("SY02", "SY04"))
+    for governorate in (aleppo, homs):
+        governorate.broader.add(syria)
+    for place, origin, codes in (
+        (aleppo, homs, within),
+        (syria, homs, within),
+        (homs, syria, within),
+        (aleppo, lebanon, across),
+        (lebanon, syria, across),
+        (aleppo, aleppo, itself),
+    ):
+        assert codes_of(make_claim(population=women, place=place, origin=origin)) == codes, (place, origin)
+
+
+def test_the_country_in_which_place_and_origin_lie_is_named() -> None:
+    refugees, syria = make_population(code="refugees"), make_place()
+    Population.objects.update(standard_code="REF")
+    aleppo = make_place(code="SY02", kind="governorate")
+    aleppo.broader.add(syria)
+    assert [one.sentence for one in warnings_of(make_claim(population=refugees, place=aleppo, origin=syria))] == [
+        "Refugees crossed a border, and place and origin lie in one country, Syr."
+    ]
 
 
 def test_a_part_is_not_above_its_whole() -> None:

@@ -109,6 +109,8 @@ def test_every_code_has_its_case() -> None:
         (entered("hundreds", "", "vague"), PEOPLE, "en"),
         (entered("the vast majority", "", "vague"), PERCENT, "en"),
         (entered("a third", "33.333333"), PERCENT, "en"),
+        (entered("a third", "33.3"), PERCENT, "en"),
+        (entered("deux tiers", "67"), PERCENT, "fr"),
         (entered("three-quarters", "75", "more_than"), PERCENT, "en"),
         (entered("29", "29"), PERCENT, "en"),
         (entered("40.96%", "40.96", step="0.01"), PERCENT, "en"),
@@ -135,3 +137,16 @@ def test_a_value_answers_what_can_be_meant_in_two_ways() -> None:
 def test_one_billion_is_another_number_in_french() -> None:
     (found,) = compare_words(entered("1 billion", "1000000000"), USD, "fr")
     assert found.code == Code.SCALE_APART
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "code"),
+    [
+        ("a third", "0.33", Code.PERCENT_AS_FRACTION),
+        ("a third", "30", Code.VALUE_DIFFERS),
+        ("two thirds", "66", Code.VALUE_DIFFERS),
+        ("a quarter", "25.4", Code.VALUE_DIFFERS),
+    ],
+)
+def test_a_part_is_rounded_to_the_digits_that_are_entered_and_no_further(words: str, value: str, code: Code) -> None:
+    assert [found.code for found in compare_words(entered(words, value), PERCENT)] == [code]

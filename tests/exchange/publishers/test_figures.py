@@ -13,6 +13,7 @@ from apps.exchange.imports import NO_ANSWERS
 from apps.exchange.publishers.figures import Report, Wish, import_figures, recognise
 from apps.exchange.reading.faults import Refused
 from apps.exchange.reading.lines import read_lines
+from apps.exchange.rows.questions import Asked
 from apps.sources.records.past import read_states
 from tests.factories import make_organisation, make_place, make_source, make_speaker, make_un_speaker
 
@@ -244,6 +245,35 @@ def test_rows_of_all_sexes_come_where_they_come() -> None:
     male = b"XAL,XBO,REF,m,all,,,60,2020-01-01,2020-12-31"
     take(b"\n".join([header, *ages, *rest, male, first.replace(b" 00:00:00", b"").replace(b" 23:59:59", b"")]))
     assert parts() == ["Refugees: female, by age: 21 + 39", "Refugees, by sex: 60 + 60"]
+
+
+def test_a_place_that_is_named_without_a_code_is_not_taken_for_the_one_around_it() -> None:
+    kabul = "XAL,Y,Y,Kabul,,,,,,1,Aldovia,BA,500,1,2020-03-30,2020-03-30,a,b,,\n"
+    marked = kabul.replace("Kabul", "").replace(",b,,", ",b,,not in this round")
+    assert take(HAPI + (kabul + marked).encode()).left_out == (
+        "row 4: Kabul has no code",
+        "row 5: not in this round",
+    )
+    assert not Claim.objects.filter(value=500).exists()
+    with pytest.raises(Refused, match="row 2: Kabul has no code"):
+        take(HAPI.splitlines(keepends=True)[0] + kabul.encode())
+    origin = DTM.replace(b"1,98,", b"1,97,").replace(b"South,XA02", b"South,")
+    assert take(origin).left_out == ("row 4: South has no code",) * 3
+
+
+def test_a_group_that_is_not_known_is_left_out_and_told() -> None:
+    strange = HAPI_REFUGEES + b"XAL,XBO,NEW,all,all,,,9,2020-01-01,2020-12-31\n"
+    assert take(strange).left_out == ("row 5: population_group NEW is not known",)
+    assert take(PEOPLE.replace(b"2020,", b"2019,")).left_out == ("row 3: pop_type ??? is not known",)
+
+
+def test_refugees_from_a_country_in_that_country_are_not_all_refugees_there() -> None:
+    inside = POPULATION.replace(b"XAL,,,,5000", b"XAL,0,,,5000")
+    take(inside)
+    assert "displaced_stock refugees XAL XAL - 2020-12-31 0" in said()
+    assert Claim.objects.get(value=5000).origin is None
+    with pytest.raises(Asked, match="who comes from a place to itself"):
+        take(inside.replace(b"2020,Aldovia,ALD,XAL,Aldovia,ALD,XAL,0", b"2021,Aldovia,ALD,XAL,Aldovia,ALD,XAL,85"))
 
 
 def test_who_counted_is_known_by_name_and_by_the_country_of_a_government() -> None:

@@ -47,6 +47,12 @@ def test_what_is_there_stays_as_it_is() -> None:
     assert (place.name, place.valid_from) == ("Our name", None)
 
 
+def test_a_code_of_two_places_is_refused_and_one_that_stands_twice_is_one() -> None:
+    with pytest.raises(Refused, match="row 3, column name: found “Centre”, expected what row 2 says of XA01: “North”"):
+        import_places(b"code,name\nXA01,North\nXA01,Centre\n")
+    assert import_places(b"code,name,note\nXA01,North,a\nXA01,North,b\n").added == 1
+
+
 def test_many_places_are_made_by_as_many_questions_as_few(django_assert_max_num_queries: Any) -> None:
     rows = [f"XA{number:02},District {number},{'XAL' if number < 10 else 'XA01'}" for number in range(50)]
     with django_assert_max_num_queries(12):

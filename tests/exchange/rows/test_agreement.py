@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from apps.claims.entry.forms import ClaimForm
-from apps.claims.entry.warnings import Entry, find_warnings, load_known
+from apps.claims.entry.neighbours import Entry, load_known
+from apps.claims.entry.warnings import find_warnings
 from apps.claims.figures import Qualifier
 from apps.claims.models import Claim
 from apps.claims.numbers import plain

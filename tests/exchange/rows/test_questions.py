@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from apps.claims.entry.publishing import find_unconfirmed
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
 from apps.exchange.columns import CLAIM_COLUMNS
 from apps.exchange.files import Sheet, cells_of, write_csv
@@ -181,6 +182,31 @@ def test_rows_of_one_file_that_say_the_same_are_asked_about() -> None:
     same = [question for question in asked(twice) if "the same of the same" in question]
     assert same == [
         "row 3, column figure_as_said: This says the same of the same as row 2: source, speaker, scope and figure."
+    ]
+
+
+def test_what_was_confirmed_of_rows_is_not_asked_again_of_the_claims_they_became() -> None:
+    make_claim(figure_as_said="5")
+    header, row = export().decode().splitlines()
+    row = row.partition(",")[2].replace(",1,session,", ",{},session,", 1).replace(",5,5,", ",6,6,", 1)
+    row = row.replace("5 people", "6 people").replace(",published,", ",draft,")
+    twice = "\r\n".join([header, f",{row.format(2)}", f",{row.format(3)}"]).encode()
+    import_claims(twice, answers=Answers(confirms=True, reason="two pages"))
+    one, other = Claim.objects.filter(value=6).order_by("pk")
+    assert [find_unconfirmed(claim) for claim in (one, other)] == [[], []]
+    assert f"the same as {other.ref}: " in one.confirmations.get(code="said_twice").sentence
+    assert f"the same as {one.ref}: " in other.confirmations.get(code="said_twice").sentence
+
+
+def test_what_is_not_there_yet_is_named_as_the_file_names_it() -> None:
+    make_claim()
+    header = (
+        "ref,speaker,position,source,indicator,status,qualifier,figure_as_said,value,unit,quote,part_of,part_dimension"
+    )
+    whole = "w,Mekdad,10,session,returns,done,exactly,500,500,people,500,,"
+    part = ",Mekdad,11,session,returns,done,exactly,501,501,people,501,w,other"
+    assert asked("\n".join([header, whole, part]).encode()) == [
+        "row 3, column value: The part, 501, is above its whole w, 500."
     ]
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from apps.exchange.management.asking import add_answers, answers_of, importing, read_file, separator_of
 from apps.exchange.publishers.figures import SHAPES, Wish, import_figures
+from apps.exchange.reading.faults import MOST_FAULTS
 
 
 class Command(BaseCommand):
@@ -40,3 +41,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Indicators and populations made: {', '.join(report.codes)}.")
         if report.kept_back:
             self.stdout.write(f"{report.kept_back} figures are kept back by the publisher (*) and were left out.")
+        if report.left_out:
+            shown, more = report.left_out[:MOST_FAULTS], len(report.left_out) - MOST_FAULTS
+            said = [*shown, *([f"… and {more:,} more"] if more > 0 else [])]
+            self.stdout.write(f"{len(report.left_out):,} figures were left out: {'; '.join(said)}.")
