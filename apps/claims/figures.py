@@ -3,12 +3,13 @@
 Every figure is read twice. The strict reading is what the words logically permit; the ordinary one is what a person
 understands and lies inside the strict one. `step` is the value of the last significant digit as written. A point is
 a figure written to the unit: an integer of four or more digits with at most one zero at its end, or an unqualified
-integer below 1,000; it is one number, without rounding. Shares, multiples and decimals are never points.
+integer below 1,000; it is one number, without rounding. Shares, multiples, rates and decimals are never points.
 
     words                      qualifier     strict              ordinary
     1,851,424                  exactly       1,851,424           1,851,424
     674,000                    exactly       674,000 ± 500       674,000 ± 500
     56 (percent)               exactly       55.5 to 56.5        55.5 to 56.5
+    3 (per 1,000)              exactly       2.5 to 3.5          2.85 to 3.15
     more than 17,000           more_than     (17,000, ∞)         (17,000, 18,000]
     more than 319,274          more_than     [319,274, ∞)        319,274
     at least 2,000             at_least      [2,000, ∞)          [2,000, 3,000]
@@ -114,7 +115,8 @@ class Figure(_Read):
 
     An estimate may state its interval (`low` to `high`, called `interval_is`): it is read as that, both ways.
     `language` is that of the words. What is read from them is worked out once for a figure. With `times` it is read in
-    another unit: 1,000 families as 5,000 people. A multiple, so many `times` another figure, is rounded as a share is.
+    another unit: 1,000 families as 5,000 people. A ratio, so many `times` another figure or so many per 1,000 people,
+    is rounded as a share is.
     """
 
     as_said: str
@@ -124,7 +126,7 @@ class Figure(_Read):
     step: Decimal | None = None
     is_counted: bool = True
     is_percent: bool = False
-    is_multiple: bool = False
+    is_ratio: bool = False
     known_bias: Bias | None = None
     status: Status = Status.DONE
     language: str = "en"
@@ -174,7 +176,7 @@ class Figure(_Read):
         """Whether the figure is written to the unit, so that no rounding is meant."""
         if self.value is None or self.value_high is not None or self.interval is not None:
             return False
-        if self.is_percent or self.is_multiple or self.value != self.value.to_integral_value():
+        if self.is_percent or self.is_ratio or self.value != self.value.to_integral_value():
             return False
         is_small = abs(self.value) < 1_000
         if is_small and self.qualifier is not Qualifier.EXACTLY:

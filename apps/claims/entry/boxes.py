@@ -107,7 +107,7 @@ def _sentence(words: str, language: str, unit: UnitTraits, fields: dict[str, Any
         value_high=fields["value_high"],
         is_counted=unit.is_counted,
         is_percent=unit.is_percent,
-        is_multiple=unit.is_multiple,
+        is_ratio=unit.is_ratio,
         language=language,
     )
     if figure.ordinary is None:

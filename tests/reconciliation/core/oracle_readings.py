@@ -69,7 +69,7 @@ def is_point(figure: Figure) -> bool:
     """An integer of four or more digits with at most one zero at its end, or an unqualified smaller one."""
     if figure.value is None or figure.value_high is not None or figure.low is not None or figure.is_percent:
         return False
-    if figure.is_multiple:
+    if figure.is_ratio:
         return False
     value = Fraction(figure.value)
     if value.denominator != 1:
