@@ -61,6 +61,7 @@ class Status(StrEnum):
     CAPACITY = "capacity"
 
 
+HAPPENED = (Status.DONE, Status.UNDER_WAY)  # what is planned or forecast may be taken back
 AHEAD = (Status.PLANNED, Status.FORECAST)  # what is yet to come, whose “July” is the next one
 
 

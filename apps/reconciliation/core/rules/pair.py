@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from apps.claims.figures import Qualifier
+from apps.claims.figures import HAPPENED, Qualifier
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
@@ -124,8 +124,15 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
         tolerance=tolerance,
         bridged_share=pair.scopes.bridged_share,
         is_bridged=pair.scopes.is_bridged
+        or _is_revised(pair.one, pair.other)
         or origins.sees_less((pair.one,), (pair.other,), is_lower=_is_lower(pair.one, pair.other)),
     )
+
+
+def _is_revised(one: Statement, other: Statement) -> bool:
+    """Whether one organisation says on another day what it plans, forecasts or asks for now: it may have changed."""
+    is_ahead = one.organisation == other.organisation and one.figure.status not in HAPPENED
+    return is_ahead and one.said_on != other.said_on
 
 
 def _is_lower(one: Statement, other: Statement) -> bool:

@@ -22,7 +22,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import assert_never
 
-from apps.claims.figures import Status
+from apps.claims.figures import HAPPENED
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
@@ -52,7 +52,6 @@ ABOUT = About(
     ),
 )
 
-HAPPENED = (Status.DONE, Status.UNDER_WAY)  # what is planned or forecast may be taken back
 LEAST = 10  # what is below it jumps at every step
 YEAR = 365
 MOST_FALLS = 3  # that are told in the sentence; all of them stand in the trace
@@ -93,8 +92,15 @@ class Move:
             return Verdict.LOOK
         higher, lower = (read(said.figure) for said in without_bias([self.one, self.other]))
         is_shut = lower.strict.is_below(higher.strict)
-        is_excused = origins.sees_less((self.one,), (self.other,), is_lower=False)
-        return Verdict.CONTRADICTS if is_shut and not is_excused else Verdict.AGREES
+        return Verdict.CONTRADICTS if is_shut and not self.excuse else Verdict.AGREES
+
+    @property
+    def excuse(self) -> str:
+        """Why the two can both hold although no number is permitted by both; blank where nothing says so."""
+        if origins.sees_less((self.one,), (self.other,), is_lower=False):
+            return "the lower one sees only what was registered"
+        is_estimate = any(read(said.figure).is_estimate for said in (self.one, self.other))
+        return "an estimate may lie outside its interval" if is_estimate else ""
 
     @property
     def gap(self) -> Fraction:
@@ -305,8 +311,7 @@ def _trace(move: Move, lists: Lists, policy: Policy) -> Iterable[Line]:
         yield Line(lines.period_words(said), lists.quantity(said), said.ref, f"ordinary reading {said.figure.ordinary}")
     yield from lines.difference_lines(read(move.one.figure), read(move.other.figure))
     yield from _measures(move, policy)
-    is_excused = origins.sees_less((move.one,), (move.other,), is_lower=False)
-    strictly = "the lower one sees only what was registered" if is_excused else "the words permit both"
+    strictly = move.excuse or "the words permit both"
     yield from lines.verdict_lines(move.verdict, _conclude(move), strict=move.strict_verdict, strictly=strictly)
 
 

@@ -63,6 +63,11 @@ def test_without_a_declared_undercount_the_words_do_not_permit_both() -> None:
     assert found.verdict is Verdict.CONTRADICTS
 
 
+def test_of_which_one_is_an_estimate_they_contradict_nothing() -> None:
+    (found,) = assembled(ALEPPO, homs(interval=("30000", "60000")), un("41,570", 41570))
+    assert (found.verdict, found.strict_verdict) == (Verdict.DIFFERS, "")
+
+
 @pytest.mark.parametrize(
     ("why", "second", "target"),
     [

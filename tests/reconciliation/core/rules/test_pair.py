@@ -37,6 +37,36 @@ def test_a_narrower_figure_is_said_only_above_the_broader_one() -> None:
     assert compared(say(1, "4,001", 4001, place="SY02"), country) == [], "it may be all of it"
 
 
+@pytest.mark.parametrize("other", [("3,500,001", None), ("4.2 million", ("3600000", "4800000"))])
+def test_an_estimate_contradicts_nothing_as_it_may_lie_outside_its_interval(other: tuple[str, Any]) -> None:
+    as_said, interval = other
+    estimate = say(1, "2.1 million", 2_100_000, qualifier="about", interval=("1600000", "2600000"))
+    value = 3_500_001 if interval is None else 4_200_000
+    found = only(estimate, say(2, as_said, value, by="un", interval=interval))
+    assert (found.verdict, found.strict_verdict) == (Verdict.DIFFERS, "")
+
+
+def test_an_estimate_agrees_with_what_lies_within_its_interval() -> None:
+    estimate = say(1, "2.1 million", 2_100_000, qualifier="about", interval=("1600000", "2600000"))
+    assert only(estimate, say(2, "2,512,345", 2_512_345, by="un")).verdict is Verdict.AGREES
+
+
+@pytest.mark.parametrize(
+    ("status", "said_on", "verdict"),
+    [
+        ("planned", "2019-06-10", Verdict.DIFFERS),
+        ("requested", "2019-06-10", Verdict.DIFFERS),
+        ("planned", "2019-07-24", Verdict.CONTRADICTS),
+        ("done", "2019-06-10", Verdict.CONTRADICTS),
+    ],
+)
+def test_a_plan_of_another_day_is_a_change_of_mind(status: str, said_on: str, verdict: Verdict) -> None:
+    days: dict[str, Any] = {"since": "2019-01-01", "until": "2019-05-31", "status": status}
+    earlier, later = say(1, "20,001", 20_001, said_on=said_on, **days), say(2, "15,001", 15_001, **days)
+    assert (only(earlier, later).rule, only(earlier, later).verdict) == (Rule.RESTATED, verdict)
+    assert only(earlier, replace(later, organisation="un", side="un")).verdict is Verdict.CONTRADICTS
+
+
 def test_what_does_not_add_up_obeys_no_order() -> None:
     rate: dict[str, Any] = {"indicator": "rate"}
     assert (
