@@ -19,7 +19,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import assert_never
 
 from apps.claims.figures import HAPPENED
@@ -82,9 +82,7 @@ class Move:
     @property
     def verdict(self) -> Verdict:
         """What must not be cannot hold where no word permits it; what seldom is, is to be looked at."""
-        if self.kind not in (Kind.FALLS, Kind.INSIDE):
-            return Verdict.LOOK
-        return Verdict.CONTRADICTS if self.strict_verdict is Verdict.CONTRADICTS else Verdict.DIFFERS
+        return Verdict.DIFFERS if self.strict_verdict is Verdict.AGREES else self.strict_verdict
 
     @property
     def strict_verdict(self) -> Verdict:
@@ -225,9 +223,15 @@ def _starts(members: Iterable[Statement]) -> Iterator[Move]:
     for said in totals:
         documents[said.said_on, said.source].append(said)
     for before, after in pairwise(documents[document] for document in sorted(documents)):
-        if not {said.period.start for said in before} & {said.period.start for said in after}:
+        if not any(_begin_alike(one, other) for one, other in product(before, after)):
             yield Move(Kind.STARTS, _by_day(before)[-1], _by_day(after)[-1], _by_day(totals))
             return
+
+
+def _begin_alike(one: Statement, other: Statement) -> bool:
+    """Whether a total begins on the day of an earlier one, or on that day of a later year, which is counted anew."""
+    first, second = (said.period.start or said.ends_on for said in (one, other))
+    return first == second or (one.ends_on < second and (first.month, first.day) == (second.month, second.day))
 
 
 def _insides(statements: Iterable[Statement], lists: Lists) -> Iterator[Move]:

@@ -162,6 +162,14 @@ def test_a_start_that_moves_between_two_documents_is_looked_at() -> None:
     assert series(before, after, both) == [], "the first start is still told"
 
 
+def test_a_count_of_each_year_begins_anew() -> None:
+    before = say(1, "4,001", 4001, since="2018-01-01", until="2018-11-30", source="bulletin 1", said_on="2018-12-03")
+    after = say(2, "3,001", 3001, since="2019-01-01", until="2019-06-30", source="bulletin 2", said_on="2019-07-03")
+    assert series(before, after) == []
+    longer = replace(before, period=replace(before.period, end=date(2019, 1, 31)), said_on=date(2019, 2, 3))
+    assert [found.key for found in series(longer, after)] == ["series:starts:C-1"], "it was no count of the year"
+
+
 DAYS = [
     total(1, 100, "2019-06-03", since="2019-06-01"),
     *(
