@@ -9,6 +9,7 @@ integer below 1,000; it is one number, without rounding. Shares, multiples, rate
     1,851,424                  exactly       1,851,424           1,851,424
     674,000                    exactly       674,000 ± 500       674,000 ± 500
     56 (percent)               exactly       55.5 to 56.5        55.5 to 56.5
+    100 (percent)              exactly       99.5 to 100.5       99.5 to 100.5
     3 (per 1,000)              exactly       2.5 to 3.5          2.85 to 3.15
     more than 17,000           more_than     (17,000, ∞)         (17,000, 18,000]
     more than 319,274          more_than     [319,274, ∞)        319,274
@@ -48,6 +49,7 @@ from apps.claims.reading.outcomes import Qualifier as Qualifier
 from apps.claims.reading.typed import last_digit, meaning_of
 
 PERCENT = "percent"  # the code of the unit in which shares are given
+ALL = 100  # percent
 
 
 class Status(StrEnum):
@@ -164,8 +166,11 @@ class Figure(_Read):
 
     @property
     def rounding(self) -> Decimal:
-        """The rounding step: as entered, else inferred from the words."""
-        return self.inferred_step if self.step is None else self.step
+        """The rounding step: as entered, else inferred from the words; 100 % is all, and not 51 % to the hundred."""
+        if self.step is not None and self.is_step_entered:
+            return self.step
+        is_all = self.is_percent and self.value == ALL and self.qualifier is Qualifier.EXACTLY
+        return min(self.inferred_step, Decimal(1)) if is_all else self.inferred_step
 
     @property
     def is_fraction(self) -> bool:

@@ -93,6 +93,13 @@ READINGS = [
     ("about, by a wide entered step", figure("100", "about", "100", step=Decimal(80)), "[60, 140]", "[60, 140]"),
     ("a quarter", figure("a quarter", value="25", is_percent=True), "[18.75, 31.25]", "[23, 27]"),
     ("one in fifty", figure("1 in 50", value="2", is_percent=True), "[1.5, 2.5]", "[1.5, 2.5]"),
+    ("all is to the point", figure("100%", value="100", is_percent=True), "[99.5, 100.5]", "[99.5, 100.5]"),
+    (
+        "a step that was entered for all stands",
+        figure("100%", value="100", step=Decimal(10), is_percent=True),
+        "[95, 105]",
+        "[95, 105]",
+    ),
     ("a multiple of few is no point", figure("3 times", value="3", is_ratio=True), "[2.5, 3.5]", "[2.85, 3.15]"),
     ("so many per so many is no point", figure("290", value="290", is_ratio=True), "[285, 295]", "[285, 295]"),
     ("a step of five", figure("5", value="5", step=Decimal(5)), "[2.5, 7.5]", "[2.5, 7.5]"),

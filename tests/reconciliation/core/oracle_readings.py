@@ -62,6 +62,9 @@ def is_entered(figure: Figure) -> bool:
 
 
 def step_of(figure: Figure) -> Fraction:
+    """All of something, 100 %, is to the point at least."""
+    if figure.is_percent and figure.value == 100 and figure.qualifier == "exactly" and not is_entered(figure):
+        return min(written(figure).step, Fraction(1))
     return written(figure).step if figure.step is None else Fraction(figure.step)
 
 

@@ -123,6 +123,7 @@ def test_a_rounding_to_tens_is_meant_as_far_as_a_quarter_and_one_to_a_point_alwa
         return result.verdict, result.strict_verdict
 
     assert verdicts("50%", 50, 5_489) == ("adds_up", "")
-    assert verdicts("100%", 100, 5_101) == ("does_not_add_up", "adds_up")
+    assert verdicts("100%", 100, 9_049) == ("does_not_add_up", ""), "all is not nine in ten"
+    assert verdicts("100%", 100, 9_961) == ("adds_up", "")
     assert verdicts("10%", 10, 549) == ("does_not_add_up", "adds_up")
     assert verdicts("1%", 1, 149) == ("adds_up", "")
