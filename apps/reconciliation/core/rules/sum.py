@@ -259,29 +259,37 @@ def _trace(
 
 
 def _conclude(summed: Sum, verdict: SumVerdict) -> str:
+    sign = "%" if summed.whole.figure.is_percent else ""
     whole = f"{summed.whole.speaker_name} says {shown(summed.whole.figure)} for the whole"
-    makes = f"{whole}; {_terms(summed)} makes {summed.computed.ordinary.span}"
+    makes = f"{whole}; {_terms(summed)} makes {summed.computed.ordinary.span}{sign}"
+    if verdict is Verdict.DOES_NOT_ADD_UP:
+        return f"{makes}, which {_off(summed)}"
     if not summed.is_complete:
-        if verdict is Verdict.DOES_NOT_ADD_UP:
-            return f"{makes}, which is more than the whole, by {shown_exactly(summed.gap)} at least"
         if summed.rest < 0:
             return f"{makes}, which leaves room for what is not listed only as far as rounding allows"
         rest = "whoever is in it more than once" if summed.is_of_events else "what is not listed"
-        return f"{makes}, which leaves {shown_exactly(summed.rest)} for {rest}"
+        return f"{makes}, which leaves {shown_exactly(summed.rest)}{sign} for {rest}"
     match verdict:
-        case Verdict.DOES_NOT_ADD_UP:
-            return f"{makes}, which is {shown_exactly(summed.gap)} away at best"
         case Verdict.ADDS_UP if summed.is_rounded():
             rounds = "which is" if not summed.rest else "which rounds to"
-            return (
-                f"{whole}; {_terms(summed)} makes {shown_exactly(summed.computed.centre)}, {rounds} what the whole says"
-            )
+            made = f"{shown_exactly(summed.computed.centre)}{sign}"
+            return f"{whole}; {_terms(summed)} makes {made}, {rounds} what the whole says"
         case Verdict.ADDS_UP:
             return f"{makes}, all of which lies within what the whole says"
         case Verdict.MAY_ADD_UP:
             return f"{makes}, which the whole allows and does not prove"
         case _:
             assert_never(verdict)
+
+
+def _off(summed: Sum) -> str:
+    """By how much the parts are not the whole: is 15 more than the whole."""
+    if not summed.gap:
+        return "the whole does not allow"
+    is_exact = summed.computed.ordinary.is_point and summed.stated.ordinary.is_point
+    points = " percentage points" if summed.whole.figure.is_percent else ""
+    by = f"{'' if is_exact else 'at least '}{shown_exactly(summed.gap)}{points}"
+    return f"is {by} {'less' if summed.rest > 0 else 'more'} than the whole"
 
 
 def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> Iterable[Reason]:
