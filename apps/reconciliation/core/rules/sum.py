@@ -305,7 +305,7 @@ def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> I
         yield Reason(Code.DOUBLE_COUNT, "one person may be in several periods, so that the sum is an upper limit")
     is_rounded = not all(said.figure.is_point for said in (summed.whole, *summed.parts))
     if verdict is Verdict.MAY_ADD_UP and summed.is_complete and is_rounded:
-        yield Reason(Code.ROUNDING, "the rounding of the figures decides")
+        yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
     if verdict is Verdict.DOES_NOT_ADD_UP:
         yield Reason(
             Code.ARITHMETIC, "no ordinary reading of the parts makes up the whole", amount=abs(way.unexplained)
