@@ -318,7 +318,5 @@ def _conclude(assembly: Assembly, within: str) -> str:
 
 
 def _strictly(assembly: Assembly) -> str:
-    biased = next((said for said in (assembly.target, *assembly.parts) if said.figure.known_bias), None)
-    if biased is not None:
-        return f"both can hold at once, as {biased.speaker_name} declares an {biased.figure.known_bias}"
-    return "the words permit both"
+    are_lower = is_lower(assembly.reading, read(assembly.target.figure))
+    return origins.excuse_words(assembly.parts, (assembly.target,), is_lower=are_lower)

@@ -321,7 +321,4 @@ def strictly(left: Statement, right: Statement) -> str:
     """Why the strict readings have a number in common although the ordinary ones part."""
     if left.figure.is_floor and right.figure.is_floor:
         return "two floors cannot contradict each other: both can hold at once"
-    biased = next((said for said in (left, right) if said.figure.known_bias), None)
-    if biased is not None:
-        return f"both can hold at once, as {biased.speaker_name} declares an {biased.figure.known_bias}"
-    return "the words permit both"
+    return origins.excuse_words((left,), (right,), is_lower=_is_lower(left, right))

@@ -63,6 +63,14 @@ def test_without_a_declared_undercount_the_words_do_not_permit_both() -> None:
     assert found.verdict is Verdict.CONTRADICTS
 
 
+def test_an_undercount_of_parts_that_are_above_the_whole_excuses_nothing() -> None:
+    low, least = homs(bias="undercount"), un("41,570", 41570, qualifier="at_least")
+    (found,) = assembled(ALEPPO, low, least)
+    assert found.explanation.endswith("Taken strictly, the words permit both.")
+    (excused,) = assembled(ALEPPO, low, UN)
+    assert excused.explanation.endswith("as Speaker of un declares an undercount.")
+
+
 def test_of_which_one_is_an_estimate_they_contradict_nothing() -> None:
     (found,) = assembled(ALEPPO, homs(interval=("30000", "60000")), un("41,570", 41570))
     assert (found.verdict, found.strict_verdict) == (Verdict.DIFFERS, "")

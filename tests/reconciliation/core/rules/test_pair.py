@@ -37,6 +37,22 @@ def test_a_narrower_figure_is_said_only_above_the_broader_one() -> None:
     assert compared(say(1, "4,001", 4001, place="SY02"), country) == [], "it may be all of it"
 
 
+@pytest.mark.parametrize(
+    ("qualifier", "biases", "words"),
+    [
+        ("exactly", ("undercount", ""), "both can hold at once, as Speaker of russia declares an undercount."),
+        ("exactly", ("", "overcount"), "both can hold at once, as Speaker of un declares an overcount."),
+        ("exactly", ("overcount", "overcount"), "both can hold at once, as Speaker of un declares an overcount."),
+        ("at_least", ("overcount", "undercount"), "the words permit both."),
+    ],
+)
+def test_an_error_that_is_declared_excuses_one_way_only(qualifier: str, biases: tuple[str, str], words: str) -> None:
+    lower = say(1, "3,001", 3001, qualifier=qualifier, bias=biases[0])
+    found = only(lower, say(2, "12,001", 12_001, by="un", bias=biases[1]))
+    assert (found.verdict, found.strict_verdict) == (Verdict.DIFFERS, "agrees")
+    assert found.explanation.endswith(f"Taken strictly, {words}")
+
+
 @pytest.mark.parametrize("other", [("3,500,001", None), ("4.2 million", ("3600000", "4800000"))])
 def test_an_estimate_contradicts_nothing_as_it_may_lie_outside_its_interval(other: tuple[str, Any]) -> None:
     as_said, interval = other
