@@ -27,7 +27,7 @@ from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, is_lower, read
-from apps.reconciliation.core.comparing.scopes import Scopes, are_ordered, relate
+from apps.reconciliation.core.comparing.scopes import Scopes, are_ordered, borders_of, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import Change, find_changes
@@ -203,6 +203,7 @@ def _reasons(
     yield from origins.origin_reasons((left,), (right,))
     if is_apart:
         yield from _open_starts(left, right, lists)
+        yield from _open_borders(left, right, lists)
         yield from origins.coverage_reasons((left,), (right,), is_lower=_is_lower(left, right))
         if is_one_thing:
             yield from find_slips(left, right)
@@ -221,6 +222,14 @@ def _open_starts(left: Statement, right: Statement, lists: Lists) -> Iterator[Re
             f"neither {left.ref} nor {right.ref} says since when it counts; they are compared as if since one day"
         )
         yield Reason(Code.PERIOD, evidence)
+
+
+def _open_borders(left: Statement, right: Statement, lists: Lists) -> Iterator[Reason]:
+    """That the borders of a place changed in the days of both, so that each may count in those before or after."""
+    if left.place == right.place and borders_of(left, lists) == borders_of(right, lists) == "across":
+        place = lists.places.name(left.place)
+        evidence = f"the borders of {place} changed in the days of {left.ref} and {right.ref}; neither says in which"
+        yield Reason(Code.GEOGRAPHY, f"{evidence} it counts")
 
 
 def _shown(statement: Statement, others: Iterable[Statement], lists: Lists) -> str:

@@ -37,6 +37,17 @@ def test_a_narrower_figure_is_said_only_above_the_broader_one() -> None:
     assert compared(say(1, "4,001", 4001, place="SY02"), country) == [], "it may be all of it"
 
 
+@pytest.mark.parametrize(("until", "reasons"), [("2019-07-20", 1), ("2019-07-15", 0)])
+def test_borders_that_changed_in_the_days_of_both_may_be_why_they_part(until: str, reasons: int) -> None:
+    days: dict[str, Any] = {"since": "2019-01-01", "until": until, "place": "OLD"}
+    found = only(say(1, "3,001", 3001, **days), say(2, "12,001", 12_001, by="un", **days))
+    said = [reason.evidence for reason in found.reasons if reason.code == "geography"]
+    assert (
+        said
+        == ["the borders of Old Homs changed in the days of C-1 and C-2; neither says in which it counts"][:reasons]
+    )
+
+
 @pytest.mark.parametrize(
     ("qualifier", "biases", "words"),
     [
