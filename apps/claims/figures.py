@@ -33,7 +33,7 @@ A step that was entered, one that the words do not give, is obeyed in both readi
 A declared undercount opens the upper end of the strict reading, a declared overcount the lower one.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -49,7 +49,6 @@ from apps.claims.reading.outcomes import Qualifier as Qualifier
 from apps.claims.reading.typed import last_digit, meaning_of
 
 PERCENT = "percent"  # the code of the unit in which shares are given
-ALL = 100  # percent
 
 
 class Status(StrEnum):
@@ -118,8 +117,7 @@ class Figure(_Read):
 
     An estimate may state its interval (`low` to `high`, called `interval_is`): it is read as that, both ways.
     `language` is that of the words. What is read from them is worked out once for a figure. With `times` it is read in
-    another unit: 1,000 families as 5,000 people. A ratio, so many `times` another figure or so many per 1,000 people,
-    is rounded as a share is.
+    another unit: 1,000 families as 5,000 people. A ratio, so many `times` or per 1,000, is rounded as a share is.
     """
 
     as_said: str
@@ -167,10 +165,9 @@ class Figure(_Read):
     @property
     def rounding(self) -> Decimal:
         """The rounding step: as entered, else inferred from the words; 100 % is all, and not 51 % to the hundred."""
-        if self.step is not None and self.is_step_entered:
-            return self.step
-        is_all = self.is_percent and self.value == ALL and self.qualifier is Qualifier.EXACTLY
-        return min(self.inferred_step, Decimal(1)) if is_all else self.inferred_step
+        step = self.inferred_step if self.step is None else self.step
+        is_all = self.is_percent and self.value == 100 and self.qualifier is Qualifier.EXACTLY
+        return min(step, Decimal(1)) if is_all and not self.is_step_entered else step
 
     @property
     def is_fraction(self) -> bool:
@@ -207,12 +204,11 @@ class Figure(_Read):
             read = self._vague(strict=True) if self.value is None else self._strict(Fraction(self.value))
         if read is None:
             return None
-        low, high, low_closed, high_closed = read.low, read.high, read.low_closed, read.high_closed
         if self.known_bias is Bias.UNDERCOUNT:
-            high, high_closed = None, False
+            read = replace(read, high=None, high_closed=False)
         if self.known_bias is Bias.OVERCOUNT:
-            low, low_closed = None, False
-        read = self._from_zero(Interval(low, high, low_closed, high_closed))
+            read = replace(read, low=None, low_closed=False)
+        read = self._from_zero(read)
         return read if self.times is None else read * self.times.strict
 
     def _find_ordinary(self) -> Interval | None:
@@ -250,10 +246,8 @@ class Figure(_Read):
         """The part of a reading that is not below zero, for what is counted; zero itself where none is left."""
         if not self.is_counted or (read.low is not None and read.low.numerator >= 0):
             return read
-        zero = Interval.of(0, None, "[)")
-        if not read.meets(zero):
-            return Interval.point(0)
-        return Interval(Fraction(0), read.high, True, read.high_closed)
+        is_any_left = read.meets(Interval.of(0, None, "[)"))
+        return Interval(Fraction(0), read.high, True, read.high_closed) if is_any_left else Interval.point(0)
 
     def _vague(self, *, strict: bool) -> Interval | None:
         bounds = vague_bounds(self.as_said, self.language)

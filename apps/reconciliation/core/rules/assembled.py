@@ -151,7 +151,9 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     start, end = _in_order(stops, is_left=is_left)
 
     def work(around: Family | None) -> Working:
-        way = build_gap_steps(start, compare_steps(*readings, comparison), end)
+        is_above = assembly.reading.centre > read(target.figure).centre
+        is_twice = is_above and count_twice(parts, target, lists)
+        way = build_gap_steps(start, compare_steps(*readings, comparison, is_twice=is_twice), end)
         said = assembly.reading, parts[0].organisation, target
         changes = find_changes_to_sum(*said, around or family, policy) if assembly.is_amiss else ()
         return Working(tuple(_reasons(assembly, way)), changes, way)

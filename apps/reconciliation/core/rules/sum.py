@@ -194,7 +194,7 @@ def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
     verdict, strict = summed.judge(), summed.judge(strictly=True)
 
     def work(_: Family | None) -> Working:
-        way = _gap_steps(summed)
+        way = _gap_steps(summed, lists)
         return Working(tuple(_reasons(summed, verdict, way, lists)), gap_steps=way)
 
     return Result(
@@ -218,7 +218,7 @@ def _terms(summed: Sum) -> str:
     return " + ".join(shown(part.figure) for part in summed.parts)
 
 
-def _gap_steps(summed: Sum) -> GapSteps:
+def _gap_steps(summed: Sum, lists: Lists) -> GapSteps:
     """From what the parts come to, to the whole."""
     start = build_stop("The parts together", summed.computed.centre)
     end = build_stop(f"{summed.whole.speaker_name}, the whole", summed.stated.centre, summed.whole.ref)
@@ -226,7 +226,8 @@ def _gap_steps(summed: Sum) -> GapSteps:
         return build_gap_steps(
             start, [build_step(Code.PARTIAL_BREAKDOWN, summed.rest, "what the parts leave out")], end
         )
-    return build_gap_steps(start, explain_gap(summed.computed, summed.stated, summed.gap), end)
+    is_twice = summed.rest < 0 and count_twice(summed.parts, summed.whole, lists)
+    return build_gap_steps(start, explain_gap(summed.computed, summed.stated, summed.gap, is_twice=is_twice), end)
 
 
 def _trace(

@@ -270,7 +270,9 @@ def test_who_returned_in_both_years_returned_twice() -> None:
         say(2, "41,571", 41571, since="2019-01-01", until="2019-12-31", cumulative=False),
     )
     both: dict[str, Any] = {"by": "un", "since": "2018-01-01", "until": "2019-12-31", "cumulative": False}
-    assert assembled(*years, say(90, "60,001", 60001, **both))[0].verdict is Verdict.AGREES
+    (people,) = assembled(*years, say(90, "60,001", 60001, **both))
+    assert people.verdict is Verdict.AGREES
+    assert [reason.code for reason in people.reasons] == ["double_count"], "nothing is rounded"
     (found,) = assembled(*years, say(90, "60,001", 60001, unit="returns", **both))
     assert (found.verdict, found.difference) == (Verdict.CONTRADICTS, Decimal(37571))
     assert assembled(*years, say(90, "100,001", 100_001, unit="returns", **both)) == []

@@ -66,6 +66,8 @@ def test_somebody_may_return_on_two_days() -> None:
     found = check(DAYS)
     assert found.verdict == "may_add_up"
     assert [reason.code for reason in found.reasons] == ["double_count"]
+    assert found.gap_steps is not None
+    assert [(str(step.code), step.amount) for step in found.gap_steps.steps] == [("double_count", Decimal(-15))]
 
 
 def test_a_part_inside_another_part_is_named_as_counted_twice() -> None:
