@@ -3,12 +3,14 @@
 Every figure is read twice. The strict reading is what the words logically permit; the ordinary one is what a person
 understands and lies inside the strict one. `step` is the value of the last significant digit as written. A point is
 a figure written to the unit: an integer of four or more digits with at most one zero at its end, or an unqualified
-integer below 1,000; it is one number, without rounding. Shares, multiples and decimals are never points.
+integer below 1,000; it is one number, without rounding. Shares, multiples, rates and decimals are never points.
 
     words                      qualifier     strict              ordinary
     1,851,424                  exactly       1,851,424           1,851,424
     674,000                    exactly       674,000 ± 500       674,000 ± 500
     56 (percent)               exactly       55.5 to 56.5        55.5 to 56.5
+    100 (percent)              exactly       99.5 to 100.5       99.5 to 100.5
+    3 (per 1,000)              exactly       2.5 to 3.5          2.85 to 3.15
     more than 17,000           more_than     (17,000, ∞)         (17,000, 18,000]
     more than 319,274          more_than     [319,274, ∞)        319,274
     at least 2,000             at_least      [2,000, ∞)          [2,000, 3,000]
@@ -31,7 +33,7 @@ A step that was entered, one that the words do not give, is obeyed in both readi
 A declared undercount opens the upper end of the strict reading, a declared overcount the lower one.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -60,6 +62,7 @@ class Status(StrEnum):
     CAPACITY = "capacity"
 
 
+HAPPENED = (Status.DONE, Status.UNDER_WAY)  # what is planned or forecast may be taken back
 AHEAD = (Status.PLANNED, Status.FORECAST)  # what is yet to come, whose “July” is the next one
 
 
@@ -114,7 +117,7 @@ class Figure(_Read):
 
     An estimate may state its interval (`low` to `high`, called `interval_is`): it is read as that, both ways.
     `language` is that of the words. What is read from them is worked out once for a figure. With `times` it is read in
-    another unit: 1,000 families as 5,000 people. A multiple, so many `times` another figure, is rounded as a share is.
+    another unit: 1,000 families as 5,000 people. A ratio, so many `times` or per 1,000, is rounded as a share is.
     """
 
     as_said: str
@@ -124,7 +127,7 @@ class Figure(_Read):
     step: Decimal | None = None
     is_counted: bool = True
     is_percent: bool = False
-    is_multiple: bool = False
+    is_ratio: bool = False
     known_bias: Bias | None = None
     status: Status = Status.DONE
     language: str = "en"
@@ -161,8 +164,10 @@ class Figure(_Read):
 
     @property
     def rounding(self) -> Decimal:
-        """The rounding step: as entered, else inferred from the words."""
-        return self.inferred_step if self.step is None else self.step
+        """The rounding step: as entered, else inferred from the words; 100 % is all, and not 51 % to the hundred."""
+        step = self.inferred_step if self.step is None else self.step
+        is_all = self.is_percent and self.value == 100 and self.qualifier is Qualifier.EXACTLY
+        return min(step, Decimal(1)) if is_all and not self.is_step_entered else step
 
     @property
     def is_fraction(self) -> bool:
@@ -174,7 +179,7 @@ class Figure(_Read):
         """Whether the figure is written to the unit, so that no rounding is meant."""
         if self.value is None or self.value_high is not None or self.interval is not None:
             return False
-        if self.is_percent or self.is_multiple or self.value != self.value.to_integral_value():
+        if self.is_percent or self.is_ratio or self.value != self.value.to_integral_value():
             return False
         is_small = abs(self.value) < 1_000
         if is_small and self.qualifier is not Qualifier.EXACTLY:
@@ -199,12 +204,11 @@ class Figure(_Read):
             read = self._vague(strict=True) if self.value is None else self._strict(Fraction(self.value))
         if read is None:
             return None
-        low, high, low_closed, high_closed = read.low, read.high, read.low_closed, read.high_closed
         if self.known_bias is Bias.UNDERCOUNT:
-            high, high_closed = None, False
+            read = replace(read, high=None, high_closed=False)
         if self.known_bias is Bias.OVERCOUNT:
-            low, low_closed = None, False
-        read = self._from_zero(Interval(low, high, low_closed, high_closed))
+            read = replace(read, low=None, low_closed=False)
+        read = self._from_zero(read)
         return read if self.times is None else read * self.times.strict
 
     def _find_ordinary(self) -> Interval | None:
@@ -242,10 +246,8 @@ class Figure(_Read):
         """The part of a reading that is not below zero, for what is counted; zero itself where none is left."""
         if not self.is_counted or (read.low is not None and read.low.numerator >= 0):
             return read
-        zero = Interval.of(0, None, "[)")
-        if not read.meets(zero):
-            return Interval.point(0)
-        return Interval(Fraction(0), read.high, True, read.high_closed)
+        is_any_left = read.meets(Interval.of(0, None, "[)"))
+        return Interval(Fraction(0), read.high, True, read.high_closed) if is_any_left else Interval.point(0)
 
     def _vague(self, *, strict: bool) -> Interval | None:
         bounds = vague_bounds(self.as_said, self.language)

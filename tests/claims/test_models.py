@@ -146,6 +146,13 @@ def test_a_net_change_may_lie_below_zero() -> None:
     assert claim.figure.strict.low == claim.figure.strict.high == -525
 
 
+def test_a_rate_in_whole_numbers_is_rounded() -> None:
+    people = make_unit()
+    rate = make_unit(code="per_1000", rate_of=people, rate_per=people, rate_amount=Decimal(1000))
+    assert not make_claim(figure_as_said="3", unit=rate).figure.is_point
+    assert make_claim(figure_as_said="3").figure.is_point
+
+
 def test_a_corrected_claim_is_no_longer_current() -> None:
     claim = make_claim()
     correction = make_claim(supersedes=claim)

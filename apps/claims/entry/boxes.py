@@ -118,7 +118,7 @@ def _sentence(
         value_high=fields["value_high"],
         is_counted=unit.is_counted,
         is_percent=unit.is_percent,
-        is_multiple=unit.is_multiple,
+        is_ratio=unit.is_ratio,
         language=language,
         low=estimate.low if estimate else None,
         high=estimate.high if estimate else None,

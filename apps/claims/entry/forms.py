@@ -142,7 +142,7 @@ class ClaimForm(forms.ModelForm[Claim]):
         claim = self.instance
         if claim.pk and claim.step is not None and "step" in self.fields and not claim.figure.is_step_entered:
             self.initial["step"] = None
-            self.fields["step"].widget.attrs["placeholder"] = f"read from the words: {grouped(claim.step)}"
+            self.fields["step"].widget.attrs["placeholder"] = f"read from the words: {grouped(claim.figure.rounding)}"
 
     def _leave_interval_to_the_words(self) -> None:
         """An interval that was read from the words likewise, with what it is called."""

@@ -266,7 +266,7 @@ def figure_of(said: Any) -> Figure:
         step=said.step,
         is_counted=said.traits.is_counted,
         is_percent=said.traits.is_percent,
-        is_multiple=said.traits.is_multiple,
+        is_ratio=said.traits.is_ratio,
         known_bias=Bias(said.known_bias) if said.known_bias else None,
         status=Status(said.status),
         language=said.language,

@@ -43,18 +43,24 @@ TIMES = "times"  # the code of the unit of multiples: nearly double
 class UnitTraits(NamedTuple):
     """What a unit says of its numbers. `code` as in the code list: `people`, `percent`, `usd`.
 
-    `is_counted`: never below zero. `is_whole`: counted one by one, as people are.
+    `is_counted`: never below zero. `is_whole`: counted one by one, as people are. `is_rate`: so many per so many.
     """
 
     code: str = ""
     is_counted: bool = False
     is_percent: bool = False
     is_whole: bool = False
+    is_rate: bool = False
 
     @property
     def is_multiple(self) -> bool:
         """Whether it says how many times another figure is meant."""
         return self.code == TIMES
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether its numbers were divided, so that whole ones are rounded too."""
+        return self.is_multiple or self.is_rate
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from apps.claims.figures import Figure, Period, Qualifier
 from apps.claims.hierarchy import Entry, Hierarchy
 from apps.claims.references import claim_ref
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
-from apps.reconciliation.core.inputs.code_lists import IndicatorFacts, Lists, UnitFacts
+from apps.reconciliation.core.inputs.code_lists import TIMES, IndicatorFacts, Lists, UnitFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ def say(
     share_of: tuple[str, str] = ("", ""),
 ) -> Statement:
     """What an organisation of the invented country says: a figure of 2024, in its words and as a number."""
+    is_ratio = unit == TIMES or bool(LISTS.facts_of_unit(unit).rate_of)
     return Statement(
         ref=claim_ref(number),
         organisation=by,
@@ -109,7 +110,7 @@ def say(
         side=_SIDES[by],
         source="an example",
         said_on=date(2025, 1, 10),
-        figure=Figure(as_said, qualifier, Decimal(value), is_percent=unit == "percent"),
+        figure=Figure(as_said, qualifier, Decimal(value), is_percent=unit == "percent", is_ratio=is_ratio),
         unit=unit,
         indicator=indicator,
         population=population,

@@ -2,6 +2,7 @@
 
 same scope                                   as `direct` or `restated`
 one within the other, additive               as `bound`; where it holds, the answer is that the figures agree
+the same of one organisation, and it fails   as `series`, which knows no tolerance
 a start not stated                           undecided, and what is missing
 anything disjoint or overlapping             not comparable; in what, the scopes say
 a figure without a number, a share of parts  not comparable, and why
@@ -34,7 +35,7 @@ from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
-from apps.reconciliation.core.rules import definition, undecided
+from apps.reconciliation.core.rules import definition, series, undecided
 from apps.reconciliation.core.rules.pair import Pair, build, judge
 
 
@@ -75,8 +76,16 @@ def compare_requested(one: Statement, other: Statement, lists: Lists, policy: Po
     if pair.rule is Rule.BOUND and not are_ordered(left, right, scopes, lists):
         why = "a part of what is measured need not be below the whole: it is not a sum of its parts"
         return Answer(left, right, scopes, Verdict.NOT_COMPARABLE, why=(why,))
-    result = build((pair, judge(pair, policy)), Family((left, right), lists), policy)
+    result = _broken(left, right, lists, policy) or build(
+        (pair, judge(pair, policy)), Family((left, right), lists), policy
+    )
     return Answer(left, right, scopes, result.verdict, result)
+
+
+def _broken(left: Statement, right: Statement, lists: Lists, policy: Policy) -> Result | None:
+    """That one organisation's total falls, or that its part is above what holds it: laws that know no tolerance."""
+    own = (*series.find((left, right), lists, policy), *series.find_inside((left, right), lists, policy))
+    return next((result for result in own if result.verdict is not Verdict.LOOK), None)
 
 
 def _pair(left: Statement, right: Statement, scopes: Scopes, lists: Lists) -> Pair:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -189,3 +190,12 @@ def test_a_place_whose_borders_changed_between_two_figures_is_named_as_that(clie
     )
     text = read(client, f"/compare/?claims={said[0].ref},{said[1].ref}")
     assert "its borders were others in the days of the one than in those of the other" in text
+
+
+def test_two_totals_of_one_organisation_are_judged_without_a_tolerance(client: Client) -> None:
+    days: dict[str, Any] = {"period_start": date(2019, 5, 1), "is_cumulative": True}
+    one = make_claim(figure_as_said="4,519,021", period_end=date(2019, 6, 26), **days)
+    other = make_claim(figure_as_said="4,512,136", period_end=date(2019, 6, 27), **days)
+    text = read(client, f"/compare/?claims={one.ref},{other.ref}")
+    assert "The count to 27 June 2019 is 6,885 below the one to 26 June 2019" in text
+    assert "This rule knows no tolerance" in text

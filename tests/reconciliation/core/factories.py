@@ -107,7 +107,7 @@ def say(
             value=None if value is None else Decimal(str(value)),
             value_high=None if high is None else Decimal(high),
             is_percent=unit == "percent",
-            is_multiple=unit == "times",
+            is_ratio=unit == "times" or bool(LISTS.facts_of_unit(unit).rate_of),
             known_bias=Bias(bias) if bias else None,
             status=Status(status),
             low=Decimal(interval[0]) if interval else None,

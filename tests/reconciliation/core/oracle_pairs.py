@@ -97,6 +97,12 @@ def sees_part(said: Parts) -> bool:
     return any("registered" in statement.quote for statement in said)
 
 
+def is_said_anew(one: Statement, other: Statement) -> bool:
+    """Whether the two are what one organisation planned, or the like, on two days."""
+    is_of_two_days = one.organisation == other.organisation and one.said_on != other.said_on
+    return is_of_two_days and one.figure.status not in ("done", "under_way")
+
+
 def says_less(one: Amount, other: Amount) -> bool:
     """Of more than 0 and 0 the second does."""
     is_same = one.value == other.value
@@ -212,6 +218,7 @@ class Comparing:
         amounts = amount(one.figure), amount(other.figure)
         lower, higher = (one, other) if says_less(*amounts) else (other, one)
         scope, is_seen_apart = self.lie(one, other), sees_part([lower]) and not sees_part([higher])
+        is_seen_apart = is_seen_apart or is_said_anew(one, other)
         return self.weigh(*amounts, one.indicator, scope, must_be_below=must_be_below, is_seen_apart=is_seen_apart)
 
     # Rules `direct` and `restated`: figures of the same scope

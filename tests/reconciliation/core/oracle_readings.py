@@ -62,6 +62,9 @@ def is_entered(figure: Figure) -> bool:
 
 
 def step_of(figure: Figure) -> Fraction:
+    """All of something, 100 %, is to the point at least."""
+    if figure.is_percent and figure.value == 100 and figure.qualifier == "exactly" and not is_entered(figure):
+        return min(written(figure).step, Fraction(1))
     return written(figure).step if figure.step is None else Fraction(figure.step)
 
 
@@ -69,7 +72,7 @@ def is_point(figure: Figure) -> bool:
     """An integer of four or more digits with at most one zero at its end, or an unqualified smaller one."""
     if figure.value is None or figure.value_high is not None or figure.low is not None or figure.is_percent:
         return False
-    if figure.is_multiple:
+    if figure.is_ratio:
         return False
     value = Fraction(figure.value)
     if value.denominator != 1:

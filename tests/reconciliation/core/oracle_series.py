@@ -41,6 +41,12 @@ def split_by_dates(members: Sequence[Statement]) -> list[list[Statement]]:
     return [[member for member in members if member.date_basis == basis] for basis in said]
 
 
+def begins_alike(before: Statement, after: Statement) -> bool:
+    """Whether a later total begins when an earlier one did, or does so in a year that follows on it."""
+    old, new = str(before.period.start), str(after.period.start)
+    return old == new or (old[4:] == new[4:] and str(last_day(before)) < new)
+
+
 class Series:
     """What each organisation says of one thing to several days."""
 
@@ -97,7 +103,9 @@ class Series:
     def broken(self, kind: str, about: Statement, worst: Worst, members: Iterable[Statement]) -> Found:
         high, low = without_bias(worst.pair)
         is_seen_apart = sees_part([low]) and not sees_part([high])
-        is_shut = figures.is_below(amount(low.figure).strict, amount(high.figure).strict) and not is_seen_apart
+        lower, higher = amount(low.figure), amount(high.figure)
+        may_both_hold = is_seen_apart or lower.is_estimate or higher.is_estimate
+        is_shut = figures.is_below(lower.strict, higher.strict) and not may_both_hold
         return self.found(kind, about, "contradicts" if is_shut else "differs", "" if is_shut else "agrees", members)
 
     def falls(self, totals: Sequence[Statement]) -> Iterable[Found]:
@@ -141,8 +149,8 @@ class Series:
         """Totals to date that begin on none of the days on which those of the document before began."""
         totals = [said for said in members if said.period.is_cumulative and said.period.start is not None]
         documents = sorted({(said.said_on, said.source) for said in totals})
-        starts = [{s.period.start for s in totals if (s.said_on, s.source) == one} for one in documents]
-        if any(not before & after for before, after in pairwise(starts)):
+        said = [[s for s in totals if (s.said_on, s.source) == one] for one in documents]
+        if any(not any(begins_alike(s, t) for s in before for t in after) for before, after in pairwise(said)):
             yield self.found("starts", first(totals), "look", "", totals)
 
     def insides(self) -> Iterable[Found]:

@@ -227,8 +227,9 @@ def moved(draw: st.DrawFn) -> list[Words]:
     """Totals to date of one organisation in two documents, which may begin on two days."""
     scope = draw(scopes()) | {"by": draw(organisations), "indicator": "returns", "until": ""}
     starts = st.sampled_from(["2018-01-01", "2019-01-01"])
+    of_a_year = draw(st.sampled_from([{}, {"since": "2018-01-01", "until": "2018-12-31"}]))
     return [
-        draw(figures()) | scope | {"since": draw(starts)},
+        draw(figures()) | scope | {"since": draw(starts)} | of_a_year,
         draw(figures()) | scope | {"since": draw(starts), "source": "later", "said_on": "2019-08-24"},
     ]
 

@@ -38,6 +38,14 @@ def ask(one: Statement, other: Statement) -> Answer:
             say(3, "41,571", 41571, by="un", population="refugees"), ALL, Verdict.AGREES, Rule.BOUND, id="of one body"
         ),
         pytest.param(
+            say(3, "4,519,021", 4519021, until="2019-06-26"), say(4, "4,512,136", 4512136, until="2019-06-27"),
+            Verdict.CONTRADICTS, Rule.SERIES, id="a total that falls by less than the tolerance",
+        ),
+        pytest.param(
+            say(3, "50,002", 50002, by="un", population="refugees"), ALL, Verdict.CONTRADICTS, Rule.SERIES,
+            id="a part above what holds it in one document",
+        ),
+        pytest.param(
             say(3, "70,001", 70001), say(4, "70,002", 70002, by="un", since="2017-01-01"), Verdict.UNDECIDED,
             Rule.UNDECIDED, id="a start is missing",
         ),

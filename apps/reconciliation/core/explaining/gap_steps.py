@@ -69,10 +69,13 @@ def build_gap_steps(start: Stop, steps: Iterable[Step], end: Stop) -> GapSteps:
     return GapSteps(start, tuple(taken), end)
 
 
-def explain_gap(start: Reading, end: Reading, gap: Fraction, *, bridged: Fraction = Fraction(0)) -> Sequence[Step]:
+def explain_gap(
+    start: Reading, end: Reading, gap: Fraction, *, bridged: Fraction = Fraction(0), is_twice: bool = False
+) -> Sequence[Step]:
     """What bounds and rounding, and then days that differ, explain of the way from one reading to another.
 
-    `gap` is what remains between the two readings at best.
+    `gap` is what remains between the two readings at best. Where the higher one may count somebody twice (`is_twice`)
+    that is what the readings leave open.
     """
     way = end.centre - start.centre
     sign = 1 if way >= 0 else -1
@@ -80,14 +83,17 @@ def explain_gap(start: Reading, end: Reading, gap: Fraction, *, bridged: Fractio
     if start.centre.denominator == end.centre.denominator == 1:
         days = Fraction(days.numerator // days.denominator)  # no half people
     readings = "the readings meet" if gap == 0 else f"the readings part by {shown_exactly(gap)} at best"
+    if is_twice:
+        readings = f"one person may be in several periods, so that the sum is an upper limit: {readings}"
     return (
-        build_step(Code.ROUNDING, sign * hidden, readings),
+        build_step(Code.DOUBLE_COUNT if is_twice else Code.ROUNDING, sign * hidden, readings),
         build_step(Code.AS_OF, sign * days, "the days by which the two ends differ, at the pace of the larger figure"),
     )
 
 
-def compare_steps(start: Reading, end: Reading, comparison: Comparison) -> Sequence[Step]:
-    return explain_gap(start, end, start.ordinary.gap(end.ordinary), bridged=comparison.bridged)
+def compare_steps(start: Reading, end: Reading, comparison: Comparison, *, is_twice: bool = False) -> Sequence[Step]:
+    gap = start.ordinary.gap(end.ordinary)
+    return explain_gap(start, end, gap, bridged=comparison.bridged, is_twice=is_twice)
 
 
 def build_reasons(way: GapSteps) -> list[Reason]:

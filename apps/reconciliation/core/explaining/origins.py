@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from apps.claims.figures import Bias
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.inputs.claims import Statement, counters_in_common
@@ -38,6 +39,18 @@ def sees_less(one: Sequence[Statement], other: Sequence[Statement], *, is_lower:
     """
     lower, higher = (one, other) if is_lower else (other, one)
     return any(map(seen_only, lower)) and not any(map(seen_only, higher))
+
+
+def excuse_words(one: Sequence[Statement], other: Sequence[Statement], *, is_lower: bool) -> str:
+    """Why two sides that part can both hold, of which the one or the other `is_lower`.
+
+    A declared undercount excuses the lower side, an overcount the higher one, and neither the other way round.
+    """
+    lower, higher = (one, other) if is_lower else (other, one)
+    for said, bias in (*((said, Bias.UNDERCOUNT) for said in lower), *((said, Bias.OVERCOUNT) for said in higher)):
+        if said.figure.known_bias is bias:
+            return f"both can hold at once, as {said.speaker_name} declares an {bias}"
+    return "the words permit both"
 
 
 def coverage_reasons(one: Sequence[Statement], other: Sequence[Statement], *, is_lower: bool) -> Iterator[Reason]:

@@ -116,7 +116,7 @@ WORDS = {
     Code.NO_COUNTERPART: "No counterpart",
     Code.KNOWN_BIAS: "The speaker says which way the figure errs",
     Code.PROXY: "A proxy is counted",
-    Code.ROUNDING: "Rounding",
+    Code.ROUNDING: "Rounding and bounds",  # “more than”, dozens, the interval of an estimate
     Code.MULTIPLIER: "A factor of ten, a hundred or a thousand",
     Code.TRANSCRIPTION: "A slip in copying",
     Code.DOUBLE_COUNT: "Counted twice",

@@ -83,14 +83,18 @@ class Lists:
 
     def _with_unit(self, statement: Statement, figure: str, made: str) -> str:
         unit = self.units.name(statement.said_unit)
-        said = figure if statement.figure.is_percent else f"{isolated(figure)} {unit}"
+        of = "of " if statement.figure.value is None and figure.endswith("s") else ""  # hundreds of people
+        said = figure if statement.figure.is_percent else f"{isolated(figure)} {of}{unit}"
         return f"{said} ({made})" if made else said
 
     def population_name(self, statement: Statement) -> str:
         """Who is counted, as it stands in a sentence; blank if it is not known."""
         code = self.population_of(statement)
-        name = self.populations.name(code) if code else ""
-        return name[:1].lower() + name[1:] if name[1:2].islower() else name
+        return _within_sentence(self.populations.name(code)) if code else ""
+
+    def indicator_name(self, statement: Statement) -> str:
+        """What is counted, as it stands in a sentence."""
+        return _within_sentence(self.indicators.name(statement.indicator))
 
     def adds_up(self, statement: Statement) -> bool:
         """Whether a figure is the sum of its parts: no percentage, nor so many times or so many of 1,000 people."""
@@ -109,3 +113,8 @@ class Lists:
     def population_of(self, statement: Statement) -> str:
         """Who is counted: as stated, else the indicator's own; blank if neither is known."""
         return statement.population or self.facts[statement.indicator].population
+
+
+def _within_sentence(name: str) -> str:
+    """Refugees are refugees; IDPs stay so."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

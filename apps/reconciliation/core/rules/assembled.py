@@ -151,7 +151,9 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     start, end = _in_order(stops, is_left=is_left)
 
     def work(around: Family | None) -> Working:
-        way = build_gap_steps(start, compare_steps(*readings, comparison), end)
+        is_above = assembly.reading.centre > read(target.figure).centre
+        is_twice = is_above and count_twice(parts, target, lists)
+        way = build_gap_steps(start, compare_steps(*readings, comparison, is_twice=is_twice), end)
         said = assembly.reading, parts[0].organisation, target
         changes = find_changes_to_sum(*said, around or family, policy) if assembly.is_amiss else ()
         return Working(tuple(_reasons(assembly, way)), changes, way)
@@ -318,7 +320,5 @@ def _conclude(assembly: Assembly, within: str) -> str:
 
 
 def _strictly(assembly: Assembly) -> str:
-    biased = next((said for said in (assembly.target, *assembly.parts) if said.figure.known_bias), None)
-    if biased is not None:
-        return f"both can hold at once, as {biased.speaker_name} declares an {biased.figure.known_bias}"
-    return "the words permit both"
+    are_lower = is_lower(assembly.reading, read(assembly.target.figure))
+    return origins.excuse_words(assembly.parts, (assembly.target,), is_lower=are_lower)

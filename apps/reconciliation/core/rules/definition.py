@@ -167,9 +167,11 @@ def _trace(unlike: Unlike, lists: Lists) -> Iterable[Line]:
 def _conclude(unlike: Unlike, lists: Lists) -> str:
     left, right = unlike.left, unlike.right
     why = "; ".join(_evidence(code, left, right, lists) for code in unlike.codes)
-    times = factor(read(left.figure), read(right.figure))
-    higher = left if read(left.figure).centre >= read(right.figure).centre else right
-    by = f"{higher.ref} is {grouped(times)} times the other, which" if times is not None else "that they part"
+    one, other = read(left.figure), read(right.figure)
+    times = factor(one, other)
+    by = "that they part" if one.centre != other.centre else "that the numbers are the same"
+    if times is not None and times >= lines.NEXT_TO_ONE:
+        by = f"{(left if one.centre > other.centre else right).ref} is {grouped(times)} times the other, which"
     return f"{why}: {by} neither confirms nor contradicts either"
 
 
@@ -183,8 +185,7 @@ def _evidence(code: How, left: Statement, right: Statement, lists: Lists) -> str
             place = lists.places.name(left.place)
             return f"{place} had other borders in the days of {left.ref} than in those of {right.ref}"
         case Code.DEFINITION:
-            names = lists.indicators.name(left.indicator), lists.indicators.name(right.indicator)
-            both = f"{left.ref} counts {names[0]}, {right.ref} counts {names[1]}"
+            both = f"{left.ref} counts {lists.indicator_name(left)}, {right.ref} counts {lists.indicator_name(right)}"
             return f"{both}, of which one is commonly taken for the other"
         case _:
             assert_never(code)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from apps.claims.figures import Qualifier
+from apps.claims.figures import HAPPENED, Qualifier
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
@@ -27,7 +27,7 @@ from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, is_lower, read
-from apps.reconciliation.core.comparing.scopes import Scopes, are_ordered, relate
+from apps.reconciliation.core.comparing.scopes import Scopes, are_ordered, borders_of, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
 from apps.reconciliation.core.explaining.changes import Change, find_changes
@@ -124,8 +124,15 @@ def judge(pair: Pair, policy: Policy) -> Comparison:
         tolerance=tolerance,
         bridged_share=pair.scopes.bridged_share,
         is_bridged=pair.scopes.is_bridged
+        or _is_revised(pair.one, pair.other)
         or origins.sees_less((pair.one,), (pair.other,), is_lower=_is_lower(pair.one, pair.other)),
     )
+
+
+def _is_revised(one: Statement, other: Statement) -> bool:
+    """Whether one organisation says on another day what it plans, forecasts or asks for now: it may have changed."""
+    is_ahead = one.organisation == other.organisation and one.figure.status not in HAPPENED
+    return is_ahead and one.said_on != other.said_on
 
 
 def _is_lower(one: Statement, other: Statement) -> bool:
@@ -196,6 +203,7 @@ def _reasons(
     yield from origins.origin_reasons((left,), (right,))
     if is_apart:
         yield from _open_starts(left, right, lists)
+        yield from _open_borders(left, right, lists)
         yield from origins.coverage_reasons((left,), (right,), is_lower=_is_lower(left, right))
         if is_one_thing:
             yield from find_slips(left, right)
@@ -214,6 +222,14 @@ def _open_starts(left: Statement, right: Statement, lists: Lists) -> Iterator[Re
             f"neither {left.ref} nor {right.ref} says since when it counts; they are compared as if since one day"
         )
         yield Reason(Code.PERIOD, evidence)
+
+
+def _open_borders(left: Statement, right: Statement, lists: Lists) -> Iterator[Reason]:
+    """That the borders of a place changed in the days of both, so that each may count in those before or after."""
+    if left.place == right.place and borders_of(left, lists) == borders_of(right, lists) == "across":
+        place = lists.places.name(left.place)
+        evidence = f"the borders of {place} changed in the days of {left.ref} and {right.ref}; neither says in which"
+        yield Reason(Code.GEOGRAPHY, f"{evidence} it counts")
 
 
 def _shown(statement: Statement, others: Iterable[Statement], lists: Lists) -> str:
@@ -314,7 +330,4 @@ def strictly(left: Statement, right: Statement) -> str:
     """Why the strict readings have a number in common although the ordinary ones part."""
     if left.figure.is_floor and right.figure.is_floor:
         return "two floors cannot contradict each other: both can hold at once"
-    biased = next((said for said in (left, right) if said.figure.known_bias), None)
-    if biased is not None:
-        return f"both can hold at once, as {biased.speaker_name} declares an {biased.figure.known_bias}"
-    return "the words permit both"
+    return origins.excuse_words((left,), (right,), is_lower=_is_lower(left, right))

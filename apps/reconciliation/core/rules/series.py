@@ -19,10 +19,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import assert_never
 
-from apps.claims.figures import Status
+from apps.claims.figures import HAPPENED
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
@@ -52,7 +52,6 @@ ABOUT = About(
     ),
 )
 
-HAPPENED = (Status.DONE, Status.UNDER_WAY)  # what is planned or forecast may be taken back
 LEAST = 10  # what is below it jumps at every step
 YEAR = 365
 MOST_FALLS = 3  # that are told in the sentence; all of them stand in the trace
@@ -83,9 +82,7 @@ class Move:
     @property
     def verdict(self) -> Verdict:
         """What must not be cannot hold where no word permits it; what seldom is, is to be looked at."""
-        if self.kind not in (Kind.FALLS, Kind.INSIDE):
-            return Verdict.LOOK
-        return Verdict.CONTRADICTS if self.strict_verdict is Verdict.CONTRADICTS else Verdict.DIFFERS
+        return Verdict.DIFFERS if self.strict_verdict is Verdict.AGREES else self.strict_verdict
 
     @property
     def strict_verdict(self) -> Verdict:
@@ -93,8 +90,15 @@ class Move:
             return Verdict.LOOK
         higher, lower = (read(said.figure) for said in without_bias([self.one, self.other]))
         is_shut = lower.strict.is_below(higher.strict)
-        is_excused = origins.sees_less((self.one,), (self.other,), is_lower=False)
-        return Verdict.CONTRADICTS if is_shut and not is_excused else Verdict.AGREES
+        return Verdict.CONTRADICTS if is_shut and not self.excuse else Verdict.AGREES
+
+    @property
+    def excuse(self) -> str:
+        """Why the two can both hold although no number is permitted by both; blank where nothing says so."""
+        if origins.sees_less((self.one,), (self.other,), is_lower=False):
+            return "the lower one sees only what was registered"
+        is_estimate = any(read(said.figure).is_estimate for said in (self.one, self.other))
+        return "an estimate may lie outside its interval" if is_estimate else ""
 
     @property
     def gap(self) -> Fraction:
@@ -219,9 +223,15 @@ def _starts(members: Iterable[Statement]) -> Iterator[Move]:
     for said in totals:
         documents[said.said_on, said.source].append(said)
     for before, after in pairwise(documents[document] for document in sorted(documents)):
-        if not {said.period.start for said in before} & {said.period.start for said in after}:
+        if not any(_begin_alike(one, other) for one, other in product(before, after)):
             yield Move(Kind.STARTS, _by_day(before)[-1], _by_day(after)[-1], _by_day(totals))
             return
+
+
+def _begin_alike(one: Statement, other: Statement) -> bool:
+    """Whether a total begins on the day of an earlier one, or on that day of a later year, which is counted anew."""
+    first, second = (said.period.start or said.ends_on for said in (one, other))
+    return first == second or (one.ends_on < second and (first.month, first.day) == (second.month, second.day))
 
 
 def _insides(statements: Iterable[Statement], lists: Lists) -> Iterator[Move]:
@@ -305,8 +315,7 @@ def _trace(move: Move, lists: Lists, policy: Policy) -> Iterable[Line]:
         yield Line(lines.period_words(said), lists.quantity(said), said.ref, f"ordinary reading {said.figure.ordinary}")
     yield from lines.difference_lines(read(move.one.figure), read(move.other.figure))
     yield from _measures(move, policy)
-    is_excused = origins.sees_less((move.one,), (move.other,), is_lower=False)
-    strictly = "the lower one sees only what was registered" if is_excused else "the words permit both"
+    strictly = move.excuse or "the words permit both"
     yield from lines.verdict_lines(move.verdict, _conclude(move), strict=move.strict_verdict, strictly=strictly)
 
 

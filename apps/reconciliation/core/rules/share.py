@@ -192,17 +192,21 @@ def _trace(
 
 def _conclude(quotient: Quotient, verdict: SumVerdict, lists: Lists) -> str:
     share, computed = quotient.share, quotient.computed
-    makes = (
-        f"{share.speaker_name} says {lists.spoken(share)}; {shown(quotient.numerator.figure)} of "
-        f"{shown(quotient.denominator.figure)} is {_shown(computed.centre)}{quotient.sign}"
+    top, bottom = shown(quotient.numerator.figure), shown(quotient.denominator.figure)
+    made = f"{_shown(computed.centre)}{quotient.sign}"
+    is_share = share.unit == PERCENT
+    makes = f"{share.speaker_name} says {lists.spoken(share)}; " + (
+        f"{top} of {bottom} is {made}" if is_share else f"{top} is {made} {bottom}"
     )
+    stated = "the stated share" if is_share else "the stated multiple"
     match verdict:
         case Verdict.DOES_NOT_ADD_UP:
-            return f"{makes}, and no ordinary reading of the two makes the stated share"
+            return f"{makes}, and no ordinary reading of the two makes {stated}"
         case Verdict.ADDS_UP:
-            return f"{makes}, which is the stated share"
+            is_same = rounded(computed.centre, 2) == rounded(quotient.stated.centre, 2)
+            return f"{makes}, which {'is' if is_same else 'fits'} {stated}"
         case Verdict.MAY_ADD_UP:
-            return f"{makes}, which the stated share allows and does not prove"
+            return f"{makes}, which {stated} allows and does not prove"
         case _:
             assert_never(verdict)
 
@@ -211,7 +215,7 @@ def _reasons(
     quotient: Quotient, verdict: SumVerdict, statements: Iterable[Statement], lists: Lists
 ) -> Iterator[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
-        yield Reason(Code.ROUNDING, "the rounding of the figures decides")
+        yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
     if verdict is Verdict.DOES_NOT_ADD_UP:
         evidence = f"{quotient.numerator.ref} ÷ {quotient.denominator.ref} makes another share"
         yield Reason(Code.ARITHMETIC, evidence, amount=rounded(quotient.gap, 6))

@@ -194,7 +194,7 @@ def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
     verdict, strict = summed.judge(), summed.judge(strictly=True)
 
     def work(_: Family | None) -> Working:
-        way = _gap_steps(summed)
+        way = _gap_steps(summed, lists)
         return Working(tuple(_reasons(summed, verdict, way, lists)), gap_steps=way)
 
     return Result(
@@ -218,7 +218,7 @@ def _terms(summed: Sum) -> str:
     return " + ".join(shown(part.figure) for part in summed.parts)
 
 
-def _gap_steps(summed: Sum) -> GapSteps:
+def _gap_steps(summed: Sum, lists: Lists) -> GapSteps:
     """From what the parts come to, to the whole."""
     start = build_stop("The parts together", summed.computed.centre)
     end = build_stop(f"{summed.whole.speaker_name}, the whole", summed.stated.centre, summed.whole.ref)
@@ -226,7 +226,8 @@ def _gap_steps(summed: Sum) -> GapSteps:
         return build_gap_steps(
             start, [build_step(Code.PARTIAL_BREAKDOWN, summed.rest, "what the parts leave out")], end
         )
-    return build_gap_steps(start, explain_gap(summed.computed, summed.stated, summed.gap), end)
+    is_twice = summed.rest < 0 and count_twice(summed.parts, summed.whole, lists)
+    return build_gap_steps(start, explain_gap(summed.computed, summed.stated, summed.gap, is_twice=is_twice), end)
 
 
 def _trace(
@@ -259,29 +260,37 @@ def _trace(
 
 
 def _conclude(summed: Sum, verdict: SumVerdict) -> str:
+    sign = "%" if summed.whole.figure.is_percent else ""
     whole = f"{summed.whole.speaker_name} says {shown(summed.whole.figure)} for the whole"
-    makes = f"{whole}; {_terms(summed)} makes {summed.computed.ordinary.span}"
+    makes = f"{whole}; {_terms(summed)} makes {summed.computed.ordinary.span}{sign}"
+    if verdict is Verdict.DOES_NOT_ADD_UP:
+        return f"{makes}, which {_off(summed)}"
     if not summed.is_complete:
-        if verdict is Verdict.DOES_NOT_ADD_UP:
-            return f"{makes}, which is more than the whole, by {shown_exactly(summed.gap)} at least"
         if summed.rest < 0:
             return f"{makes}, which leaves room for what is not listed only as far as rounding allows"
         rest = "whoever is in it more than once" if summed.is_of_events else "what is not listed"
-        return f"{makes}, which leaves {shown_exactly(summed.rest)} for {rest}"
+        return f"{makes}, which leaves {shown_exactly(summed.rest)}{sign} for {rest}"
     match verdict:
-        case Verdict.DOES_NOT_ADD_UP:
-            return f"{makes}, which is {shown_exactly(summed.gap)} away at best"
         case Verdict.ADDS_UP if summed.is_rounded():
             rounds = "which is" if not summed.rest else "which rounds to"
-            return (
-                f"{whole}; {_terms(summed)} makes {shown_exactly(summed.computed.centre)}, {rounds} what the whole says"
-            )
+            made = f"{shown_exactly(summed.computed.centre)}{sign}"
+            return f"{whole}; {_terms(summed)} makes {made}, {rounds} what the whole says"
         case Verdict.ADDS_UP:
             return f"{makes}, all of which lies within what the whole says"
         case Verdict.MAY_ADD_UP:
             return f"{makes}, which the whole allows and does not prove"
         case _:
             assert_never(verdict)
+
+
+def _off(summed: Sum) -> str:
+    """By how much the parts are not the whole: is 15 more than the whole."""
+    if not summed.gap:
+        return "the whole does not allow"
+    is_exact = summed.computed.ordinary.is_point and summed.stated.ordinary.is_point
+    points = " percentage points" if summed.whole.figure.is_percent else ""
+    by = f"{'' if is_exact else 'at least '}{shown_exactly(summed.gap)}{points}"
+    return f"is {by} {'less' if summed.rest > 0 else 'more'} than the whole"
 
 
 def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> Iterable[Reason]:
@@ -297,7 +306,7 @@ def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> I
         yield Reason(Code.DOUBLE_COUNT, "one person may be in several periods, so that the sum is an upper limit")
     is_rounded = not all(said.figure.is_point for said in (summed.whole, *summed.parts))
     if verdict is Verdict.MAY_ADD_UP and summed.is_complete and is_rounded:
-        yield Reason(Code.ROUNDING, "the rounding of the figures decides")
+        yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
     if verdict is Verdict.DOES_NOT_ADD_UP:
         yield Reason(
             Code.ARITHMETIC, "no ordinary reading of the parts makes up the whole", amount=abs(way.unexplained)

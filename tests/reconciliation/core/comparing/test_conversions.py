@@ -63,6 +63,12 @@ def test_a_percentage_of_people_is_of_a_hundred_of_them() -> None:
     assert read(over.figure).ordinary == Interval.of(Decimal("24.5"), Decimal("25.5"))
 
 
+def test_a_rate_in_whole_numbers_is_rounded_and_agrees_with_what_rounds_to_it() -> None:
+    few, more = rate(1, "3", 3, "per_1000"), replace(rate(2, "290", 290, "per_100000"), organisation="un")
+    (result,) = find(few, more)
+    assert result.verdict == "agrees"
+
+
 def test_a_rate_per_week_is_one_per_seven_days() -> None:
     lists = BOATS
     over = said_as(

@@ -48,3 +48,13 @@ def test_a_name_is_small_in_a_sentence_unless_its_second_letter_is_a_capital_too
     lists = replace(LISTS, populations=Hierarchy.of([Entry("all", "UN staff"), Entry("x", "Women")]))
     assert lists.population_name(say(1, "1", 1)) == "UN staff"
     assert lists.population_name(say(1, "1", 1, population="x")) == "women"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("hundreds", "hundreds of people"), ("tens of thousands", "tens of thousands of people"),
+     ("several thousand", "several thousand people")],
+)  # fmt: skip
+def test_what_is_said_without_a_number_is_so_many_of_its_unit(words: str, said: str) -> None:
+    vague = say(1, words, None, qualifier="vague")
+    assert (LISTS.quantity(vague), LISTS.spoken(vague)) == (said, said)

@@ -63,6 +63,19 @@ def test_without_a_declared_undercount_the_words_do_not_permit_both() -> None:
     assert found.verdict is Verdict.CONTRADICTS
 
 
+def test_an_undercount_of_parts_that_are_above_the_whole_excuses_nothing() -> None:
+    low, least = homs(bias="undercount"), un("41,570", 41570, qualifier="at_least")
+    (found,) = assembled(ALEPPO, low, least)
+    assert found.explanation.endswith("Taken strictly, the words permit both.")
+    (excused,) = assembled(ALEPPO, low, UN)
+    assert excused.explanation.endswith("as Speaker of un declares an undercount.")
+
+
+def test_of_which_one_is_an_estimate_they_contradict_nothing() -> None:
+    (found,) = assembled(ALEPPO, homs(interval=("30000", "60000")), un("41,570", 41570))
+    assert (found.verdict, found.strict_verdict) == (Verdict.DIFFERS, "")
+
+
 @pytest.mark.parametrize(
     ("why", "second", "target"),
     [
@@ -257,7 +270,9 @@ def test_who_returned_in_both_years_returned_twice() -> None:
         say(2, "41,571", 41571, since="2019-01-01", until="2019-12-31", cumulative=False),
     )
     both: dict[str, Any] = {"by": "un", "since": "2018-01-01", "until": "2019-12-31", "cumulative": False}
-    assert assembled(*years, say(90, "60,001", 60001, **both))[0].verdict is Verdict.AGREES
+    (people,) = assembled(*years, say(90, "60,001", 60001, **both))
+    assert people.verdict is Verdict.AGREES
+    assert [reason.code for reason in people.reasons] == ["double_count"], "nothing is rounded"
     (found,) = assembled(*years, say(90, "60,001", 60001, unit="returns", **both))
     assert (found.verdict, found.difference) == (Verdict.CONTRADICTS, Decimal(37571))
     assert assembled(*years, say(90, "100,001", 100_001, unit="returns", **both)) == []

@@ -26,8 +26,20 @@ def test_an_indicator_taken_for_another_is_not_the_same_thing() -> None:
     (found,) = findings(say(1, "61,001", 61001), say(2, "359,001", 359001, by="un", indicator="settled"))
     assert (found.rule, found.verdict, found.factor) == ("definition", "other_thing", Decimal("5.89"))
     assert [reason.code for reason in found.reasons] == ["definition"]
-    assert "neither confirms nor contradicts either" in found.explanation
+    assert found.explanation.endswith(
+        "C-1 counts returns, C-2 counts people settled, of which one is commonly taken for the other: "
+        "C-2 is 5.89 times the other, which neither confirms nor contradicts either."
+    )
     assert found.gap_steps is None
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(61_001, "that the numbers are the same"), (61_002, "that they part"), (0, "that they part")],
+)
+def test_what_is_not_the_same_thing_is_not_called_once_the_other(value: int, words: str) -> None:
+    (found,) = findings(say(1, "61,001", 61001), say(2, f"{value:,}", value, by="un", indicator="settled"))
+    assert f"{words} neither confirms nor contradicts either" in found.explanation
 
 
 def test_a_case_counted_by_another_date_is_not_the_same_thing() -> None:

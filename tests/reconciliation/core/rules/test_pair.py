@@ -37,6 +37,63 @@ def test_a_narrower_figure_is_said_only_above_the_broader_one() -> None:
     assert compared(say(1, "4,001", 4001, place="SY02"), country) == [], "it may be all of it"
 
 
+@pytest.mark.parametrize(("until", "reasons"), [("2019-07-20", 1), ("2019-07-15", 0)])
+def test_borders_that_changed_in_the_days_of_both_may_be_why_they_part(until: str, reasons: int) -> None:
+    days: dict[str, Any] = {"since": "2019-01-01", "until": until, "place": "OLD"}
+    found = only(say(1, "3,001", 3001, **days), say(2, "12,001", 12_001, by="un", **days))
+    said = [reason.evidence for reason in found.reasons if reason.code == "geography"]
+    assert (
+        said
+        == ["the borders of Old Homs changed in the days of C-1 and C-2; neither says in which it counts"][:reasons]
+    )
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "biases", "words"),
+    [
+        ("exactly", ("undercount", ""), "both can hold at once, as Speaker of russia declares an undercount."),
+        ("exactly", ("", "overcount"), "both can hold at once, as Speaker of un declares an overcount."),
+        ("exactly", ("overcount", "overcount"), "both can hold at once, as Speaker of un declares an overcount."),
+        ("at_least", ("overcount", "undercount"), "the words permit both."),
+    ],
+)
+def test_an_error_that_is_declared_excuses_one_way_only(qualifier: str, biases: tuple[str, str], words: str) -> None:
+    lower = say(1, "3,001", 3001, qualifier=qualifier, bias=biases[0])
+    found = only(lower, say(2, "12,001", 12_001, by="un", bias=biases[1]))
+    assert (found.verdict, found.strict_verdict) == (Verdict.DIFFERS, "agrees")
+    assert found.explanation.endswith(f"Taken strictly, {words}")
+
+
+@pytest.mark.parametrize("other", [("3,500,001", None), ("4.2 million", ("3600000", "4800000"))])
+def test_an_estimate_contradicts_nothing_as_it_may_lie_outside_its_interval(other: tuple[str, Any]) -> None:
+    as_said, interval = other
+    estimate = say(1, "2.1 million", 2_100_000, qualifier="about", interval=("1600000", "2600000"))
+    value = 3_500_001 if interval is None else 4_200_000
+    found = only(estimate, say(2, as_said, value, by="un", interval=interval))
+    assert (found.verdict, found.strict_verdict) == (Verdict.DIFFERS, "")
+
+
+def test_an_estimate_agrees_with_what_lies_within_its_interval() -> None:
+    estimate = say(1, "2.1 million", 2_100_000, qualifier="about", interval=("1600000", "2600000"))
+    assert only(estimate, say(2, "2,512,345", 2_512_345, by="un")).verdict is Verdict.AGREES
+
+
+@pytest.mark.parametrize(
+    ("status", "said_on", "verdict"),
+    [
+        ("planned", "2019-06-10", Verdict.DIFFERS),
+        ("requested", "2019-06-10", Verdict.DIFFERS),
+        ("planned", "2019-07-24", Verdict.CONTRADICTS),
+        ("done", "2019-06-10", Verdict.CONTRADICTS),
+    ],
+)
+def test_a_plan_of_another_day_is_a_change_of_mind(status: str, said_on: str, verdict: Verdict) -> None:
+    days: dict[str, Any] = {"since": "2019-01-01", "until": "2019-05-31", "status": status}
+    earlier, later = say(1, "20,001", 20_001, said_on=said_on, **days), say(2, "15,001", 15_001, **days)
+    assert (only(earlier, later).rule, only(earlier, later).verdict) == (Rule.RESTATED, verdict)
+    assert only(earlier, replace(later, organisation="un", side="un")).verdict is Verdict.CONTRADICTS
+
+
 def test_what_does_not_add_up_obeys_no_order() -> None:
     rate: dict[str, Any] = {"indicator": "rate"}
     assert (

@@ -162,6 +162,14 @@ def test_a_start_that_moves_between_two_documents_is_looked_at() -> None:
     assert series(before, after, both) == [], "the first start is still told"
 
 
+def test_a_count_of_each_year_begins_anew() -> None:
+    before = say(1, "4,001", 4001, since="2018-01-01", until="2018-11-30", source="bulletin 1", said_on="2018-12-03")
+    after = say(2, "3,001", 3001, since="2019-01-01", until="2019-06-30", source="bulletin 2", said_on="2019-07-03")
+    assert series(before, after) == []
+    longer = replace(before, period=replace(before.period, end=date(2019, 1, 31)), said_on=date(2019, 2, 3))
+    assert [found.key for found in series(longer, after)] == ["series:starts:C-1"], "it was no count of the year"
+
+
 DAYS = [
     total(1, 100, "2019-06-03", since="2019-06-01"),
     *(
@@ -212,3 +220,10 @@ def test_the_registered_in_the_country_may_be_fewer_than_all_in_a_province() -> 
     said = say(1, "1,500,001", 1_500_001, place="SY02"), say(2, "976,002", 976_002, place="SYR", quote="registered")
     (found,) = series(*said)
     assert (found.key, found.verdict) == ("series:inside:C-2", "differs")
+
+
+def test_an_estimated_total_may_be_below_an_earlier_one() -> None:
+    fewer = total(2, 2_000_001, "2019-07-20", interval=("1500000", "2500000"))
+    (found,) = series(total(1, 3_500_001, "2019-06-30"), fewer)
+    assert (found.verdict, found.strict_verdict) == ("differs", "agrees")
+    assert "Taken strictly, an estimate may lie outside its interval." in found.explanation

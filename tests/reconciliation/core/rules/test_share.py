@@ -64,6 +64,36 @@ def test_the_difference_is_in_percentage_points_and_signed() -> None:
     assert found.right_shown == "30,001 ÷ 50,001 = 60.00%"
 
 
+@pytest.mark.parametrize(
+    ("stated", "numerator", "words"),
+    [
+        (share("60.00%", 60), PART, "30,001 of 50,001 is 60.00%, which is the stated share."),
+        (
+            share("60%", 60),
+            say(2, "29,901", 29_901, by="un"),
+            "29,901 of 50,001 is 59.80%, which fits the stated share.",
+        ),
+        (
+            say(1, "2", 2, by="un", unit="times", indicator="share", numerator="C-2", denominator="C-3"),
+            say(2, "145,001", 145_001, by="un"),
+            "145,001 is 2.90 times 50,001, and no ordinary reading of the two makes the stated multiple.",
+        ),
+        (
+            share("60%", 60),
+            say(2, "30,000", 30_000, by="un", interval=("20000", "40000")),
+            "30,000 (20,000–40,000) of 50,001 is 60.00%, which the stated share allows and does not prove.",
+        ),
+    ],
+)
+def test_a_sentence_says_what_the_two_make_and_whether_it_is_what_is_stated(
+    stated: Statement, numerator: Statement, words: str
+) -> None:
+    found = worked_out(stated, numerator, WHOLE)
+    assert words in found.explanation
+    because = [reason.evidence for reason in found.reasons if reason.code == "rounding"]
+    assert because == (["the rounding and the bounds of the figures decide"] if "allows" in words else [])
+
+
 def test_a_share_is_shown_in_percent_or_in_times_as_it_was_said() -> None:
     in_percent = worked_out(share("75%", 75), PART, WHOLE)
     in_times = worked_out(replace(share("0.75", 0.75), unit="times"), PART, WHOLE)
@@ -123,6 +153,7 @@ def test_a_rounding_to_tens_is_meant_as_far_as_a_quarter_and_one_to_a_point_alwa
         return result.verdict, result.strict_verdict
 
     assert verdicts("50%", 50, 5_489) == ("adds_up", "")
-    assert verdicts("100%", 100, 5_101) == ("does_not_add_up", "adds_up")
+    assert verdicts("100%", 100, 9_049) == ("does_not_add_up", ""), "all is not nine in ten"
+    assert verdicts("100%", 100, 9_961) == ("adds_up", "")
     assert verdicts("10%", 10, 549) == ("does_not_add_up", "adds_up")
     assert verdicts("1%", 1, 149) == ("adds_up", "")

@@ -42,10 +42,32 @@ def test_nobody_dies_twice() -> None:
     assert [reason.code for reason in found.reasons] == ["arithmetic"]
 
 
+def test_a_sentence_says_on_which_side_of_the_whole_the_parts_are_and_whether_exactly() -> None:
+    assert "40 + 30 + 45 makes 115, which is 15 more than the whole." in check(DAYS, lists=DEATHS).explanation
+    rounded = say(4, "7,000", 7000, since="2019-06-03", until="2019-06-03", cumulative=False)
+    said = [replace(DAYS[0], figure=say(1, "9,001", 9001).figure), *DAYS[1:3], rounded]
+    assert "which is at least 1,581 less than the whole." in check(said, lists=DEATHS).explanation
+    beyond = say(1, "115", 115, qualifier="more_than", since="2019-06-01", until="2019-06-03")
+    assert "makes 115, which the whole does not allow." in check([beyond, *DAYS[1:]], lists=DEATHS).explanation
+
+
+def test_parts_in_percent_are_all_of_it_only_to_the_point() -> None:
+    share: dict[str, Any] = {"unit": "percent", "indicator": "share"}
+    every, women = say(1, "100%", 100, **share), say(2, "49%", 49, population="refugees", **share)
+    short = check([every, women, say(3, "41.5%", 41.5, population="idps", **share)])
+    assert short.verdict == "does_not_add_up"
+    assert "49% + 41.5% makes 89.95 to 91.05%, which is at least 8.45 percentage points less" in short.explanation
+    full = check([every, women, say(3, "51.4%", 51.4, population="idps", **share)])
+    assert full.verdict == "adds_up"
+    assert "makes 100.4%, which rounds to what the whole says" in full.explanation
+
+
 def test_somebody_may_return_on_two_days() -> None:
     found = check(DAYS)
     assert found.verdict == "may_add_up"
     assert [reason.code for reason in found.reasons] == ["double_count"]
+    assert found.gap_steps is not None
+    assert [(str(step.code), step.amount) for step in found.gap_steps.steps] == [("double_count", Decimal(-15))]
 
 
 def test_a_part_inside_another_part_is_named_as_counted_twice() -> None:
