@@ -98,6 +98,11 @@ class FindingRow:
     retired_at: datetime | None
 
     @property
+    def headline(self) -> str:
+        """What its page says first: the verdict, or that it is one no longer."""
+        return self.verdict if self.retired_at is None else f"No longer holds: “{self.verdict}”"
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The claims it is about, one or two."""
         return (self.left,) if self.right is None else (self.left, self.right)
