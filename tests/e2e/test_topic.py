@@ -169,7 +169,7 @@ def test_the_menus_open_with_the_keyboard(browser: Browser, site: Site) -> None:
         page.locator("summary").filter(has_text="Download").focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        expect(page.get_by_role("link", name="Claims, as CSV")).to_be_focused()
+        expect(page.get_by_role("link", name="Claims as CSV", exact=True)).to_be_focused()
         with page.expect_download() as download:
             page.keyboard.press("Enter")
         assert download.value.suggested_filename == "returns-to-syria.csv"
