@@ -10,6 +10,7 @@ from apps.compare.file_offers import Download, FileLink
 SORTS = (("CSV", "csv", ""), ("Excel CSV", "csv", "bom=1"), ("XLSX", "xlsx", ""), ("JSON", "json", ""))
 CORRECTED = "corrections=all"
 
+
 class Files:
     """The files of this app, as `compare.file_offers` asks for them."""
 

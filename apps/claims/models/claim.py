@@ -253,10 +253,11 @@ class Claim(models.Model):
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Asks for all rules of one row at once, and one by one only where one is broken, to say which."""
-        if not keeps_rules_of_a_row(self, exclude or ()):
-            super().validate_constraints(exclude)
+        left_out = set(exclude or ())
+        if not keeps_rules_of_a_row(self, left_out):
+            super().validate_constraints(left_out)
         for rule in find_unique_rules():
-            rule.validate(Claim, self, exclude=exclude)
+            rule.validate(Claim, self, exclude=left_out)
 
     def clean(self) -> None:
         """Reads step and interval before the constraints are checked. What one row cannot know `triggers` refuse."""
