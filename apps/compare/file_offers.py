@@ -17,6 +17,14 @@ class FileLink:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Some rows as files: which rows, in words, and a link for each sort of file."""
+
+    words: str
+    files: tuple[FileLink, ...]
+
+
 class FileOffer(Protocol):
     """What an app that writes files offers."""
 
@@ -26,7 +34,7 @@ class FileOffer(Protocol):
     def with_corrected(self, name: str, query: str) -> Sequence[FileLink]:
         """The same with the rows that were corrected or withdrawn since; nothing for a list that has none."""
 
-    def of_topic(self, slug: str) -> Sequence[FileLink]:
+    def of_topic(self, slug: str) -> Sequence[Download]:
         """What belongs to a topic."""
 
     def of_chart(self, slug: str, chart: str, query: str) -> str:
@@ -42,7 +50,7 @@ class _Nothing:
     def with_corrected(self, name: str, query: str) -> Sequence[FileLink]:
         return ()
 
-    def of_topic(self, slug: str) -> Sequence[FileLink]:
+    def of_topic(self, slug: str) -> Sequence[Download]:
         return ()
 
     def of_chart(self, slug: str, chart: str, query: str) -> str:

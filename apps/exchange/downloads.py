@@ -54,16 +54,12 @@ class _Asked:
 
 
 def build_claims(params: QueryDict, address: str) -> Download:
-    asked = _read(params, "shown", "hxl", "bom", "corrections")
-    if asked.with_corrected:
-        states = filter_once_published(asked.params)
-        return _build("claims", asked, states, CLAIM_COLUMNS, address, read=partial(as_claims, batch=BATCH))
-    return _build_claims("claims", asked, address)
+    return _build_claims("claims", _read(params, *_FLAGS), address)
 
 
 def build_topic(slug: str, params: QueryDict, address: str) -> Download:
     """The claims a topic's page is made of; what the page is asked to show of them changes nothing."""
-    asked = _read(params, "shown", "hxl", "bom")
+    asked = _read(params, *_FLAGS)
     ours = {*ClaimFilter.base_filters, *SETTINGS} - {"topic"}
     choices = asked.params.copy()
     for name in ours & asked.params.keys():
@@ -101,6 +97,9 @@ def build_sources(params: QueryDict, address: str) -> Download:
 
 
 def _build_claims(name: str, asked: _Asked, address: str) -> Download:
+    if asked.with_corrected:
+        states = filter_once_published(asked.params)
+        return _build(name, asked, states, CLAIM_COLUMNS, address, read=partial(as_claims, batch=BATCH))
     listing = filter_claims(asked.params)
     linked = replace(listing, rows=listing.rows.with_links())
     return _build(name, asked, linked, CLAIM_COLUMNS, address, is_streamed=True)

@@ -15,7 +15,7 @@ from apps.claims.models import Claim
 from apps.claims.models.claim import State
 from apps.sources.models import Source
 from apps.sources.refusals import words_of
-from apps.workbench.forms import as_sent, build_form
+from apps.workbench.forms import build_form, send_untouched
 from apps.workbench.models import Dismissal
 from apps.workbench.standing import BEFORE, Bench, Item, read_bench
 
@@ -73,9 +73,8 @@ def accept_as_proposed(
                 return Outcome(bench, opened, form=form)
             made.append(claim)
         for item in (item for item in chosen if item is not opened):
-            data = as_sent(build_form(request, bench, item, made=made))
-            data.setdefault("speaker", request.POST.get("speaker", ""))  # nobody is named: who was picked beside it
-            form = build_form(request, bench, item, data, made=made)
+            picked = request.POST.get("speaker", "")  # beside it, for where nobody is named
+            form = send_untouched(build_form(request, bench, item, made=made), picked)
             claim = _save(request, form, bench, item)
             if claim is None:
                 problems.append(f"“{item.proposal.quote}” waits: {_first_problem(form)}")

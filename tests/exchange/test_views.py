@@ -356,6 +356,10 @@ def test_corrected_and_withdrawn_claims_leave_where_they_are_asked_for_and_draft
     assert every[withdrawn.ref]["version"] == version_of(Claim.objects.get(pk=withdrawn.pk)), "comes back unchanged"
     assert unseen.ref not in every
     assert client.get("/claims.csv?corrections=some").status_code == 400
+    topic = Topic.objects.create(slug="returns", title="Returns", question="Who?")
+    topic.indicators.set([first.indicator])
+    assert {row["ref"] for row in rows(client, "/topics/returns.csv?corrections=all")} >= {first.ref, second.ref}
+    assert first.ref not in {row["ref"] for row in rows(client, "/topics/returns.csv")}
 
 
 def test_what_left_with_its_corrections_comes_back_elsewhere(client: Client) -> None:

@@ -1,5 +1,6 @@
 """The claim: one number somebody said, and everything it is a number of."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from apps.claims.figures import Bias, Figure, Period, Qualifier, Status
 from apps.claims.models.claim_choices import DateBasis as DateBasis
 from apps.claims.models.claim_choices import QuoteState
 from apps.claims.models.claim_choices import State as State
-from apps.claims.models.claim_constraints import CONSTRAINTS
+from apps.claims.models.claim_constraints import CONSTRAINTS, find_unique_rules, keeps_rules_of_a_row
 from apps.claims.models.claim_triggers import TRIGGERS
 from apps.claims.models.codes import Indicator, Place, Population, Unit, traits_of
 from apps.claims.querysets import ClaimQuerySet
@@ -249,6 +250,14 @@ class Claim(models.Model):
 
     def _says_another_figure(self, was: "Claim") -> bool:
         return (self.figure_as_said, self.value) != (was.figure_as_said, was.value)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Asks for all rules of one row at once, and one by one only where one is broken, to say which."""
+        left_out = set(exclude or ())
+        if not keeps_rules_of_a_row(self, left_out):
+            super().validate_constraints(left_out)
+        for rule in find_unique_rules():
+            rule.validate(Claim, self, exclude=left_out)
 
     def clean(self) -> None:
         """Reads step and interval before the constraints are checked. What one row cannot know `triggers` refuse."""

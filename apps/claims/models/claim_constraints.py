@@ -1,10 +1,11 @@
 """What a row of claims must hold; each rule's name is a sentence, and its message says what is expected."""
 
+from collections.abc import Collection
 from functools import reduce
 from operator import and_
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from apps.claims.figures import Bias, Status
 from apps.claims.models.claim_choices import DateBasis, State
@@ -155,3 +156,17 @@ CONSTRAINTS = [
         violation_error_message="The state is draft, ready, published or withdrawn.",
     ),
 ]
+
+
+def find_unique_rules() -> list[models.UniqueConstraint]:
+    """The rules across rows; all others are of one row."""
+    return [rule for rule in CONSTRAINTS if isinstance(rule, models.UniqueConstraint)]
+
+
+def keeps_rules_of_a_row(row: models.Model, exclude: Collection[str]) -> bool:
+    """Whether a row keeps all rules of one row, asked in one query; a rule on a field that is left out is not asked."""
+    fields = [field for field in row._meta.local_concrete_fields if field.name not in exclude]
+    said = {field.name: Value(getattr(row, field.attname), field) for field in fields}
+    checks = [rule.condition for rule in CONSTRAINTS if isinstance(rule, models.CheckConstraint)]
+    asked = [condition for condition in map(Q, checks) if condition.referenced_base_fields <= said.keys()]
+    return Q(*asked).check(said)

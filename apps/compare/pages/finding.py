@@ -108,8 +108,8 @@ class FindingPage:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the latest decision was made from other inputs than the finding now has."""
-        return bool(self.reviews) and self.reviews[0].is_stale
+        """Whether the latest decision was made from other inputs than the finding now has; a retired one has none."""
+        return self.finding.retired_at is None and bool(self.reviews) and self.reviews[0].is_stale
 
 
 def build_finding_page(finding: Finding) -> FindingPage:
@@ -122,7 +122,7 @@ def build_finding_page(finding: Finding) -> FindingPage:
         finding=row,
         inputs=inputs,
         members=tuple(_members(finding, inputs)),
-        chart=None if finding.rule == Rule.PLAN or row.is_converted else _chart(row, inputs),
+        chart=_chart(row, inputs),
         gap_steps=tuple(_gap_steps(finding, explanations)),
         changes=tuple(_changes(finding)),
         slots=tuple(_slots(inputs, explanations, names)),
@@ -149,7 +149,12 @@ def _members(finding: Finding, inputs: Iterable[Row]) -> Iterator[Standing]:
 
 
 def _chart(row: FindingRow, inputs: Iterable[Row]) -> IntervalChart | None:
-    """The figures on one axis. A share and a check have none: they work with figures of several units."""
+    """The figures on one axis. A share and a check have none: they work with figures of several units.
+
+    A retired finding has none either: its claims may have changed since, and what was drawn would not be what it says.
+    """
+    if row.rule_code is Rule.PLAN or row.is_converted or row.retired_at:
+        return None
     units = {side.unit_code for side in row.rows}
     drawn = [figure for figure in inputs if figure.unit_code in units]
     if len(drawn) < 2:

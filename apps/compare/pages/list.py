@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from apps.claims.references import typed_finding_number
-from apps.compare.file_offers import FileLink, offered
+from apps.compare.file_offers import Download, offered
 from apps.compare.lists import claims, findings, sources
 from apps.compare.lists.facets import Aspect, Counts, Facet, build_facets, count
 from apps.compare.lists.paging import Paged, cut
@@ -22,14 +22,6 @@ from apps.compare.rows.findings import FindingRow, build_finding_row
 from apps.compare.rows.names import ends_of, name_apart
 
 TYPED = ("q", "topic", "from", "to")
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """The rows of the list as files: which rows, in words, and a link for each sort of file."""
-
-    words: str
-    files: tuple[FileLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

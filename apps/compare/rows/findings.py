@@ -98,6 +98,11 @@ class FindingRow:
     retired_at: datetime | None
 
     @property
+    def headline(self) -> str:
+        """What its page says first: the verdict, or that it is one no longer."""
+        return self.verdict if self.retired_at is None else f"No longer holds: “{self.verdict}”"
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The claims it is about, one or two."""
         return (self.left,) if self.right is None else (self.left, self.right)
@@ -186,11 +191,11 @@ def tolerance_words(trace: Iterable[Line]) -> str:
 
 
 def _difference(finding: Finding) -> str:
-    """By how much: rounded, ≈ −8 points; −148,576 or more, where the two part by so much at least."""
+    """By how much: rounded, ≈ −8 points; −148,576 or further apart, where the two part by so much at least."""
     words = _in_points(finding, number_words(finding.difference))
     note = next((line["note"] for line in finding.trace if line.get("key") == "difference"), "")
     if words and IS_LEAST in note:
-        return f"{words} or more"
+        return f"{words} or further apart"
     return f"≈\u00a0{words}" if words and IS_ROUNDED in note else words
 
 

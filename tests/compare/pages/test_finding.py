@@ -1,5 +1,6 @@
 """A finding's page can be redone by hand, and keeps apart what the rule, each side and an analyst say."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -124,6 +125,25 @@ def test_a_retired_finding_says_no_more_than_that_nothing_was_found_of_it_any_mo
     Finding.objects.filter(pk=gone.pk).update(retired_at=gone.computed_at)
     page = " ".join(client.get(gone.get_absolute_url()).content.decode().split())
     assert "when the figures were reconciled anew and nothing was found of it any more." in page
+
+
+def test_a_retired_finding_tells_what_it_said_from_what_its_claims_say_now(client: Client) -> None:
+    gone = finding("pair:C-44:C-84")
+    services.record_review(gone, status="explained", note="Two ways of counting.", by=None)
+    claim = gone.left
+    claim.value, claim.figure_as_said, claim.quote = Decimal(31_927), "31,927", "31,927 have returned"
+    claim.save()
+    services.reconcile_marked(trigger="change")
+    retired = finding("pair:C-44:C-84")
+    html = client.get(retired.get_absolute_url()).content.decode()
+    page = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert f"<title>{gone.ref}: No longer holds: “Figures differ”" in html
+    assert "C-44 is 277,704 higher" in page, "what it said"
+    now = page.index("The claim as it is now:")
+    assert page.index("more than 319,274 people") < now < page.index("31,927 have returned")
+    assert "The figures it stood on, as they are now" in page
+    assert build_finding_page(retired).chart is None, "the axis would show other figures than the verdict is about"
+    assert "What is shown here is computed from them as they are now" not in page
 
 
 def test_amounts_are_added_up_where_no_steps_lead_from_one_figure_to_the_other(client: Client) -> None:

@@ -17,7 +17,7 @@ def row_of(key: str) -> FindingRow:
 @pytest.mark.parametrize(
     ("key", "difference", "gap"),
     [
-        ("pair:C-3:C-47", "−1,451,446 or more", "1,451,446"),
+        ("pair:C-3:C-47", "−1,451,446 or further apart", "1,451,446"),
         ("pair:C-47:C-84", "≈\u00a02,000,000", ""),
         ("pair:C-46:C-100", "≈\u00a0−8 points", "5.621667 points"),
         ("share:C-100", "0 points", "0 points"),

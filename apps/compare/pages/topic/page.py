@@ -7,7 +7,7 @@ from apps.claims.models import Claim
 from apps.claims.references import finding_ref
 from apps.compare.charts import find_series
 from apps.compare.code_lists import read_units_within
-from apps.compare.file_offers import FileLink, offered
+from apps.compare.file_offers import Download, offered
 from apps.compare.models import Topic
 from apps.compare.pages.topic.caveats import Caveat, find_caveats
 from apps.compare.pages.topic.charts import Drawing, Link, Material, draw, settle
@@ -64,7 +64,7 @@ class TopicPage:
         return sum(finding.is_set_aside for finding in self.findings)
 
     @property
-    def downloads(self) -> tuple[FileLink, ...]:
+    def downloads(self) -> tuple[Download, ...]:
         return tuple(offered().of_topic(self.topic.slug))
 
     @property

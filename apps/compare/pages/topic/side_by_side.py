@@ -25,6 +25,7 @@ from apps.sources.models import Side
 
 MOST_LINES = 12
 MOST_MENTIONS = 3
+MOST_ON_PAPER = 6  # speakers
 
 Wholes = Mapping[int, Set[int]]
 Key = tuple[str, str, date | None, str]
@@ -153,9 +154,22 @@ class Matrix:
         return len(self.columns) + 2
 
     @property
+    def fits_paper(self) -> bool:
+        """Whether a sheet has room for a column of each speaker."""
+        return len(self.columns) <= MOST_ON_PAPER
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """Every claim in the order of the table."""
         return tuple(row for line in self.lines for row in line.rows)
+
+    @property
+    def origins(self) -> tuple[tuple[str, str], ...]:
+        """What header and line do not say of the figures shown: their references, and who said them when and where."""
+        refs: dict[str, list[str]] = {}
+        for row in (row for band in self.shown for line in band.lines for row in line.rows):
+            refs.setdefault(f"{row.said_by} · said on {day_words(row.said_on)} · {row.source}", []).append(row.ref)
+        return tuple((", ".join(of_one), words) for words, of_one in refs.items())
 
 
 def build_matrix(

@@ -14,8 +14,9 @@ from django.utils.text import slugify
 from apps.claims.models import Claim, Dimension
 from apps.compare.models import Topic
 from apps.compare.pages.topic.page import TopicPage
+from apps.compare.pages.topic.side_by_side import MOST_ON_PAPER
 from tests.compare.test_views import read
-from tests.factories import make_breakdown, make_claim
+from tests.factories import make_breakdown, make_claim, make_indicator, make_speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
 
@@ -42,6 +43,22 @@ def test_each_chart_has_what_it_finds_as_its_title(client: Client) -> None:
         ),
         "timeline": "Returns, Syria: Fleischer says 674,000 (2017), 1.2 million (2018), 136,000 (since 1 Jan 2019)",
     }
+
+
+def test_on_paper_a_table_is_folded_only_where_a_sheet_has_no_room_for_its_speakers(client: Client) -> None:
+    folded = re.compile(r'matrix_folded[^"]*\.css" media="([^"]*)"')
+    indicator = make_indicator(code="of-its-own")
+    topic = Topic.objects.create(slug="many-speakers", title="Many speakers", question="Who?")
+    topic.indicators.set([indicator])
+    for number in range(MOST_ON_PAPER):
+        make_claim(indicator=indicator, by=make_speaker(slug=f"s{number}", name=f"Speaker Number{number}"))
+    html = client.get("/topics/many-speakers/").content.decode()
+    assert folded.findall(html) == ["screen and (width < 48rem)"]
+    assert "Where the figures are from" in html
+    make_claim(indicator=indicator, by=make_speaker(slug="one-more", name="One More"))
+    html = client.get("/topics/many-speakers/").content.decode()
+    assert folded.findall(html) == ["print, screen and (width < 48rem)"]
+    assert "Where the figures are from" not in html
 
 
 def test_an_axis_holds_one_sort_of_thing_unless_a_finding_joins_two(client: Client) -> None:
