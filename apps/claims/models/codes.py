@@ -206,7 +206,9 @@ class Unit(CodeEntry):
     @property
     def traits(self) -> UnitTraits:
         """What the reader of figures is told of the unit."""
-        return UnitTraits(self.code, self.is_counted, self.code == PERCENT, self.is_whole)
+        return UnitTraits(
+            self.code, self.is_counted, self.code == PERCENT, self.is_whole, per=int(self.rate_amount or 0)
+        )
 
 
 @with_history

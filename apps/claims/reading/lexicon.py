@@ -126,6 +126,9 @@ class Lexicon:
     bare_parts: Phrases[bool]
     of: Phrases[bool]
     ratios: Phrases[bool]
+    per: Phrases[bool]
+    either: Phrases[bool]
+    with_parts: Phrases[bool]
     one_part_of: Phrases[bool]
     points: Phrases[bool]
     minus: Phrases[bool]
@@ -242,6 +245,9 @@ def lexicon_of(language: str) -> Lexicon:
         "bare_parts": _set(table.bare_parts),
         "of": _set(table.of),
         "ratios": _set(table.ratios),
+        "per": _set(table.per),
+        "either": _set(table.either),
+        "with_parts": _set(table.with_parts),
         "one_part_of": _set(table.one_part_of),
         "points": _set(table.points),
         "minus": _set(table.minus),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from apps.claims.reading.amounts.amount import amount, splits
 from apps.claims.reading.amounts.cardinals import Context, Number
+from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR
 from apps.claims.reading.lexicon import Phrases
 from apps.claims.reading.outcomes import CEILINGS, FLOORS, Qualifier
 from apps.claims.reading.tokens import Token
@@ -19,6 +20,8 @@ def ranged(tokens: Sequence[Token], context: Context) -> list[tuple[Number, Numb
     pairs: dict[tuple[Number, Number], None] = {}
     for left, right in _in_words(tokens, context):
         pairs |= dict.fromkeys(_ends(left, right, context))
+    for left, right in splits(tokens, context.lexicon.either):
+        pairs |= dict.fromkeys(_of_two(list(_ends(left, right, context))))
     if not pairs:
         for start in _after_openers(tokens, context):
             for left, right in _dashed(tokens[start:]):
@@ -34,7 +37,9 @@ def bounded(tokens: Sequence[Token], context: Context, one_sided: OneSided) -> l
         if left is None:
             continue
         link = context.lexicon.links.at(tokens, position)
-        right = one_sided(tokens[position + link[0] :], context) if link else None
+        then = position + link[0] if link else position
+        again = context.lexicon.links.at(tokens, then)  # more than 10, but fewer than 20
+        right = one_sided(tokens[then + (again[0] if again else 0) :], context) if link else None
         if right is None:
             continue
         first = _shared(left[1], right[1]) or left[1]
@@ -43,6 +48,16 @@ def bounded(tokens: Sequence[Token], context: Context, one_sided: OneSided) -> l
         elif left[0] in CEILINGS and right[0] in FLOORS:
             pairs[right[1], first] = None
     return list(pairs)
+
+
+def _of_two(ends: list[tuple[Number, Number]]) -> list[tuple[Number, Number]]:
+    """Two numbers of which one is meant, if they are near each other: 300 or 400; not 5 or 400, 2018 or 2019."""
+    are_near = all(0 < low.value < high.value <= 2 * low.value and not _are_years(low, high) for low, high in ends)
+    return ends if are_near else []
+
+
+def _are_years(low: Number, high: Number) -> bool:
+    return low.step == high.step == 1 and all(FIRST_YEAR <= end.value <= LAST_YEAR for end in (low, high))
 
 
 def _in_words(tokens: Sequence[Token], context: Context) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
