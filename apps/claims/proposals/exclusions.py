@@ -127,8 +127,10 @@ def _is_age(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:
     if value is None or value > _OLDEST:
         return False
     before = words.said(first - 1)
-    if before in _AGED:
-        return True
+    unit = vocabulary.unit_at(words.tokens, figure.last)
+    is_in_brackets = words.raw(first - 1) == "(" and words.raw(figure.last + 1) == ")"
+    if before in _AGED or (is_in_brackets and figure.read.value_high is not None and unit == ("months", 1)):
+        return True  # children aged 5; children (6–59 months)
     is_people = vocabulary.units.get((before,)) == "people"
     return is_people and words.said(first) in _BOUNDS and not _counts(words, vocabulary, figure.last)
 

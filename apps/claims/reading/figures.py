@@ -247,9 +247,9 @@ def _to_read(text: str, bounds: Bounds, stripped: _Stripped) -> Read:
 
 def _ask_about_note(outcome: Outcome, note: str) -> Outcome:
     """A mark beside a number says something of it that the number does not."""
-    text = f"{outcome.text}"
     if isinstance(outcome, Read):
-        return Asked(text, f"What does the mark {note} say? Without it the figure is {outcome.spoken}.", (outcome,))
+        question = f"What does the mark {note} say? Without it the figure is {outcome.spoken}."
+        return Asked(outcome.text, question, (outcome,))
     if isinstance(outcome, Asked):
         return replace(outcome, question=f"{outcome.question} And what does the mark {note} say?")
     return outcome
@@ -297,10 +297,10 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
 
 
 def _without_article(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """Of a percentage what is left without its article: half a percent, un 40 %; nothing where there is none."""
-    article = lexicon.articles.last(tokens)
-    if article and lexicon.parts.last(tokens[:-1]):
-        return tokens[: len(tokens) - article[0]]
+    """Of a percentage what is left without its article: half (of) a percent, un 40 %; nothing where there is none."""
+    for article in (lexicon.articles.last(tokens), lexicon.of.last(tokens)):
+        if article and lexicon.parts.last(tokens[: len(tokens) - article[0]]):
+            return tokens[: len(tokens) - article[0]]
     is_before_digits = tokens[-1].kind == "digits" and lexicon.articles.whole(tokens[-2:-1])
     return [*tokens[:-2], tokens[-1]] if is_before_digits else []
 
@@ -343,8 +343,8 @@ def _readings(stripped: _Stripped, context: Context) -> list[Bounds]:
 
 def _qualified(stripped: _Stripped, context: Context) -> list[Bounds]:
     tokens = stripped.tokens
-    if not tokens:
-        return []
+    if not tokens or (not stripped.is_percent and any(token.text in "%٪" for token in tokens)):
+        return []  # “12 % to 340” is no range
     if one_sided := _one_sided(tokens, context):
         return [Bounds(*one_sided)]
     number = amount(tokens, context)

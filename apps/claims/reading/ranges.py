@@ -21,7 +21,7 @@ def ranged(tokens: Sequence[Token], context: Context) -> list[tuple[Number, Numb
     for left, right in _in_words(tokens, context):
         pairs |= dict.fromkeys(_ends(left, right, context))
     for left, right in splits(tokens, context.lexicon.either):
-        pairs |= dict.fromkeys(_of_two(list(_ends(left, right, context))))
+        pairs |= dict.fromkeys(ends for ends in _ends(left, right, context) if _may_be_either(*ends))
     if not pairs:
         for start in _after_openers(tokens, context):
             for left, right in _dashed(tokens[start:]):
@@ -50,14 +50,10 @@ def bounded(tokens: Sequence[Token], context: Context, one_sided: OneSided) -> l
     return list(pairs)
 
 
-def _of_two(ends: list[tuple[Number, Number]]) -> list[tuple[Number, Number]]:
-    """Two numbers of which one is meant, if they are near each other: 300 or 400; not 5 or 400, 2018 or 2019."""
-    are_near = all(0 < low.value < high.value <= 2 * low.value and not _are_years(low, high) for low, high in ends)
-    return ends if are_near else []
-
-
-def _are_years(low: Number, high: Number) -> bool:
-    return low.step == high.step == 1 and all(FIRST_YEAR <= end.value <= LAST_YEAR for end in (low, high))
+def _may_be_either(low: Number, high: Number) -> bool:
+    """Whether one of two numbers is meant, which are near each other: 300 or 400; not 5 or 400, 2018 or 2019."""
+    are_years = low.step == high.step == 1 and all(FIRST_YEAR <= end.value <= LAST_YEAR for end in (low, high))
+    return 0 < low.value < high.value <= 2 * low.value and not are_years
 
 
 def _in_words(tokens: Sequence[Token], context: Context) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:

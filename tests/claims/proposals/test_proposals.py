@@ -132,6 +132,113 @@ def test_a_figure_is_proposed_with_its_qualifier_and_what_it_counts(
     assert proposal.unit == unit
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "figures"),
+    [
+        ("en", "Two and a half million people returned.", ["2500000"]),
+        ("en", "One and a half million people, a quarter of a million of them children.", ["1500000", "250000"]),
+        ("en", "Nearly 1½ million people returned.", ["1500000"]),
+        ("en", "Five to six thousand people returned.", ["5000–6000"]),
+        ("en", "Some 300 or 400 people returned.", ["300–400"]),
+        ("en", "20 or 30,000 people returned.", ["20000–30000"]),
+        ("en", "Two hundred and three people returned.", ["203"]),
+        ("en", "Two hundred and three hundred people returned.", ["200", "300"]),
+        ("en", "100 and 200 people returned, 300 to Homs.", ["100", "200", "300"]),
+        ("en", "5m people need 5 m of cable.", ["5000000", "5"]),
+        ("en", "Half of one per cent of people returned.", ["0.5"]),
+        ("en", "The number rose from 300 to 400.", ["300", "400"]),
+        ("en", "The number of people fell by 300 to 1,200.", ["300", "1200"]),
+        ("en", "Prices rose 12 per cent to 340.", ["12", "340"]),
+        ("en", "Prices rose by 10 to 15 per cent.", ["10–15"]),
+        ("en", "The camp takes from 300 to 400 people.", ["300–400"]),
+        ("en", "One person in three returned.", ["33.333333"]),
+        ("en", "Three people in 10 villages returned.", ["3", "10"]),
+        ("en", "1.200 people returned.", ["1200"]),
+        ("en", "1,500 children (6–59 months) were seen.", ["1500"]),
+        ("fr", "Un million et demi de personnes sont revenues.", ["1500000"]),
+        ("fr", "Vingt et une personnes sont revenues.", ["21"]),
+        ("fr", "Entre deux et trois mille personnes sont revenues.", ["2000–3000"]),
+        ("fr", "Trois cents et quatre cents personnes.", ["300", "400"]),
+        ("fr", "Le nombre de morts est passé de 300 à 400.", ["300", "400"]),
+        ("fr", "Un enfant sur cinq est revenu.", ["20"]),
+        ("es", "Más de dos millones y medio de personas regresaron.", ["2500000"]),
+        ("es", "Medio millón de personas regresaron.", ["500000"]),
+        ("es", "Treinta y una personas regresaron.", ["31"]),
+        ("es", "El número pasó de 300 a 400.", ["300", "400"]),
+        ("ru", "Два с половиной миллиона человек вернулись.", ["2500000"]),
+        ("ru", "Вернулись 1 млн 200 тыс. человек и 1 тыс. 200 семей.", ["1200000", "1200"]),
+        ("ru", "От двух до трёх тысяч человек вернулись.", ["2000–3000"]),
+        ("ru", "Число беженцев выросло с 300 до 400 человек.", ["300", "400"]),
+        ("ar", "عاد مليون ونصف المليون شخص.", ["1500000"]),
+        ("ar", "عاد أكثر من مليونين ونصف المليون شخص.", ["2500000"]),
+        ("ar", "عاد مليون و200 ألف شخص.", ["1200000"]),
+        ("ar", "خمسة وعشرون ألف شخص عادوا.", ["25000"]),
+        ("ar", "ارتفع عدد القتلى من 300 إلى 400 قتيل.", ["300", "400"]),
+    ],
+)  # fmt: skip
+def test_a_figure_is_the_longest_run_of_words_that_is_one_number(
+    language: str, text: str, figures: list[str], lists: CodeLists
+) -> None:
+    ends = [(one.value, one.value_high) for one in of(text, lists, language)]
+    assert ends == [
+        (Decimal(low), Decimal(high) if high else None) for low, _, high in (f.partition("–") for f in figures)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "qualifier"),
+    [
+        ("ru", "Число беженцев выросло до 400 человек.", "exactly"),
+        ("ru", "В лагере живут до 400 человек.", "at_most"),
+        ("es", "El número subió hasta 400 personas.", "exactly"),
+        ("en", "The camp hosts 68,000+ people.", "at_least"),
+        ("en", "Cases increased, with up to 400 people infected.", "at_most"),
+    ],
+)
+def test_a_bound_is_told_from_what_a_number_changed_to(
+    language: str, text: str, qualifier: str, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert proposal.qualifier.value == qualifier
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "quote"),
+    [
+        ("en", "The rate is 12 per 100,000 population.", "people_per_100000", "12 per 100,000 population"),
+        ("en", "There were 45 deaths per 1,000 live births.", "people_per_1000", "45 deaths per 1,000"),
+        ("en", "There were 12 deaths in 10,000 people.", "people_per_10000", "12 deaths in 10,000 people"),
+        ("fr", "L'incidence est de 12 pour 100 000 habitants.", "people_per_100000", "12 pour 100 000 habitants"),
+        ("es", "Es de 12 por cada 100.000 habitantes.", "people_per_100000", "12 por cada 100.000 habitantes"),
+        ("ru", "Она составила 12 на 100 тысяч населения.", "people_per_100000", "12 на 100 тысяч населения"),
+        ("ar", "معدل الإصابة 12 لكل 100 ألف نسمة.", "people_per_100000", "12 لكل 100 ألف نسمة"),
+    ],
+)
+def test_so_many_of_so_many_are_one_figure(language: str, text: str, unit: str, quote: str, lists: CodeLists) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.unit, proposal.quote) == (unit, quote)
+
+
+def test_deaths_in_so_many_attacks_are_two_figures(lists: CodeLists) -> None:
+    assert [proposal.unit for proposal in of("300 deaths in 1,000 attacks.", lists)] == ["people", "cases"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "figure"),
+    [
+        ("en", "Several hundred families returned.", "families", "Several hundred"),
+        ("fr", "Plusieurs centaines de personnes sont revenues.", "people", "Plusieurs centaines"),
+        ("es", "Varios miles de personas regresaron.", "people", "Varios miles"),
+        ("ru", "Десятки тысяч человек вернулись.", "people", "Десятки тысяч"),
+    ],
+)
+def test_a_vague_quantity_is_whole_and_of_what_it_counts(
+    language: str, text: str, unit: str, figure: str, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.value, proposal.unit, proposal.figure_as_said) == (None, unit, figure)
+
+
 @pytest.mark.parametrize("file", sorted(TEXTS.glob("*.txt")), ids=lambda file: file.stem)
 def test_no_proposal_stands_beside_its_own_words(file, lists: CodeLists) -> None:  # type: ignore[no-untyped-def]
     """Or whoever accepts it as it is would be asked about it."""

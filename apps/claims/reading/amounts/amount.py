@@ -99,8 +99,13 @@ def _mixed(tokens: Sequence[Token], context: Context) -> Number | None:
     parted = (pair for phrases in joins for pair in splits(tokens, phrases))
     for left, right in [*parted, *_before_a_fraction(tokens)]:
         whole, part = cardinal(left, context), _part(right, context)
-        if whole is None or part is None or whole.value.denominator != 1:
+        if whole is None or whole.value.denominator != 1:
             continue
+        if part is None:
+            part = _scaled(right, context)  # مليون ونصف المليون
+            if part is None or part.scale != whole.scale or part.value >= part.scale or part.scale == 1:
+                continue
+            part = part._replace(value=part.mantissa)
         if whole.value >= 1000 and whole.scale < 10**6:
             continue
         value = whole.value + part.value * (1 if whole.scale == 100 else whole.scale)  # a hundred and a half is 100.5
