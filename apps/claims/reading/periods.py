@@ -5,6 +5,8 @@
     2019-07                             1 Jul 2019     31 Jul 2019    no
     from 4 February to 10 March         4 Feb 2019     10 Mar 2019    no
     in the past three months            24 Apr 2019    24 Jul 2019    no
+    in the past 24 hours                23 Jul 2019    24 Jul 2019    no
+    the year ending 31 March            1 Apr 2018     31 Mar 2019    no
     so far in 2019                      1 Jan 2019     24 Jul 2019    yes
     since 10 June                       10 Jun 2019    not stated     yes
     by the end of 2018                  not stated     31 Dec 2018    yes
@@ -113,7 +115,8 @@ class PeriodReader:
 
     @classmethod
     def of(cls, tokens: list[Token], language: str, said_on: date | None, *, is_ahead: bool) -> "PeriodReader":
-        return cls(PointReader(tokens, said_on, language not in TABLES or language == "en"), is_ahead)
+        is_english = language not in TABLES or language == "en"
+        return cls(PointReader(tokens, said_on, is_english, is_ahead), is_ahead)
 
     def read(self, i: int) -> tuple[Phrase, int] | None:
         """The phrase at `i` and where it ends."""

@@ -294,6 +294,22 @@ def test_each_figure_has_the_period_of_its_own_clause(
     assert [str(proposal.period_start.year) for proposal in found if proposal.period_start] == starts
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("In the past 24 hours, 45 people returned.", date(2019, 7, 23), date(2019, 7, 24)),
+        ("In the year ending 31 March 2019, 5,200 people returned.", date(2018, 4, 1), date(2019, 3, 31)),
+        ("By year-end 2018, 5,200 people had returned.", None, date(2018, 12, 31)),
+        ("In the first six months of the year 5,200 people returned.", date(2019, 1, 1), date(2019, 6, 30)),
+    ],
+)
+def test_the_words_of_a_period_are_no_figure_beside_it(
+    text: str, start: date | None, end: date, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists)
+    assert (proposal.period_start, proposal.period_end) == (start, end)
+
+
 def test_of_two_periods_neither_goes_on_to_the_next_sentence(lists: CodeLists) -> None:
     *_, last = of("In 2017 5,200 people came, and in 2018 another 1,150. The state paid 46 million dollars.", lists)
     assert (last.period_start, last.period_end) == (None, None)

@@ -140,6 +140,12 @@ def test_a_split_year_is_asked_with_both_calendar_years_among_the_answers() -> N
         "29 February",
         "in the coming months",
         "last months",
+        "the 12 months to June",
+        "the year ending 31 December",
+        "the year ending 31 June 2019",
+        "at year-end",
+        "in the past 6 hours",
+        "in the next 24 hours",
     ],
 )
 def test_what_has_no_days_of_its_own_is_asked(text: str) -> None:
@@ -247,6 +253,13 @@ def test_of_what_is_ahead_the_next_year_is_meant() -> None:
     begun = read_period("by the end of June", "en", date(2024, 3, 14))
     assert isinstance(begun, ReadPeriod)
     assert begun.end == date(2023, 6, 30)
+
+
+def test_a_year_that_ends_on_a_day_may_be_one_ahead() -> None:
+    assert isinstance(read_period("the year ending 31 March", "en", SAID_ON, is_ahead=True), AskedPeriod)
+    read = read_period("the year ending 31 March 2020", "en", SAID_ON, is_ahead=True)
+    assert isinstance(read, ReadPeriod)
+    assert (read.start, read.end) == (date(2019, 4, 1), date(2020, 3, 31))
 
 
 def test_a_numbered_week_ahead_is_the_next_and_29_february_that_of_a_leap_year_beside() -> None:

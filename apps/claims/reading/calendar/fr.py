@@ -34,6 +34,7 @@ WORDS: Table = {
         Unit.QUARTER: "trimestres",
         Unit.YEAR: "ans|années",
         Unit.DECADE: "décennies",
+        Unit.HOUR: "heures|heure",
     },
     Kind.PART: {3: "t|q", 6: "s|h"},
     Kind.NUMBER: {
@@ -43,7 +44,7 @@ WORDS: Table = {
         4: "quatre",
         5: "cinq",
         6: "six",
-        7: "sept",
+        7: "sept|les sept|des sept|ces sept",
         8: "huit",
         9: "neuf",
         10: "dix",
@@ -70,6 +71,10 @@ WORDS: Table = {
     },
     Kind.LAST: {-1: "dernier|dernière"},
     Kind.STARTING: {0: "commençant|commençant le|débutant|débutant le|w / c"},
+    Kind.ENDING: {
+        0: "se terminant le|se terminant en|se terminant|qui se termine le|terminé le|terminée le|terminés le"
+        "|achevé le|achevée le|clos le|close le|clos"
+    },
     Kind.FEW: {0: "quelques|plusieurs"},
     Kind.EDGE: {
         Edge.START: "début de|le début de|début du|le début du|début d|le début d",
