@@ -27,6 +27,7 @@ _NAMED = re.compile(
 )
 _OLDEST = 120
 _BRACKET_REACH = 90
+_OF_NAMES = (Qualifier.EXACTLY, Qualifier.BETWEEN)  # page 4, pages 4 to 6
 _AGED = frozenset("aged age ages âges agees menores mayores старше младше".split())  # noqa: SIM905
 _DENIALS = frozenset({"not", "pas", "не", "ليس"})
 _LISTING = frozenset({"and", "to", "or", ",", "et", "a", "y", "и", "-", "–"})
@@ -102,7 +103,7 @@ def _is_named(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core:
     before = words.said(i - 2) if words.raw(i - 1) in (".", "°", "º", ":") else words.said(i - 1)
     if (before in _DENIALS and figure.first == i) or words.raw(i - 1) in _NUMBER_SIGNS:
         return True
-    if before in vocabulary.labels and figure.first >= i - 2 and figure.read.qualifier is Qualifier.EXACTLY:
+    if before in vocabulary.labels and figure.first >= i - 2 and figure.read.qualifier in _OF_NAMES:
         return not _counts(words, vocabulary, core)
     is_glued = core < len(words) and words.tokens[core].is_glued
     return is_glued and words.said(core) in vocabulary.ordinals

@@ -107,7 +107,8 @@ class _Finder:
             is_short = 1 < len(words.said(i - 1)) <= 4 and self.lexicon.atoms.at(words.tokens, i - 1) is not None
             return is_short and words.kind(i + 1) == "digits"
         if words.kind(i) == "mark":
-            return words.raw(i) in DASHES or words.raw(i) in _PERCENT
+            is_part = words.raw(i) == "/" and words.kind(i - 1) == words.kind(i + 1) == "digits"  # 1 1/2
+            return is_part or words.raw(i) in DASHES or words.raw(i) in _PERCENT
         if len(words.said(i)) == 1 and self.lexicon.atoms.at(words.tokens, i) and not words.tokens[i].is_glued:
             return False  # 5 m of cable
         return {token.text for token in self.lexicon.parted([words.tokens[i]])} <= self.inner

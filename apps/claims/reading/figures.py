@@ -30,7 +30,7 @@ from apps.claims.reading.amounts.vague import is_vague
 from apps.claims.reading.belonging import currency_codes, is_money, is_of_currency, is_of_measure, one_currency
 from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
-from apps.claims.reading.ranges import bounded, ranged
+from apps.claims.reading.ranges import bounded, has_percent, ranged
 from apps.claims.reading.rates import without_rate
 from apps.claims.reading.tokens import Token, tokenize
 
@@ -343,7 +343,7 @@ def _readings(stripped: _Stripped, context: Context) -> list[Bounds]:
 
 def _qualified(stripped: _Stripped, context: Context) -> list[Bounds]:
     tokens = stripped.tokens
-    if not tokens or (not stripped.is_percent and any(token.text in "%٪" for token in tokens)):
+    if not tokens or (not stripped.is_percent and has_percent(tokens, context)):
         return []  # “12 % to 340” is no range
     if one_sided := _one_sided(tokens, context):
         return [Bounds(*one_sided)]

@@ -33,7 +33,7 @@ def bounded(tokens: Sequence[Token], context: Context, one_sided: OneSided) -> l
     """The ends of “more than 10 and fewer than 20”, in either order."""
     pairs: dict[tuple[Number, Number], None] = {}
     for position in range(2, len(tokens) - 1):
-        left = one_sided(tokens[:position], context)
+        left = one_sided(_without_percent(tokens[:position], context), context)
         if left is None:
             continue
         link = context.lexicon.links.at(tokens, position)
@@ -80,9 +80,7 @@ def _dashed(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence
 
 def _ends(left: Sequence[Token], right: Sequence[Token], context: Context) -> Iterator[tuple[Number, Number]]:
     """Both ends, in every way in which the first may share the word of scale of the second: 2 to 3 million."""
-    if left[-1].text in _PERCENT:
-        left = left[:-1]
-    low, high = amount(left, context), amount(right, context)
+    low, high = amount(_without_percent(left, context), context), amount(right, context)
     if low is None or high is None or low.is_fraction != high.is_fraction:
         return
     if shared := _shared(low, high):
@@ -93,6 +91,19 @@ def _ends(left: Sequence[Token], right: Sequence[Token], context: Context) -> It
     if thousand > 1 and low.scale == 1 and low.value * thousand < high.value:
         yield _times(low, thousand), high
     yield low, high
+
+
+def has_percent(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether a percent sign or word stands anywhere in these."""
+    return any(token.text in _PERCENT or context.lexicon.percent.at(tokens, i) for i, token in enumerate(tokens))
+
+
+def _without_percent(tokens: Sequence[Token], context: Context) -> Sequence[Token]:
+    """The first end without its percent sign or word, which the second has too: 40 per cent to 50 per cent."""
+    if tokens[-1].text in _PERCENT:
+        return tokens[:-1]
+    percent = context.lexicon.percent.last(tokens)
+    return tokens[: len(tokens) - percent[0]] if percent else tokens
 
 
 def _shared(first: Number, second: Number) -> Number | None:

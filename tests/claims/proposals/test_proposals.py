@@ -83,6 +83,7 @@ def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: 
         "Resolution 2254 was adopted.",
         "The head of state issued decree number 10.",
         "See pages 4 and 5 and annex 3.",
+        "See pages 4 to 6.",
         "The 61st fair was opened on 12 July 2019.",
         "The camp lies in the 55-kilometre zone.",
         "Since 2011 the country has suffered.",
@@ -137,7 +138,8 @@ def test_a_figure_is_proposed_with_its_qualifier_and_what_it_counts(
     [
         ("en", "Two and a half million people returned.", ["2500000"]),
         ("en", "One and a half million people, a quarter of a million of them children.", ["1500000", "250000"]),
-        ("en", "Nearly 1½ million people returned.", ["1500000"]),
+        ("en", "Nearly 1½ million people returned, 1 1/2 million to Homs.", ["1500000", "1500000"]),
+        ("en", "The 5-million people of the city, 45 per cent to 50 per cent of all.", ["5000000", "45–50"]),
         ("en", "Five to six thousand people returned.", ["5000–6000"]),
         ("en", "Some 300 or 400 people returned.", ["300–400"]),
         ("en", "20 or 30,000 people returned.", ["20000–30000"]),
