@@ -25,6 +25,7 @@ _STARTERS = frozenset({
 })  # fmt: skip
 _LEADS = (Kind.FILL, Kind.OF)
 _YEAR_DIGITS = 4
+_THAN = (" than", " que", " qu'", " qu’", " чем")  # more than in June 2018
 _SINCE_REACH = 8  # words
 
 _HEAD = 12  # lines in which the date of a text is looked for
@@ -63,18 +64,23 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
         start = tokens[i].start if tokens[i].kind in _LEADS and begun - i <= 2 else tokens[begun].start
         words = text[start : tokens[end - 1].end]
         period = reader.days(read[0], words)
-        if isinstance(period, ReadPeriod) and _is_since(tokens, i, period):
-            period = replace(period, end=None, is_cumulative=True)
-        if not isinstance(period, Refused):
+        period = _as_led(tokens, i, period) if isinstance(period, ReadPeriod) else period
+        if not isinstance(period, Refused) and not text[:start].rstrip().endswith(_THAN):
             times.append(Time(start, tokens[end - 1].end, words, period, _follows_and(tokens, start)))
         i = max(end, begun + 1)
     return times
 
 
-def _is_since(tokens: Sequence[Token], i: int, period: ReadPeriod) -> bool:
-    """Whether a day is one since which is counted: “since the outbreak was declared on 19 August”."""
+def _as_led(tokens: Sequence[Token], i: int, period: ReadPeriod) -> ReadPeriod:
+    """A period that counts since it or up to it: since the outbreak (was declared) in 2011, as of 18:00 on 24 July."""
     before = [token.kind for token in tokens[max(0, i - _SINCE_REACH) : i]]
-    return Kind.SINCE in before and Kind.COMMA not in before and period.start == period.end is not None
+    if Kind.COMMA in before or period.is_cumulative or period.start is None:
+        return period
+    if Kind.SINCE in before and Kind.NUMBER not in before:
+        return replace(period, end=None, is_cumulative=True)
+    if Kind.AS_OF in before and period.start == period.end:
+        return replace(period, start=None, is_cumulative=True)
+    return period
 
 
 def _follows_and(tokens: Sequence[Token], start: int) -> bool:

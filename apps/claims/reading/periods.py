@@ -25,7 +25,7 @@ from datetime import date, timedelta
 
 from apps.claims.reading.calendar.kinds import Edge, Kind
 from apps.claims.reading.calendar.points import BACK, WHEN_SAID, PointReader
-from apps.claims.reading.calendar.relatives import read_edge, read_point
+from apps.claims.reading.calendar.relatives import neighbour, read_edge, read_point
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, cover, find_year, unit_span
 from apps.claims.reading.calendar.words import TABLES, Token, tokenise
 from apps.claims.reading.calendar.years import in_digits
@@ -145,30 +145,12 @@ class PeriodReader:
         if reading is None or reading[0].is_bare_day:
             return self._within_month(i)
         point, after = reading
-        neighbour = self._neighbour(point, after)
-        if neighbour is not None:
-            return neighbour
+        last = neighbour(self.points, point, after)
+        if last is not None:
+            return Phrase(point, last[0]), last[1]
         if self.points.kind(after) is Kind.SO_FAR:
             return Phrase(point, is_total=True, to_now=True), after + 1
         return self._within_month(i) or (Phrase(point, point), after)
-
-    def _neighbour(self, point: Point, after: int) -> tuple[Phrase, int] | None:
-        """“2018 and 2019”, “June and July 2019”: one period if they lie side by side."""
-        if self.points.kind(after) is not Kind.AND:
-            return None
-        second = read_point(self.points, after + 1)
-        if second is None:
-            return None
-        other, end = second
-        years_follow = point.month is None is other.month and (point.year or 0) + 1 == other.year and point.years == 1
-        months_follow = (
-            point.month is not None
-            and other.month == point.month + point.months
-            and point.day is None is other.day
-            and point.months == other.months
-            and point.year in (None, other.year)
-        )
-        return (Phrase(point, other), end) if years_follow or months_follow else None
 
     def _within_month(self, i: int) -> tuple[Phrase, int] | None:
         """“November between 19 and 20”."""

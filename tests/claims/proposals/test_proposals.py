@@ -157,6 +157,7 @@ def test_a_figure_is_proposed_with_its_qualifier_and_what_it_counts(
         ("en", "Three people in 10 villages returned.", ["3", "10"]),
         ("en", "1.200 people returned.", ["1200"]),
         ("en", "1,500 children (6–59 months) were seen.", ["1500"]),
+        ("en", "On 3/4/19 300 people returned.", ["300"]),
         ("fr", "Un million et demi de personnes sont revenues.", ["1500000"]),
         ("fr", "Vingt et une personnes sont revenues.", ["21"]),
         ("fr", "Entre deux et trois mille personnes sont revenues.", ["2000–3000"]),
@@ -303,10 +304,16 @@ def test_each_figure_has_the_period_of_its_own_clause(
         ("In the year ending 31 March 2019, 5,200 people returned.", date(2018, 4, 1), date(2019, 3, 31)),
         ("By year-end 2018, 5,200 people had returned.", None, date(2018, 12, 31)),
         ("In the first six months of the year 5,200 people returned.", date(2019, 1, 1), date(2019, 6, 30)),
+        ("In January, February and March 2018 5,200 people returned.", date(2018, 1, 1), date(2018, 3, 31)),
+        ("In the first half of May, 5,200 people returned.", None, None),
+        ("In June, 5,200 people returned, more than in May 2018.", date(2019, 6, 1), date(2019, 6, 30)),
+        ("5,200 people returned, more than in May 2018.", None, None),
+        ("5,200 people have fled since the start of the conflict in 2011.", date(2011, 1, 1), None),
+        ("As of 18:00 on 20 July, 5,200 people had returned.", None, date(2019, 7, 20)),
     ],
 )
 def test_the_words_of_a_period_are_no_figure_beside_it(
-    text: str, start: date | None, end: date, lists: CodeLists
+    text: str, start: date | None, end: date | None, lists: CodeLists
 ) -> None:
     (proposal,) = of(text, lists)
     assert (proposal.period_start, proposal.period_end) == (start, end)

@@ -146,6 +146,9 @@ def test_a_split_year_is_asked_with_both_calendar_years_among_the_answers() -> N
         "at year-end",
         "in the past 6 hours",
         "in the next 24 hours",
+        "the first half of July",
+        "the second half of the month",
+        "the last day of June 2018",
     ],
 )
 def test_what_has_no_days_of_its_own_is_asked(text: str) -> None:
@@ -165,6 +168,11 @@ def test_what_has_no_days_of_its_own_is_asked(text: str) -> None:
         ("последние недели", "ru"),
         ("خلال الأشهر المقبلة", "ar"),
         ("منذ أوائل حزيران", "ar"),
+        ("la première quinzaine de juillet", "fr"),
+        ("la première moitié de juillet", "fr"),
+        ("la segunda quincena de julio de 2018", "es"),
+        ("в первой половине июля", "ru"),
+        ("في النصف الأول من تموز", "ar"),
     ],
 )
 def test_what_has_no_days_of_its_own_is_asked_in_every_language(text: str, language: str) -> None:

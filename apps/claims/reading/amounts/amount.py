@@ -99,7 +99,7 @@ def _mixed(tokens: Sequence[Token], context: Context) -> Number | None:
     parted = (pair for phrases in joins for pair in splits(tokens, phrases))
     for left, right in [*parted, *_before_a_fraction(tokens)]:
         whole, part = cardinal(left, context), _part(right, context)
-        if whole is None or whole.value.denominator != 1:
+        if whole is None or whole.value.denominator != 1 or whole.mantissa.denominator != 1:
             continue
         if part is None:
             part = _scaled(right, context)  # مليون ونصف المليون
@@ -135,6 +135,8 @@ def _scaled(tokens: Sequence[Token], context: Context) -> Number | None:
             continue
         value = number.value * scale
         step = number.step * scale if way is _in_decimals else step_of_words(value)
+        if value.denominator != 1:
+            step = _POINT_OF_SHARE * scale  # a third of a million is 333,333.3…, and not to a hundredth
         return Number(value, step, number.value, scale, is_round=number.is_round)
     return None
 

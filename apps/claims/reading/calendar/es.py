@@ -75,6 +75,8 @@ WORDS: Table = {
     Kind.EDGE: {
         Edge.START: "principios de|principio de|comienzos de|comienzo de|inicio de|inicios de|el inicio de"
         "|principios del|comienzos del|comienzo del|inicio del|inicios del",
+        Edge.EARLY: "primera quincena de|primera quincena del",
+        Edge.LATE: "segunda quincena de|segunda quincena del",
         Edge.MIDDLE: "mediados de|mediados del",
         Edge.END: "fines de|finales de|fin de|final de|el final de|fines del|finales del|fin del|final del",
     },

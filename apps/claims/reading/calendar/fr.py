@@ -78,10 +78,11 @@ WORDS: Table = {
     Kind.FEW: {0: "quelques|plusieurs"},
     Kind.EDGE: {
         Edge.START: "début de|le début de|début du|le début du|début d|le début d",
-        Edge.EARLY: "début",
+        Edge.EARLY: "début|première quinzaine de|première quinzaine du|première quinzaine d",
         Edge.MIDDLE: "mi|milieu de|milieu du|milieu d",
         Edge.END: "fin|fin de|la fin de|fin du|la fin du|fin d",
-        Edge.LATE: "tard",
+        Edge.LATE: "tard|seconde quinzaine de|seconde quinzaine du|seconde quinzaine d|deuxième quinzaine de"
+        "|deuxième quinzaine du|deuxième quinzaine d",
     },
     Kind.REST: {0: "reste de|le reste de|reste du|le reste du|reste"},
     Kind.EARLIER: {0: "plus tôt|plus tôt dans"},

@@ -15,6 +15,7 @@ def read_point(reader: PointReader, i: int) -> PointAt:
     readings = [reader.read(i), _financial(reader, i), _ending(reader, i)]
     if reader.today is not None:
         readings += [_count(reader, i), _single(reader, i), _month(reader, i), _part_of_now(reader, i)]
+        readings += [_part_of_month(reader, i)]
         readings += [_weekdays(reader, i), _one_further(reader, i), _counted_from(reader, i)]
     best: PointAt = None
     for one in readings:
@@ -39,6 +40,44 @@ def read_edge(reader: PointReader, i: int) -> tuple[int, Point, int] | None:
     if reader.today is not None and point is None:
         point = _single(reader, there)
     return (reader.value(i), *point) if point is not None else None
+
+
+def neighbour(reader: PointReader, point: Point, after: int) -> PointAt:
+    """The last of what lies side by side as one period: 2018 and 2019, Jan/Feb, January, February and March 2019."""
+    if reader.kind(after) not in (Kind.AND, Kind.COMMA, Kind.SLASH):
+        return None
+    second = read_point(reader, after + 1)
+    if second is None:
+        return None
+    other = second[0]
+    years_follow = point.month is None is other.month and (point.year or 0) + 1 == other.year and point.years == 1
+    months_follow = (
+        point.month is not None
+        and other.month == point.month + point.months
+        and point.day is None is other.day
+        and point.months == other.months
+        and point.year in (None, other.year)
+    )
+    if not (years_follow or months_follow):
+        return None
+    further = neighbour(reader, *second) if months_follow else None
+    return further or (None if reader.kind(after) is Kind.COMMA else second)
+
+
+def _part_of_month(reader: PointReader, i: int) -> PointAt:
+    """The first half of July, the last day of the month: which days these are is asked."""
+    i = reader.skip(i, Kind.FILL)
+    rank, unit = (i, i + 1) if reader.kind(i + 1) is Kind.UNIT else (i + 1, i)
+    is_part = reader.kind(unit) is Kind.UNIT and reader.value(unit) in (Unit.HALF, Unit.DAY)
+    if not is_part or reader.rank(rank) is None:
+        return None
+    there = reader.skip(i + 2, Kind.OF, Kind.FILL)
+    is_this = reader.kind(there) is Kind.UNIT and reader.value(there) == Unit.MONTH
+    named = reader.month_here(there)
+    month = reader.with_year(*named) if named is not None else _this(reader, there) if is_this else None
+    if month is None:
+        return None
+    return Point(question="this part of a month has no days of its own: give the days", fixed=cover(month[0])), month[1]
 
 
 def _edge(reader: PointReader, i: int) -> PointAt:
