@@ -103,7 +103,8 @@ def _is_named(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core:
     before = words.said(i - 2) if words.raw(i - 1) in (".", "°", "º", ":") else words.said(i - 1)
     if (before in _DENIALS and figure.first == i) or words.raw(i - 1) in _NUMBER_SIGNS:
         return True
-    if before in vocabulary.labels and figure.first >= i - 2 and figure.read.qualifier in _OF_NAMES:
+    is_next = figure.first == i or (figure.first >= i - 2 and figure.read.qualifier in _OF_NAMES)
+    if before in vocabulary.labels and is_next:
         return not _counts(words, vocabulary, core)
     is_glued = core < len(words) and words.tokens[core].is_glued
     return is_glued and words.said(core) in vocabulary.ordinals

@@ -12,7 +12,7 @@ Number words are taken as figures where they count something; “one” is not, 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -91,7 +91,13 @@ class _Finder:
         if words.kind(i) != "digits" and not self._begins_number(i):
             return core
         ends = (end for end in range(stop, core or i, -1) if self._ends_number(end) and self._is_one(i, end))
-        return next(ends, core)
+        grown = next(ends, None)
+        return core if grown is None else self._past_dot(grown)
+
+    def _past_dot(self, end: int) -> int:
+        """After the dot of a scale that is shortened: 300 тыс. человек."""
+        is_short = self.words.raw(end) == "." and len(self.words.said(end - 1)) <= 4
+        return end + (is_short and self.words.said(end + 1).islower())
 
     def _begins_number(self, i: int) -> bool:
         lexicon = self.lexicon
@@ -132,7 +138,7 @@ class _Finder:
             if read.value is None or self.lexicon.few.at(words.tokens, i):
                 return read.value is None and begun == i and (end > i + 1 or self._counts_vaguely(end))
             if read.value_high is not None:
-                return not self._is_change(i, read)
+                return not self._is_change(i, read) and not (begun == i and self._is_by_and_to(i, end))
             return begun == i and not read.is_fraction
         return False
 
@@ -142,6 +148,12 @@ class _Finder:
         return self.vocabulary.change_from.search(before) is not None and not (
             read.is_percent and before.endswith(" by")
         )
+
+    def _is_by_and_to(self, i: int, end: int) -> bool:
+        """Whether a change and its outcome are told, each with its percent: rose 5 percentage points to 12 per cent."""
+        words, percent = self.words, self.lexicon.percent
+        signs = sum(words.raw(k) in _PERCENT or bool(percent.at(words.tokens, k)) for k in range(i, end))
+        return signs > 1 and self.vocabulary.change.search(self._said_before(i)) is not None
 
     def _said_before(self, i: int) -> str:
         return self.words.text[max(0, self.words.starts[i] - _CHANGE_REACH) : self.words.starts[i]].rstrip()
@@ -202,11 +214,7 @@ class _Finder:
             is_letter = is_scale and len(words.said(end)) == 1
             if is_scale and atom is not None and (not is_letter or words.tokens[end].is_glued):
                 end += atom[0]
-                end += (
-                    1
-                    if words.raw(end) == "." and len(words.said(end - 1)) <= 4 and words.said(end + 1).islower()
-                    else 0
-                )
+                end = self._past_dot(end)
             elif words.raw(end) in _PERCENT:
                 end += 1
             elif percent := self.lexicon.percent.at(words.tokens, end):
@@ -298,19 +306,17 @@ class _Finder:
 
     def _figure(self, i: int, core: int) -> SaidFigure | None:
         words = self.words
-        first, said = self._qualified(i)
-        last = core
+        (first, said), last = self._qualified(i), core
         after = next((n for n in range(4, 0, -1) if self.lexicon.after.whole(words.tokens[core : core + n])), 0)
         after = 1 if words.raw(core) == "+" else after
-        end_with_after = core + after
         currency = self.lexicon.currencies.at(words.tokens, core)
-        for stop in dict.fromkeys((end_with_after, core)):
+        for stop in dict.fromkeys((core + after, core)):
             for start in dict.fromkeys((first, said, i)):
                 meaning, question = self._meaning(start, stop)
                 if meaning is None:
                     continue
                 if currency and not meaning.currency:
-                    meaning = _in_currency(meaning, currency[1])
+                    meaning = replace(meaning, currency=currency[1])
                 opened = start if isinstance(self._read(i, last), Refused) and meaning.value_high is not None else i
                 return SaidFigure(
                     words.starts[start], words.ends[stop - 1], words.starts[opened], words.ends[last - 1], start, stop,
@@ -348,17 +354,11 @@ class _Finder:
                     break
                 start -= qualifier[0]
         openers = {opener for opener, _ in self.lexicon.ranges if opener}
+        bare = start - (self.lexicon.articles.whole(words.tokens[start - 1 : start]) is not None)  # entre un 40
         for length in (2, 1):
-            if start >= length and tuple(t.text for t in words.tokens[start - length : start]) in openers:
-                return start - length, said
+            if bare >= length and tuple(t.text for t in words.tokens[bare - length : bare]) in openers:
+                return bare - length, said
         return start, said
-
-
-def _in_currency(read: Read, currency: str) -> Read:
-    return Read(
-        read.text, read.qualifier, read.value, read.value_high, read.step, read.is_percent, read.is_fraction, currency,
-        read.scale,
-    )  # fmt: skip
 
 
 def find_figures(words: Words, language: str, is_taken: Callable[[int, int], bool]) -> list[SaidFigure]:

@@ -20,6 +20,7 @@ from apps.claims.reading.periods import AskedPeriod, PeriodReader, Phrase, ReadP
 _JUST_AFTER = 40  # characters between a figure and a period that is said right after it
 _STARTERS = frozenset({
     *(Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.DECADE, Kind.DECADES, Kind.RELATIVE),
+    *(Kind.RELATIVES, Kind.LAST),
     *(Kind.ROLLING, Kind.STARTING, Kind.REST, Kind.EARLIER, Kind.EDGE, Kind.FROM, Kind.TO, Kind.UNTIL, Kind.BETWEEN),
     *(Kind.SINCE, Kind.BY, Kind.AS_OF, Kind.BEFORE, Kind.AFTER, Kind.DAY, Kind.NOW, Kind.SO_FAR, Kind.UNIT, Kind.SPLIT),
 })  # fmt: skip
@@ -104,7 +105,8 @@ def _may_begin(tokens: Sequence[Token], i: int, text: str) -> bool:
     if token.kind is Kind.WEEKDAY or token.kind is Kind.MONTH:
         word = text[token.start : token.end]
         return word[0].isupper() or not word.isascii() or word.lower() not in _ALSO_WORDS
-    return token.kind in _STARTERS
+    is_counted = [after.kind for after in tokens[i + 1 : i + 3]] == [Kind.NUMBER, Kind.RELATIVE]
+    return token.kind in _STARTERS or (token.kind is Kind.UNITS and is_counted)  # الأشهر الثلاثة الماضية
 
 
 _ALSO_WORDS = frozenset({"may", "march", "mar", "mon", "sat", "sun", "wed", "mi", "set", "ago", "jan", "dec", "sep"})

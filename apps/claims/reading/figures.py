@@ -301,8 +301,8 @@ def _without_article(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Toke
     for article in (lexicon.articles.last(tokens), lexicon.of.last(tokens)):
         if article and lexicon.parts.last(tokens[: len(tokens) - article[0]]):
             return tokens[: len(tokens) - article[0]]
-    is_before_digits = tokens[-1].kind == "digits" and lexicon.articles.whole(tokens[-2:-1])
-    return [*tokens[:-2], tokens[-1]] if is_before_digits else []
+    bare = [one for one, then in pairwise(tokens) if then.kind != "digits" or not lexicon.articles.whole([one])]
+    return [*bare, tokens[-1]] if len(bare) < len(tokens) - 1 else []
 
 
 def _without_of(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:

@@ -87,7 +87,7 @@ ENGLISH = Vocabulary(
     "|cumulatively"
     "|cumulative|overall|at present|today|currently|all together|in all",
     changes=r"rose|risen|rises?|rising|increas\w*|gr[eo]w\w*|jump\w*|surg\w*|climb\w*|soar\w*|f[ae]ll\w*|drop\w*"
-    r"|declin\w*|decreas\w*|reduc\w*|went|gone|expand\w*|shr[aiu]nk\w*|chang\w*|cut|rais\w*|revis\w*|up|down",
+    r"|declin\w*|decreas\w*|reduc\w*|went|gone|expand\w*|shr[aiu]nk\w*|chang\w*|cut|rais\w*|doubl\w*|tripl\w*|halv\w*|revis\w*|up|down",
     changed_from="from|by",
     from_places="from",
     states={
