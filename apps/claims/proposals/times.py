@@ -26,7 +26,10 @@ _STARTERS = frozenset({
 })  # fmt: skip
 _LEADS = (Kind.FILL, Kind.OF)
 _YEAR_DIGITS = 4
-_THAN = (" than", " que", " qu'", " qu’", " чем")  # more than in June 2018
+_THAN = re.compile(  # more than in June 2018; not “on estime qu’en 2018”
+    r"(?:\bthan|\b(?:plus|moins|más|menos|mayor|menor)\b[^.;,]{0,24}\bqu(?:e|['’])|\bчем)\s*$", re.IGNORECASE
+)
+_THAN_REACH = 40  # characters
 _SINCE_REACH = 8  # words
 
 _HEAD = 12  # lines in which the date of a text is looked for
@@ -66,7 +69,7 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
         words = text[start : tokens[end - 1].end]
         period = reader.days(read[0], words)
         period = _as_led(tokens, i, period) if isinstance(period, ReadPeriod) else period
-        if not isinstance(period, Refused) and not text[:start].rstrip().endswith(_THAN):
+        if not isinstance(period, Refused) and not _THAN.search(text[max(0, start - _THAN_REACH) : start]):
             times.append(Time(start, tokens[end - 1].end, words, period, _follows_and(tokens, start)))
         i = max(end, begun + 1)
     return times

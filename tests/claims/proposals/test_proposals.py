@@ -293,6 +293,9 @@ def test_a_list_with_one_lead_inherits_its_status_place_and_period(lists: CodeLi
         ("In 2017 5,200 people returned and another 1,150 in 2018.", "en", ["2017", "2018"]),
         ("En 2017, 5 200 personnes sont rentrées, et en 2018 encore 1 150.", "fr", ["2017", "2018"]),
         ("En 2017 regresaron 5.200 personas, y en 2018 otras 1.150.", "es", ["2017", "2018"]),
+        ("Se estima que en 2017 regresaron 5.200 personas, más que en 2016.", "es", ["2017"]),
+        ("On estime qu’en 2017 5 200 personnes sont rentrées, plus qu’en 2016.", "fr", ["2017"]),
+        ("В 2017 году вернулись 5 200 человек, больше, чем в 2016 году.", "ru", ["2017"]),
         ("В 2017 году вернулись 5 200 человек, и в 2018 году ещё 1 150.", "ru", ["2017", "2018"]),
     ],
 )
