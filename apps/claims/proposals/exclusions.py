@@ -133,8 +133,9 @@ def _is_age(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:
     is_in_brackets = words.raw(first - 1) == "(" and words.raw(figure.last + 1) == ")"
     if before in _AGED or (is_in_brackets and figure.read.value_high is not None and unit == ("months", 1)):
         return True  # children aged 5; children (6–59 months)
-    is_people = vocabulary.units.get((before,)) == "people"
-    return is_people and words.said(first) in _BOUNDS and not _counts(words, vocabulary, figure.last)
+    bound = first if words.said(first) in _BOUNDS else first - 1  # “under 2 or 3” has no qualifier
+    is_people = vocabulary.units.get((words.said(bound - 1),)) == "people"
+    return is_people and words.said(bound) in _BOUNDS and not _counts(words, vocabulary, figure.last)
 
 
 def _is_bare_year(words: Words, vocabulary: Ready, i: int, core: int) -> bool:

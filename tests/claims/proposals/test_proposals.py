@@ -95,6 +95,7 @@ def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: 
         "One of the women spoke for the first time in the past three months.",
         "These two countries met the other three.",
         "Children under five are at risk.",
+        "Children under 2 or 3 are at risk.",
         "The three-year plan was renewed after ten years.",
         "2.1 Vaccination",
         "North 12,400 15,300 18,200",
