@@ -1,6 +1,7 @@
 """The code lists: what is measured, who is counted, where, and in which unit."""
 
 from decimal import Decimal
+from math import ceil
 from typing import TypeVar
 
 import pgtrigger
@@ -206,7 +207,8 @@ class Unit(CodeEntry):
     @property
     def traits(self) -> UnitTraits:
         """What the reader of figures is told of the unit."""
-        return UnitTraits(self.code, self.is_counted, self.code == PERCENT, self.is_whole, self.rate_of_id is not None)
+        per = ceil(self.rate_amount or 0)  # a rate is one of less than one, too
+        return UnitTraits(self.code, self.is_counted, self.code == PERCENT, self.is_whole, per)
 
 
 @with_history

@@ -5,17 +5,22 @@ approximately 95 tons of humanitarian goods          tons      approximately 95 
 18 educational and 13 medical institutions           facilities, of the figure that follows
 Aleppo (445,000)                                     of the figures before it, else of what the sentence counts
 approximately 3500 people per every 5 days           people for each 5 days
+12 per 100,000 population                            people for each 100,000 people
 """
 
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from apps.claims.figures import PERCENT
 from apps.claims.proposals.vocabulary.ready import Ready
 from apps.claims.proposals.words import SaidFigure, Words
+from apps.claims.reading.amounts.vague import vague_bounds
+from apps.claims.reading.lexicon import Lexicon, language_of, lexicon_of
 
+_RATED = frozenset(map(Decimal, (1_000, 10_000, 100_000, 1_000_000)))  # 12 per 100,000
 DURATIONS = frozenset({"hours", "days", "weeks", "months"})
 _LONGEST_NOUN, _LONGEST_OF, _LEFT = 7, 5, 9
 _INNER = frozenset("-‑’'‘`&/")
@@ -48,10 +53,10 @@ class Counted:
     per: tuple[int, str] | None = None
 
 
-def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready) -> list[Counted]:
+def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready, language: str) -> list[Counted]:
     """What each figure of a sentence counts, in their order; the time of a pace is no figure of its own."""
-    counted = [_one(words, figure, vocabulary) for figure in figures]
-    counted = _paced(words, counted, vocabulary)
+    counted = [_one(words, figure, vocabulary, language) for figure in figures]
+    counted = _of_many(words, _paced(words, counted, vocabulary), lexicon_of(language_of(language, words.text)))
     for i in range(len(counted) - 2, -1, -1):
         counted[i] = _borrowed(words, counted[i], counted[i + 1])
     for i, one in enumerate(counted):
@@ -72,7 +77,7 @@ def _is_plural(noun: str) -> bool:
     return noun.endswith(_PLURALS) or bool(_NOUN_FIRST.match(noun))
 
 
-def _one(words: Words, figure: SaidFigure, vocabulary: Ready) -> Counted:
+def _one(words: Words, figure: SaidFigure, vocabulary: Ready, language: str) -> Counted:
     read = figure.read
     noun = _noun(words, figure.last, vocabulary)
     inside = vocabulary.unit_at(words.tokens, figure.last - 1) if figure.last - figure.first > 1 else None
@@ -82,20 +87,13 @@ def _one(words: Words, figure: SaidFigure, vocabulary: Ready) -> Counted:
     said = words.text[words.starts[noun[1]] : end] if noun is not None else ""
     counted = Counted(figure, figure.start, end, noun=said)
     is_share = read.is_percent or read.is_fraction
-    said_vaguely = read.value is None and not words.text[figure.start : figure.end].lower().startswith(_COUNTS_VAGUELY)
-    if is_share or said_vaguely:
+    if is_share or (read.value is None and vague_bounds(read.text, language) is None):
         return replace(counted, unit=PERCENT, why="a share of a whole")
     if read.currency:
         return replace(counted, unit=_CURRENCIES.get(read.currency, read.currency.lower()), why=f"“{read.currency}”")
     if noun is not None and noun[0]:
         return replace(counted, unit=noun[0], why=f"“{said}”")
     return counted
-
-
-_COUNTS_VAGUELY = (
-    *("tens", "dozens", "scores", "hundreds", "thousands", "millions", "des ", "cientos", "miles", "decenas", "сотни"),
-    *("тысячи", "десятки", "مئات", "آلاف", "عشرات"),
-)
 
 
 def _noun(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | None:
@@ -190,6 +188,26 @@ def _paced(words: Words, counted: Sequence[Counted], vocabulary: Ready) -> list[
                 continue
         kept.append(_each(words, one, vocabulary))
     return kept
+
+
+def _of_many(words: Words, counted: Sequence[Counted], lexicon: Lexicon) -> list[Counted]:
+    """“12 per 100,000 people”: the number of whom the first is so many."""
+    kept: list[Counted] = []
+    for one in counted:
+        value, first = one.figure.read.value, one.figure.first
+        per = lexicon.per.last(words.tokens[max(0, first - lexicon.per.longest) : first])
+        if kept and per and value in _RATED and _is_rate(words, kept[-1], one, first - per[0], lexicon):
+            unit = kept[-1].unit or "people"
+            kept[-1] = replace(kept[-1], unit=unit, per=(int(value or 0), "people"), end=one.end, why=f"“{one.noun}”")
+            continue
+        kept.append(one)
+    return kept
+
+
+def _is_rate(words: Words, one: Counted, of: Counted, at: int, lexicon: Lexicon) -> bool:
+    """Whether “per” stands right after a figure and what it counts; “in”, which says more, before people only."""
+    is_near = words.at(max(one.figure.end, one.end)) >= at >= one.figure.last
+    return is_near and (of.unit == "people" or lexicon.ratios.at(words.tokens, at) is None)
 
 
 def _each(words: Words, one: Counted, vocabulary: Ready) -> Counted:

@@ -27,6 +27,7 @@ _NAMED = re.compile(
 )
 _OLDEST = 120
 _BRACKET_REACH = 90
+_OF_NAMES = (Qualifier.EXACTLY, Qualifier.BETWEEN)  # page 4, pages 4 to 6
 _AGED = frozenset("aged age ages âges agees menores mayores старше младше".split())  # noqa: SIM905
 _DENIALS = frozenset({"not", "pas", "не", "ليس"})
 _LISTING = frozenset({"and", "to", "or", ",", "et", "a", "y", "и", "-", "–"})
@@ -102,7 +103,8 @@ def _is_named(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core:
     before = words.said(i - 2) if words.raw(i - 1) in (".", "°", "º", ":") else words.said(i - 1)
     if (before in _DENIALS and figure.first == i) or words.raw(i - 1) in _NUMBER_SIGNS:
         return True
-    if before in vocabulary.labels and figure.first >= i - 2 and figure.read.qualifier is Qualifier.EXACTLY:
+    is_next = figure.first == i or (figure.first >= i - 2 and figure.read.qualifier in _OF_NAMES)
+    if before in vocabulary.labels and is_next:
         return not _counts(words, vocabulary, core)
     is_glued = core < len(words) and words.tokens[core].is_glued
     return is_glued and words.said(core) in vocabulary.ordinals
@@ -127,10 +129,13 @@ def _is_age(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:
     if value is None or value > _OLDEST:
         return False
     before = words.said(first - 1)
-    if before in _AGED:
-        return True
-    is_people = vocabulary.units.get((before,)) == "people"
-    return is_people and words.said(first) in _BOUNDS and not _counts(words, vocabulary, figure.last)
+    unit = vocabulary.unit_at(words.tokens, figure.last)
+    is_in_brackets = words.raw(first - 1) == "(" and words.raw(figure.last + 1) == ")"
+    if before in _AGED or (is_in_brackets and figure.read.value_high is not None and unit == ("months", 1)):
+        return True  # children aged 5; children (6–59 months)
+    bound = first if words.said(first) in _BOUNDS else first - 1  # “under 2 or 3” has no qualifier
+    is_people = vocabulary.units.get((words.said(bound - 1),)) == "people"
+    return is_people and words.said(bound) in _BOUNDS and not _counts(words, vocabulary, figure.last)
 
 
 def _is_bare_year(words: Words, vocabulary: Ready, i: int, core: int) -> bool:

@@ -87,7 +87,7 @@ class LineReader:
         times = find_times(said, self.language, self.said_on, is_ahead=is_ahead)
         taken = [*((time.start, time.end) for time in times), *names_in(said)]
         spotted = find_figures(broken, self.tag, lambda a, b: any(start < b and a < end for start, end in taken))
-        figures = [self._bounded(said, one) for one in count(broken, spotted, self.vocabulary)]
+        figures = [self._bounded(said, one) for one in count(broken, spotted, self.vocabulary, self.tag)]
         mentions = self.gazetteer.mentions(broken, self.vocabulary.from_places) if figures else []
         speaker = quoted_speaker(said, self.vocabulary, self.lists.speakers) if figures else None
         parts = [match.start() for match in _STOP.finditer(said)]

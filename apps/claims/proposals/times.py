@@ -20,11 +20,16 @@ from apps.claims.reading.periods import AskedPeriod, PeriodReader, Phrase, ReadP
 _JUST_AFTER = 40  # characters between a figure and a period that is said right after it
 _STARTERS = frozenset({
     *(Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.DECADE, Kind.DECADES, Kind.RELATIVE),
+    *(Kind.RELATIVES, Kind.LAST),
     *(Kind.ROLLING, Kind.STARTING, Kind.REST, Kind.EARLIER, Kind.EDGE, Kind.FROM, Kind.TO, Kind.UNTIL, Kind.BETWEEN),
     *(Kind.SINCE, Kind.BY, Kind.AS_OF, Kind.BEFORE, Kind.AFTER, Kind.DAY, Kind.NOW, Kind.SO_FAR, Kind.UNIT, Kind.SPLIT),
 })  # fmt: skip
 _LEADS = (Kind.FILL, Kind.OF)
 _YEAR_DIGITS = 4
+_THAN = re.compile(  # more than in June 2018; not “on estime qu’en 2018”
+    r"(?:\bthan|\b(?:plus|moins|más|menos|mayor|menor)\b[^.;,]{0,24}\bqu(?:e|['’])|\bчем)\s*$", re.IGNORECASE
+)
+_THAN_REACH = 40  # characters
 _SINCE_REACH = 8  # words
 
 _HEAD = 12  # lines in which the date of a text is looked for
@@ -63,18 +68,23 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
         start = tokens[i].start if tokens[i].kind in _LEADS and begun - i <= 2 else tokens[begun].start
         words = text[start : tokens[end - 1].end]
         period = reader.days(read[0], words)
-        if isinstance(period, ReadPeriod) and _is_since(tokens, i, period):
-            period = replace(period, end=None, is_cumulative=True)
-        if not isinstance(period, Refused):
+        period = _as_led(tokens, i, period) if isinstance(period, ReadPeriod) else period
+        if not isinstance(period, Refused) and not _THAN.search(text[max(0, start - _THAN_REACH) : start]):
             times.append(Time(start, tokens[end - 1].end, words, period, _follows_and(tokens, start)))
         i = max(end, begun + 1)
     return times
 
 
-def _is_since(tokens: Sequence[Token], i: int, period: ReadPeriod) -> bool:
-    """Whether a day is one since which is counted: “since the outbreak was declared on 19 August”."""
+def _as_led(tokens: Sequence[Token], i: int, period: ReadPeriod) -> ReadPeriod:
+    """A period that counts since it or up to it: since the outbreak (was declared) in 2011, as of 18:00 on 24 July."""
     before = [token.kind for token in tokens[max(0, i - _SINCE_REACH) : i]]
-    return Kind.SINCE in before and Kind.COMMA not in before and period.start == period.end is not None
+    if Kind.COMMA in before or period.is_cumulative or period.start is None:
+        return period
+    if Kind.SINCE in before and Kind.NUMBER not in before:
+        return replace(period, end=None, is_cumulative=True)
+    if Kind.AS_OF in before and period.start == period.end:
+        return replace(period, start=None, is_cumulative=True)
+    return period
 
 
 def _follows_and(tokens: Sequence[Token], start: int) -> bool:
@@ -98,7 +108,8 @@ def _may_begin(tokens: Sequence[Token], i: int, text: str) -> bool:
     if token.kind is Kind.WEEKDAY or token.kind is Kind.MONTH:
         word = text[token.start : token.end]
         return word[0].isupper() or not word.isascii() or word.lower() not in _ALSO_WORDS
-    return token.kind in _STARTERS
+    is_counted = [after.kind for after in tokens[i + 1 : i + 3]] == [Kind.NUMBER, Kind.RELATIVE]
+    return token.kind in _STARTERS or (token.kind is Kind.UNITS and is_counted)  # الأشهر الثلاثة الماضية
 
 
 _ALSO_WORDS = frozenset({"may", "march", "mar", "mon", "sat", "sun", "wed", "mi", "set", "ago", "jan", "dec", "sep"})

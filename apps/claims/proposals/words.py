@@ -9,7 +9,7 @@ from apps.claims.reading.tokens import SPACES, Token, fold
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # A blank parts groups of thousands after one to three digits only: “in 2018 41,570” are two numbers.
 _WORD = re.compile(
-    rf"(?P<digits>(?<!\d)\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’٫٬]\d+)*)"
+    rf"(?P<digits>(?<![\d/])\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’٫٬]\d+)*[¼½¾⅓⅔]?|[¼½¾⅓⅔])"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655\u0670\u0640])*)|(?P<mark>\S)"
 )
 

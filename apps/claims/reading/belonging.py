@@ -12,7 +12,9 @@ from apps.claims.reading.calendar.words import TABLES, tokenise
 from apps.claims.reading.outcomes import UnitTraits
 
 _SIGNS = ("$", "¥")  # of several currencies
-_TIMES = {"hours": 0, "days": Unit.DAY, "weeks": Unit.WEEK, "months": Unit.MONTH, "years": Unit.YEAR}
+_TIMES = {
+    "hours": Unit.HOUR, "days": Unit.DAY, "weeks": Unit.WEEK, "months": Unit.MONTH, "years": Unit.YEAR,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)

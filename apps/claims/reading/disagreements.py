@@ -71,7 +71,8 @@ def compare_words(entered: Entered, unit: UnitTraits = ANY_UNIT, language: str =
         central = replace(entered, as_said=estimate.central)
         return [*compare_words(central, unit, language), *_about_interval(entered, estimate)]
     # Only what makes one ask: percent signs in a count and numbers below zero have disagreements of their own.
-    hint = UnitTraits(unit.code if unit.is_multiple else "", is_percent=unit.is_percent, is_whole=unit.is_whole)
+    code = unit.code if unit.is_multiple else ""
+    hint = UnitTraits(code, is_percent=unit.is_percent, is_whole=unit.is_whole, per=unit.per)
     outcome = read_figure(entered.as_said, language, hint)
     if isinstance(outcome, Refused):
         return [_unread(entered, outcome)]

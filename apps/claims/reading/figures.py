@@ -30,7 +30,8 @@ from apps.claims.reading.amounts.vague import is_vague
 from apps.claims.reading.belonging import currency_codes, is_money, is_of_currency, is_of_measure, one_currency
 from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
-from apps.claims.reading.ranges import bounded, ranged
+from apps.claims.reading.ranges import bounded, has_percent, ranged
+from apps.claims.reading.rates import without_rate
 from apps.claims.reading.tokens import Token, tokenize
 
 LONGEST = 300
@@ -133,6 +134,7 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
     lexicon = context.lexicon
     if lexicon.shares.whole(tokens):
         return Read(text, Qualifier.VAGUE)
+    tokens = without_rate(tokens, unit, context)
     stripped = _strip(tokens, lexicon)
     if is_vague(tokens, lexicon) or is_vague(stripped.tokens, lexicon):
         return Read(text, Qualifier.VAGUE)
@@ -166,7 +168,7 @@ def _must_ask(
     if Doubt.IF_COUNTED in doubts:
         # “12.000 refugees” is twelve of them in English, and thousands where somebody writes as in Spanish.
         is_counted = unit.is_whole or stripped.is_of_things
-        return is_counted and not all(_is_whole(read) and read.scale > 1 for read in meanings)
+        return is_counted and not all(read.is_whole and read.scale > 1 for read in meanings)
     return False
 
 
@@ -218,13 +220,11 @@ def _cannot_be(read: Read, unit: UnitTraits) -> str:
         return f"What is counted is not below zero: {read.spoken}."
     if unit.code and read.is_percent and not unit.is_percent:
         return f"There is a percent sign, and the unit ({unit.code}) is not percent."
-    if unit.is_whole and not read.is_fraction and not read.is_percent and not _is_whole(read):
+    if (unit.is_whole or unit.per) and unit.code and read.is_fraction:
+        return f"A part of one is a number of percent, and the unit is {unit.code}."
+    if unit.is_whole and not read.is_fraction and not read.is_percent and not read.is_whole:
         return f"What is counted one by one is a whole number: {read.spoken} is none."
     return ""
-
-
-def _is_whole(read: Read) -> bool:
-    return all(end is None or end == end.to_integral_value() for end in (read.value, read.value_high))
 
 
 def _to_read(text: str, bounds: Bounds, stripped: _Stripped) -> Read:
@@ -247,9 +247,9 @@ def _to_read(text: str, bounds: Bounds, stripped: _Stripped) -> Read:
 
 def _ask_about_note(outcome: Outcome, note: str) -> Outcome:
     """A mark beside a number says something of it that the number does not."""
-    text = f"{outcome.text}"
     if isinstance(outcome, Read):
-        return Asked(text, f"What does the mark {note} say? Without it the figure is {outcome.spoken}.", (outcome,))
+        question = f"What does the mark {note} say? Without it the figure is {outcome.spoken}."
+        return Asked(outcome.text, question, (outcome,))
     if isinstance(outcome, Asked):
         return replace(outcome, question=f"{outcome.question} And what does the mark {note} say?")
     return outcome
@@ -272,8 +272,8 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
     tokens = stripped.tokens
     if len(tokens) < 2:
         return None
-    if stripped.is_percent and (article := lexicon.articles.last(tokens)) and lexicon.parts.last(tokens[:-1]):
-        return stripped._replace(tokens=tokens[: len(tokens) - article[0]])  # half a percent
+    if stripped.is_percent and (bare := _without_article(tokens, lexicon)):
+        return stripped._replace(tokens=bare)
     if tokens[-1].text in "%٪" or tokens[0].text in "%٪":
         return stripped._replace(tokens=tokens[:-1] if tokens[-1].text in "%٪" else tokens[1:], is_percent=True)
     if percent := lexicon.percent.last(tokens):
@@ -288,15 +288,21 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
         return stripped._replace(tokens=kept, is_of_things=True) if kept else None
     if measure := lexicon.measures.last(tokens):
         kept = _without_of(tokens[: len(tokens) - measure[0]], lexicon)
-        return (
-            stripped._replace(tokens=kept, measure=" ".join(token.text for token in tokens[len(tokens) - measure[0] :]))
-            if kept
-            else None
-        )
+        said = tokens[len(tokens) - measure[0] :]
+        return stripped._replace(tokens=kept, measure=" ".join(token.text for token in said)) if kept else None
     of = lexicon.of.last(tokens)
     if of and of[0] == 1 and len(tokens) > 2:
         return stripped._replace(tokens=tokens[:-1])
     return _strip_currency(stripped, lexicon)
+
+
+def _without_article(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """Of a percentage what is left without its article: half (of) a percent, un 40 %; nothing where there is none."""
+    for article in (lexicon.articles.last(tokens), lexicon.of.last(tokens)):
+        if article and lexicon.parts.last(tokens[: len(tokens) - article[0]]):
+            return tokens[: len(tokens) - article[0]]
+    bare = [one for one, then in pairwise(tokens) if then.kind != "digits" or not lexicon.articles.whole([one])]
+    return [*bare, tokens[-1]] if len(bare) < len(tokens) - 1 else []
 
 
 def _without_of(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
@@ -337,8 +343,8 @@ def _readings(stripped: _Stripped, context: Context) -> list[Bounds]:
 
 def _qualified(stripped: _Stripped, context: Context) -> list[Bounds]:
     tokens = stripped.tokens
-    if not tokens:
-        return []
+    if not tokens or (not stripped.is_percent and has_percent(tokens, context)):
+        return []  # “12 % to 340” is no range
     if one_sided := _one_sided(tokens, context):
         return [Bounds(*one_sided)]
     number = amount(tokens, context)

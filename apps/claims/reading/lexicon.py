@@ -126,6 +126,9 @@ class Lexicon:
     bare_parts: Phrases[bool]
     of: Phrases[bool]
     ratios: Phrases[bool]
+    per: Phrases[bool]
+    either: Phrases[bool]
+    with_parts: Phrases[bool]
     one_part_of: Phrases[bool]
     points: Phrases[bool]
     minus: Phrases[bool]
@@ -144,13 +147,8 @@ class Lexicon:
     vocabulary: frozenset[str]
 
     def spelled(self, tokens: list[Token]) -> list[Token]:
-        """The tokens without the dots of abbreviations, and with du, des and del apart after a qualifier."""
-        last = len(tokens) - 1
-        spelled = [
-            token
-            for i, token in enumerate(tokens)
-            if not (token.text == "." and token.is_glued and 0 < i < last and _SHORTENED.fullmatch(tokens[i - 1].text))
-        ]
+        """The tokens without the marks that only tie words, and with du, des and del apart after a qualifier."""
+        spelled = [token for i, token in enumerate(tokens) if not self._is_silent(tokens, i)]
         for i, token in enumerate(spelled):
             apart = [
                 Token("word", word, word, False) for word in _CONTRACTED.get(self.language, {}).get(token.text, ())
@@ -160,6 +158,17 @@ class Lexicon:
             if apart and (is_of_part or len(apart[1].text) < 3) and self.before.whole([*spelled[:i], apart[0]]):
                 return [*spelled[:i], *apart, *spelled[i + 1 :]]
         return spelled
+
+    def _is_silent(self, tokens: list[Token], i: int) -> bool:
+        """Whether a mark only shortens a word, or ties a number to its scale."""
+        mark, is_inside = tokens[i], 0 < i < len(tokens) - 1
+        if mark.text == "." and mark.is_glued and is_inside:
+            return _SHORTENED.fullmatch(tokens[i - 1].text) is not None
+        is_tied = mark.text in "-‑" and is_inside and mark.is_glued and tokens[i + 1].is_glued
+        if not is_tied or tokens[i - 1].kind != "digits":
+            return False
+        atom = self.atoms.at(tokens, i + 1)
+        return (atom is not None and atom[1].kind is Kind.SCALE) or self.percent.at(tokens, i + 1) is not None
 
     def parted(self, tokens: list[Token]) -> list[Token]:
         """The tokens with Arabic prefixes as words of their own; “with” and “for” fall away."""
@@ -242,6 +251,9 @@ def lexicon_of(language: str) -> Lexicon:
         "bare_parts": _set(table.bare_parts),
         "of": _set(table.of),
         "ratios": _set(table.ratios),
+        "per": _set(table.per),
+        "either": _set(table.either),
+        "with_parts": _set(table.with_parts),
         "one_part_of": _set(table.one_part_of),
         "points": _set(table.points),
         "minus": _set(table.minus),

@@ -43,14 +43,14 @@ TIMES = "times"  # the code of the unit of multiples: nearly double
 class UnitTraits(NamedTuple):
     """What a unit says of its numbers. `code` as in the code list: `people`, `percent`, `usd`.
 
-    `is_counted`: never below zero. `is_whole`: counted one by one, as people are. `is_rate`: so many per so many.
+    `is_counted`: never below zero. `is_whole`: counted one by one, as people are. `per`: for a rate, of how many.
     """
 
     code: str = ""
     is_counted: bool = False
     is_percent: bool = False
     is_whole: bool = False
-    is_rate: bool = False
+    per: int = 0
 
     @property
     def is_multiple(self) -> bool:
@@ -60,7 +60,7 @@ class UnitTraits(NamedTuple):
     @property
     def is_ratio(self) -> bool:
         """Whether its numbers were divided, so that whole ones are rounded too."""
-        return self.is_multiple or self.is_rate
+        return self.is_multiple or self.per > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ class Read:
         high = None if self.value_high is None else _hundredfold(self.value_high)
         value = _hundredfold(self.value)
         return Read(self.text, self.qualifier, value, high, Decimal(1), is_percent=True, is_fraction=True)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no end of it has decimals."""
+        return all(end is None or end == end.to_integral_value() for end in (self.value, self.value_high))
 
     @property
     def spoken(self) -> str:

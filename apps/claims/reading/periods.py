@@ -5,6 +5,8 @@
     2019-07                             1 Jul 2019     31 Jul 2019    no
     from 4 February to 10 March         4 Feb 2019     10 Mar 2019    no
     in the past three months            24 Apr 2019    24 Jul 2019    no
+    in the past 24 hours                23 Jul 2019    24 Jul 2019    no
+    the year ending 31 March            1 Apr 2018     31 Mar 2019    no
     so far in 2019                      1 Jan 2019     24 Jul 2019    yes
     since 10 June                       10 Jun 2019    not stated     yes
     by the end of 2018                  not stated     31 Dec 2018    yes
@@ -23,7 +25,7 @@ from datetime import date, timedelta
 
 from apps.claims.reading.calendar.kinds import Edge, Kind
 from apps.claims.reading.calendar.points import BACK, WHEN_SAID, PointReader
-from apps.claims.reading.calendar.relatives import read_edge, read_point
+from apps.claims.reading.calendar.relatives import neighbour, read_edge, read_point
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, cover, find_year, unit_span
 from apps.claims.reading.calendar.words import TABLES, Token, tokenise
 from apps.claims.reading.calendar.years import in_digits
@@ -113,7 +115,8 @@ class PeriodReader:
 
     @classmethod
     def of(cls, tokens: list[Token], language: str, said_on: date | None, *, is_ahead: bool) -> "PeriodReader":
-        return cls(PointReader(tokens, said_on, language not in TABLES or language == "en"), is_ahead)
+        is_english = language not in TABLES or language == "en"
+        return cls(PointReader(tokens, said_on, is_english, is_ahead), is_ahead)
 
     def read(self, i: int) -> tuple[Phrase, int] | None:
         """The phrase at `i` and where it ends."""
@@ -142,30 +145,12 @@ class PeriodReader:
         if reading is None or reading[0].is_bare_day:
             return self._within_month(i)
         point, after = reading
-        neighbour = self._neighbour(point, after)
-        if neighbour is not None:
-            return neighbour
+        last = neighbour(self.points, point, after)
+        if last is not None:
+            return Phrase(point, last[0]), last[1]
         if self.points.kind(after) is Kind.SO_FAR:
             return Phrase(point, is_total=True, to_now=True), after + 1
         return self._within_month(i) or (Phrase(point, point), after)
-
-    def _neighbour(self, point: Point, after: int) -> tuple[Phrase, int] | None:
-        """“2018 and 2019”, “June and July 2019”: one period if they lie side by side."""
-        if self.points.kind(after) is not Kind.AND:
-            return None
-        second = read_point(self.points, after + 1)
-        if second is None:
-            return None
-        other, end = second
-        years_follow = point.month is None is other.month and (point.year or 0) + 1 == other.year and point.years == 1
-        months_follow = (
-            point.month is not None
-            and other.month == point.month + point.months
-            and point.day is None is other.day
-            and point.months == other.months
-            and point.year in (None, other.year)
-        )
-        return (Phrase(point, other), end) if years_follow or months_follow else None
 
     def _within_month(self, i: int) -> tuple[Phrase, int] | None:
         """“November between 19 and 20”."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from apps.claims.reading.amounts.amount import amount, splits
 from apps.claims.reading.amounts.cardinals import Context, Number
+from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR
 from apps.claims.reading.lexicon import Phrases
 from apps.claims.reading.outcomes import CEILINGS, FLOORS, Qualifier
 from apps.claims.reading.tokens import Token
@@ -19,6 +20,8 @@ def ranged(tokens: Sequence[Token], context: Context) -> list[tuple[Number, Numb
     pairs: dict[tuple[Number, Number], None] = {}
     for left, right in _in_words(tokens, context):
         pairs |= dict.fromkeys(_ends(left, right, context))
+    for left, right in splits(tokens, context.lexicon.either):
+        pairs |= dict.fromkeys(ends for ends in _ends(left, right, context) if _may_be_either(*ends))
     if not pairs:
         for start in _after_openers(tokens, context):
             for left, right in _dashed(tokens[start:]):
@@ -30,11 +33,13 @@ def bounded(tokens: Sequence[Token], context: Context, one_sided: OneSided) -> l
     """The ends of “more than 10 and fewer than 20”, in either order."""
     pairs: dict[tuple[Number, Number], None] = {}
     for position in range(2, len(tokens) - 1):
-        left = one_sided(tokens[:position], context)
+        left = one_sided(_without_percent(tokens[:position], context), context)
         if left is None:
             continue
         link = context.lexicon.links.at(tokens, position)
-        right = one_sided(tokens[position + link[0] :], context) if link else None
+        then = position + link[0] if link else position
+        again = context.lexicon.links.at(tokens, then)  # more than 10, but fewer than 20
+        right = one_sided(tokens[then + (again[0] if again else 0) :], context) if link else None
         if right is None:
             continue
         first = _shared(left[1], right[1]) or left[1]
@@ -43,6 +48,12 @@ def bounded(tokens: Sequence[Token], context: Context, one_sided: OneSided) -> l
         elif left[0] in CEILINGS and right[0] in FLOORS:
             pairs[right[1], first] = None
     return list(pairs)
+
+
+def _may_be_either(low: Number, high: Number) -> bool:
+    """Whether one of two numbers is meant, which are near each other: 300 or 400; not 5 or 400, 2018 or 2019."""
+    are_years = low.step == high.step == 1 and all(FIRST_YEAR <= end.value <= LAST_YEAR for end in (low, high))
+    return 0 < low.value < high.value <= 2 * low.value and not are_years
 
 
 def _in_words(tokens: Sequence[Token], context: Context) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
@@ -69,9 +80,7 @@ def _dashed(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence
 
 def _ends(left: Sequence[Token], right: Sequence[Token], context: Context) -> Iterator[tuple[Number, Number]]:
     """Both ends, in every way in which the first may share the word of scale of the second: 2 to 3 million."""
-    if left[-1].text in _PERCENT:
-        left = left[:-1]
-    low, high = amount(left, context), amount(right, context)
+    low, high = amount(_without_percent(left, context), context), amount(right, context)
     if low is None or high is None or low.is_fraction != high.is_fraction:
         return
     if shared := _shared(low, high):
@@ -82,6 +91,19 @@ def _ends(left: Sequence[Token], right: Sequence[Token], context: Context) -> It
     if thousand > 1 and low.scale == 1 and low.value * thousand < high.value:
         yield _times(low, thousand), high
     yield low, high
+
+
+def has_percent(tokens: Sequence[Token], context: Context) -> bool:
+    """Whether a percent sign or word stands anywhere in these."""
+    return any(token.text in _PERCENT or context.lexicon.percent.at(tokens, i) for i, token in enumerate(tokens))
+
+
+def _without_percent(tokens: Sequence[Token], context: Context) -> Sequence[Token]:
+    """The first end without its percent sign or word, which the second has too: 40 per cent to 50 per cent."""
+    if tokens[-1].text in _PERCENT:
+        return tokens[:-1]
+    percent = context.lexicon.percent.last(tokens)
+    return tokens[: len(tokens) - percent[0]] if percent else tokens
 
 
 def _shared(first: Number, second: Number) -> Number | None:

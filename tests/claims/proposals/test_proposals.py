@@ -83,6 +83,7 @@ def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: 
         "Resolution 2254 was adopted.",
         "The head of state issued decree number 10.",
         "See pages 4 and 5 and annex 3.",
+        "See pages 4 to 6.",
         "The 61st fair was opened on 12 July 2019.",
         "The camp lies in the 55-kilometre zone.",
         "Since 2011 the country has suffered.",
@@ -94,6 +95,7 @@ def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: 
         "One of the women spoke for the first time in the past three months.",
         "These two countries met the other three.",
         "Children under five are at risk.",
+        "Children under 2 or 3 are at risk.",
         "The three-year plan was renewed after ten years.",
         "2.1 Vaccination",
         "North 12,400 15,300 18,200",
@@ -130,6 +132,121 @@ def test_a_figure_is_proposed_with_its_qualifier_and_what_it_counts(
     assert (proposal.quote, proposal.figure_as_said, proposal.qualifier.value) == (quote, figure, qualifier)
     assert proposal.value == (None if value is None else Decimal(value))
     assert proposal.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figures"),
+    [
+        ("en", "Two and a half million people returned.", ["2500000"]),
+        ("en", "One and a half million people, a quarter of a million of them children.", ["1500000", "250000"]),
+        ("en", "Nearly 1½ million people returned, 1 1/2 million to Homs.", ["1500000", "1500000"]),
+        ("en", "The 5-million people of the city, 45 per cent to 50 per cent of all.", ["5000000", "45–50"]),
+        ("en", "Five to six thousand people returned.", ["5000–6000"]),
+        ("en", "Some 300 or 400 people returned.", ["300–400"]),
+        ("en", "20 or 30,000 people returned.", ["20000–30000"]),
+        ("en", "Two hundred and three people returned.", ["203"]),
+        ("en", "Two hundred and three hundred people returned.", ["200", "300"]),
+        ("en", "100 and 200 people returned, 300 to Homs.", ["100", "200", "300"]),
+        ("en", "5m people need 5 m of cable.", ["5000000", "5"]),
+        ("en", "Half of one per cent of people returned.", ["0.5"]),
+        ("en", "The number rose from 300 to 400.", ["300", "400"]),
+        ("en", "The number of people fell by 300 to 1,200.", ["300", "1200"]),
+        ("en", "Prices rose 12 per cent to 340.", ["12", "340"]),
+        ("en", "Prices rose by 10 to 15 per cent.", ["10–15"]),
+        ("en", "Cases doubled from 1,000 to 2,000.", ["1000", "2000"]),
+        ("en", "Prices rose 5.4 percentage points to 12.3 per cent.", ["5.4", "12.3"]),
+        ("en", "The rate rose to between 45 per cent and 50 per cent.", ["45–50"]),
+        ("en", "300 people are in Phase 3 or above.", ["300"]),
+        ("es", "Entre un 40 y un 50 % de la población.", ["40–50"]),
+        ("ru", "От 300 до 400 тыс. человек бежали.", ["300000–400000"]),
+        ("en", "The camp takes from 300 to 400 people.", ["300–400"]),
+        ("en", "One person in three returned.", ["33.333333"]),
+        ("en", "Three people in 10 villages returned.", ["3", "10"]),
+        ("en", "1.200 people returned.", ["1200"]),
+        ("en", "1,500 children (6–59 months) were seen.", ["1500"]),
+        ("en", "On 3/4/19 300 people returned.", ["300"]),
+        ("fr", "Un million et demi de personnes sont revenues.", ["1500000"]),
+        ("fr", "Vingt et une personnes sont revenues.", ["21"]),
+        ("fr", "Entre deux et trois mille personnes sont revenues.", ["2000–3000"]),
+        ("fr", "Trois cents et quatre cents personnes.", ["300", "400"]),
+        ("fr", "Le nombre de morts est passé de 300 à 400.", ["300", "400"]),
+        ("fr", "Un enfant sur cinq est revenu.", ["20"]),
+        ("es", "Más de dos millones y medio de personas regresaron.", ["2500000"]),
+        ("es", "Medio millón de personas regresaron.", ["500000"]),
+        ("es", "Treinta y una personas regresaron.", ["31"]),
+        ("es", "El número pasó de 300 a 400.", ["300", "400"]),
+        ("ru", "Два с половиной миллиона человек вернулись.", ["2500000"]),
+        ("ru", "Вернулись 1 млн 200 тыс. человек и 1 тыс. 200 семей.", ["1200000", "1200"]),
+        ("ru", "От двух до трёх тысяч человек вернулись.", ["2000–3000"]),
+        ("ru", "Число беженцев выросло с 300 до 400 человек.", ["300", "400"]),
+        ("ar", "عاد مليون ونصف المليون شخص.", ["1500000"]),
+        ("ar", "عاد أكثر من مليونين ونصف المليون شخص.", ["2500000"]),
+        ("ar", "عاد مليون و200 ألف شخص.", ["1200000"]),
+        ("ar", "خمسة وعشرون ألف شخص عادوا.", ["25000"]),
+        ("ar", "ارتفع عدد القتلى من 300 إلى 400 قتيل.", ["300", "400"]),
+    ],
+)  # fmt: skip
+def test_a_figure_is_the_longest_run_of_words_that_is_one_number(
+    language: str, text: str, figures: list[str], lists: CodeLists
+) -> None:
+    ends = [(one.value, one.value_high) for one in of(text, lists, language)]
+    assert ends == [
+        (Decimal(low), Decimal(high) if high else None) for low, _, high in (f.partition("–") for f in figures)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "qualifier"),
+    [
+        ("ru", "Число беженцев выросло до 400 человек.", "exactly"),
+        ("ru", "В лагере живут до 400 человек.", "at_most"),
+        ("es", "El número subió hasta 400 personas.", "exactly"),
+        ("en", "The camp hosts 68,000+ people.", "at_least"),
+        ("en", "Cases increased, with up to 400 people infected.", "at_most"),
+    ],
+)
+def test_a_bound_is_told_from_what_a_number_changed_to(
+    language: str, text: str, qualifier: str, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert proposal.qualifier.value == qualifier
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "quote"),
+    [
+        ("en", "The rate is 12 per 100,000 population.", "people_per_100000", "12 per 100,000 population"),
+        ("en", "There were 45 deaths per 1,000 live births.", "people_per_1000", "45 deaths per 1,000"),
+        ("en", "There were 12 deaths in 10,000 people.", "people_per_10000", "12 deaths in 10,000 people"),
+        ("fr", "L'incidence est de 12 pour 100 000 habitants.", "people_per_100000", "12 pour 100 000 habitants"),
+        ("es", "Es de 12 por cada 100.000 habitantes.", "people_per_100000", "12 por cada 100.000 habitantes"),
+        ("ru", "Она составила 12 на 100 тысяч населения.", "people_per_100000", "12 на 100 тысяч населения"),
+        ("ar", "معدل الإصابة 12 لكل 100 ألف نسمة.", "people_per_100000", "12 لكل 100 ألف نسمة"),
+    ],
+)
+def test_so_many_of_so_many_are_one_figure(language: str, text: str, unit: str, quote: str, lists: CodeLists) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.unit, proposal.quote) == (unit, quote)
+
+
+def test_deaths_in_so_many_attacks_are_two_figures(lists: CodeLists) -> None:
+    assert [proposal.unit for proposal in of("300 deaths in 1,000 attacks.", lists)] == ["people", "cases"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "figure"),
+    [
+        ("en", "Several hundred families returned.", "families", "Several hundred"),
+        ("fr", "Plusieurs centaines de personnes sont revenues.", "people", "Plusieurs centaines"),
+        ("es", "Varios miles de personas regresaron.", "people", "Varios miles"),
+        ("ru", "Десятки тысяч человек вернулись.", "people", "Десятки тысяч"),
+    ],
+)
+def test_a_vague_quantity_is_whole_and_of_what_it_counts(
+    language: str, text: str, unit: str, figure: str, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.value, proposal.unit, proposal.figure_as_said) == (None, unit, figure)
 
 
 @pytest.mark.parametrize("file", sorted(TEXTS.glob("*.txt")), ids=lambda file: file.stem)
@@ -177,6 +294,9 @@ def test_a_list_with_one_lead_inherits_its_status_place_and_period(lists: CodeLi
         ("In 2017 5,200 people returned and another 1,150 in 2018.", "en", ["2017", "2018"]),
         ("En 2017, 5 200 personnes sont rentrées, et en 2018 encore 1 150.", "fr", ["2017", "2018"]),
         ("En 2017 regresaron 5.200 personas, y en 2018 otras 1.150.", "es", ["2017", "2018"]),
+        ("Se estima que en 2017 regresaron 5.200 personas, más que en 2016.", "es", ["2017"]),
+        ("On estime qu’en 2017 5 200 personnes sont rentrées, plus qu’en 2016.", "fr", ["2017"]),
+        ("В 2017 году вернулись 5 200 человек, больше, чем в 2016 году.", "ru", ["2017"]),
         ("В 2017 году вернулись 5 200 человек, и в 2018 году ещё 1 150.", "ru", ["2017", "2018"]),
     ],
 )
@@ -185,6 +305,30 @@ def test_each_figure_has_the_period_of_its_own_clause(
 ) -> None:
     found = of(text, lists, language)
     assert [str(proposal.period_start.year) for proposal in found if proposal.period_start] == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("In the past 24 hours, 45 people returned.", date(2019, 7, 23), date(2019, 7, 24)),
+        ("In the year ending 31 March 2019, 5,200 people returned.", date(2018, 4, 1), date(2019, 3, 31)),
+        ("By year-end 2018, 5,200 people had returned.", None, date(2018, 12, 31)),
+        ("In the first six months of the year 5,200 people returned.", date(2019, 1, 1), date(2019, 6, 30)),
+        ("In January, February and March 2018 5,200 people returned.", date(2018, 1, 1), date(2018, 3, 31)),
+        ("In the first half of May, 5,200 people returned.", None, None),
+        ("In June, 5,200 people returned, more than in May 2018.", date(2019, 6, 1), date(2019, 6, 30)),
+        ("5,200 people returned, more than in May 2018.", None, None),
+        ("За последние сутки вернулись 45 человек.", date(2019, 7, 23), date(2019, 7, 24)),
+        ("تسجيل 12 وفاة خلال الساعات الـ 24 الماضية.", date(2019, 7, 23), date(2019, 7, 24)),
+        ("5,200 people have fled since the start of the conflict in 2011.", date(2011, 1, 1), None),
+        ("As of 18:00 on 20 July, 5,200 people had returned.", None, date(2019, 7, 20)),
+    ],
+)
+def test_the_words_of_a_period_are_no_figure_beside_it(
+    text: str, start: date | None, end: date | None, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists)
+    assert (proposal.period_start, proposal.period_end) == (start, end)
 
 
 def test_of_two_periods_neither_goes_on_to_the_next_sentence(lists: CodeLists) -> None:

@@ -9,6 +9,7 @@ from apps.claims.reading.outcomes import Qualifier, UnitTraits
 
 PEOPLE = UnitTraits("people", is_counted=True, is_whole=True)
 PERCENT = UnitTraits("percent", is_counted=True, is_percent=True)
+PER_100000 = UnitTraits("people_per_100000", is_counted=True, per=100_000)
 USD = UnitTraits("usd", is_counted=True)
 
 
@@ -39,6 +40,7 @@ DISAGREEING = [
     ("percent_as_fraction", entered("40.96%", "0.4096"), PERCENT, "The words say 40.96 %, the value 0.4096"),
     ("percent_in_a_count", entered("40%", "40"), PEOPLE, "The words say 40 %, the unit is people"),
     ("share_in_a_count", entered("half", "0.5"), USD, "a part (half)"),
+    ("value_differs", entered("12 per 100,000", "14"), PER_100000, "The words say 12, the value 14"),
     ("range_as_one_number", entered("24–48", "24"), PEOPLE, "The words say 24 to 48, one number is entered: 24."),
     ("one_number_as_range", entered("24", "24", "between", "48"), PEOPLE, "a range is entered: 24 to 48"),
     (

@@ -22,6 +22,8 @@ PEOPLE = UnitTraits("people", is_counted=True, is_whole=True)
 PERCENT = UnitTraits("percent", is_counted=True, is_percent=True)
 DOLLARS = UnitTraits("usd", is_counted=True)
 DAYS = UnitTraits("days", is_counted=True)
+PER_100000 = UnitTraits("people_per_100000", is_counted=True, per=100_000)
+PER_5_DAYS = UnitTraits("people_per_5_days", is_counted=True, per=5)
 
 
 def numbers(text: str) -> list[Decimal | None]:
@@ -143,6 +145,12 @@ def test_any_words_of_figures_have_an_outcome(words: list[str]) -> None:
         ("C$5 million", DOLLARS, "money (CAD)"),
         ("3 weeks", DAYS, "not of its unit (days)"),
         ("48 hours", DAYS, "not of its unit"),
+        ("5 km", UnitTraits("hours", is_counted=True), "not of its unit"),
+        ("a third", PEOPLE, "number of percent, and the unit is people"),
+        ("1 in 3", PER_100000, "number of percent"),
+        ("12 in 1,000", PER_100000, "number of percent"),
+        ("12 per 1,000", PER_100000, "do not make one number"),
+        ("12 per 100,000", PEOPLE, "do not make one number"),
     ],
 )
 def test_what_cannot_be_of_a_unit_is_refused(text: str, unit: UnitTraits, reason: str) -> None:
@@ -182,7 +190,16 @@ def test_a_unit_makes_one_ask(text: str, language: str, unit: UnitTraits, meanin
         ("3 days", "en", DAYS, "3"),
         ("3 jours", "fr", DAYS, "3"),
         ("48 hours", "en", UnitTraits("hours", is_counted=True), "48"),
+        ("1 час", "ru", UnitTraits("hours", is_counted=True), "1"),
+        ("1 heure", "fr", UnitTraits("hours", is_counted=True), "1"),
         ("40 % of people", "en", PERCENT, "40"),
+        ("12 per 100,000", "en", PER_100000, "12"),
+        ("some 12.5 in 100,000 live births", "en", PER_100000, "12.5"),
+        ("12 pour 100 000 habitants", "fr", PER_100000, "12"),
+        ("12 por cada 100.000 habitantes", "es", PER_100000, "12"),
+        ("12 на 100 тысяч населения", "ru", PER_100000, "12"),
+        ("12 لكل 100 ألف نسمة", "ar", PER_100000, "12"),
+        ("3500 people per every 5 days", "en", PER_5_DAYS, "3500"),
     ],
 )
 def test_what_is_clear_in_its_unit_is_not_asked(text: str, language: str, unit: UnitTraits, value: str) -> None:

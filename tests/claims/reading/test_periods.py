@@ -140,6 +140,15 @@ def test_a_split_year_is_asked_with_both_calendar_years_among_the_answers() -> N
         "29 February",
         "in the coming months",
         "last months",
+        "the 12 months to June",
+        "the year ending 31 December",
+        "the year ending 31 June 2019",
+        "at year-end",
+        "in the past 6 hours",
+        "in the next 24 hours",
+        "the first half of July",
+        "the second half of the month",
+        "the last day of June 2018",
     ],
 )
 def test_what_has_no_days_of_its_own_is_asked(text: str) -> None:
@@ -159,6 +168,11 @@ def test_what_has_no_days_of_its_own_is_asked(text: str) -> None:
         ("последние недели", "ru"),
         ("خلال الأشهر المقبلة", "ar"),
         ("منذ أوائل حزيران", "ar"),
+        ("la première quinzaine de juillet", "fr"),
+        ("la première moitié de juillet", "fr"),
+        ("la segunda quincena de julio de 2018", "es"),
+        ("в первой половине июля", "ru"),
+        ("في النصف الأول من تموز", "ar"),
     ],
 )
 def test_what_has_no_days_of_its_own_is_asked_in_every_language(text: str, language: str) -> None:
@@ -247,6 +261,13 @@ def test_of_what_is_ahead_the_next_year_is_meant() -> None:
     begun = read_period("by the end of June", "en", date(2024, 3, 14))
     assert isinstance(begun, ReadPeriod)
     assert begun.end == date(2023, 6, 30)
+
+
+def test_a_year_that_ends_on_a_day_may_be_one_ahead() -> None:
+    assert isinstance(read_period("the year ending 31 March", "en", SAID_ON, is_ahead=True), AskedPeriod)
+    read = read_period("the year ending 31 March 2020", "en", SAID_ON, is_ahead=True)
+    assert isinstance(read, ReadPeriod)
+    assert (read.start, read.end) == (date(2019, 4, 1), date(2020, 3, 31))
 
 
 def test_a_numbered_week_ahead_is_the_next_and_29_february_that_of_a_leap_year_beside() -> None:

@@ -86,6 +86,9 @@ ENGLISH = Vocabulary(
     total="have returned|has returned|so far|to date|in total|total|altogether|already|up to now|until now"
     "|cumulatively"
     "|cumulative|overall|at present|today|currently|all together|in all",
+    changes=r"rose|risen|rises?|rising|increas\w*|gr[eo]w\w*|jump\w*|surg\w*|climb\w*|soar\w*|f[ae]ll\w*|drop\w*"
+    r"|declin\w*|decreas\w*|reduc\w*|went|gone|expand\w*|shr[aiu]nk\w*|chang\w*|cut|rais\w*|doubl\w*|tripl\w*|halv\w*|revis\w*|up|down",
+    changed_from="from|by",
     from_places="from",
     states={
         Status.REQUESTED: r"\b(?:ha[sd]|have|is|are)? ?(?:also )?(?:request(?:s|ed|ing)?|appeal(?:s|ed|ing)? for"

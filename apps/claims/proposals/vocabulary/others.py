@@ -37,6 +37,8 @@ FRENCH = Vocabulary(
     single="un|une", determiners="les|ces|ses|leurs|nos|la|le|l|des", within="en moins de|dans un délai de",
     total="au total|à ce jour|jusqu à présent|déjà",
     contrast="contre|tandis que|alors que", from_places="de|du|depuis",
+    changes=r"pass[ée]\w*|augment\w*|chut\w*|baiss\w*|diminu\w*|grimp\w*|recul\w*|progress\w*|rédui\w*|tomb\w*|bond\w*",
+    changed_from="de",
     states={
         Status.REQUESTED: r"\b(?:demand\w+|sollicit\w+|appel de fonds)\b",
         Status.PLANNED: r"\b(?:seront|sera|prévoi\w+|prévu\w*|d'ici)\b",
@@ -79,6 +81,8 @@ SPANISH = Vocabulary(
     "|teléfono|covid|párrafo|sección|reglamento", ordinals="o|a|er|º|ª|ro|do", years="año|años", single="un|una|uno",
     determiners="los|las|estos|estas|sus|la|el", within="en menos de|en un plazo de",
     total="en total|hasta la fecha|hasta ahora|ya", contrast="frente a|mientras que", from_places="de|desde",
+    changes=r"pas[óoa]\w*|aument\w*|sub[ií]\w*|crec\w*|disminu\w*|baj[óa]\w*|ca[yí]\w*|redu\w*|increment\w*|descend\w*",
+    changed_from="de|desde|en",
     states={
         Status.REQUESTED: r"\b(?:solicit\w+|pid\w+|requier\w+)\b",
         Status.PLANNED: r"\b(?:serán|será|prev[eé]\w*|planea\w*|se construirán)\b",
@@ -93,7 +97,8 @@ SPANISH = Vocabulary(
 
 RUSSIAN = Vocabulary(
     units={
-        "people": "человек|человека|люди|людей|чел|беженец|беженца|беженцев|беженцы|гражданин|гражданина"
+        "people": "население|населения|человек"
+            "|человека|люди|людей|чел|беженец|беженца|беженцев|беженцы|гражданин|гражданина"
             "|граждан|жителей|жителя"
         "|жители|детей|ребенок|ребенка|ребёнка|дети|женщин|женщины|мужчин|мужчины|мальчиков|девочек|студентов"
         "|учеников|учащихся"
@@ -131,6 +136,7 @@ RUSSIAN = Vocabulary(
     determiners="эти|этих|обе|обоих", within="в течение", total="всего|в общей сложности|на сегодняшний день"
         "|уже|итого",
     contrast="против|тогда как|в то время как", from_places="из|с",
+    changes=r"(?:вырос|увелич|возрос|сниз|сократ|упал|уменьш|поднял)\w*", changed_from="со?|на",
     states={
         Status.REQUESTED: r"\b(?:запро\w+|просит\w*|требуется|необходим\w*)\b",
         Status.PLANNED: r"\b(?:будет|будут|планиру\w+|предполага\w+|намечен\w*)\b",
@@ -165,6 +171,7 @@ ARABIC = Vocabulary(
     labels="القرار|قرار|المرسوم|مرسوم|المادة|مادة|صفحة|رقم|القانون|قانون|الفقرة|المرحلة|هاتف|كوفيد",
     years="عام|عاما|سنة|سنوات|أعوام", total="حتى الآن|إجمالي|المجموع|إجمالا",
     contrast="مقابل|بينما", from_places="من",
+    changes=r"(?:ارتفع|زاد|ازداد|تزايد|انخفض|تراجع|تقلص|تناقص)\w*", changed_from="من",
     states={
         Status.REQUESTED: r"(?:طلب\w*|يطلب\w*|تطلب\w*|نحتاج|يحتاج)",
         Status.PLANNED: r"(?:سيتم|سوف|من المقرر|يخطط\w*|تخطط\w*)",

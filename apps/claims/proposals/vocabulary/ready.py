@@ -32,6 +32,8 @@ class Ready:
     within: re.Pattern[str]
     contrast: re.Pattern[str]
     total: re.Pattern[str]
+    change: re.Pattern[str]
+    change_from: re.Pattern[str]
     says: re.Pattern[str]
     heading: re.Pattern[str]
     states: tuple[tuple[Status, re.Pattern[str]], ...]
@@ -84,6 +86,8 @@ def vocabulary_of(language: str) -> Ready:
         within=_pattern(table.within),
         contrast=_pattern(table.contrast),
         total=_pattern(table.total),
+        change=re.compile(rf"\b(?:{table.changes or '(?!)'})\b[^.;:]*$", re.IGNORECASE),
+        change_from=re.compile(rf"\b(?:{table.changes or '(?!)'})\b[^.;:]*\b(?:{table.changed_from})$", re.IGNORECASE),
         says=_pattern(table.says),
         heading=re.compile(rf"\s*(?:{'|'.join(table.headings) or '(?!)'})\s+(?:the )?", re.IGNORECASE),
         states=tuple((status, re.compile(pattern, re.IGNORECASE)) for status, pattern in table.states.items()),

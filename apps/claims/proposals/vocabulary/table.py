@@ -11,6 +11,7 @@ class Vocabulary:
     """Words of one language.
 
     `units`: nouns by the code of the unit they are counted in. `after_nouns`: words with which what is counted ends.
+    `changes`, `changed_from`: patterns of the verb and of the word before the first number of “rose from 300 to 400”.
     `labels`: words after which a number is a name (decree 10, page 4). `states`: patterns by status, the strongest
     first. `headings`: patterns of lines that name who speaks next.
     """
@@ -27,6 +28,8 @@ class Vocabulary:
     every: str = ""
     contrast: str = ""
     total: str = ""
+    changes: str = ""
+    changed_from: str = ""
     from_places: str = ""
     states: Mapping[Status, str] = field(default_factory=dict)
     headings: tuple[str, ...] = ()

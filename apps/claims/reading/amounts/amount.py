@@ -14,6 +14,7 @@ from apps.claims.reading.tokens import Token
 _MINUS = ("-", "−", "–")
 _POINT_OF_SHARE = Fraction(1, 100)
 _LARGEST_PART = 10**6
+USUAL_WHOLES = frozenset((*range(2, 11), 12, 20, 100, 1_000))  # three people in ten
 
 
 def amount(tokens: Sequence[Token], context: Context) -> Number | None:
@@ -56,7 +57,7 @@ def _part(tokens: Sequence[Token], context: Context) -> Number | None:
 
 
 def _ratio(tokens: Sequence[Token], context: Context) -> Number | None:
-    """1 in 3, one out of three; 300 in 2018 and 15 in 24 hours are none."""
+    """1 in 3, one out of three, one person in three; 300 in 2018 and 15 in 24 hours are none."""
     if context.is_measured:
         return None
     alone = context.lexicon.one_part_of.first(tokens)
@@ -65,9 +66,18 @@ def _ratio(tokens: Sequence[Token], context: Context) -> Number | None:
     shares = {
         share
         for left, right in splits(tokens, context.lexicon.ratios)
-        if not _may_be_year(right) and (share := _share(_whole(left, context), _whole(right, context)))
+        if not _may_be_year(right) and (share := _share_in(left, right, context))
     }
     return shares.pop() if len(shares) == 1 else None
+
+
+def _share_in(left: Sequence[Token], right: Sequence[Token], context: Context) -> Number | None:
+    """The share before and after “in”; with a noun between, of a usual whole: 300 people in 500 may be in 500 camps."""
+    thing = context.lexicon.things.last(left)
+    whole = _whole(right, context)
+    if thing and whole not in USUAL_WHOLES:
+        return None
+    return _share(_whole(left[: len(left) - thing[0]] if thing else left, context), whole)
 
 
 def _may_be_year(tokens: Sequence[Token]) -> bool:
@@ -85,10 +95,17 @@ def _mixed(tokens: Sequence[Token], context: Context) -> Number | None:
     if fifths is not None and fifths.value < 10**6:
         return None
     numbers = set()
-    for left, right in [*splits(tokens, lexicon.joins), *splits(tokens, lexicon.points), *_before_a_fraction(tokens)]:
+    joins = (lexicon.joins, lexicon.points, lexicon.with_parts)
+    parted = (pair for phrases in joins for pair in splits(tokens, phrases))
+    for left, right in [*parted, *_before_a_fraction(tokens)]:
         whole, part = cardinal(left, context), _part(right, context)
-        if whole is None or part is None or whole.value.denominator != 1:
+        if whole is None or whole.value.denominator != 1 or whole.mantissa.denominator != 1:
             continue
+        if part is None:
+            part = _scaled(right, context)  # مليون ونصف المليون
+            if part is None or part.scale != whole.scale or part.value >= part.scale or part.scale == 1:
+                continue
+            part = part._replace(value=part.mantissa)
         if whole.value >= 1000 and whole.scale < 10**6:
             continue
         value = whole.value + part.value * (1 if whole.scale == 100 else whole.scale)  # a hundred and a half is 100.5
@@ -118,6 +135,8 @@ def _scaled(tokens: Sequence[Token], context: Context) -> Number | None:
             continue
         value = number.value * scale
         step = number.step * scale if way is _in_decimals else step_of_words(value)
+        if value.denominator != 1:
+            step = _POINT_OF_SHARE * scale  # a third of a million is 333,333.3…, and not to a hundredth
         return Number(value, step, number.value, scale, is_round=number.is_round)
     return None
 

@@ -142,7 +142,7 @@ class _Sum:
             raise _MisfitError
         scale = 1000 ** ((len(str(value)) - 1) // 3)
         self.groups.append((Fraction(value), scale or 1))
-        self.room = min(scale, value)
+        self.room, self.scaled_by = min(scale, value), scale or 1
 
     def _dozen(self, atom: Atom) -> None:
         if self.groups or (self.chunk is not None and not 0 < self.chunk < 100):
@@ -159,7 +159,7 @@ class _Sum:
         if self.chunk is None and not self.groups:
             raise _MisfitError
         value = (self.chunk or Fraction(0)) + sum((value for value, _ in self.groups), Fraction(0))
-        scale = self.scaled_by if last is not None and last.kind in (Kind.SCALE, Kind.HUNDRED, Kind.DOZEN) else 1
+        scale = self.scaled_by if last is not None and last.kind is not Kind.ADD else 1
         step = step_of_words(value)
         if len(self.digits) == 1 and value == Fraction(self.digits[0].value) * scale:
             step = step_of_digits(self.digits[0]) * scale

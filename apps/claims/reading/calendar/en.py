@@ -42,6 +42,7 @@ WORDS: Table = {
         Unit.QUARTER: "quarters",
         Unit.YEAR: "years",
         Unit.DECADE: "decades",
+        Unit.HOUR: "hours|hour",
     },
     Kind.PART: {3: "q", 6: "h"},
     Kind.NUMBER: {
@@ -77,6 +78,7 @@ WORDS: Table = {
     },
     Kind.ROLLING: {-1: "past|the past|the last|this past|the preceding", 1: "the following"},
     Kind.STARTING: {0: "commencing|starting|beginning|commencing on|starting on|beginning on|w/c|w / c"},
+    Kind.ENDING: {0: "ending|ended|ending on|ended on|ending in|ended in|that ended|that ended on"},
     Kind.FEW: {0: "few|several|couple of|recent"},
     Kind.EDGE: {
         Edge.START: "beginning of|the beginning of|start of|the start of|beginning|start",

@@ -34,6 +34,7 @@ WORDS: Table = {
         Unit.QUARTER: "trimestres",
         Unit.YEAR: "años|anos",
         Unit.DECADE: "décadas|decenios",
+        Unit.HOUR: "horas|hora",
     },
     Kind.PART: {3: "t|q", 6: "s|h"},
     Kind.NUMBER: {
@@ -66,10 +67,16 @@ WORDS: Table = {
     },
     Kind.ROLLING: {-1: "último|última|últimos|últimas"},
     Kind.STARTING: {0: "que comienza|que comienza el|que empieza|que empieza el|que inicia el"},
+    Kind.ENDING: {
+        0: "que termina el|que termina en|que terminó el|que terminó en|terminado el|terminada el|terminados el"
+        "|finalizado el|finalizada el|que finaliza el|que finalizó el|que concluye el|que concluyó el"
+    },
     Kind.FEW: {0: "pocos|pocas|varios|varias|algunos|algunas"},
     Kind.EDGE: {
         Edge.START: "principios de|principio de|comienzos de|comienzo de|inicio de|inicios de|el inicio de"
         "|principios del|comienzos del|comienzo del|inicio del|inicios del",
+        Edge.EARLY: "primera quincena de|primera quincena del",
+        Edge.LATE: "segunda quincena de|segunda quincena del",
         Edge.MIDDLE: "mediados de|mediados del",
         Edge.END: "fines de|finales de|fin de|final de|el final de|fines del|finales del|fin del|final del",
     },

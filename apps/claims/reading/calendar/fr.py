@@ -34,6 +34,7 @@ WORDS: Table = {
         Unit.QUARTER: "trimestres",
         Unit.YEAR: "ans|années",
         Unit.DECADE: "décennies",
+        Unit.HOUR: "heures|heure",
     },
     Kind.PART: {3: "t|q", 6: "s|h"},
     Kind.NUMBER: {
@@ -43,7 +44,7 @@ WORDS: Table = {
         4: "quatre",
         5: "cinq",
         6: "six",
-        7: "sept",
+        7: "sept|les sept|des sept|ces sept",
         8: "huit",
         9: "neuf",
         10: "dix",
@@ -70,13 +71,18 @@ WORDS: Table = {
     },
     Kind.LAST: {-1: "dernier|dernière"},
     Kind.STARTING: {0: "commençant|commençant le|débutant|débutant le|w / c"},
+    Kind.ENDING: {
+        0: "se terminant le|se terminant en|se terminant|qui se termine le|terminé le|terminée le|terminés le"
+        "|achevé le|achevée le|clos le|close le|clos"
+    },
     Kind.FEW: {0: "quelques|plusieurs"},
     Kind.EDGE: {
         Edge.START: "début de|le début de|début du|le début du|début d|le début d",
-        Edge.EARLY: "début",
+        Edge.EARLY: "début|première quinzaine de|première quinzaine du|première quinzaine d",
         Edge.MIDDLE: "mi|milieu de|milieu du|milieu d",
         Edge.END: "fin|fin de|la fin de|fin du|la fin du|fin d",
-        Edge.LATE: "tard",
+        Edge.LATE: "tard|seconde quinzaine de|seconde quinzaine du|seconde quinzaine d|deuxième quinzaine de"
+        "|deuxième quinzaine du|deuxième quinzaine d",
     },
     Kind.REST: {0: "reste de|le reste de|reste du|le reste du|reste"},
     Kind.EARLIER: {0: "plus tôt|plus tôt dans"},

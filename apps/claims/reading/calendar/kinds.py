@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ROLLING = "rolling"  # “the past”: up to the day said
     LAST = "last"  # “dernier”: rolling before its noun, relative after it
     STARTING = "starting"  # the week commencing
+    ENDING = "ending"  # the year ending
     FEW = "few"
     EDGE = "edge"
     REST = "rest"
@@ -58,7 +59,7 @@ class Kind(StrEnum):
 
 
 class Unit(IntEnum):
-    """The units time is told in. A quarter and a half are parts of a year."""
+    """The units time is told in. A quarter and a half are parts of a year; FULL_DAY is 24 hours in one word: сутки."""
 
     DAY = 1
     WEEK = 2
@@ -67,6 +68,8 @@ class Unit(IntEnum):
     HALF = 5
     YEAR = 6
     DECADE = 7
+    HOUR = 8
+    FULL_DAY = 9
 
 
 class Edge(IntEnum):

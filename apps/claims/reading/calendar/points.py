@@ -28,11 +28,12 @@ WHEN_SAID = "a day on which it was said"
 
 @dataclass(frozen=True, slots=True)
 class PointReader:
-    """The words, the day they were said, and whether the language writes the month before the day too."""
+    """The words, the day they were said, whether the month may stand before the day, and whether it is ahead."""
 
     tokens: Sequence[Token]
     today: date | None
     is_english: bool
+    is_ahead: bool = False
 
     def read(self, i: int) -> PointAt:
         """The longest point that begins at `i`."""
@@ -72,6 +73,12 @@ class PointReader:
         if self.is_small(i, 31) and self.tokens[i].digits:
             return self.value(i)
         return self.value(i) if self.kind(i) is Kind.ORDINAL and 1 <= self.value(i) <= 31 else None
+
+    def year_of(self, i: int) -> tuple[int, int] | None:
+        """A year said outright, or after “of” this one: the first half of the year."""
+        unit = self.skip(i, *_SMALL)
+        is_this = unit > i and self.kind(unit) is Kind.UNIT and self.value(unit) == Unit.YEAR
+        return self.year_here(i) or ((self.today.year, unit + 1) if is_this and self.today is not None else None)
 
     def year_here(self, i: int) -> tuple[int, int] | None:
         """A year said outright or by “this year”, “last year”; after “of” and commas."""
@@ -258,16 +265,7 @@ class PointReader:
         if part is None:
             return None
         there = self.skip(part[1], Kind.SLASH, Kind.DASH) if self.is_year(part[1] + 1) else part[1]
-        year = self.year_here(there)
-        unit = self.skip(there, *_SMALL)
-        if (
-            year is None
-            and self.today
-            and unit > there
-            and self.kind(unit) is Kind.UNIT
-            and self.value(unit) == Unit.YEAR
-        ):
-            year = self.today.year, unit + 1  # the first half of the year
+        year = self.year_of(there)
         if year is None and any(self.value(k) == -1 for k in range(i, part[1])):
             return None  # the last quarter of a year is its fourth; the last quarter is the one before this
         return (replace(part[0], year=year[0]), year[1]) if year is not None else part
@@ -313,7 +311,8 @@ class PointReader:
             return None
         there = i + 2
         is_months = self.kind(there) in (Kind.UNITS, Kind.UNIT) and self.value(there) == Unit.MONTH
-        year = self.year_here(there + 1) if is_months and self.kind(there + 1) in _SMALL else None
+        is_said = self.kind(there + 1) in _SMALL or self.is_year(there + 1)
+        year = self.year_of(there + 1) if is_months and is_said else None
         if year is None:
             return None
         months = self.value(count)

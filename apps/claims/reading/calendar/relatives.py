@@ -12,9 +12,10 @@ def read_point(reader: PointReader, i: int) -> PointAt:
     edged = _edge(reader, i)
     if edged is not None:
         return edged
-    readings = [reader.read(i), _financial(reader, i)]
+    readings = [reader.read(i), _financial(reader, i), _ending(reader, i)]
     if reader.today is not None:
         readings += [_count(reader, i), _single(reader, i), _month(reader, i), _part_of_now(reader, i)]
+        readings += [_part_of_month(reader, i)]
         readings += [_weekdays(reader, i), _one_further(reader, i), _counted_from(reader, i)]
     best: PointAt = None
     for one in readings:
@@ -24,7 +25,14 @@ def read_point(reader: PointReader, i: int) -> PointAt:
 
 
 def read_edge(reader: PointReader, i: int) -> tuple[int, Point, int] | None:
-    """Beginning, middle or end, of what, and where it ends: “the beginning of June”, “mid-July”, “end of the year”."""
+    """Beginning, middle or end, of what, and where it ends: “the beginning of June”, “mid-July”, “year-end”."""
+    after = reader.skip(i + 1, Kind.DASH)
+    if reader.kind(i) is Kind.UNIT and reader.kind(after) is Kind.EDGE and reader.value(after) == Edge.END:
+        unit, year = reader.value(i), reader.year_here(after + 1)
+        if year is not None and unit == Unit.YEAR:
+            return Edge.END, Point(year[0]), year[1]  # by year-end 2019
+        this = _this(reader, i)
+        return (Edge.END, this[0], after + 1) if this is not None else None
     if reader.kind(i) is not Kind.EDGE:
         return None
     there = reader.skip(i + 1, Kind.DASH, Kind.OF, Kind.FILL)
@@ -32,6 +40,44 @@ def read_edge(reader: PointReader, i: int) -> tuple[int, Point, int] | None:
     if reader.today is not None and point is None:
         point = _single(reader, there)
     return (reader.value(i), *point) if point is not None else None
+
+
+def neighbour(reader: PointReader, point: Point, after: int) -> PointAt:
+    """The last of what lies side by side as one period: 2018 and 2019, Jan/Feb, January, February and March 2019."""
+    if reader.kind(after) not in (Kind.AND, Kind.COMMA, Kind.SLASH):
+        return None
+    second = read_point(reader, after + 1)
+    if second is None:
+        return None
+    other = second[0]
+    years_follow = point.month is None is other.month and (point.year or 0) + 1 == other.year and point.years == 1
+    months_follow = (
+        point.month is not None
+        and other.month == point.month + point.months
+        and point.day is None is other.day
+        and point.months == other.months
+        and point.year in (None, other.year)
+    )
+    if not (years_follow or months_follow):
+        return None
+    further = neighbour(reader, *second) if months_follow else None
+    return further or (None if reader.kind(after) is Kind.COMMA else second)
+
+
+def _part_of_month(reader: PointReader, i: int) -> PointAt:
+    """The first half of July, the last day of the month: which days these are is asked."""
+    i = reader.skip(i, Kind.FILL)
+    rank, unit = (i, i + 1) if reader.kind(i + 1) is Kind.UNIT else (i + 1, i)
+    is_part = reader.kind(unit) is Kind.UNIT and reader.value(unit) in (Unit.HALF, Unit.DAY)
+    if not is_part or reader.rank(rank) is None:
+        return None
+    there = reader.skip(i + 2, Kind.OF, Kind.FILL)
+    is_this = reader.kind(there) is Kind.UNIT and reader.value(there) == Unit.MONTH
+    named = reader.month_here(there)
+    month = reader.with_year(*named) if named is not None else _this(reader, there) if is_this else None
+    if month is None:
+        return None
+    return Point(question="this part of a month has no days of its own: give the days", fixed=cover(month[0])), month[1]
 
 
 def _edge(reader: PointReader, i: int) -> PointAt:
@@ -79,15 +125,25 @@ def _count(reader: PointReader, i: int) -> PointAt:
         if not reader.is_small(count, 99) or reader.today is None:
             continue
         number, what = reader.value(count), reader.value(unit)
+        if what == Unit.HOUR:
+            if number % 24 or reader.value(related) > 0:
+                return Point(question="hours that are no whole days have no days of their own: give the days"), after
+            number, what = number // 24, Unit.DAY
         if what == Unit.DECADE:
             return Point(question="decades of the calendar, or years up to the day it was said: give the years"), after
         note = "up to the day it was said" if reader.value(related) < 0 else "from the day after it was said"
         return Point(fixed=rolling(reader.today, what, number * reader.value(related)), note=note), after
+    if reader.today is not None and reader.kind(i) in BACK and reader.value(i) == -1 and _is_full_day(reader, i + 1):
+        return Point(fixed=rolling(reader.today, Unit.DAY, -1), note="up to the day it was said"), i + 2
     few = {reader.kind(i), reader.kind(i + 1)}
     are_several = few & {Kind.UNITS, Kind.RELATIVES} and few & set(_UNITS)
     if few & set(BACK) and reader.kind(i + 2) not in _UNITS and are_several:
         return Point(question="how many is not said: give the first and the last day"), i + 2
     return None
+
+
+def _is_full_day(reader: PointReader, i: int) -> bool:
+    return reader.kind(i) is Kind.UNITS and reader.value(i) == Unit.FULL_DAY
 
 
 def _month(reader: PointReader, i: int) -> PointAt:
@@ -139,7 +195,7 @@ def _one_further(reader: PointReader, i: int) -> PointAt:
 
 def _counted_from(reader: PointReader, i: int) -> PointAt:
     """Two weeks starting 20 May; for three days, from today: so many units, that day the first of them."""
-    if not reader.is_small(i, 99) or reader.kind(i + 1) not in _UNITS or reader.value(i + 1) == Unit.DECADE:
+    if not reader.is_small(i, 99) or reader.kind(i + 1) not in _UNITS or reader.value(i + 1) >= Unit.DECADE:
         return None
     there = reader.skip(i + 2, Kind.COMMA)
     if reader.kind(there) not in (Kind.FROM, Kind.STARTING):
@@ -154,6 +210,43 @@ def _counted_from(reader: PointReader, i: int) -> PointAt:
         return Point(question="it is not over, or it is the one of the year before: write the year"), first_day[1]
     last = shift(shift(span.start, reader.value(i + 1), reader.value(i)), Unit.DAY, -1)
     return Point(fixed=Span(span.start, last), note="that day is the first of them"), first_day[1]
+
+
+def _ending(reader: PointReader, i: int) -> PointAt:
+    """The year ending 31 March, the 12 months to 30 June 2019, the week ended 21 July: that day the last of them."""
+    unit = reader.skip(i, Kind.FILL, Kind.SPLIT)
+    count = reader.value(unit) if reader.is_small(unit, 99) else 1
+    unit += reader.kind(unit) is Kind.NUMBER
+    ending = reader.skip(unit + 1, Kind.COMMA)
+    if reader.kind(unit) not in _UNITS or reader.value(unit) >= Unit.DECADE:
+        return None
+    if reader.kind(ending) not in (Kind.ENDING, Kind.TO):
+        return None
+    last = _last_day(reader, reader.skip(ending + 1, Kind.FILL), is_ending=reader.kind(ending) is Kind.ENDING)
+    if last is None or last[0].fixed is None:
+        return last
+    end = last[0].fixed.end
+    start = shift(shift(end, Unit.DAY, 1), reader.value(unit), -count)
+    return Point(fixed=Span(start, end), note="that day is the last of them"), last[1]
+
+
+def _last_day(reader: PointReader, i: int, *, is_ending: bool) -> PointAt:
+    """The day, or the month with whose last day a period ends, in the latest year that has it; or a question."""
+    edge = read_edge(reader, i)
+    last = edge[1:] if edge is not None and edge[0] == Edge.END else reader.read(i)
+    if last is None or last[0].question or last[0].month is None or last[0].is_week:
+        return None
+    point, after = last
+    if point.needs_a_year and reader.today is None:
+        return None
+    span = cover(point, reader.today.year if reader.today is not None else None)
+    if span is None:
+        return Point(question="there are no such days"), after
+    if not (point.is_day or is_ending or edge is not None):
+        return Point(question="to its first day or to its last: write the day, or “the end of”"), after
+    if point.needs_a_year and reader.today is not None and (span.end > reader.today or reader.is_ahead):
+        return Point(question="whether it is over or ahead is not said: write the year"), after
+    return Point(fixed=span), after
 
 
 def _part_of_now(reader: PointReader, i: int) -> PointAt:

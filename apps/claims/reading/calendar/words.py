@@ -114,6 +114,8 @@ def _split(text: str, known: Lexicon) -> Raw:
         if kind == "sign" and match[0] in "'’":
             continue
         word = folded(match[0]) if kind == "word" else match[0]
+        if word == _ARTICLE:
+            continue  # الـ24 ساعة
         if kind == "word" and word not in known.phrases and match[0][0] in "وبلكف" and len(match[0]) > 2:
             rest = folded(match[0][1:])
             rest = rest if rest in known.phrases else folded(match[0][2:])  # للعام: for the year

@@ -37,6 +37,8 @@ ENGLISH = Numerals(
     bare_parts="half",
     of="of|of a|of an|of one",
     ratios="in|in every|out of|out of every|over|of every",
+    per="per|per every|per each|for every|for each|in|in every|out of|out of every|of every",
+    either="or",
     points="point",
     minus="minus|negative",
     percent="percent|per cent|percents|percentage|pct|percentage points|percentage point",
@@ -61,7 +63,7 @@ ENGLISH = Numerals(
         "|equal to or less than|equal or less than|a high of|not over|at the most",
         Q.JUST_UNDER: "nearly|almost|just under|slightly under|a little under|just below|slightly below"
         "|just short of|slightly less than|slightly fewer than|just less than|not quite|close on|a little less than"
-        "|a bit less than",
+        "|a bit less than|just shy of|shy of|approaching|nearing",
         Q.ABOUT: "about|around|some|approximately|approx|roughly|circa|ca|c|an estimated|estimated|estimated at"
         "|close to|in the region of|in the order of|of the order of|more or less|an approximate|near",
     },
@@ -90,8 +92,8 @@ ENGLISH = Numerals(
     based="double|doubled|twice|triple|tripled|threefold|twofold|fourfold|fivefold|tenfold|ten fold|two fold"
     "|three fold|fold|times|times as many|twice as many|half as many|halved|quadruple|quadrupled|x",
     ordinals="first|second",
-    things="people|persons|person|individuals|refugees|returnees|idps|families|family|households|household|children"
-    "|women|men|girls|boys|civilians|deaths|dead|killed|injured|wounded|cases|case|patients|returns|buildings|homes"
+    things="people|persons|person|individuals|individual|refugees|refugee|returnees|idps|families|family|households"
+    "|household|children|child|women|woman|men|man|girls|girl|boys|boy|civilians|deaths|dead|killed|injured|wounded|cases|case|patients|returns|buildings|homes"
     "|houses|facilities|schools|camps|staff|displaced people|displaced persons|migrants|asylum seekers|soldiers"
     "|casualties|vaccinations|convoys|trucks|packages|settlements|residents|inhabitants|souls",
     measures="day|days|week|weeks|month|months|year|years|hour|hours|km|tons|ton|tonnes|tonne|doses|litres|liters",

@@ -41,6 +41,8 @@ SPANISH = Numerals(
     bare_parts="medio|media|mitad",
     of="de|de un|de una",
     ratios="de cada|sobre|en|por cada",
+    per="por|por cada|de cada|en",
+    either="o|u",
     points="coma|con|punto",
     minus="menos|negativo",
     percent="por ciento|por cien|porciento|puntos porcentuales|punto porcentual",
@@ -87,7 +89,8 @@ SPANISH = Numerals(
     "|principalmente|mayoritariamente|la abrumadora mayoría|una minoría",
     based="doble|el doble|triple|el triple|dos veces|tres veces|diez veces|veces|duplicado|cuádruple",
     ordinals="primero|primera|segundo|segunda",
-    things="personas|persona|refugiados|refugiadas|desplazados|familias|hogares|niños|niñas|mujeres|hombres|civiles"
+    things="personas|persona|refugiados|refugiadas|desplazados|familias|familia|hogares|hogar|niños|niñas|niño|niña"
+    "|mujeres|mujer|hombres|hombre|civiles"
     "|muertos|muertes|fallecidos|casos|heridos|pacientes|retornos|habitantes|migrantes|viviendas|edificios|individuos",
     measures="día|días|semana|semanas|mes|meses|año|años|hora|horas|km|tonelada|toneladas|dosis|litros",
     currencies={"USD": "dólares|dólar|dólares estadounidenses", "EUR": "euro|euros"},

@@ -41,6 +41,8 @@ FRENCH = Numerals(
     bare_parts="demi|moitié|quart|tiers",
     of="de|d un|d",
     ratios="sur|sur chaque",
+    per="pour|sur|sur chaque|pour chaque",
+    either="ou",
     points="virgule",
     minus="moins|négatif|négative",
     percent="pour cent|pourcent|pourcents|pourcentage|p cent|points de pourcentage|point de pourcentage",
@@ -51,7 +53,7 @@ FRENCH = Numerals(
         "|largement plus de|excédant",
         Q.AT_LEAST: "au moins|au minimum|pas moins de|pas moins d|un minimum de|minimum|au moins de|au moins égal à"
         "|supérieur ou égal à|supérieure ou égale à|supérieurs ou égaux à|supérieures ou égales à"
-        "|égal ou supérieur à|égale ou supérieure à|plus de ou égal à|au moins ou égal à|non moins de",
+        "|égal ou supérieur à|égale ou supérieure à|plus de ou égal à|au moins ou égal à|non moins de|au bas mot",
         Q.JUST_OVER: "un peu plus de|un peu plus d|légèrement plus de|juste au-dessus de|à peine plus de"
         "|un peu au-dessus de",
         Q.LESS_THAN: "moins de|moins d|inférieur à|inférieure à|inférieurs à|inférieures à|au-dessous de"
@@ -62,7 +64,7 @@ FRENCH = Numerals(
         Q.JUST_UNDER: "près de|près d|presque|pas loin de|un peu moins de|un peu moins d|juste en dessous de"
         "|légèrement moins de|à peine moins de",
         Q.ABOUT: "environ|à peu près|autour de|approximativement|quelque|quelques|aux alentours de|dans les"
-        "|de l'ordre de|plus ou moins|une estimation de",
+        "|de l'ordre de|plus ou moins|une estimation de|aux environs de",
     },
     after={
         Q.AT_LEAST: "ou plus|et plus|au moins|au minimum|minimum|ou davantage|ou au-dessus|et au-delà",
@@ -83,7 +85,8 @@ FRENCH = Numerals(
     "|une minorité",
     based="double|doublé|le double|triple|le triple|triplé|deux fois|trois fois|dix fois|fois|quadruple|décuplé",
     ordinals="premier|première|deuxième|troisième|second|seconde",
-    things="personnes|personne|réfugiés|réfugiées|déplacés|familles|ménages|enfants|femmes|hommes|civils|morts|décès|cas"
+    things="personnes|personne|réfugiés|réfugiées|déplacés|familles|famille|ménages|ménage|enfants|enfant|femmes|femme"
+    "|hommes|homme|civils|morts|décès|cas"
     "|blessés|tués|patients|retours|habitants|migrants|rapatriés|maisons|bâtiments|écoles|individus",
     measures="jour|jours|semaine|semaines|mois|an|ans|année|années|heure|heures|km|tonne|tonnes|doses|litres",
     currencies={"USD": "dollars|dollar|dollars us|dollars américains", "EUR": "euro|euros"},

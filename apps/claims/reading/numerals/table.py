@@ -26,10 +26,13 @@ class Numerals:
     articles, the   “a” is one before million or half; “the” says nothing
     parts           the denominators: third, quarter; those in `bare_parts` need no number before them
     shares_in_one   two thirds in one word: `{(2, 3): "ثلثان"}`
+    with_parts      two `с` a half, where it is no “and” that joins numbers
     or_equal        after “more than 5”: it is at least 5 then
     ratios          1 `in` 3; `one_part_of` stands for “one in”
+    per             12 `per` 100,000
     before, after   qualifiers before and after the number
     ranges          words before the first and between the two ends
+    either          300 `or` 400
     links           what may part two bounds: more than 10 `but` fewer than 20; a comma always may
     vague           plural nouns: the least they permit, and what they ordinarily mean: `{(10, 20, 99): "tens"}`
     few             “several hundred” is read like “hundreds”, from twice on
@@ -68,6 +71,9 @@ class Numerals:
     or_equal: str = ""
     of: str = ""
     ratios: str = ""
+    per: str = ""
+    either: str = ""
+    with_parts: str = ""
     one_part_of: str = ""
     points: str = ""
     minus: str = ""
