@@ -160,6 +160,7 @@ def _entry(made: Draft, wholes: Mapping[str, Claim]) -> Entry:
 
 
 def _stored_entry(made: Draft, wholes: Mapping[str, Claim]) -> Entry:
+    """A row as it is known once it is saved."""
     return replace(_entry(made, wholes), label=made.claim.ref, whole_label="")
 
 
@@ -173,7 +174,7 @@ def keep_confirmations(drafts: Sequence[Draft], questions: Sequence[Question], a
         return
     asked, wholes = {question.ref for question in questions if question.code}, wholes_of(drafts)
     settled_now = [made for made in drafts if made.was is None or made.claim.ref in asked]
-    entries = [replace(_entry(made, wholes), label=made.claim.ref, whole_label="") for made in settled_now]
+    entries = [_stored_entry(made, wholes) for made in settled_now]
     known = load_known(entries, are_stored=True)
     said = {
         (entry.claim.pk, warning.code, warning.sentence)

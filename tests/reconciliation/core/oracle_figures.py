@@ -14,13 +14,12 @@ from tests.reconciliation.core import oracle_readings as readings
 
 
 class Amount(NamedTuple):
-    """Both readings, the number that stands for them, whether it is a point or unqualified, and whether an estimate."""
+    """Both readings, the number that stands for them, and whether it is a point or unqualified."""
 
     ordinary: Interval
     strict: Interval
     value: Fraction
     is_plain: bool
-    is_estimate: bool = False
 
 
 class Weighed(NamedTuple):
@@ -42,7 +41,6 @@ def amount(figure: Figure) -> Amount:
         multiplied(said.strict, each.strict),
         said.value * each.centre,
         said.is_plain and each.ordinary.low == each.ordinary.high,
-        said.is_estimate,
     )
 
 
@@ -71,7 +69,7 @@ def amount_as_said(figure: Figure) -> Amount:
         return Amount(ordinary, strict, ordinary.low or Fraction(0), is_plain)
     if figure.value_high is not None:
         return Amount(ordinary, strict, (Fraction(figure.value) + Fraction(figure.value_high)) / 2, is_plain)
-    return Amount(ordinary, strict, Fraction(figure.value), is_plain, figure.low is not None)
+    return Amount(ordinary, strict, Fraction(figure.value), is_plain)
 
 
 def is_below(one: Interval, other: Interval) -> bool:
@@ -145,11 +143,9 @@ def total(parts: Sequence[Amount], *, counts_twice: bool) -> Amount:
     """The sum; from the largest to the sum where the same person may be in several parts."""
     value = sum((part.value for part in parts), Fraction(0))
     ordinary, strict = [part.ordinary for part in parts], [part.strict for part in parts]
-    is_estimate = any(part.is_estimate for part in parts)
     if counts_twice:
-        return Amount(at_least_the_largest(ordinary), at_least_the_largest(strict), value, False, is_estimate)
-    is_plain = all(part.is_plain for part in parts)
-    return Amount(all_together(ordinary), all_together(strict), value, is_plain, is_estimate)
+        return Amount(at_least_the_largest(ordinary), at_least_the_largest(strict), value, is_plain=False)
+    return Amount(all_together(ordinary), all_together(strict), value, all(part.is_plain for part in parts))
 
 
 def rest(one: Amount, other: Amount) -> Amount:
@@ -182,7 +178,7 @@ def at_least_the_largest(intervals: Sequence[Interval]) -> Interval:
 def weigh(
     one: Amount, other: Amount, tolerance: Tolerance, *, days: Fraction, may_both_hold: bool, must_be_below: bool
 ) -> Weighed:
-    """Agrees, contradicts or differs: tried in this order, the first that applies. An estimate contradicts nothing.
+    """Agrees, contradicts or differs: tried in this order, the first that applies.
 
     With `must_be_below` only a first amount above the second one is amiss.
     """
@@ -194,7 +190,7 @@ def weigh(
     allowed = max((Fraction(tolerance.relative) + days) * larger, Fraction(tolerance.absolute))
     if not amiss or 0 < allowed >= gap:
         verdict = "agrees"
-    elif shut and not (may_both_hold or one.is_estimate or other.is_estimate):
+    elif shut and not may_both_hold:
         verdict = "contradicts"
     else:
         verdict = "differs"

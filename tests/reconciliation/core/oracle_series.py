@@ -103,9 +103,7 @@ class Series:
     def broken(self, kind: str, about: Statement, worst: Worst, members: Iterable[Statement]) -> Found:
         high, low = without_bias(worst.pair)
         is_seen_apart = sees_part([low]) and not sees_part([high])
-        lower, higher = amount(low.figure), amount(high.figure)
-        may_both_hold = is_seen_apart or lower.is_estimate or higher.is_estimate
-        is_shut = figures.is_below(lower.strict, higher.strict) and not may_both_hold
+        is_shut = figures.is_below(amount(low.figure).strict, amount(high.figure).strict) and not is_seen_apart
         return self.found(kind, about, "contradicts" if is_shut else "differs", "" if is_shut else "agrees", members)
 
     def falls(self, totals: Sequence[Statement]) -> Iterable[Found]:

@@ -19,8 +19,7 @@ MOST_KNOWN = 20_000  # figures whose readings are kept, 500 bytes each
 class Reading:
     """How a figure, or what several make, is read: both intervals, the number that stands for it, what it is exact to.
 
-    `is_plain` if it is a point or unqualified, or made of such figures only; `is_estimate` if it states an interval, or
-    is made of such a figure: the number may lie outside.
+    `is_plain` if it is a point or unqualified, or made of such figures only.
     """
 
     ordinary: Interval
@@ -28,7 +27,6 @@ class Reading:
     centre: Fraction
     step: Fraction = Fraction(1)
     is_plain: bool = True
-    is_estimate: bool = False
 
 
 @lru_cache(maxsize=MOST_KNOWN)
@@ -39,8 +37,7 @@ def read(figure: Figure) -> Reading:
     step = precision(figure)
     if figure.times is not None:
         step = _power_of_ten(rounded(Fraction(step) * figure.times.centre, 6))
-    is_estimate = figure.interval is not None
-    return Reading(figure.ordinary, figure.strict, centre(figure), Fraction(step), figure.is_plain, is_estimate)
+    return Reading(figure.ordinary, figure.strict, centre(figure), Fraction(step), figure.is_plain)
 
 
 def _power_of_ten(step: Decimal) -> Decimal:
@@ -68,7 +65,6 @@ def add_up(readings: Sequence[Reading]) -> Reading:
         sum((reading.centre for reading in readings), Fraction(0)),
         max(reading.step for reading in readings),
         all(reading.is_plain for reading in readings),
-        any(reading.is_estimate for reading in readings),
     )
 
 
@@ -81,7 +77,6 @@ def cover(readings: Sequence[Reading]) -> Reading:
         total.centre,
         total.step,
         is_plain=False,
-        is_estimate=total.is_estimate,
     )
 
 

@@ -2,9 +2,8 @@
 
     ordinary readings meet, or the gap is within the tolerance    agrees
     else, strict readings have no number in common                contradicts (never for bridged periods, where the
-                                                                  lower sees only what was registered, for a plan
-                                                                  said anew, or for an estimate, which may lie
-                                                                  outside its interval)
+                                                                  lower sees only what was registered, or for a
+                                                                  plan said anew)
     else                                                          differs
 
 A `bound` asks less: only that the narrower figure is not above the broader one.
@@ -69,8 +68,7 @@ MEANINGS = {
     Verdict.CONTRADICTS: (
         "The gap is beyond the tolerance, and no number is permitted by both figures’ words. Never said where the days "
         "up to which two organisations count had to be bridged, where the lower figure sees only what was registered, "
-        "where one organisation says on another day what it plans or forecasts, nor of an estimate that states its "
-        "interval, since it may lie outside."
+        "nor where one organisation says on another day what it plans or forecasts."
     ),
     Verdict.DIFFERS: "The gap is beyond the tolerance, but the words permit both.",
     Verdict.LOOKALIKE: (
@@ -188,7 +186,7 @@ def _judge(
     # What touches and has no number in common, as more than 0 and 0, agrees by a tolerance alone.
     if meets or gap <= allowed != 0:
         verdict = Verdict.AGREES
-    elif is_shut and not (is_bridged or one.is_estimate or other.is_estimate):
+    elif is_shut and not is_bridged:
         verdict = Verdict.CONTRADICTS
     else:
         verdict = Verdict.DIFFERS

@@ -277,6 +277,10 @@ def _trace(
             yield Line("What is left for the rest", shown_exactly(rest), "", f"{pair.other.ref} − {pair.one.ref}")
     else:
         yield Line("What must hold", f"{left.ref} = {right.ref}", "", "both count the same thing")
+    if _is_revised(left, right):
+        when = f"{lines.day_words(left.said_on)} and {lines.day_words(right.said_on)}"
+        note = "what has not happened may change: each may have held when it was said"
+        yield Line("Said on two days", when, "", note)
     if pair.scopes.is_bridged:
         note = f"{left.ends_on} and {right.ends_on} count as the same day; this share of the period is added"
         yield Line("Ends bridged", f"{grouped(rounded(pair.scopes.bridged_share * 100, 2))}%", "", note)

@@ -90,15 +90,8 @@ class Move:
             return Verdict.LOOK
         higher, lower = (read(said.figure) for said in without_bias([self.one, self.other]))
         is_shut = lower.strict.is_below(higher.strict)
-        return Verdict.CONTRADICTS if is_shut and not self.excuse else Verdict.AGREES
-
-    @property
-    def excuse(self) -> str:
-        """Why the two can both hold although no number is permitted by both; blank where nothing says so."""
-        if origins.sees_less((self.one,), (self.other,), is_lower=False):
-            return "the lower one sees only what was registered"
-        is_estimate = any(read(said.figure).is_estimate for said in (self.one, self.other))
-        return "an estimate may lie outside its interval" if is_estimate else ""
+        is_excused = origins.sees_less((self.one,), (self.other,), is_lower=False)
+        return Verdict.CONTRADICTS if is_shut and not is_excused else Verdict.AGREES
 
     @property
     def gap(self) -> Fraction:
@@ -315,7 +308,8 @@ def _trace(move: Move, lists: Lists, policy: Policy) -> Iterable[Line]:
         yield Line(lines.period_words(said), lists.quantity(said), said.ref, f"ordinary reading {said.figure.ordinary}")
     yield from lines.difference_lines(read(move.one.figure), read(move.other.figure))
     yield from _measures(move, policy)
-    strictly = move.excuse or "the words permit both"
+    is_excused = origins.sees_less((move.one,), (move.other,), is_lower=False)
+    strictly = "the lower one sees only what was registered" if is_excused else "the words permit both"
     yield from lines.verdict_lines(move.verdict, _conclude(move), strict=move.strict_verdict, strictly=strictly)
 
 

@@ -220,10 +220,3 @@ def test_the_registered_in_the_country_may_be_fewer_than_all_in_a_province() -> 
     said = say(1, "1,500,001", 1_500_001, place="SY02"), say(2, "976,002", 976_002, place="SYR", quote="registered")
     (found,) = series(*said)
     assert (found.key, found.verdict) == ("series:inside:C-2", "differs")
-
-
-def test_an_estimated_total_may_be_below_an_earlier_one() -> None:
-    fewer = total(2, 2_000_001, "2019-07-20", interval=("1500000", "2500000"))
-    (found,) = series(total(1, 3_500_001, "2019-06-30"), fewer)
-    assert (found.verdict, found.strict_verdict) == ("differs", "agrees")
-    assert "Taken strictly, an estimate may lie outside its interval." in found.explanation
