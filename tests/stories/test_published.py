@@ -300,7 +300,7 @@ CASES = (
         "rates over two bases",
         """
         gov [25] rate from=2025-01-01..2025-06-30 unit=per_1000
-        un [2,600] rate from=2025-01-01..2025-06-30 unit=per_100000
+        un [2,700] rate from=2025-01-01..2025-06-30 unit=per_100000
         """,
         "direct contradicts 1 2:",
     ),
