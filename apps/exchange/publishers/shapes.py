@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from apps.claims.entry.borders import CROSSING
 from apps.exchange.cells import settled
 from apps.exchange.reading.faults import Row
 
@@ -50,7 +51,7 @@ GROUPS = {
     "RDP": Measure("returns", "returned_idps", is_flow=True),
 }
 
-ABROAD = frozenset({"refugees", "asylum_seekers", "others_in_need_of_protection", "returned_refugees"})
+ABROAD = frozenset(GROUPS[code].population for code in CROSSING)
 
 
 class Trait(NamedTuple):
