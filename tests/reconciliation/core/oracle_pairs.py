@@ -375,9 +375,11 @@ class Comparing:
         sets: list[list[Statement]] = []
         for first in inside:
             alike = [part for part in inside if part.source == first.source and self.is_of_one_kind(part, first)]
-            sets.append([part for part in alike if self.lie(part, first).dimensions["period"] == SAME])
-            dated = [part for part in alike if self.has_days(part) and self.has_days(first)]
-            sets.append([part for part in dated if self.lie(part, first).differing() <= {"period"}])
+            for basis in sorted({part.date_basis for part in alike} - {""}) or [""]:
+                by_it = [part for part in alike if part.date_basis in ("", basis)]
+                sets.append([part for part in by_it if self.lie(part, first).dimensions["period"] == SAME])
+                dated = [part for part in by_it if self.has_days(part) and self.has_days(first)]
+                sets.append([part for part in dated if self.lie(part, first).differing() <= {"period"}])
         return [parts for number, parts in enumerate(sets) if len(parts) > 1 and parts not in sets[:number]]
 
     def has_days(self, part: Statement) -> bool:

@@ -13,9 +13,7 @@ from apps.claims.figures import Figure
 from apps.claims.intervals import Interval
 
 SCALES = {"": 1, "%": 1, "thousand": 10**3, "million": 10**6}
-# A third is entered with six decimals at most; a value that is further off is not what the words say.
 FRACTIONS = {"a third": Fraction(100, 3), "half": Fraction(50), "three-quarters": Fraction(75)}
-WRITTEN_OFF = Fraction(1, 10**6)
 # What a vague word permits at least, and what a person understands by it.
 VAGUE = {
     "tens": (10, 20, 99),
@@ -38,7 +36,7 @@ def written(figure: Figure) -> Written:
     if figure.value is None:
         return Written(Fraction(1), False)
     value = Fraction(figure.value)
-    if figure.is_percent and figure.as_said in FRACTIONS and abs(FRACTIONS[figure.as_said] - value) <= WRITTEN_OFF:
+    if figure.is_percent and figure.as_said in FRACTIONS and is_rounded(FRACTIONS[figure.as_said], figure.value):
         return Written(Fraction(1), True)
     found = re.fullmatch(r"(\d[\d,]*)(?:\.(\d+))? ?(%|thousand|million|)", figure.as_said)
     if found:
@@ -47,6 +45,12 @@ def written(figure: Figure) -> Written:
             return Written(last_place(whole, decimals) * scale, False)
     whole, _, decimals = f"{figure.value.normalize():f}".lstrip("-").partition(".")
     return Written(last_place(whole, decimals), False)
+
+
+def is_rounded(part: Fraction, value: Decimal) -> bool:
+    """Whether a value is a part of one to as many decimals as were kept: 33, 33.3 and 33.333333 are a third."""
+    decimals = len(f"{value.normalize():f}".partition(".")[2])
+    return round(part, decimals) == Fraction(value)
 
 
 def last_place(whole: str, decimals: str) -> Fraction:

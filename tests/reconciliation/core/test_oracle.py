@@ -61,7 +61,7 @@ def figures(draw: st.DrawFn) -> Figure:
         return Figure(draw(st.sampled_from(sorted(readings.VAGUE))), qualifier, known_bias=draw(biases))
     said = SHARES if is_percent else COUNTS
     words = draw(st.sampled_from(sorted(said)))
-    value = Decimal(draw(st.sampled_from([said[words], said[words], said[words], "60", "-5"])))
+    value = Decimal(draw(st.sampled_from([said[words], said[words], said[words], "60", "-5", "33", "33.3", "33.4"])))
     high = value + 100 if qualifier is Qualifier.BETWEEN else None
     is_estimate = draw(st.integers(0, 9)) == 0
     return Figure(

@@ -23,7 +23,10 @@ ABOUT_ONE = 1 + 1e-9  # more than what a sum of floats is off by
 
 
 class Groups:
-    """The groups of a family: each of one document, indicator, unit and status, and of one period or one scope."""
+    """The groups of a family: each of one document, indicator, unit and status, and of one period or one scope.
+
+    No two of a group are counted by other dates: who is ill in May may be reported in June, and would be in both.
+    """
 
     def __init__(self, family: Family) -> None:
         self._low: dict[str, float] = {}  # what each figure is at least, as people read it
@@ -108,7 +111,14 @@ def _gather(family: Family) -> Iterator[list[Statement]]:
         if start is not None and not family.lists.is_stock(part):
             scope = (family.lists.population_of(part), part.place, part.origin, part_of_codes(part))
             groups[(*alike, "scope", *scope)].append(part)
-    return (group for group in groups.values() if len(group) > 1)
+    apart = (some for group in groups.values() if len(group) > 1 for some in _by_date_basis(group))
+    return (group for group in apart if len(group) > 1)
+
+
+def _by_date_basis(members: list[Statement]) -> Iterator[list[Statement]]:
+    """For each date by which any of them is counted what is counted by it, or does not say."""
+    for basis in sorted({part.date_basis for part in members} - {""}) or [""]:
+        yield [part for part in members if part.date_basis in ("", basis)]
 
 
 def _number(statement: Statement) -> int:

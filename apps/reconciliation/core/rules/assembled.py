@@ -7,11 +7,11 @@
 56,000 movements in 2018 and 41,570 in 2019 | 120,000 in both years         differs: no day is missing
 56,000 people in 2018 and 41,570 in 2019 | 60,000 people in both years      agrees: one person may be in both
 
-The parts are of one indicator, unit and status, each narrower than the target and no two of them with anything in
-common; they are of one period, or differ in nothing but their periods. Parts that tile the target's scope must come
-to it; parts inside it must not be above it. Candidates are taken largest first and those that overlap are skipped, so
-it never explodes. Of several targets of one organisation the narrowest is kept; where an organisation says the whole
-itself, that is compared and not its parts.
+The parts are of one indicator, unit and status, each narrower than the target, no two of them with anything in common
+or counted by other dates; they are of one period, or differ in nothing but their periods. Parts that tile the target's
+scope must come to it; parts inside it must not be above it. Candidates are taken largest first and those that overlap
+are skipped, so it never explodes. Of several targets of one organisation the narrowest is kept; where an organisation
+says the whole itself, that is compared and not its parts.
 """
 
 from collections import defaultdict

@@ -209,7 +209,23 @@ def change_of(as_said: str, value: int, number: int, **rest: Any) -> Statement:
 
 SHELTERS: dict[str, Any] = {"unit": "families", "indicator": "residents", "cumulative": False}
 UNDER_WAY: dict[str, Any] = {"unit": "families", "status": "under_way", "cumulative": False}
+
+
+def by_date(number: int, place: str, date_basis: str) -> Statement:
+    return say(number, "5,001", 5001, place=place, date_basis=date_basis)
+
+
 NOT_PUT_TOGETHER = {
+    "places counted by two dates": (
+        by_date(1, "SY02", "event"),
+        by_date(2, "SY04", "report"),
+        say(90, "6,001", 6001, by="un", place="SYR"),
+    ),
+    "years counted by two dates": (
+        replace(yearly(1, 56_001, 2018, "returns"), date_basis="event"),
+        replace(yearly(2, 41_571, 2019, "returns"), date_basis="report"),
+        both_years(120_001, "returns"),
+    ),
     "one count by two dates": (
         say(1, "5,001", 5001, place="SY02", date_basis="event"),
         say(2, "5,203", 5203, place="SY02", date_basis="report"),
@@ -246,6 +262,13 @@ NOT_PUT_TOGETHER = {
 @pytest.mark.parametrize("said", NOT_PUT_TOGETHER.values(), ids=NOT_PUT_TOGETHER)
 def test_nothing_is_put_together_that_is_no_sum(said: tuple[Statement, ...]) -> None:
     assert reconcile(said, [], LISTS, POLICY) == []
+
+
+def test_what_does_not_say_by_which_date_it_is_counted_is_put_together_with_what_says_it() -> None:
+    (found,) = assembled(
+        by_date(1, "SY02", "event"), by_date(2, "SY04", ""), say(90, "6,001", 6001, by="un", place="SYR")
+    )
+    assert found.difference == 5001 + 5001 - 6001
 
 
 def test_net_changes_that_are_all_of_it_come_to_it() -> None:
