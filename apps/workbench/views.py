@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.reconciliation.trials.previews import preview
+from apps.reconciliation.trials.previews import Preview, preview
 from apps.sources.models import Source
 from apps.workbench import services
 from apps.workbench.forms import build_form, media_of
@@ -134,12 +134,22 @@ def _hand_on(request: HttpRequest, source: Source) -> HttpResponse:
 
 def _foresee(request: HttpRequest, source: Source) -> HttpResponse:
     """What the claim would find, before it is saved."""
+    bench, item, form, foreseen = _try_out(request, source)
+    return _show(request, bench, item, form=form, foreseen=foreseen)
+
+
+def _foresee_alone(request: HttpRequest, source: Source) -> HttpResponse:
+    """The same without the page around it, for the script that asks whenever the boxes rest."""
+    *_, foreseen = _try_out(request, source)
+    return TemplateResponse(request, "workbench/_foreseen.html", {"preview": foreseen})
+
+
+def _try_out(request: HttpRequest, source: Source) -> tuple[Bench, Item | None, Any, Preview | None]:
     bench = read_bench(source)
     item = bench.item_at(request.POST.get("at", ""))
     form = build_form(request, bench, item, request.POST)
     form.is_valid()
-    foreseen = preview([form.instance]) if services.is_complete(form) else None
-    return _show(request, bench, item, form=form, foreseen=foreseen)
+    return bench, item, form, preview([form.instance]) if services.is_complete(form) else None
 
 
 def _nothing(request: HttpRequest, source: Source) -> HttpResponse:
@@ -176,4 +186,5 @@ _DOES = {
     "undo": _undo,
     "ready": _hand_on,
     "foresee": _foresee,
+    "foresee alone": _foresee_alone,
 }

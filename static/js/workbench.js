@@ -93,16 +93,13 @@
   async function foresee() {
     const mine = ++asked;
     const data = new FormData(form);
-    data.set("do", "foresee");
+    data.set("do", "foresee alone");
     const answer = await fetch(location.href, { method: "POST", body: data });
-    if (!answer.ok || mine !== asked) {
+    if (!answer.ok || answer.redirected || mine !== asked) {
       return;
     }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const found = page.querySelector("[data-foreseen]");
-    if (found) {
-      foreseen.replaceChildren(...found.childNodes);
-    }
+    const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+    foreseen.replaceChildren(...part.body.childNodes);
   }
   function wait() {
     clearTimeout(waiting);

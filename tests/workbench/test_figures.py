@@ -22,6 +22,7 @@ from tests.factories import (
     make_claim,
     make_indicator,
     make_organisation,
+    make_place,
     make_population,
     make_source,
     make_speaker,
@@ -263,6 +264,8 @@ def test_a_text_of_more_figures_than_are_proposed_says_so_and_how_to_go_on(
     clerk: Client, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "are proposed" not in clerk.get(address(source)).content.decode()
+    source.text += "In 2017 too, 900 people returned."  # another text, since one that was read is not read again
+    source.save()
     for module in ("claims.proposals.proposals", "workbench.standing"):
         monkeypatch.setattr(f"apps.{module}.MOST", 5)
     accept(clerk, source, keys(source)[0])
@@ -357,7 +360,23 @@ def test_what_a_claim_would_find_is_shown_and_nothing_is_written(clerk: Client, 
     assert Claim.objects.count() == 1
     (foreseen,) = response.context["page"].preview.foreseen
     assert foreseen.verdict == "Figures differ"
-    assert "1,000" in response.content.decode()
+    page = response.content.decode()
+    assert "1,000" in page
+    alone = clerk.post(address(source), sent(clerk, source, first, do="foresee alone")).content.decode()
+    assert alone.split()[:2] == ["<h3>Once", "it"]
+    assert "".join(alone.split()) in "".join(page.split())
+
+
+def test_what_is_added_to_a_code_list_is_proposed_at_once() -> None:
+    source = make_source(text="In Warda, 45 homes were restored.")
+
+    def places() -> list[str]:
+        (item,) = read_bench(source).items
+        return [guess.code for guess in item.proposal.place]
+
+    assert places() == []
+    make_place(code="WRD", name="Warda")
+    assert places() == ["WRD"]
 
 
 def test_a_quote_that_is_not_in_the_text_any_more_is_said(clerk: Client, source: Source) -> None:
