@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from apps.claims.reading.calendar.kinds import Kind
+from apps.claims.reading.calendar.phrases import Phrase
 from apps.claims.reading.calendar.words import TABLES, Token, tokenise
 from apps.claims.reading.lexicon import language_by_script
 from apps.claims.reading.outcomes import Refused
-from apps.claims.reading.periods import AskedPeriod, PeriodReader, Phrase, ReadPeriod, read_period
+from apps.claims.reading.periods import AskedPeriod, PeriodReader, ReadPeriod, read_period
 
 _JUST_AFTER = 40  # characters between a figure and a period that is said right after it
 _STARTERS = frozenset({
     *(Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.DECADE, Kind.DECADES, Kind.RELATIVE),
-    *(Kind.RELATIVES, Kind.LAST),
+    *(Kind.RELATIVES, Kind.LAST, Kind.BESIDE, Kind.ELSEWHERE),
     *(Kind.ROLLING, Kind.STARTING, Kind.REST, Kind.EARLIER, Kind.EDGE, Kind.FROM, Kind.TO, Kind.UNTIL, Kind.BETWEEN),
     *(Kind.SINCE, Kind.BY, Kind.AS_OF, Kind.BEFORE, Kind.AFTER, Kind.DAY, Kind.NOW, Kind.SO_FAR, Kind.UNIT, Kind.SPLIT),
 })  # fmt: skip
@@ -30,6 +31,7 @@ _THAN = re.compile(  # more than in June 2018; not “on estime qu’en 2018”
     r"(?:\bthan|\b(?:plus|moins|más|menos|mayor|menor)\b[^.;,]{0,24}\bqu(?:e|['’])|\bчем)\s*$", re.IGNORECASE
 )
 _THAN_REACH = 40  # characters
+_PERCENT = re.compile(r"(?:%|\bper ?cent)\s*$", re.IGNORECASE)
 _SINCE_REACH = 8  # words
 
 _HEAD = 12  # lines in which the date of a text is looked for
@@ -69,10 +71,20 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
         words = text[start : tokens[end - 1].end]
         period = reader.days(read[0], words)
         period = _as_led(tokens, i, period) if isinstance(period, ReadPeriod) else period
-        if not isinstance(period, Refused) and not _THAN.search(text[max(0, start - _THAN_REACH) : start]):
+        before = text[max(0, start - _THAN_REACH) : start]
+        if not (isinstance(period, Refused) or _THAN.search(before) or _is_base(read[0], before, words)):
             times.append(Time(start, tokens[end - 1].end, words, period, _follows_and(tokens, start)))
         i = max(end, begun + 1)
     return times
+
+
+def _is_base(phrase: Phrase, before: str, words: str) -> bool:
+    """Whether a percentage is told of what was then: a fall of 12% on the week before, up 12 per cent from 2018."""
+    is_day = phrase.last is not None and phrase.last.is_day
+    led = words.lower()
+    return _PERCENT.search(before) is not None and (
+        (led.startswith("on ") and not is_day) or (led.startswith("from ") and phrase.is_open)
+    )
 
 
 def _as_led(tokens: Sequence[Token], i: int, period: ReadPeriod) -> ReadPeriod:

@@ -322,6 +322,15 @@ def test_each_figure_has_the_period_of_its_own_clause(
         ("تسجيل 12 وفاة خلال الساعات الـ 24 الماضية.", date(2019, 7, 23), date(2019, 7, 24)),
         ("5,200 people have fled since the start of the conflict in 2011.", date(2011, 1, 1), None),
         ("As of 18:00 on 20 July, 5,200 people had returned.", None, date(2019, 7, 20)),
+        ("In 2016, 2017 and 2018 5,200 people returned.", date(2016, 1, 1), date(2018, 12, 31)),
+        ("On 20 and 21 June 5,200 people returned.", date(2019, 6, 20), date(2019, 6, 21)),
+        ("5,200 people returned in 2017 or 2018.", None, None),
+        ("5,200 people returned in July or August 2018.", None, None),
+        ("5,200 people returned in 2016 and 2018.", None, None),
+        ("5,200 people returned in the same period of 2018.", None, None),
+        ("Over the next year 5,200 people are expected.", None, None),
+        ("В 2017 или 2018 году вернулись 5 200 человек.", None, None),
+        ("عاد 5200 شخص في عامي 2017 و2018.", date(2017, 1, 1), date(2018, 12, 31)),
     ],
 )
 def test_the_words_of_a_period_are_no_figure_beside_it(
@@ -329,6 +338,31 @@ def test_the_words_of_a_period_are_no_figure_beside_it(
 ) -> None:
     (proposal,) = of(text, lists)
     assert (proposal.period_start, proposal.period_end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("In 2017 5,200 people returned, up from 3,000 the previous year.", "en"),
+        ("In 2017 5,200 people returned; a year earlier it was 3,000.", "en"),
+        ("En 2017, 5 200 personnes sont rentrées, contre 3 000 l’année précédente.", "fr"),
+        ("En 2017 regresaron 5.200 personas, frente a 3.000 el año anterior.", "es"),
+        ("В 2017 году вернулись 5 200 человек против 3 000 в предыдущем году.", "ru"),
+    ],
+)
+def test_a_year_told_from_another_is_not_the_one_before_the_day_it_was_said(
+    text: str, language: str, lists: CodeLists
+) -> None:
+    first, second = of(text, lists, language)
+    assert first.period_start == date(2017, 1, 1)
+    assert (second.period_start, second.period_end) == (None, None)
+
+
+def test_what_a_percentage_is_told_of_is_no_period_of_it(lists: CodeLists) -> None:
+    (fall,) = of("From 1 to 7 July there was a fall of 12% on the week before.", lists)
+    assert (fall.period_start, fall.period_end) == (date(2019, 7, 1), date(2019, 7, 7))
+    (rise,) = of("In 2018 there was a rise of 12 per cent from 2016.", lists)
+    assert (rise.period_start, rise.period_end) == (date(2018, 1, 1), date(2018, 12, 31))
 
 
 def test_of_two_periods_neither_goes_on_to_the_next_sentence(lists: CodeLists) -> None:

@@ -87,7 +87,7 @@ class PointReader:
             after = self.skip(i + 1, Kind.DOT) if self.kind(i + 1) is Kind.UNIT else i + 1
             is_named = self.kind(after) is Kind.UNIT and self.value(after) == Unit.YEAR
             return self.value(i), after + 1 if is_named else i + 1
-        if self.kind(i) is Kind.UNIT and self.value(i) == Unit.YEAR and self.is_year(i + 1):
+        if self.kind(i) in (Kind.UNIT, Kind.UNITS) and self.value(i) == Unit.YEAR and self.is_year(i + 1):
             return self.value(i + 1), i + 2
         related = self.related_unit(i)
         if related is not None and related[0] == Unit.YEAR and self.today is not None:
@@ -365,8 +365,8 @@ class PointReader:
         elif self.kind(i) is not Kind.DECADE:
             return None
         value = self.value(after)
-        if value % 10:
-            return None
+        if value % 10 or (self.kind(after + 1) is Kind.AND and self.is_year(after + 2)):
+            return None  # los años 2010 y 2011
         if value >= 1000:
             return (Point(value, years=10), after + 1) if FIRST_YEAR <= value <= LAST_YEAR else None
         point = Point(1900 + value, years=10)

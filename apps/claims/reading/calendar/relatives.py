@@ -1,10 +1,15 @@
 """Points of time told from the day they were said: last week, the past three months, the rest of the year."""
 
+from dataclasses import replace
+
 from apps.claims.reading.calendar.kinds import Edge, Kind, Unit
 from apps.claims.reading.calendar.points import BACK, PointAt, PointReader
 from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, shift, split_year, unit_span
 
 _UNITS = (Kind.UNIT, Kind.UNITS)
+_COUNTED = (*BACK, Kind.BESIDE)
+_APART = "there is time between them that is not meant: give the days of each"
+_ELSEWHERE = "this is counted from a time that is said elsewhere: give the days"
 
 
 def read_point(reader: PointReader, i: int) -> PointAt:
@@ -12,7 +17,7 @@ def read_point(reader: PointReader, i: int) -> PointAt:
     edged = _edge(reader, i)
     if edged is not None:
         return edged
-    readings = [reader.read(i), _financial(reader, i), _ending(reader, i)]
+    readings = [reader.read(i), _financial(reader, i), _ending(reader, i), _elsewhere(reader, i)]
     if reader.today is not None:
         readings += [_count(reader, i), _single(reader, i), _month(reader, i), _part_of_now(reader, i)]
         readings += [_part_of_month(reader, i)]
@@ -43,25 +48,65 @@ def read_edge(reader: PointReader, i: int) -> tuple[int, Point, int] | None:
 
 
 def neighbour(reader: PointReader, point: Point, after: int) -> PointAt:
-    """The last of what lies side by side as one period: 2018 and 2019, Jan/Feb, January, February and March 2019."""
-    if reader.kind(after) not in (Kind.AND, Kind.COMMA, Kind.SLASH):
+    """The last of what lies side by side as one period: 2018 and 2019, Jan/Feb, January, February and March 2019.
+
+    Years or months with others between them are asked about: 2016 and 2018.
+    """
+    join = reader.kind(after)
+    if join not in (Kind.AND, Kind.COMMA, Kind.SLASH):
         return None
     second = read_point(reader, after + 1)
-    if second is None:
+    if second is None or not _is_alike(point, second[0]):
         return None
-    other = second[0]
-    years_follow = point.month is None is other.month and (point.year or 0) + 1 == other.year and point.years == 1
-    months_follow = (
-        point.month is not None
-        and other.month == point.month + point.months
-        and point.day is None is other.day
-        and point.months == other.months
-        and point.year in (None, other.year)
-    )
-    if not (years_follow or months_follow):
+    follows = _follows(point, second[0])
+    further = neighbour(reader, *second)
+    if (join is Kind.COMMA and further is None) or (join is Kind.SLASH and not follows):
         return None
-    further = neighbour(reader, *second) if months_follow else None
-    return further or (None if reader.kind(after) is Kind.COMMA else second)
+    last, end = further or second
+    return (last if follows else replace(last, question=_APART)), end
+
+
+def _is_alike(point: Point, other: Point) -> bool:
+    """Whether both are years, or months or quarters, of which one may follow the other."""
+    are_years = point.month is None is other.month and None not in (point.year, other.year)
+    are_months = None not in (point.month, other.month) and point.months == other.months
+    is_whole = point.day is None is other.day and point.years == other.years == 1
+    return is_whole and (are_years or are_months) and not (point.question or other.question)
+
+
+def _follows(point: Point, other: Point) -> bool:
+    if point.month is None or other.month is None:
+        return (point.year or 0) + 1 == other.year
+    return other.month == point.month + point.months and point.year in (None, other.year)
+
+
+def _elsewhere(reader: PointReader, i: int) -> PointAt:
+    """The previous year, a year earlier, the same period of 2018, June of the following year: asked about."""
+    beside = _beside(reader, reader.skip(i, Kind.FILL))
+    if beside is None:
+        day = reader.day_then_month(i) or reader.month_then_day(i)
+        beside = _beside(reader, reader.skip(day[1], Kind.OF, Kind.FILL)) if day and day[0].year is None else None
+        return (Point(question=_ELSEWHERE), beside[1]) if beside is not None else None
+    there = reader.skip(beside[1], Kind.OF, Kind.FILL)
+    of = _beside(reader, there) or reader.read(there)
+    return (Point(question=_ELSEWHERE), of[1]) if of is not None else beside
+
+
+def _beside(reader: PointReader, i: int) -> PointAt:
+    """What is told from another time; of a unit of the calendar, the one beside the day it was said is offered."""
+    if reader.kind(i) is Kind.ELSEWHERE:
+        return Point(question=_ELSEWHERE), i + 1
+    kinds = {reader.kind(i), reader.kind(i + 1)}
+    is_bare = reader.kind(i + 2) not in (Kind.RELATIVE, Kind.NUMBER, Kind.MONTH, Kind.WEEKDAY, *_UNITS)
+    if kinds == {Kind.UNIT, Kind.BEFORE} and reader.kind(i) is Kind.UNIT and is_bare:
+        return Point(question=_ELSEWHERE), i + 2  # the year before
+    if kinds != {Kind.UNIT, Kind.BESIDE}:
+        return None
+    unit, which = (i, i + 1) if reader.kind(i) is Kind.UNIT else (i + 1, i)
+    offset = reader.value(which)
+    is_told = reader.today is not None and offset
+    choices = (Point(fixed=unit_span(reader.today, reader.value(unit), offset)),) if is_told and reader.today else ()
+    return Point(question=_ELSEWHERE, choices=choices), i + 2
 
 
 def _part_of_month(reader: PointReader, i: int) -> PointAt:
@@ -117,7 +162,7 @@ def _single(reader: PointReader, i: int) -> PointAt:
 def _count(reader: PointReader, i: int) -> PointAt:
     """The past three months, 3 prochains mois, últimos 3 años, في الأشهر الثلاثة الماضية."""
     for related, count, unit in ((i, i + 1, i + 2), (i + 1, i, i + 2), (i + 2, i, i + 1), (i + 2, i + 1, i)):
-        if reader.kind(related) not in BACK or reader.kind(unit) not in _UNITS or not reader.value(related):
+        if reader.kind(related) not in _COUNTED or reader.kind(unit) not in _UNITS or not reader.value(related):
             continue
         after = i + 3
         if reader.kind(count) is Kind.FEW:
@@ -137,7 +182,7 @@ def _count(reader: PointReader, i: int) -> PointAt:
         return Point(fixed=rolling(reader.today, Unit.DAY, -1), note="up to the day it was said"), i + 2
     few = {reader.kind(i), reader.kind(i + 1)}
     are_several = few & {Kind.UNITS, Kind.RELATIVES} and few & set(_UNITS)
-    if few & set(BACK) and reader.kind(i + 2) not in _UNITS and are_several:
+    if few & set(_COUNTED) and reader.kind(i + 2) not in _UNITS and are_several:
         return Point(question="how many is not said: give the first and the last day"), i + 2
     return None
 
