@@ -12,9 +12,9 @@ from datetime import date
 from apps.claims.figures import AHEAD, PERCENT, Status
 from apps.claims.proposals.codes import Code, CodeLists
 from apps.claims.proposals.counted import DURATIONS, Counted, count
-from apps.claims.proposals.exclusions import names_in
+from apps.claims.proposals.figures.exclusions import names_in
 from apps.claims.proposals.guesses import Gazetteer, Guess, Mention, Ranker
-from apps.claims.proposals.numbers import find_figures, has_numbers
+from apps.claims.proposals.figures.numbers import find_figures, has_numbers
 from apps.claims.proposals.standing import find_status
 from apps.claims.proposals.times import Time, choose_time, find_parts, find_times
 from apps.claims.proposals.turns import Speaker, quoted_speaker

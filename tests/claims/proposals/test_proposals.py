@@ -365,6 +365,30 @@ def test_what_a_percentage_is_told_of_is_no_period_of_it(lists: CodeLists) -> No
     assert (rise.period_start, rise.period_end) == (date(2018, 1, 1), date(2018, 12, 31))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said", "value"),
+    [
+        ("en", "300 (three hundred) people returned.", "300 (three hundred)", 300),
+        ("en", "More than three hundred (300) people returned.", "three hundred (300)", 300),
+        ("en", "Twelve (12) per cent of them returned.", "Twelve (12) per cent", 12),
+        ("fr", "Trois cents (300) personnes sont rentrées.", "Trois cents (300)", 300),
+        ("es", "Regresaron 300 (trescientas) personas.", "300 (trescientas)", 300),
+        ("ru", "Вернулись 300 (триста) человек.", "300 (триста)", 300),
+        ("ar", "عاد 300 (ثلاثمائة) شخص.", "300 (ثلاثمائة)", 300),
+    ],
+)
+def test_a_number_in_digits_and_in_words_is_one_figure(
+    language: str, text: str, said: str, value: int, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert proposal.figure_as_said == said
+    assert proposal.value == value
+
+
+def test_two_numbers_of_which_one_is_in_brackets_are_two_figures(lists: CodeLists) -> None:
+    assert [proposal.value for proposal in of("In all 300 (250) people returned.", lists)] == [300, 250]
+
+
 def test_of_two_periods_neither_goes_on_to_the_next_sentence(lists: CodeLists) -> None:
     *_, last = of("In 2017 5,200 people came, and in 2018 another 1,150. The state paid 46 million dollars.", lists)
     assert (last.period_start, last.period_end) == (None, None)
