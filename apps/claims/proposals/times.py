@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from apps.claims.proposals.vocabulary.ready import Ready
+from apps.claims.proposals.words import Words
 from apps.claims.reading.calendar.kinds import Kind
 from apps.claims.reading.calendar.phrases import Phrase
 from apps.claims.reading.calendar.words import TABLES, Token, tokenise
@@ -27,6 +29,15 @@ _STARTERS = frozenset({
 })  # fmt: skip
 _LEADS = (Kind.FILL, Kind.OF)
 _YEAR_DIGITS = 4
+_NOUN_REACH = 3  # words
+# Words that may lead a number as well as a year; what leads a year only (in, during, since) is not here.
+_OF_NUMBERS = frozenset({
+    *("for", "over", "on", "only", "to", "up", "until", "through", "by", "from"),
+    *("sur", "dans", "a", "au", "aux", "les", "seulement", "jusqu"),
+    *("al", "los", "las", "solo", "solamente", "para", "hasta"),
+    *("всего", "только", "до", "на", "к", "с", "от"),
+    *("ل", "ب", "ك", "الي", "حتي"),
+})  # fmt: skip
 _THAN = re.compile(  # more than in June 2018; not “on estime qu’en 2018”
     r"(?:\bthan|\b(?:plus|moins|más|menos|mayor|menor)\b[^.;,]{0,24}\bqu(?:e|['’])|\bчем)\s*$", re.IGNORECASE
 )
@@ -153,6 +164,22 @@ def _stands_alone(tokens: Sequence[Token], i: int, text: str) -> bool:
     after = text[tokens[i].end :].lstrip()[:1]
     counts = after.isalpha() and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.OTHER and before is not Kind.FILL
     return before in (*_LEADS, Kind.SINCE, Kind.FROM, Kind.BY, Kind.COMMA, Kind.AND, Kind.TO) and not counts
+
+
+def is_amount(said: Words, time: Time, vocabulary: Ready) -> bool:
+    """Whether what was read as a year counts what follows it: over 2000 people, food for 2015 Syrian families."""
+    first, end = said.at(time.start), said.at(time.end)
+    lead = {said.said(i) for i in range(first, end - 1)} - {"'", "’"}
+    if not (
+        lead and lead <= _OF_NUMBERS and said.kind(end - 1) == "digits" and len(said.said(end - 1)) == _YEAR_DIGITS
+    ):
+        return False
+    for i in range(end, end + _NOUN_REACH):
+        if vocabulary.unit_at(said.tokens, i) is not None:
+            return True
+        if said.kind(i) != "word" or said.said(i) in vocabulary.after_nouns:
+            return False
+    return False
 
 
 def _is_now(time: Time) -> bool:

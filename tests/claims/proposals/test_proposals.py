@@ -348,6 +348,7 @@ def test_the_words_of_a_period_are_no_figure_beside_it(
         ("En 2017, 5 200 personnes sont rentrées, contre 3 000 l’année précédente.", "fr"),
         ("En 2017 regresaron 5.200 personas, frente a 3.000 el año anterior.", "es"),
         ("В 2017 году вернулись 5 200 человек против 3 000 в предыдущем году.", "ru"),
+        ("عاد 5200 شخص في 2017 مقارنة بـ3000 في العام السابق.", "ar"),
     ],
 )
 def test_a_year_told_from_another_is_not_the_one_before_the_day_it_was_said(
@@ -363,6 +364,62 @@ def test_what_a_percentage_is_told_of_is_no_period_of_it(lists: CodeLists) -> No
     assert (fall.period_start, fall.period_end) == (date(2019, 7, 1), date(2019, 7, 7))
     (rise,) = of("In 2018 there was a rise of 12 per cent from 2016.", lists)
     assert (rise.period_start, rise.period_end) == (date(2018, 1, 1), date(2018, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "Over 2000 people returned.", 2000),
+        ("en", "Shelter for 2015 Syrian families was built.", 2015),
+        ("en", "Only 2018 people returned.", 2018),
+        ("en", "Up to 2000 people may return.", 2000),
+        ("fr", "Une aide à 2000 familles.", 2000),
+        ("fr", "Jusqu’à 2000 personnes.", 2000),
+        ("es", "Llegaron solo 2000 personas.", 2000),
+        ("ru", "Всего 2000 человек.", 2000),
+        ("ru", "До 2000 человек.", 2000),
+        ("ar", "وصلت مساعدات لـ2000 أسرة.", 2000),
+        ("ar", "وصلت مساعدات إلى 2000 أسرة.", 2000),
+    ],
+)
+def test_a_number_that_counts_is_no_year(language: str, text: str, value: int, lists: CodeLists) -> None:
+    (proposal,) = of(text, lists, language)
+    assert proposal.value == value
+    assert (proposal.period_start, proposal.period_end, proposal.period_as_said) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "start"),
+    [
+        ("en", "In 2018 refugees returned to 300 villages.", "2018-01-01"),
+        ("en", "The budget for 2018 in villages reached 300 families.", "2018-01-01"),
+        ("ar", "في 2018 عاد 300 شخص", "2018-01-01"),
+    ],
+)
+def test_a_year_before_what_is_counted_stays_a_year(language: str, text: str, start: str, lists: CodeLists) -> None:
+    (proposal,) = of(text, lists, language)
+    assert proposal.value == 300
+    assert str(proposal.period_start) == start
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "quote"),
+    [
+        ("en", "Each family received 2 kg per person.", "kg per person", "2 kg per person"),
+        ("en", "Rations of 2,100 kcal per person per day.", "kcal per person", "2,100 kcal per person"),
+        ("en", "It costs $300 per family.", "usd per family", "$300 per family"),
+        ("en", "There were 5 people per household.", "people per household", "5 people per household"),
+        ("fr", "Il faut 15 litres par personne et par jour.", "litres per personne", "15 litres par personne"),
+        ("fr", "On vaccine 250 enfants par mois.", "people per month", "250 enfants par mois"),
+        ("es", "Recibieron 2 kg por persona.", "kg per persona", "2 kg por persona"),
+        ("ru", "Выдали 2 кг на человека.", "kg", "2 кг"),
+    ],
+)
+def test_so_much_for_each_is_not_so_many_of_them(
+    language: str, text: str, unit: str, quote: str, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.unit, proposal.quote) == (unit, quote)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,13 @@ ENGLISH = Vocabulary(
         "doses": "dose|doses|vaccine|vaccines|vials|jabs",
         "hectares": "hectare|hectares|ha",
         "litres": "litre|litres|liter|liters",
+        "kg": "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes",
+        "grams": "gram|grams|gramme|grammes",
+        "kcal": "kcal|kilocalories|calories",
+        "metres": "metre|metres|meter|meters",
+        "cubic metres": "cubic metres|cubic meters|cubic metre|cubic meter|m3",
+        "square metres": "square metres|square meters|square metre|square meter|m2",
+        "megawatts": "megawatt|megawatts|mw",
     },
     after_nouns="a|an|the|in|from|to|at|by|via|through|with|for|on|who|which|that|were|was|are|is|be|been|being|have|has"
     "|had|having"
