@@ -442,6 +442,29 @@ def test_a_number_in_digits_and_in_words_is_one_figure(
     assert proposal.value == value
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said", "value"),
+    [
+        ("en", "There were 4.74 million (3.31–6.48) excess deaths.", "4.74 million (3.31–6.48)", 4_740_000),
+        ("en", "There were 1,042 (95% CI: 900 to 1,200) deaths.", "1,042 (95% CI: 900 to 1,200)", 1_042),
+        ("en", "There were 1,042 ± 50 deaths.", "1,042 ± 50", 1_042),
+        ("fr", "On compte 4,74 millions (3,31–6,48) de décès.", "4,74 millions (3,31–6,48)", 4_740_000),
+        ("ru", "Умерли 4,74 млн (3,31–6,48) человек.", "4,74 млн (3,31–6,48)", 4_740_000),
+    ],
+)
+def test_an_estimate_with_its_interval_is_one_figure(
+    language: str, text: str, said: str, value: int, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.figure_as_said, proposal.unit) == (said, "people")
+    assert proposal.value == value
+    assert proposal.value_high is None
+
+
+def test_ages_beside_a_figure_are_no_interval_of_it(lists: CodeLists) -> None:
+    assert [proposal.figure_as_said for proposal in of("In all 45 (18–59 years) women came.", lists)] == ["45"]
+
+
 def test_two_numbers_of_which_one_is_in_brackets_are_two_figures(lists: CodeLists) -> None:
     assert [proposal.value for proposal in of("In all 300 (250) people returned.", lists)] == [300, 250]
 

@@ -16,6 +16,7 @@ from apps.claims.proposals.figures.exclusions import CURRENCIES, DASHES, is_dura
 from apps.claims.proposals.vocabulary.ready import Ready
 from apps.claims.proposals.words import Words
 from apps.claims.reading.amounts.amount import USUAL_WHOLES
+from apps.claims.reading.estimates import read_estimate
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.lexicon import Kind, Lexicon
 from apps.claims.reading.outcomes import Outcome, Read
@@ -89,7 +90,10 @@ class Extents:
         return start, said
 
     def read(self, start: int, stop: int) -> Outcome:
-        return read_figure(self.words.text[self.words.starts[start] : self.words.ends[stop - 1]], self.language)
+        """The figure that these words say; of an estimate with its interval, the estimate."""
+        said = self.words.text[self.words.starts[start] : self.words.ends[stop - 1]]
+        estimate = read_estimate(said, self.language) if said.endswith(")") or "±" in said else None
+        return read_figure(estimate.central if estimate else said, self.language)
 
     def said_before(self, i: int) -> str:
         return self.words.text[max(0, self.words.starts[i] - _CHANGE_REACH) : self.words.starts[i]].rstrip()

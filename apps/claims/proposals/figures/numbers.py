@@ -4,6 +4,7 @@
     a third of the camp’s population         a third
     24-48 hours                              24-48
     300 (three hundred) people               300 (three hundred)
+    4.74 million (3.31–6.48) deaths          4.74 million (3.31–6.48), an estimate
     two and a half million people            two and a half million
     rose from 300 to 1,200                   300 and 1,200, which are no range
     12 July 2019, resolution 2254, the 61st fair, the 55-kilometre zone, 1) to assess, children under five: none
@@ -26,6 +27,7 @@ from apps.claims.reading.outcomes import Asked, Read, Refused
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _LARGE, _LEAST_OF_A_ROW = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"), 3
 _MOST_NUMBERS, _ROOM = 40, 15  # more numbers than these, with less room than this for each, are a table
+_LONGEST_INTERVAL = 16  # words in brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,14 @@ class _Finder(Extents):
         if words.kind(i) == "digits":
             if self.is_taken(words.starts[i], words.ends[i]) or is_part_of_name(words, i):
                 return None
-            return self._repeated(i, self._grown(i, self.digits_end(i)))
+            return self._completed(i, self._grown(i, self.digits_end(i)))
         if (
             words.kind(i) != "word"
             or words.said(i) not in self.starters
             or self.is_taken(words.starts[i], words.ends[i])
         ):
             return None
-        return self._repeated(i, self._grown(i, self.words_end(i)))
+        return self._completed(i, self._grown(i, self.words_end(i)))
 
     def _grown(self, i: int, core: int | None) -> int | None:
         """Where the longest run of words of numbers ends that is read as one figure; if none is, where the number does.
@@ -79,13 +81,18 @@ class _Finder(Extents):
         grown = next(ends, None)
         return core if grown is None else self.past_dot(grown)
 
-    def _repeated(self, i: int, core: int | None) -> int | None:
-        """After the same number in brackets, said in the other way: 300 (three hundred), twelve (12) per cent."""
+    def _completed(self, i: int, core: int | None) -> int | None:
+        """After the same number in brackets, or an interval around it: 300 (three hundred), 4.7 million (3.3–6.4)."""
         words = self.words
-        if core is None or words.raw(core) != "(":
+        if core is None or words.raw(core) not in ("(", "±"):
             return core
-        close = next((k for k in range(core + 2, core + MOST_WORDS) if words.raw(k) == ")"), None)
-        return self.scaled(close + 1) if close and isinstance(self.read(i, close + 1), Read) else core
+        if words.raw(core) == "±":
+            stop = self.digits_end(core + 1) if words.kind(core + 1) == "digits" else core
+        else:
+            close = next((k for k in range(core + 2, core + _LONGEST_INTERVAL) if words.raw(k) == ")"), None)
+            is_measured = close is not None and self.lexicon.measures.last(words.tokens[:close]) is not None
+            stop = core if close is None or is_measured else close + 1  # 45 (18–59 years) are ages
+        return self.scaled(stop) if stop > core and isinstance(self.read(i, stop), Read) else core
 
     def _begins_number(self, i: int) -> bool:
         lexicon = self.lexicon
