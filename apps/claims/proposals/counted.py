@@ -215,7 +215,7 @@ def _each(words: Words, one: Counted, vocabulary: Ready) -> Counted:
     """“250 children a day”, “15 litres per person”: so many for each of these, and not so many in all."""
     i = words.at(one.end)
     is_per = words.said(i) in vocabulary.every
-    if not (is_per or words.said(i) in vocabulary.single):
+    if not (is_per or words.said(i) in vocabulary.single or words.raw(i) == "/"):
         return one
     unit = vocabulary.unit_at(words.tokens, i + 1)
     if words.said(i + 2) in ("ago", "earlier", "later", "before"):

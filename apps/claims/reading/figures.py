@@ -140,7 +140,8 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
     others = _readings(stripped, replace(context, variant=1)) if any(d is not Doubt.NEVER for d in doubts) else []
     if not readings and not others:
         return Refused(text, _why_not(tokens, lexicon))
-    if foreign := stands_beside(stripped, unit, context):
+    are_parts = all(bounds.low.is_fraction for bounds in (*readings, *others))
+    if foreign := stands_beside(stripped, unit, context, is_part=are_parts):
         return Refused(text, foreign)
     meanings = [_to_read(text, bounds, stripped) for bounds in readings]
     others_read = [_to_read(text, bounds, stripped) for bounds in others]

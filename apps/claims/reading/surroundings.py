@@ -38,16 +38,14 @@ class Stripped(NamedTuple):
         return self.is_of_things or bool(self.measure)
 
 
-def stands_beside(stripped: Stripped, unit: UnitTraits, context: Context) -> str:
+def stands_beside(stripped: Stripped, unit: UnitTraits, context: Context, *, is_part: bool) -> str:
     """Why what stands beside a number cannot be of its unit; blank where it can."""
     currency = stripped.currency
     if currency and stripped.is_of_things:
         return f"There is money ({currency}) and what is counted beside one number."
     if currency and not is_of_currency(currency, unit):
         return f"There is money ({currency}), and the unit is {unit.code}."
-    is_share = stripped.is_percent or any(
-        context.lexicon.parts.at(stripped.tokens, i) for i in range(len(stripped.tokens))
-    )
+    is_share = stripped.is_percent or is_part
     counts = stripped.is_of_things and (is_money(unit) or (unit.is_percent and not is_share))
     measures = not is_share and not is_of_measure(stripped.measure, unit, context.lexicon.language)
     return f"What stands after the number is not of its unit ({unit.code})." if counts or measures else ""

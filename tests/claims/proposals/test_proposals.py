@@ -410,6 +410,7 @@ def test_a_year_before_what_is_counted_stays_a_year(language: str, text: str, st
         ("en", "It costs $300 per family.", "usd per family", "$300 per family"),
         ("en", "There were 5 people per household.", "people per household", "5 people per household"),
         ("fr", "Il faut 15 litres par personne et par jour.", "litres per personne", "15 litres par personne"),
+        ("en", "Some 250 children/day were vaccinated.", "people per day", "Some 250 children/day"),
         ("fr", "On vaccine 250 enfants par mois.", "people per month", "250 enfants par mois"),
         ("es", "Recibieron 2 kg por persona.", "kg per persona", "2 kg por persona"),
         ("ru", "Выдали 2 кг на человека.", "kg", "2 кг"),
@@ -420,6 +421,29 @@ def test_so_much_for_each_is_not_so_many_of_them(
 ) -> None:
     (proposal,) = of(text, lists, language)
     assert (proposal.unit, proposal.quote) == (unit, quote)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("en", "The number rose from 1.2 to 1.5 million people.", [1_200_000, 1_500_000]),
+        ("en", "The number fell from three to two thousand people.", [3_000, 2_000]),
+        ("en", "Funding rose from $1.2 to $1.5 billion.", [1_200_000_000, 1_500_000_000]),
+        ("en", "The share rose from 12 to 15 per cent.", [12, 15]),
+        ("en", "Deaths rose from 300 to 1,200.", [300, 1_200]),
+        ("en", "The number rose from 900 to 1.5 million people.", [900, 1_500_000]),
+        ("en", "The number rose from 300 people to 400 thousand.", [300, 400_000]),
+        ("fr", "Le nombre est passé de 1,2 à 1,5 million de personnes.", [1_200_000, 1_500_000]),
+        ("es", "El número pasó de 1,2 a 1,5 millones de personas.", [1_200_000, 1_500_000]),
+        ("ru", "Число выросло с 1,2 до 1,5 млн человек.", [1_200_000, 1_500_000]),
+        ("ar", "ارتفع العدد من 1.2 إلى 1.5 مليون شخص.", [1_200_000, 1_500_000]),
+    ],
+)
+def test_what_changed_has_the_scale_of_what_it_changed_to(
+    language: str, text: str, numbers: list[int], lists: CodeLists
+) -> None:
+    first, second = of(text, lists, language)
+    assert [first.value, second.value] == numbers
 
 
 @pytest.mark.parametrize(
@@ -463,6 +487,12 @@ def test_an_estimate_with_its_interval_is_one_figure(
 
 def test_ages_beside_a_figure_are_no_interval_of_it(lists: CodeLists) -> None:
     assert [proposal.figure_as_said for proposal in of("In all 45 (18–59 years) women came.", lists)] == ["45"]
+
+
+def test_a_scale_that_another_number_has_is_asked_about(lists: CodeLists) -> None:
+    first, second = of("The number rose from 1.2 to 1.5 million people.", lists)
+    assert first.why["value"] == "“1.2” is read as 1,200,000, since “1.5 million” follows it"
+    assert second.why["value"] == "read as written"
 
 
 def test_two_numbers_of_which_one_is_in_brackets_are_two_figures(lists: CodeLists) -> None:

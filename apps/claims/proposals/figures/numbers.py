@@ -16,12 +16,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from apps.claims.proposals.figures.exclusions import DASHES, is_no_figure, is_part_of_name
 from apps.claims.proposals.figures.extents import MOST_WORDS, PERCENT, Extents
 from apps.claims.proposals.vocabulary.ready import vocabulary_of
 from apps.claims.proposals.words import SaidFigure, Words
-from apps.claims.reading.lexicon import language_of, lexicon_of
+from apps.claims.reading.figures import read_figure
+from apps.claims.reading.lexicon import Kind, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Read, Refused
 
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
@@ -50,7 +52,35 @@ class _Finder(Extents):
                 continue
             figures.append(figure)
             i = max(figure.last, i + 1)
-        return figures
+        return [self._as_after(one, after) for one, after in zip_longest(figures, figures[1:])]
+
+    def _as_after(self, one: SaidFigure, after: SaidFigure | None) -> SaidFigure:
+        """What changed from one number to another, in the scale that only that has: rose from 1.2 to 1.5 million."""
+        if after is None or one.read.scale > 1 or one.read.is_percent or not one.read.value or not after.read.value:
+            return one
+        between = tuple(token.text for token in self.words.tokens[one.last : after.first])
+        begun = self._scale_of(after)
+        if begun == after.last or between not in {joiner for _, joiner in self.lexicon.ranges}:
+            return one
+        said, scale = self.words.text[one.start : one.end], self.words.text[self.words.starts[begun] : after.end]
+        read = read_figure(f"{said} {scale}", self.language)
+        if not isinstance(read, Read) or read.value is None or not 0.01 <= read.value / after.read.value <= 100:
+            return one
+        question = f"“{said}” is read as {read.spoken}, since “{self.words.text[after.start : after.end]}” follows it"
+        return replace(one, read=read, question=question)
+
+    def _scale_of(self, figure: SaidFigure) -> int:
+        """Where the words of scale and the percent sign begin with which a figure ends; its end if there are none."""
+        tokens, begun = self.words.tokens, figure.last
+        while begun > figure.first + 1:
+            last = tokens[figure.first : begun]
+            atom, percent = self.lexicon.atoms.last(last), self.lexicon.percent.last(last)
+            is_scale = atom is not None and atom[1].kind is Kind.SCALE
+            length = percent[0] if percent else atom[0] if is_scale and atom else tokens[begun - 1].text in PERCENT
+            if not length:
+                break
+            begun -= length
+        return begun
 
     def _core(self, i: int) -> int | None:
         """Where the number that begins at a word ends; None where none begins."""
