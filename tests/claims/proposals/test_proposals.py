@@ -327,6 +327,10 @@ def test_each_figure_has_the_period_of_its_own_clause(
         ("5,200 people returned in 2017 or 2018.", None, None),
         ("5,200 people returned in July or August 2018.", None, None),
         ("5,200 people returned in 2016 and 2018.", None, None),
+        ("Over the last two weeks of June 5,200 people returned.", None, None),
+        ("За семь месяцев 2019 года вернулись 5 200 человек.", None, None),
+        ("On 23/24 July 5,200 people returned.", date(2019, 7, 23), date(2019, 7, 24)),
+        ("Up to and including 30 June 5,200 people returned.", None, date(2019, 6, 30)),
         ("5,200 people returned in the same period of 2018.", None, None),
         ("Over the next year 5,200 people are expected.", None, None),
         ("В 2017 или 2018 году вернулись 5 200 человек.", None, None),
@@ -487,6 +491,11 @@ def test_an_estimate_with_its_interval_is_one_figure(
 
 def test_ages_beside_a_figure_are_no_interval_of_it(lists: CodeLists) -> None:
     assert [proposal.figure_as_said for proposal in of("In all 45 (18–59 years) women came.", lists)] == ["45"]
+
+
+def test_of_two_or_three_months_it_is_asked_how_many(lists: CodeLists) -> None:
+    (proposal,) = of("5 200 personnes sont rentrées les deux ou trois derniers mois.", lists, "fr")
+    assert (proposal.period_start, proposal.period_end) == (None, None)
 
 
 def test_a_scale_that_another_number_has_is_asked_about(lists: CodeLists) -> None:

@@ -105,6 +105,7 @@ def test_a_period_is_read_as_a_person_means_it(case: dict[str, str]) -> None:
         ("en 2017 o 2018", "es", {("2017-01-01", "2017-12-31"), ("2018-01-01", "2018-12-31")}),
         ("в 2017 или 2018 году", "ru", {("2017-01-01", "2017-12-31"), ("2018-01-01", "2018-12-31")}),
         ("في عام 2017 أو عام 2018", "ar", {("2017-01-01", "2017-12-31"), ("2018-01-01", "2018-12-31")}),
+        ("за семь месяцев 2019 года", "ru", {("2019-01-01", "2019-07-31")}),
         ("the previous year", "en", {("2018-01-01", "2018-12-31")}),
         ("l’année suivante", "fr", {("2020-01-01", "2020-12-31")}),
         ("el mes anterior", "es", {("2019-06-01", "2019-06-30")}),
@@ -139,6 +140,11 @@ def test_what_can_be_meant_in_two_ways_is_asked_with_both(text: str, language: s
         ("خلال نفس الفترة من 2018", "ar"),
         ("العام نفسه", "ar"),
         ("عامي 2016 و2018", "ar"),
+        ("the last 10 days of June", "en"),
+        ("the first two weeks of 2018", "en"),
+        ("les deux dernières semaines de juin", "fr"),
+        ("los últimos diez días de junio", "es"),
+        ("за последние 10 дней июня", "ru"),
     ],
 )
 def test_days_that_depend_on_what_is_said_elsewhere_or_are_not_all_meant_are_asked(text: str, language: str) -> None:

@@ -92,6 +92,7 @@ WORDS: Table = {
     Kind.BETWEEN: {0: "بين"},
     Kind.AND: {0: "و"},
     Kind.OR: {0: "أو"},
+    Kind.ONWARDS: {0: "فصاعدا|وما بعد|وما بعده"},
     Kind.SINCE: {0: "منذ"},
     Kind.BY: {0: "بحلول"},
     Kind.AS_OF: {0: "كما في"},

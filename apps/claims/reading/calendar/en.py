@@ -99,11 +99,15 @@ WORDS: Table = {
     Kind.FROM: {0: "from|starting from|beginning from|as from"},
     Kind.OF: {0: "of"},
     Kind.TO: {0: "to|through|thru"},
-    Kind.UNTIL: {0: "until|till|up to|through to|up until"},
+    Kind.UNTIL: {
+        0: "until|till|up to|through to|up until|up to and including|to and including|through and including"
+        "|on or before"
+    },
     Kind.BETWEEN: {0: "between"},
     Kind.AND: {0: "and|&"},
     Kind.OR: {0: "or"},
-    Kind.SINCE: {0: "since|ever since"},
+    Kind.SINCE: {0: "since|ever since|on or after"},
+    Kind.ONWARDS: {0: "onwards|onward|and onwards"},
     Kind.BY: {0: "by|no later than|not later than"},
     Kind.AS_OF: {0: "as of|as at|as on|status as of|valid as of"},
     Kind.BEFORE: {0: "before|prior to"},

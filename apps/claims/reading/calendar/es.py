@@ -99,6 +99,7 @@ WORDS: Table = {
     Kind.BETWEEN: {0: "entre"},
     Kind.AND: {0: "y|e"},
     Kind.OR: {0: "o|u"},
+    Kind.ONWARDS: {0: "en adelante"},
     Kind.SINCE: {0: "desde que|desde el inicio de"},
     Kind.BY: {0: "para|a más tardar"},
     Kind.AS_OF: {0: "con fecha de|a fecha de|al corte de|con corte al|con corte a"},

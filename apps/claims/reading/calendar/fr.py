@@ -99,6 +99,7 @@ WORDS: Table = {
     Kind.BETWEEN: {0: "entre"},
     Kind.AND: {0: "et"},
     Kind.OR: {0: "ou"},
+    Kind.ONWARDS: {0: "et au delà"},
     Kind.SINCE: {0: "depuis|depuis le|depuis la|depuis l"},
     Kind.BY: {0: "au plus tard", 1: "d ici|d ici à|d ici au|d ici la"},  # the second is ahead, whatever else is
     Kind.AS_OF: {0: "en date du|à la date du|à compter d aujourd hui|arrêté au"},

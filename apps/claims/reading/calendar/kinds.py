@@ -44,6 +44,7 @@ class Kind(StrEnum):
     AND = "and"
     OR = "or"
     SINCE = "since"
+    ONWARDS = "onwards"  # after its point: 2011 onwards
     BY = "by"
     AS_OF = "as of"
     BEFORE = "before"

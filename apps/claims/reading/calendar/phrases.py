@@ -52,7 +52,14 @@ class PhraseReader:
         if one is None or self.points.kind(one[1]) is not Kind.OR:
             return one
         other = self._one(one[1] + 1)
-        return (_either(one[0], other[0]), other[1]) if other is not None else one
+        if other is not None:
+            return _either(one[0], other[0]), other[1]
+        beyond = self.points.kind(one[1] + 1)
+        if beyond in (Kind.EARLIER, Kind.BEFORE):
+            return replace(one[0], first=None), one[1] + 2  # 2018 or earlier
+        if beyond in (Kind.LATER, Kind.AFTER):
+            return replace(one[0], last=None, is_open=True), one[1] + 2
+        return one
 
     def _one(self, i: int) -> tuple[Phrase, int] | None:
         points = self.points
@@ -76,15 +83,17 @@ class PhraseReader:
         return self._range(start, Kind.TO, Kind.DASH, Kind.UNTIL) or self._to_date(start) or self._plain(start)
 
     def _plain(self, i: int) -> tuple[Phrase, int] | None:
-        reading = read_point(self.points, i)
-        if reading is None or reading[0].is_bare_day:
-            return self._within_month(i) or self._listed_days(i)
+        listed, reading = self._listed_days(i), read_point(self.points, i)
+        if listed is not None or reading is None or reading[0].is_bare_day:
+            return listed or self._within_month(i)
         point, after = reading
         last = neighbour(self.points, point, after)
         if last is not None:
             return Phrase(point, last[0]), last[1]
         if self.points.kind(after) is Kind.SO_FAR:
             return Phrase(point, is_total=True, to_now=True), after + 1
+        if self.points.kind(after) is Kind.ONWARDS:
+            return Phrase(point, is_open=True, is_total=True), after + 1
         return self._within_month(i) or (Phrase(point, point), after)
 
     def _within_month(self, i: int) -> tuple[Phrase, int] | None:
@@ -101,9 +110,9 @@ class PhraseReader:
         return Phrase(replace(month[0], day=first.day), replace(month[0], day=last.day)), days[1]
 
     def _listed_days(self, i: int) -> tuple[Phrase, int] | None:
-        """20 and 21 June; 1, 2 and 3 July; asked about where others are between them, or one of them is meant."""
+        """20 and 21 June; 23/24 July; 1, 2 and 3 July; asked about where others are between them, or one is meant."""
         first, join = self.points.day_number(i), self.points.kind(i + 1)
-        if first is None or join not in (Kind.AND, Kind.OR, Kind.COMMA):
+        if first is None or join not in (Kind.AND, Kind.OR, Kind.COMMA, Kind.SLASH):
             return None
         there = self.points.skip(i + 2, Kind.FILL)
         listed = self._listed_days(there)
@@ -188,7 +197,8 @@ class PhraseReader:
         first = self._endpoint(i)
         if first is None or first[0].is_bare_day:
             return None
-        return Phrase(first[0], is_open=True, is_since=is_since, is_total=True), first[1]
+        after = self.points.skip(first[1], Kind.ONWARDS)
+        return Phrase(first[0], is_open=True, is_since=is_since, is_total=True), after
 
     def _until(self, i: int, *, is_ahead: bool) -> tuple[Phrase, int] | None:
         there = self.points.skip(i, Kind.FILL)

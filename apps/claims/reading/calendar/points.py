@@ -144,7 +144,9 @@ class PointReader:
         return self.two_numbers(i)
 
     def month_and_number(self, i: int) -> PointAt:
-        """Jul-19, Dec-18."""
+        """Jul-19, Dec-18; Jul-2019."""
+        if self.kind(i) is Kind.MONTH and self.kind(i + 1) in _SEPARATORS and self.is_year(i + 2):
+            return Point(self.value(i + 2), self.value(i)), i + 3
         if self.kind(i) is not Kind.MONTH or self.kind(i + 1) is not Kind.DASH or not self.is_small(i + 2, 31):
             return None
         is_whole = self.kind(i + 3) is not Kind.MONTH and not self.is_year(i + 3)

@@ -20,7 +20,7 @@ def read_point(reader: PointReader, i: int) -> PointAt:
     readings = [reader.read(i), _financial(reader, i), _ending(reader, i), _elsewhere(reader, i)]
     if reader.today is not None:
         readings += [_count(reader, i), _single(reader, i), _month(reader, i), _part_of_now(reader, i)]
-        readings += [_part_of_month(reader, i)]
+        readings += [_part_of_month(reader, i), _part_of_point(reader, i)]
         readings += [_weekdays(reader, i), _one_further(reader, i), _counted_from(reader, i)]
     best: PointAt = None
     for one in readings:
@@ -125,6 +125,27 @@ def _part_of_month(reader: PointReader, i: int) -> PointAt:
     return Point(question="this part of a month has no days of its own: give the days", fixed=cover(month[0])), month[1]
 
 
+def _part_of_point(reader: PointReader, i: int) -> PointAt:
+    """The last ten days of June, the first two weeks of 2018, seven months of 2019: which days these are is asked."""
+    words = {reader.kind(i): i, reader.kind(i + 1): i + 1}
+    ranked = next((at for kind, at in words.items() if kind in (Kind.ORDINAL, Kind.RELATIVES, *_COUNTED)), None)
+    count = words.get(Kind.NUMBER)
+    unit = i + 2 if ranked is not None else i + 1
+    if count is None or not reader.is_small(count, 99) or (ranked is None and count != i):
+        return None
+    are_months = reader.kind(unit) in _UNITS and reader.value(unit) == Unit.MONTH
+    there = reader.skip(unit + 1, Kind.OF, Kind.FILL)
+    is_part = there > unit + 1 or are_months or reader.kind(there) is Kind.MONTH
+    if reader.kind(unit) not in _UNITS or (ranked is None and not are_months) or not is_part:
+        return None
+    whole = reader.read(there)
+    if whole is None or whole[0].is_day or whole[0].question:
+        return None
+    months = (Point(whole[0].year, 1, months=reader.value(count)),) if are_months and ranked is None else ()
+    said = "this part of a period has no days of its own: give the days"
+    return replace(whole[0], question=said, choices=months), whole[1]
+
+
 def _edge(reader: PointReader, i: int) -> PointAt:
     edge = read_edge(reader, i)
     if edge is None:
@@ -165,7 +186,7 @@ def _count(reader: PointReader, i: int) -> PointAt:
         if reader.kind(related) not in _COUNTED or reader.kind(unit) not in _UNITS or not reader.value(related):
             continue
         after = i + 3
-        if reader.kind(count) is Kind.FEW:
+        if reader.kind(count) is Kind.FEW or _is_second(reader, i):
             return Point(question="how many is not said: give the first and the last day"), after
         if not reader.is_small(count, 99) or reader.today is None:
             continue
@@ -185,6 +206,11 @@ def _count(reader: PointReader, i: int) -> PointAt:
     if few & set(_COUNTED) and reader.kind(i + 2) not in _UNITS and are_several:
         return Point(question="how many is not said: give the first and the last day"), i + 2
     return None
+
+
+def _is_second(reader: PointReader, i: int) -> bool:
+    """Whether a number stands before this one: deux ou trois derniers mois."""
+    return reader.kind(i - 1) in (Kind.OR, Kind.TO, Kind.DASH) and reader.kind(i - 2) is Kind.NUMBER
 
 
 def _is_full_day(reader: PointReader, i: int) -> bool:
