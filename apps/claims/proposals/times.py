@@ -42,6 +42,9 @@ _THAN = re.compile(  # more than in June 2018; not “on estime qu’en 2018”
     r"(?:\bthan|\b(?:plus|moins|más|menos|mayor|menor)\b[^.;,]{0,24}\bqu(?:e|['’])|\bчем)\s*$", re.IGNORECASE
 )
 _THAN_REACH = 40  # characters
+_EACH_ITS_OWN = re.compile(
+    r"\b(?:respectively|respectivement|respectivamente|соответственно)\b|على التوالي", re.IGNORECASE
+)
 _PERCENT = re.compile(r"(?:%|\bper ?cent)\s*$", re.IGNORECASE)
 _SINCE_REACH = 8  # words
 
@@ -82,6 +85,8 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
         words = text[start : tokens[end - 1].end]
         period = reader.days(read[0], words)
         period = _as_led(tokens, i, period) if isinstance(period, ReadPeriod) else period
+        if Kind.AND in (token.kind for token in tokens[begun + 1 : end]) and _EACH_ITS_OWN.search(text):
+            period = AskedPeriod(words, "each of these is that of another figure: give the days")
         before = text[max(0, start - _THAN_REACH) : start]
         if not (isinstance(period, Refused) or _THAN.search(before) or _is_base(read[0], before, words)):
             times.append(Time(start, tokens[end - 1].end, words, period, _follows_and(tokens, start)))

@@ -493,6 +493,38 @@ def test_ages_beside_a_figure_are_no_interval_of_it(lists: CodeLists) -> None:
     assert [proposal.figure_as_said for proposal in of("In all 45 (18–59 years) women came.", lists)] == ["45"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "There were 12 deaths (2 in June, 10 in July 2018)."),
+        ("ar", "سجلت 12 وفاة (2 في يونيو و10 في يوليو 2018)."),
+    ],
+)
+def test_so_many_in_a_month_are_no_day_of_it(language: str, text: str, lists: CodeLists) -> None:
+    found = of(text, lists, language)
+    assert [proposal.value for proposal in found] == [12, 2, 10]
+    assert found[2].period_end == date(2018, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In 2016, 2017 and 2018, 300, 400 and 500 people returned respectively."),
+        ("fr", "En 2017 et 2018, respectivement 400 et 500 personnes sont rentrées."),
+        ("es", "En 2017 y 2018 regresaron 400 y 500 personas, respectivamente."),
+        ("ru", "В 2017 и 2018 годах вернулись соответственно 400 и 500 человек."),
+    ],
+)
+def test_of_years_and_figures_listed_each_has_its_own(language: str, text: str, lists: CodeLists) -> None:
+    found = of(text, lists, language)
+    assert len(found) > 1
+    assert {(proposal.period_start, proposal.period_end) for proposal in found} == {(None, None)}
+
+
+def test_the_code_of_a_currency_may_follow_its_number(lists: CodeLists) -> None:
+    assert [proposal.unit for proposal in of("They gave $6 million, and then 5 million EUR.", lists)] == ["usd", "eur"]
+
+
 def test_of_two_or_three_months_it_is_asked_how_many(lists: CodeLists) -> None:
     (proposal,) = of("5 200 personnes sont rentrées les deux ou trois derniers mois.", lists, "fr")
     assert (proposal.period_start, proposal.period_end) == (None, None)

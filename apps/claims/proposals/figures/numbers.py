@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from apps.claims.proposals.figures.exclusions import DASHES, is_no_figure, is_part_of_name
+from apps.claims.proposals.figures.exclusions import CURRENCIES, DASHES, is_no_figure, is_part_of_name
 from apps.claims.proposals.figures.extents import MOST_WORDS, PERCENT, Extents
 from apps.claims.proposals.vocabulary.ready import vocabulary_of
 from apps.claims.proposals.words import SaidFigure, Words
@@ -185,14 +185,16 @@ class _Finder(Extents):
         (first, said), last = self.qualified(i), core
         after = next((n for n in range(4, 0, -1) if self.lexicon.after.whole(words.tokens[core : core + n])), 0)
         after = 1 if words.raw(core) == "+" else after
-        currency = self.lexicon.currencies.at(words.tokens, core)
+        named = self.lexicon.currencies.at(words.tokens, core)
+        code = words.raw(core) if words.raw(core) in CURRENCIES and len(words.raw(core)) == 3 else ""
+        currency = named[1] if named else code
         for stop in dict.fromkeys((core + after, core)):
             for start in dict.fromkeys((first, said, i)):
                 meaning, question = self._meaning(start, stop)
                 if meaning is None:
                     continue
                 if currency and not meaning.currency:
-                    meaning = replace(meaning, currency=currency[1])
+                    meaning = replace(meaning, currency=currency)
                 opened = start if isinstance(self.read(i, last), Refused) and meaning.value_high is not None else i
                 return SaidFigure(
                     words.starts[start], words.ends[stop - 1], words.starts[opened], words.ends[last - 1], start, stop,

@@ -215,11 +215,12 @@ class PointReader:
         day = self.day_number(i)
         if day is None:
             return None
-        month = self.month_here(self.skip(i + 1, Kind.DOT, *_SMALL))
+        there = self.skip(i + 1, Kind.DOT, Kind.OF)
+        named = self.skip(there, Kind.FILL)
+        month = self.month_here(there) if named == there or self.kind(named) is not Kind.MONTH else None  # 2 in June
         if month is None or (self.kind(i + 1) is Kind.DOT and self.tokens[i].kind is not Kind.ORDINAL):
             return None
-        point, after = replace(month[0], day=day, weekday=weekday), month[1]
-        return self.with_year(point, after)
+        return self.with_year(replace(month[0], day=day, weekday=weekday), month[1])
 
     def month_then_day(self, i: int) -> PointAt:
         """July 24, 2019; September.16th; July 2019; July."""
@@ -382,8 +383,7 @@ class PointReader:
     def named_day(self, i: int) -> PointAt:
         if self.kind(i) is not Kind.DAY or self.today is None:
             return None
-        span = unit_span(self.today, Unit.DAY, self.value(i))
-        return Point(fixed=span), i + 1
+        return Point(fixed=unit_span(self.today, Unit.DAY, self.value(i))), i + 1
 
 
 _READERS: tuple[Callable[[PointReader, int], PointAt], ...] = (
