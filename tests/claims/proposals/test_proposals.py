@@ -13,7 +13,7 @@ from apps.claims.figures import Status
 from apps.claims.management.commands.propose_claims import lines
 from apps.claims.proposals.codes import Code, CodeLists, read_lists
 from apps.claims.proposals.proposals import Proposal, propose
-from apps.claims.proposals.times import find_date
+from apps.claims.proposals.times import find_date, find_times
 from apps.claims.reading.disagreements import Entered, compare_words
 from apps.claims.reading.outcomes import Qualifier, UnitTraits
 from apps.config.folders import BASE_DIR
@@ -523,6 +523,11 @@ def test_of_years_and_figures_listed_each_has_its_own(language: str, text: str, 
 
 def test_the_code_of_a_currency_may_follow_its_number(lists: CodeLists) -> None:
     assert [proposal.unit for proposal in of("They gave $6 million, and then 5 million EUR.", lists)] == ["usd", "eur"]
+
+
+@pytest.mark.parametrize("piece", ["2016 and 2017 and ", "2016, 2017, ", "1 and 2 and ", "June and July, "])
+def test_a_list_of_times_without_an_end_is_read_all_the_same(piece: str) -> None:
+    assert isinstance(find_times(f"In {piece * 800}", "en", SAID_ON, is_ahead=False), list)
 
 
 def test_of_two_or_three_months_it_is_asked_how_many(lists: CodeLists) -> None:

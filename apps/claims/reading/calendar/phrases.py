@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from apps.claims.reading.calendar.kinds import Edge, Kind
 from apps.claims.reading.calendar.points import PointReader
-from apps.claims.reading.calendar.relatives import neighbour, read_edge, read_point
+from apps.claims.reading.calendar.relatives import MOST_LISTED, neighbour, read_edge, read_point
 from apps.claims.reading.calendar.spans import Point, unit_span
 
 TO_THE_LAST = "to the last day of it"
@@ -109,13 +109,13 @@ class PhraseReader:
             return None
         return Phrase(replace(month[0], day=first.day), replace(month[0], day=last.day)), days[1]
 
-    def _listed_days(self, i: int) -> tuple[Phrase, int] | None:
+    def _listed_days(self, i: int, most: int = MOST_LISTED) -> tuple[Phrase, int] | None:
         """20 and 21 June; 23/24 July; 1, 2 and 3 July; asked about where others are between them, or one is meant."""
         first, join = self.points.day_number(i), self.points.kind(i + 1)
-        if first is None or join not in (Kind.AND, Kind.OR, Kind.COMMA, Kind.SLASH):
+        if first is None or join not in (Kind.AND, Kind.OR, Kind.COMMA, Kind.SLASH) or not most:
             return None
         there = self.points.skip(i + 2, Kind.FILL)
-        listed = self._listed_days(there)
+        listed = self._listed_days(there, most - 1)
         named = self.points.day_then_month(there) if join is not Kind.COMMA else None
         second = self.points.day_number(there)
         if second is None or (listed is None and named is None):

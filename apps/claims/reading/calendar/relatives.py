@@ -8,6 +8,7 @@ from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, shif
 
 _UNITS = (Kind.UNIT, Kind.UNITS)
 _COUNTED = (*BACK, Kind.BESIDE)
+MOST_LISTED = 12  # years, months or days side by side
 _APART = "there is time between them that is not meant: give the days of each"
 _ELSEWHERE = "this is counted from a time that is said elsewhere: give the days"
 
@@ -47,19 +48,19 @@ def read_edge(reader: PointReader, i: int) -> tuple[int, Point, int] | None:
     return (reader.value(i), *point) if point is not None else None
 
 
-def neighbour(reader: PointReader, point: Point, after: int) -> PointAt:
+def neighbour(reader: PointReader, point: Point, after: int, most: int = MOST_LISTED) -> PointAt:
     """The last of what lies side by side as one period: 2018 and 2019, Jan/Feb, January, February and March 2019.
 
     Years or months with others between them are asked about: 2016 and 2018.
     """
     join = reader.kind(after)
-    if join not in (Kind.AND, Kind.COMMA, Kind.SLASH):
+    if join not in (Kind.AND, Kind.COMMA, Kind.SLASH) or not most:
         return None
     second = read_point(reader, after + 1)
     if second is None or not _is_alike(point, second[0]):
         return None
     follows = _follows(point, second[0])
-    further = neighbour(reader, *second)
+    further = neighbour(reader, *second, most - 1)
     if (join is Kind.COMMA and further is None) or (join is Kind.SLASH and not follows):
         return None
     last, end = further or second
