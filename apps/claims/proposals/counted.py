@@ -41,7 +41,8 @@ _CURRENCIES = {"USD": "usd", "$": "usd", "EUR": "eur", "GBP": "gbp", "RUB": "rub
 class Counted:
     """A figure with what it counts. `noun` and `unit` are blank where nothing says; `why` says how the unit was found.
 
-    The quote stands at `start` to `end` of the sentence. `per` is the amount and unit of time of a pace.
+    The quote stands at `start` to `end` of the sentence. `per` is the amount and unit of what it is so
+    many for: 5 days, 1 person.
     """
 
     figure: SaidFigure
@@ -211,16 +212,20 @@ def _is_rate(words: Words, one: Counted, of: Counted, at: int, lexicon: Lexicon)
 
 
 def _each(words: Words, one: Counted, vocabulary: Ready) -> Counted:
-    """“250 children a day”, “per month”."""
+    """“250 children a day”, “15 litres per person”: so many for each of these, and not so many in all."""
     i = words.at(one.end)
-    if words.said(i) not in vocabulary.every | vocabulary.single:
+    is_per = words.said(i) in vocabulary.every
+    if not (is_per or words.said(i) in vocabulary.single or words.raw(i) == "/"):
         return one
     unit = vocabulary.unit_at(words.tokens, i + 1)
     if words.said(i + 2) in ("ago", "earlier", "later", "before"):
         return one
-    if unit is None or unit[0] not in DURATIONS or words.said(i + 1).endswith("s") or not one.unit:
+    of_many = words.said(i + 1).endswith("s") and (words.said(i + 1)[:-1],) in vocabulary.units
+    if unit is None or of_many or not one.unit:
         return one
-    return replace(one, per=(1, unit[0]), end=words.ends[i + unit[1]])
+    if unit[0] in DURATIONS:
+        return replace(one, per=(1, unit[0]), end=words.ends[i + unit[1]])
+    return replace(one, per=(1, words.said(i + 1)), end=words.ends[i + unit[1]]) if is_per else one
 
 
 def _borrowed(words: Words, one: Counted, following: Counted) -> Counted:

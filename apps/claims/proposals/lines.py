@@ -12,11 +12,11 @@ from datetime import date
 from apps.claims.figures import AHEAD, PERCENT, Status
 from apps.claims.proposals.codes import Code, CodeLists
 from apps.claims.proposals.counted import DURATIONS, Counted, count
-from apps.claims.proposals.exclusions import names_in
+from apps.claims.proposals.figures.exclusions import names_in
+from apps.claims.proposals.figures.numbers import find_figures, has_numbers
 from apps.claims.proposals.guesses import Gazetteer, Guess, Mention, Ranker
-from apps.claims.proposals.numbers import find_figures, has_numbers
 from apps.claims.proposals.standing import find_status
-from apps.claims.proposals.times import Time, choose_time, find_parts, find_times
+from apps.claims.proposals.times import Time, choose_time, find_parts, find_times, is_amount
 from apps.claims.proposals.turns import Speaker, quoted_speaker
 from apps.claims.proposals.vocabulary.ready import Ready, vocabulary_of
 from apps.claims.proposals.words import words
@@ -84,7 +84,8 @@ class LineReader:
     def _read(self, said: str) -> Line:
         broken = words(said)
         is_ahead = find_status(said, 0, 0, self.vocabulary)[0] in AHEAD
-        times = find_times(said, self.language, self.said_on, is_ahead=is_ahead)
+        found = find_times(said, self.language, self.said_on, is_ahead=is_ahead)
+        times = [time for time in found if not is_amount(broken, time, self.vocabulary)]
         taken = [*((time.start, time.end) for time in times), *names_in(said)]
         spotted = find_figures(broken, self.tag, lambda a, b: any(start < b and a < end for start, end in taken))
         figures = [self._bounded(said, one) for one in count(broken, spotted, self.vocabulary, self.tag)]
@@ -139,7 +140,8 @@ class LineReader:
         if one.per is not None:
             amount, time = one.per
             pace = next((unit for unit in self.lists.units if unit.per == (one.unit, amount, time)), None)
-            said = f"{one.unit} per {amount} {time}" if amount > 1 else f"{one.unit} per {time[:-1]}"
+            each = time[:-1] if time in DURATIONS else time
+            said = f"{one.unit} per {amount} {time}" if amount > 1 else f"{one.unit} per {each}"
             return (pace.code, one.why) if pace is not None else (said, f"{one.why}; no such unit in the list")
         if not one.unit:
             last = _LAST_WORD.search(one.noun)

@@ -11,25 +11,41 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from apps.claims.proposals.vocabulary.ready import Ready
+from apps.claims.proposals.words import Words
 from apps.claims.reading.calendar.kinds import Kind
+from apps.claims.reading.calendar.phrases import Phrase
 from apps.claims.reading.calendar.words import TABLES, Token, tokenise
 from apps.claims.reading.lexicon import language_by_script
 from apps.claims.reading.outcomes import Refused
-from apps.claims.reading.periods import AskedPeriod, PeriodReader, Phrase, ReadPeriod, read_period
+from apps.claims.reading.periods import AskedPeriod, PeriodReader, ReadPeriod, read_period
 
 _JUST_AFTER = 40  # characters between a figure and a period that is said right after it
 _STARTERS = frozenset({
     *(Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.DECADE, Kind.DECADES, Kind.RELATIVE),
-    *(Kind.RELATIVES, Kind.LAST),
+    *(Kind.RELATIVES, Kind.LAST, Kind.BESIDE, Kind.ELSEWHERE),
     *(Kind.ROLLING, Kind.STARTING, Kind.REST, Kind.EARLIER, Kind.EDGE, Kind.FROM, Kind.TO, Kind.UNTIL, Kind.BETWEEN),
     *(Kind.SINCE, Kind.BY, Kind.AS_OF, Kind.BEFORE, Kind.AFTER, Kind.DAY, Kind.NOW, Kind.SO_FAR, Kind.UNIT, Kind.SPLIT),
 })  # fmt: skip
 _LEADS = (Kind.FILL, Kind.OF)
 _YEAR_DIGITS = 4
+_NOUN_REACH = 3  # words
+# Words that may lead a number as well as a year; what leads a year only (in, during, since) is not here.
+_OF_NUMBERS = frozenset({
+    *("for", "over", "on", "only", "to", "up", "until", "through", "by", "from"),
+    *("sur", "dans", "a", "au", "aux", "les", "seulement", "jusqu"),
+    *("al", "los", "las", "solo", "solamente", "para", "hasta"),
+    *("всего", "только", "до", "на", "к", "с", "от"),
+    *("ل", "ب", "ك", "الي", "حتي"),
+})  # fmt: skip
 _THAN = re.compile(  # more than in June 2018; not “on estime qu’en 2018”
     r"(?:\bthan|\b(?:plus|moins|más|menos|mayor|menor)\b[^.;,]{0,24}\bqu(?:e|['’])|\bчем)\s*$", re.IGNORECASE
 )
 _THAN_REACH = 40  # characters
+_EACH_ITS_OWN = re.compile(
+    r"\b(?:respectively|respectivement|respectivamente|соответственно)\b|على التوالي", re.IGNORECASE
+)
+_PERCENT = re.compile(r"(?:%|\bper ?cent)\s*$", re.IGNORECASE)
 _SINCE_REACH = 8  # words
 
 _HEAD = 12  # lines in which the date of a text is looked for
@@ -69,10 +85,22 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
         words = text[start : tokens[end - 1].end]
         period = reader.days(read[0], words)
         period = _as_led(tokens, i, period) if isinstance(period, ReadPeriod) else period
-        if not isinstance(period, Refused) and not _THAN.search(text[max(0, start - _THAN_REACH) : start]):
+        if Kind.AND in (token.kind for token in tokens[begun + 1 : end]) and _EACH_ITS_OWN.search(text):
+            period = AskedPeriod(words, "each of these is that of another figure: give the days")
+        before = text[max(0, start - _THAN_REACH) : start]
+        if not (isinstance(period, Refused) or _THAN.search(before) or _is_base(read[0], before, words)):
             times.append(Time(start, tokens[end - 1].end, words, period, _follows_and(tokens, start)))
         i = max(end, begun + 1)
     return times
+
+
+def _is_base(phrase: Phrase, before: str, words: str) -> bool:
+    """Whether a percentage is told of what was then: a fall of 12% on the week before, up 12 per cent from 2018."""
+    is_day = phrase.last is not None and phrase.last.is_day
+    led = words.lower()
+    return _PERCENT.search(before) is not None and (
+        (led.startswith("on ") and not is_day) or (led.startswith("from ") and phrase.is_open)
+    )
 
 
 def _as_led(tokens: Sequence[Token], i: int, period: ReadPeriod) -> ReadPeriod:
@@ -141,6 +169,22 @@ def _stands_alone(tokens: Sequence[Token], i: int, text: str) -> bool:
     after = text[tokens[i].end :].lstrip()[:1]
     counts = after.isalpha() and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.OTHER and before is not Kind.FILL
     return before in (*_LEADS, Kind.SINCE, Kind.FROM, Kind.BY, Kind.COMMA, Kind.AND, Kind.TO) and not counts
+
+
+def is_amount(said: Words, time: Time, vocabulary: Ready) -> bool:
+    """Whether what was read as a year counts what follows it: over 2000 people, food for 2015 Syrian families."""
+    first, end = said.at(time.start), said.at(time.end)
+    lead = {said.said(i) for i in range(first, end - 1)} - {"'", "’"}
+    if not (
+        lead and lead <= _OF_NUMBERS and said.kind(end - 1) == "digits" and len(said.said(end - 1)) == _YEAR_DIGITS
+    ):
+        return False
+    for i in range(end, end + _NOUN_REACH):
+        if vocabulary.unit_at(said.tokens, i) is not None:
+            return True
+        if said.kind(i) != "word" or said.said(i) in vocabulary.after_nouns:
+            return False
+    return False
 
 
 def _is_now(time: Time) -> bool:

@@ -3,6 +3,7 @@
     read_estimate("4.74 million (3.31–6.48)", "en")            4.74 million, 3310000 to 6480000
     read_estimate("38 % (95 % CI: 31 to 45)", "en")            38 %, 31 to 45, “95 % CI”
     read_estimate("1,042, with a range of 900 to 1,200", "en") 1,042, 900 to 1200, “with a range of”
+    read_estimate("1,042 ± 50", "en")                          1,042, 992 to 1092, “±”
     read_estimate("24–48", "en")                               None: a range has no number between its ends
 
 The interval is in the scale of the estimate where it has none of its own, and must hold the estimate. It has no name or
@@ -24,6 +25,10 @@ from apps.claims.reading.typed import meanings_of
 
 MOST_WORDS = 10  # of what an interval is called
 _ENCLOSED = re.compile(r"(?P<central>[^()\[\]]+)[(\[](?P<inside>[^()\[\]]+)[)\]](?P<after>[^()\[\]]{0,20})")
+_WITH_ERROR = re.compile(
+    r"(?P<central>[^()±+]+?)\s*(?:(?P<open>\()\s*)?(?:±|\+\s?/?\s?[-−–])\s*(?P<error>[^()±+]+)(?(open)\)(?P<after>[^()\d]*))"
+)
+_NUMBER = re.compile(r"^[\d.,\s]+")
 _AFTER_A_STOP = re.compile(r"(?P<central>[^;]*?)(?:;|,\s|\s[—–]\s)(?P<inside>.*)(?P<after>)")
 _YEARS = re.compile(r"\b(?:1[89]|2[01])\d\d\b\D+\b(?:1[89]|2[01])\d\d\b")
 _NAME = re.compile(
@@ -64,7 +69,30 @@ def read_estimate(text: str, language: str = "en", unit: UnitTraits = ANY_UNIT) 
             continue
         if interval := _interval(match["inside"], middle, language, unit):
             return Estimate(central, *interval)
-    return None
+    return _with_error(text.strip(), language, unit)
+
+
+def _with_error(text: str, language: str, unit: UnitTraits) -> Estimate | None:
+    """1,042 ± 50, 38 % (+/- 3), 2.3 ± 0.4 million; so many percent of a count are none: it is not said of what."""
+    match = _WITH_ERROR.fullmatch(text)
+    if match is None:
+        return None
+    central = f"{match['central'].strip()} {(match['after'] or '').strip()}".strip()
+    error, bare = (_one_number(words, language, ANY_UNIT) for words in (match["error"], central))
+    if error is not None and bare is not None and error.scale > bare.scale == 1:
+        central = f"{central} {_NUMBER.sub('', match['error'])}"
+    middle = _one_number(central, language, unit)
+    if (
+        middle is None
+        or error is None
+        or error.qualifier is not Qualifier.EXACTLY
+        or not _is_alike(error, middle, unit)
+    ):
+        return None
+    if middle.value is None or error.value is None or error.value <= 0:
+        return None
+    times = middle.scale if error.scale == 1 and error.value * middle.scale < middle.value else 1
+    return Estimate(central, middle.value - error.value * times, middle.value + error.value * times, "±")
 
 
 def _is_measured_otherwise(inside: str, central: str, language: str, unit: UnitTraits) -> bool:

@@ -5,6 +5,7 @@
     read_figure("more than 1.2 million", "en")        Read: more_than, 1200000, step 100000
     read_figure("от 24 до 48", "ru")                  Read: between, 24 to 48
     read_figure("1.234", "en", UnitTraits("people", True))  Asked: 1,234 or 1.234?
+    read_figure("300 (three hundred)", "en")          Read: 300
     read_figure("double", "en")                       Refused: of what?
     read_figure("double", "en", UnitTraits("times"))  Read: 2
 
@@ -27,11 +28,11 @@ from apps.claims.reading.amounts.digits import MOST_DIGITS, Doubt, signs_of
 from apps.claims.reading.amounts.fifths import as_parts, may_be_part
 from apps.claims.reading.amounts.multiples import as_number
 from apps.claims.reading.amounts.vague import is_vague
-from apps.claims.reading.belonging import currency_codes, is_money, is_of_currency, is_of_measure, one_currency
 from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.ranges import bounded, has_percent, ranged
 from apps.claims.reading.rates import without_rate
+from apps.claims.reading.surroundings import Stripped, stands_beside, strip
 from apps.claims.reading.tokens import Token, tokenize
 
 LONGEST = 300
@@ -40,35 +41,16 @@ ANY_UNIT = UnitTraits()
 _PLAIN = re.compile("[0-9]{1,15}|[1-9][0-9]{0,2}(?P<group>,[0-9]{3}){1,4}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _NOTE = re.compile(r"(?<=[^\s])\s?([*†‡§#]{1,3}|[¹²³⁰⁴-⁹]{1,3}|\[[a-z\d]{1,3}\]|\([a-z\d]{1,2}\))$", re.IGNORECASE)
+_TWICE = re.compile(r"(?P<one>[^()\[\]]+)\((?P<again>[^()\[\]]+)\)(?P<after>[^()\[\]]*)")
 _EXPONENT = re.compile(r"\d\s?(?:_|e[-+−]?\d|\^|[x×*]\s?10\b)", re.IGNORECASE)
 _OPENING = " \t\r\n\u00a0:!?\"'“”„«»‘’"
 _QUOTED = " \t\r\n\u00a0.,;:!?\"'“”„«»‘’"
-_CURRENCY_SIGNS = {"$": "$", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "¥"}
-_DOLLARS = {
-    "US": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "S": "SGD",
-    "NT": "TWD",
-}  # fmt: skip
 _SYMBOLS = {
     ">": Qualifier.MORE_THAN, ">=": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST, "<": Qualifier.LESS_THAN,
     "<=": Qualifier.AT_MOST, "≤": Qualifier.AT_MOST, "~": Qualifier.ABOUT, "≈": Qualifier.ABOUT, "=": Qualifier.EXACTLY,
 }  # fmt: skip
 _OR_EQUAL = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
 _NO_NUMBER = "There is no number in these words."
-
-
-class _Stripped(NamedTuple):
-    """The words of number and qualifier, and what stood around them."""
-
-    tokens: Sequence[Token]
-    is_percent: bool = False
-    currency: str = ""
-    is_of_things: bool = False
-    measure: str = ""
-
-    @property
-    def is_of_one(self) -> bool:
-        """Whether things or measures stood after it."""
-        return self.is_of_things or bool(self.measure)
 
 
 class Bounds(NamedTuple):
@@ -95,6 +77,7 @@ def _read(text: str, language: str, unit: UnitTraits) -> Outcome:
     if plain := _read_plainly(text, language, unit):
         return plain
     words = text.rstrip(_QUOTED).lstrip(_OPENING)
+    words = _said_once(words, language)
     if unit.is_multiple:
         words = as_number(words, language)
     if refusal := _refuse_unread(text, words):
@@ -120,6 +103,20 @@ def _read_plainly(text: str, language: str, unit: UnitTraits) -> Read | None:
     return Read(text, Qualifier.EXACTLY, value, step=to_decimal(last_digit(Fraction(value))))
 
 
+def _said_once(words: str, language: str) -> str:
+    """The words without the second way of saying one number: 300 (three hundred) people, twelve (12) per cent."""
+    match = _TWICE.fullmatch(words)
+    if match is None:
+        return words
+    once = f"{match['one'].rstrip()} {match['after'].lstrip()}".rstrip()
+    first, again, whole = (read_figure(said, language) for said in (match["one"], match["again"], once))
+    if not (isinstance(first, Read) and isinstance(again, Read) and isinstance(whole, Read)):
+        return words
+    numbers = [(read.percentage.value, read.percentage.is_percent) for read in (first, again)]
+    is_one = again.qualifier is Qualifier.EXACTLY and first.value is not None and first.value_high is None
+    return once if is_one and numbers[0] == numbers[1] and whole.value == first.value else words
+
+
 def _refuse_unread(text: str, words: str) -> Refused | None:
     if not words:
         return Refused(text, _NO_NUMBER)
@@ -135,7 +132,7 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
     if lexicon.shares.whole(tokens):
         return Read(text, Qualifier.VAGUE)
     tokens = without_rate(tokens, unit, context)
-    stripped = _strip(tokens, lexicon)
+    stripped = strip(tokens, lexicon)
     if is_vague(tokens, lexicon) or is_vague(stripped.tokens, lexicon):
         return Read(text, Qualifier.VAGUE)
     readings = _readings(stripped, context)
@@ -143,7 +140,8 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
     others = _readings(stripped, replace(context, variant=1)) if any(d is not Doubt.NEVER for d in doubts) else []
     if not readings and not others:
         return Refused(text, _why_not(tokens, lexicon))
-    if foreign := _stands_beside(stripped, unit, context):
+    are_parts = all(bounds.low.is_fraction for bounds in (*readings, *others))
+    if foreign := stands_beside(stripped, unit, context, is_part=are_parts):
         return Refused(text, foreign)
     meanings = [_to_read(text, bounds, stripped) for bounds in readings]
     others_read = [_to_read(text, bounds, stripped) for bounds in others]
@@ -155,7 +153,7 @@ def _read_tokens(text: str, tokens: Sequence[Token], context: Context, unit: Uni
 
 
 def _must_ask(
-    doubts: Sequence[Doubt], meanings: Sequence[Read], stripped: _Stripped, unit: UnitTraits, tokens: Sequence[Token]
+    doubts: Sequence[Doubt], meanings: Sequence[Read], stripped: Stripped, unit: UnitTraits, tokens: Sequence[Token]
 ) -> bool:
     """Whether the first meaning of the digits is not to be taken without a question."""
     if Doubt.ALWAYS in doubts or _is_unusual_part(tokens):
@@ -165,32 +163,17 @@ def _must_ask(
         written = zip((token.text for token in tokens if token.kind == "digits"), doubts, strict=True)
         has_point = any("." in digits and doubt is Doubt.IF_MEASURED for digits, doubt in written)
         return stripped.is_percent or unit.is_percent or (has_point and _is_scaled(meanings, tokens))
-    if Doubt.IF_COUNTED in doubts:
-        # “12.000 refugees” is twelve of them in English, and thousands where somebody writes as in Spanish.
-        is_counted = unit.is_whole or stripped.is_of_things
-        return is_counted and not all(read.is_whole and read.scale > 1 for read in meanings)
-    return False
+    # “12.000 refugees” is twelve of them in English, and thousands where somebody writes as in Spanish.
+    is_counted = unit.is_whole or stripped.is_of_things
+    if all(read.is_whole and read.scale > 1 for read in meanings):
+        return Doubt.IF_COUNTED_OR_SCALED in doubts  # 1,200 millones
+    return is_counted and bool({Doubt.IF_COUNTED, Doubt.IF_COUNTED_OR_SCALED} & {*doubts})
 
 
 def _is_unusual_part(tokens: Sequence[Token]) -> bool:
     """Whether a part is written that may be a day, a month, or so many of so many: 9/11, 12/2018, 300/350."""
     wholes = (after for bar, after in pairwise(tokens) if bar.text == "/")
     return any(whole.kind == "digits" and len(whole.text) > 1 and whole.text != "10" for whole in wholes)
-
-
-def _stands_beside(stripped: _Stripped, unit: UnitTraits, context: Context) -> str:
-    """Why what stands beside a number cannot be of its unit; blank where it can."""
-    currency = stripped.currency
-    if currency and stripped.is_of_things:
-        return f"There is money ({currency}) and what is counted beside one number."
-    if currency and not is_of_currency(currency, unit):
-        return f"There is money ({currency}), and the unit is {unit.code}."
-    is_share = stripped.is_percent or any(
-        context.lexicon.parts.at(stripped.tokens, i) for i in range(len(stripped.tokens))
-    )
-    counts = stripped.is_of_things and (is_money(unit) or (unit.is_percent and not is_share))
-    measures = not is_share and not is_of_measure(stripped.measure, unit, context.lexicon.language)
-    return f"What stands after the number is not of its unit ({unit.code})." if counts or measures else ""
 
 
 def _is_scaled(meanings: Sequence[Read], tokens: Sequence[Token]) -> bool:
@@ -227,7 +210,7 @@ def _cannot_be(read: Read, unit: UnitTraits) -> str:
     return ""
 
 
-def _to_read(text: str, bounds: Bounds, stripped: _Stripped) -> Read:
+def _to_read(text: str, bounds: Bounds, stripped: Stripped) -> Read:
     low, high = bounds.low, bounds.high
     step = min(low.step, high.step) if high else low.step
     if low.is_fraction and stripped.is_percent:
@@ -255,93 +238,15 @@ def _ask_about_note(outcome: Outcome, note: str) -> Outcome:
     return outcome
 
 
-# What stands around the number.
-
-
-def _strip(tokens: Sequence[Token], lexicon: Lexicon) -> _Stripped:
-    """Takes away percent, currency and what is counted; what is left is qualifier and number."""
-    stripped = _Stripped(list(tokens))
-    while True:
-        shorter = _strip_once(stripped, lexicon)
-        if shorter is None:
-            return stripped
-        stripped = shorter
-
-
-def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
-    tokens = stripped.tokens
-    if len(tokens) < 2:
-        return None
-    if stripped.is_percent and (bare := _without_article(tokens, lexicon)):
-        return stripped._replace(tokens=bare)
-    if tokens[-1].text in "%٪" or tokens[0].text in "%٪":
-        return stripped._replace(tokens=tokens[:-1] if tokens[-1].text in "%٪" else tokens[1:], is_percent=True)
-    if percent := lexicon.percent.last(tokens):
-        return stripped._replace(tokens=tokens[: len(tokens) - percent[0]], is_percent=True)
-    if (after := lexicon.after.last(tokens)) and len(tokens) > after[0]:
-        head, said = tokens[: len(tokens) - after[0]], tokens[len(tokens) - after[0] :]
-        if thing := lexicon.things.last(head):  # 300 people or more
-            kept = _without_of(head[: len(head) - thing[0]], lexicon)
-            return stripped._replace(tokens=[*kept, *said], is_of_things=True) if kept else None
-    if thing := lexicon.things.last(tokens):
-        kept = _without_of(tokens[: len(tokens) - thing[0]], lexicon)
-        return stripped._replace(tokens=kept, is_of_things=True) if kept else None
-    if measure := lexicon.measures.last(tokens):
-        kept = _without_of(tokens[: len(tokens) - measure[0]], lexicon)
-        said = tokens[len(tokens) - measure[0] :]
-        return stripped._replace(tokens=kept, measure=" ".join(token.text for token in said)) if kept else None
-    of = lexicon.of.last(tokens)
-    if of and of[0] == 1 and len(tokens) > 2:
-        return stripped._replace(tokens=tokens[:-1])
-    return _strip_currency(stripped, lexicon)
-
-
-def _without_article(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    """Of a percentage what is left without its article: half (of) a percent, un 40 %; nothing where there is none."""
-    for article in (lexicon.articles.last(tokens), lexicon.of.last(tokens)):
-        if article and lexicon.parts.last(tokens[: len(tokens) - article[0]]):
-            return tokens[: len(tokens) - article[0]]
-    bare = [one for one, then in pairwise(tokens) if then.kind != "digits" or not lexicon.articles.whole([one])]
-    return [*bare, tokens[-1]] if len(bare) < len(tokens) - 1 else []
-
-
-def _without_of(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
-    if the := lexicon.the.last(tokens):
-        tokens = tokens[: len(tokens) - the[0]]  # آلاف الأشخاص
-    of = lexicon.of.last(tokens)
-    return tokens[: len(tokens) - of[0]] if of else tokens
-
-
-def _strip_currency(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
-    tokens = stripped.tokens
-    if currency := lexicon.currencies.last(tokens):
-        said = one_currency(stripped.currency, currency[1])
-        return stripped._replace(tokens=tokens[: len(tokens) - currency[0]], currency=said) if said else None
-    for position, token in enumerate(tokens):
-        code = _CURRENCY_SIGNS.get(token.text) or (token.raw if _is_currency(token) else "")
-        if code:
-            kept = [*tokens[:position], *tokens[position + 1 :]]
-            before = tokens[position - 1].raw if position else ""
-            if token.text == "$" and before in _DOLLARS and (token.is_glued or before.startswith("US")):
-                kept, code = [*tokens[: position - 1], *tokens[position + 1 :]], _DOLLARS[before]
-            said = one_currency(stripped.currency, code)
-            return stripped._replace(tokens=kept, currency=said) if said else None
-    return None
-
-
-def _is_currency(token: Token) -> bool:
-    return token.kind == "word" and len(token.raw) == 3 and token.raw in currency_codes()
-
-
 # Qualifier and number.
 
 
-def _readings(stripped: _Stripped, context: Context) -> list[Bounds]:
+def _readings(stripped: Stripped, context: Context) -> list[Bounds]:
     """Every way in which qualifier and number can be read; one, where the words are clear."""
     return list(dict.fromkeys(_qualified(stripped, replace(context, is_measured=bool(stripped.measure)))))
 
 
-def _qualified(stripped: _Stripped, context: Context) -> list[Bounds]:
+def _qualified(stripped: Stripped, context: Context) -> list[Bounds]:
     tokens = stripped.tokens
     if not tokens or (not stripped.is_percent and has_percent(tokens, context)):
         return []  # “12 % to 340” is no range

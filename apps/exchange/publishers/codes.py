@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 
 from babel import Locale
 from babel.core import get_global
@@ -34,6 +35,7 @@ _POPULATIONS = {
 }
 _DIVIDING = ("country", "governorate", "district")
 _WORLD = "WLD"
+_LONGEST = 60  # characters of a code
 AT_A_TIME = 5_000  # places
 
 
@@ -44,7 +46,9 @@ def population_of(figure: Published) -> str:
 
 def _coded(population: str, traits: Sequence[Trait]) -> str:
     words = (re.sub(r"[^a-z0-9]+", "_", trait.word.lower()).strip("_") for trait in traits)
-    return "_".join((population, *words))[:60]
+    code = "_".join((population, *words))
+    # What is cut off tells women from men.
+    return code if len(code) <= _LONGEST else f"{code[: _LONGEST - 9]}_{sha256(code.encode()).hexdigest()[:8]}"
 
 
 def create_codes(figures: Iterable[Published]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Files of figures as their publishers hand them out, recognised by their headers, each figure a claim."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +12,7 @@ from apps.exchange.cells import write_flag
 from apps.exchange.imports import import_rows
 from apps.exchange.publishers import hdx, idmc, iom, unhcr
 from apps.exchange.publishers.codes import create_codes, create_places, name_of_country, population_of
-from apps.exchange.publishers.shapes import KEPT_BACK, LeftOut, PlaceSaid, Published, Shape
+from apps.exchange.publishers.shapes import KEPT_BACK, LeftOut, PlaceSaid, Published, Shape, Trait
 from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused, Row
 from apps.exchange.reading.lines import read_lines
 from apps.exchange.reading.table import read_rows
@@ -70,7 +70,7 @@ def import_figures(data: bytes, wish: Wish, *, answers: Answers, separator: str 
     ]
     wanted = [(number, figure) for number, figure in read if isinstance(figure, Published)]
     left_out = tuple(f"row {number}: {each.why}" for number, each in read if isinstance(each, LeftOut))
-    kept = [(number, figure) for number, figure in wanted if figure.cell not in KEPT_BACK]
+    kept = _told_apart([(number, figure) for number, figure in wanted if figure.cell not in KEPT_BACK])
     if not kept:
         expected = "; ".join(("one figure at least", *left_out[:MOST_FAULTS]))
         raise Refused([Fault(0, "", f"a file of {shape.name} without such figures", expected)])
@@ -88,6 +88,23 @@ def _read(data: bytes, separator: str) -> tuple[Shape, list[Row]]:
         known = "; ".join(shape.name for shape in SHAPES)
         raise Refused([Fault(1, "", ", ".join(headers), f"the headers of a file that is known: {known}")])
     return shape, read_rows(shape.names(headers), lines[1:])
+
+
+def _told_apart(figures: Sequence[tuple[int, Published]]) -> list[tuple[int, Published]]:
+    """The figures; where several operations count in one place, each is of the people whom its own one counts."""
+
+    def where(figure: Published) -> tuple[object, ...]:
+        return figure.measure, figure.place.code, figure.origin.code if figure.origin else ""
+
+    operations = defaultdict(set)
+    for _, figure in figures:
+        operations[where(figure)].add(figure.operation)
+    return [
+        (number, replace(figure, traits=(Trait("", figure.operation), *figure.traits)))
+        if figure.operation and len(operations[where(figure)]) > 1
+        else (number, figure)
+        for number, figure in figures
+    ]
 
 
 def _settle_places(figures: Iterable[tuple[int, Published]], wish: Wish) -> int:

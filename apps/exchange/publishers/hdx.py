@@ -19,6 +19,7 @@ from apps.exchange.publishers.shapes import (
     cell_of,
     find_group,
     find_uncoded,
+    operation_of,
     placed,
     words_of,
 )
@@ -28,6 +29,7 @@ _LEVELS = (
     ("admin1_code", "admin1_name", "provider_admin1_name"),
     ("admin2_code", "admin2_name", "provider_admin2_name"),
 )
+_WHERE = ("location_code", "admin1_code", "admin2_code", "operation", "assessment_type", "reference_period_end")
 
 
 def _idps(row: Row) -> Iterator[Published | LeftOut]:
@@ -43,7 +45,8 @@ def _idps(row: Row) -> Iterator[Published | LeftOut]:
             place=place_of(row, "location_code", "", "admin1_code", "admin1_name", "admin2_code", "admin2_name"),
             period_end=_day(row, "reference_period_end"),
             period_as_said=_day(row, "reference_period_end"),
-            words=words_of(row, "location_code", "admin1_code", "admin2_code", "reference_period_end", "population"),
+            operation=operation_of(row, "operation", "assessment_type"),
+            words=words_of(row, *_WHERE, "population"),
         )
 
 

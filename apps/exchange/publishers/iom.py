@@ -18,6 +18,7 @@ from apps.exchange.publishers.shapes import (
     Trait,
     cell_of,
     find_uncoded,
+    operation_of,
     words_of,
 )
 from apps.exchange.reading.faults import Row
@@ -28,6 +29,8 @@ _WHERE = (
     "admin0Pcode",
     "admin1Pcode",
     "admin2Pcode",
+    "operation",
+    "assessmentType",
     "displacementReason",
     "idpOriginAdmin1Pcode",
     "roundNumber",
@@ -67,6 +70,7 @@ def _round(row: Row) -> Iterator[Published | LeftOut]:
                 traits=(*caused, *sex),
                 label="" if sex else label,
                 part_of=label if sex else "",
+                operation=operation_of(row, "operation", "assessmentType"),
                 words=words_of(row, *_WHERE, header),
             )
 

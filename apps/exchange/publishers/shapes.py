@@ -71,7 +71,8 @@ class Published:
 
     `traits` are words on who of the measure's population is counted, each with what divides it (by cause: conflict),
     which make populations of their own; `counters` are organisations. `label` is what the file's other figures call
-    this one; `part_of` is the label of the figure that this one is a part of, along its last trait.
+    this one; `part_of` is the label of the figure that this one is a part of, along its last trait. `operation` says
+    in which operation, and by which way of assessing, people were counted.
     """
 
     column: str
@@ -87,6 +88,7 @@ class Published:
     label: str = ""
     part_of: str = ""
     counters: tuple[str, ...] = ()
+    operation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,11 @@ def find_group(row: Row, header: str) -> Measure | str:
 def words_of(row: Row, *headers: str) -> str:
     """The named cells with their headers, as they stand in the row."""
     return ", ".join(f"{header} {cell}" for header in headers if (cell := cell_of(row, header)))
+
+
+def operation_of(row: Row, *headers: str) -> str:
+    """In which operation, and by which way of assessing, people were counted: National, BA."""
+    return ", ".join(cell for header in headers if (cell := cell_of(row, header)))
 
 
 def cell_of(row: Row, header: str) -> str:

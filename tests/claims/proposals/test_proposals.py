@@ -13,7 +13,7 @@ from apps.claims.figures import Status
 from apps.claims.management.commands.propose_claims import lines
 from apps.claims.proposals.codes import Code, CodeLists, read_lists
 from apps.claims.proposals.proposals import Proposal, propose
-from apps.claims.proposals.times import find_date
+from apps.claims.proposals.times import find_date, find_times
 from apps.claims.reading.disagreements import Entered, compare_words
 from apps.claims.reading.outcomes import Qualifier, UnitTraits
 from apps.config.folders import BASE_DIR
@@ -322,6 +322,19 @@ def test_each_figure_has_the_period_of_its_own_clause(
         ("تسجيل 12 وفاة خلال الساعات الـ 24 الماضية.", date(2019, 7, 23), date(2019, 7, 24)),
         ("5,200 people have fled since the start of the conflict in 2011.", date(2011, 1, 1), None),
         ("As of 18:00 on 20 July, 5,200 people had returned.", None, date(2019, 7, 20)),
+        ("In 2016, 2017 and 2018 5,200 people returned.", date(2016, 1, 1), date(2018, 12, 31)),
+        ("On 20 and 21 June 5,200 people returned.", date(2019, 6, 20), date(2019, 6, 21)),
+        ("5,200 people returned in 2017 or 2018.", None, None),
+        ("5,200 people returned in July or August 2018.", None, None),
+        ("5,200 people returned in 2016 and 2018.", None, None),
+        ("Over the last two weeks of June 5,200 people returned.", None, None),
+        ("За семь месяцев 2019 года вернулись 5 200 человек.", None, None),
+        ("On 23/24 July 5,200 people returned.", date(2019, 7, 23), date(2019, 7, 24)),
+        ("Up to and including 30 June 5,200 people returned.", None, date(2019, 6, 30)),
+        ("5,200 people returned in the same period of 2018.", None, None),
+        ("Over the next year 5,200 people are expected.", None, None),
+        ("В 2017 или 2018 году вернулись 5 200 человек.", None, None),
+        ("عاد 5200 شخص في عامي 2017 و2018.", date(2017, 1, 1), date(2018, 12, 31)),
     ],
 )
 def test_the_words_of_a_period_are_no_figure_beside_it(
@@ -329,6 +342,207 @@ def test_the_words_of_a_period_are_no_figure_beside_it(
 ) -> None:
     (proposal,) = of(text, lists)
     assert (proposal.period_start, proposal.period_end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("In 2017 5,200 people returned, up from 3,000 the previous year.", "en"),
+        ("In 2017 5,200 people returned; a year earlier it was 3,000.", "en"),
+        ("En 2017, 5 200 personnes sont rentrées, contre 3 000 l’année précédente.", "fr"),
+        ("En 2017 regresaron 5.200 personas, frente a 3.000 el año anterior.", "es"),
+        ("В 2017 году вернулись 5 200 человек против 3 000 в предыдущем году.", "ru"),
+        ("عاد 5200 شخص في 2017 مقارنة بـ3000 في العام السابق.", "ar"),
+    ],
+)
+def test_a_year_told_from_another_is_not_the_one_before_the_day_it_was_said(
+    text: str, language: str, lists: CodeLists
+) -> None:
+    first, second = of(text, lists, language)
+    assert first.period_start == date(2017, 1, 1)
+    assert (second.period_start, second.period_end) == (None, None)
+
+
+def test_what_a_percentage_is_told_of_is_no_period_of_it(lists: CodeLists) -> None:
+    (fall,) = of("From 1 to 7 July there was a fall of 12% on the week before.", lists)
+    assert (fall.period_start, fall.period_end) == (date(2019, 7, 1), date(2019, 7, 7))
+    (rise,) = of("In 2018 there was a rise of 12 per cent from 2016.", lists)
+    assert (rise.period_start, rise.period_end) == (date(2018, 1, 1), date(2018, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "Over 2000 people returned.", 2000),
+        ("en", "Shelter for 2015 Syrian families was built.", 2015),
+        ("en", "Only 2018 people returned.", 2018),
+        ("en", "Up to 2000 people may return.", 2000),
+        ("fr", "Une aide à 2000 familles.", 2000),
+        ("fr", "Jusqu’à 2000 personnes.", 2000),
+        ("es", "Llegaron solo 2000 personas.", 2000),
+        ("ru", "Всего 2000 человек.", 2000),
+        ("ru", "До 2000 человек.", 2000),
+        ("ar", "وصلت مساعدات لـ2000 أسرة.", 2000),
+        ("ar", "وصلت مساعدات إلى 2000 أسرة.", 2000),
+    ],
+)
+def test_a_number_that_counts_is_no_year(language: str, text: str, value: int, lists: CodeLists) -> None:
+    (proposal,) = of(text, lists, language)
+    assert proposal.value == value
+    assert (proposal.period_start, proposal.period_end, proposal.period_as_said) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "start"),
+    [
+        ("en", "In 2018 refugees returned to 300 villages.", "2018-01-01"),
+        ("en", "The budget for 2018 in villages reached 300 families.", "2018-01-01"),
+        ("ar", "في 2018 عاد 300 شخص", "2018-01-01"),
+    ],
+)
+def test_a_year_before_what_is_counted_stays_a_year(language: str, text: str, start: str, lists: CodeLists) -> None:
+    (proposal,) = of(text, lists, language)
+    assert proposal.value == 300
+    assert str(proposal.period_start) == start
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "quote"),
+    [
+        ("en", "Each family received 2 kg per person.", "kg per person", "2 kg per person"),
+        ("en", "Rations of 2,100 kcal per person per day.", "kcal per person", "2,100 kcal per person"),
+        ("en", "It costs $300 per family.", "usd per family", "$300 per family"),
+        ("en", "There were 5 people per household.", "people per household", "5 people per household"),
+        ("fr", "Il faut 15 litres par personne et par jour.", "litres per personne", "15 litres par personne"),
+        ("en", "Some 250 children/day were vaccinated.", "people per day", "Some 250 children/day"),
+        ("fr", "On vaccine 250 enfants par mois.", "people per month", "250 enfants par mois"),
+        ("es", "Recibieron 2 kg por persona.", "kg per persona", "2 kg por persona"),
+        ("ru", "Выдали 2 кг на человека.", "kg", "2 кг"),
+    ],
+)
+def test_so_much_for_each_is_not_so_many_of_them(
+    language: str, text: str, unit: str, quote: str, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.unit, proposal.quote) == (unit, quote)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("en", "The number rose from 1.2 to 1.5 million people.", [1_200_000, 1_500_000]),
+        ("en", "The number fell from three to two thousand people.", [3_000, 2_000]),
+        ("en", "Funding rose from $1.2 to $1.5 billion.", [1_200_000_000, 1_500_000_000]),
+        ("en", "The share rose from 12 to 15 per cent.", [12, 15]),
+        ("en", "Deaths rose from 300 to 1,200.", [300, 1_200]),
+        ("en", "The number rose from 900 to 1.5 million people.", [900, 1_500_000]),
+        ("en", "The number rose from 300 people to 400 thousand.", [300, 400_000]),
+        ("fr", "Le nombre est passé de 1,2 à 1,5 million de personnes.", [1_200_000, 1_500_000]),
+        ("es", "El número pasó de 1,2 a 1,5 millones de personas.", [1_200_000, 1_500_000]),
+        ("ru", "Число выросло с 1,2 до 1,5 млн человек.", [1_200_000, 1_500_000]),
+        ("ar", "ارتفع العدد من 1.2 إلى 1.5 مليون شخص.", [1_200_000, 1_500_000]),
+    ],
+)
+def test_what_changed_has_the_scale_of_what_it_changed_to(
+    language: str, text: str, numbers: list[int], lists: CodeLists
+) -> None:
+    first, second = of(text, lists, language)
+    assert [first.value, second.value] == numbers
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said", "value"),
+    [
+        ("en", "300 (three hundred) people returned.", "300 (three hundred)", 300),
+        ("en", "More than three hundred (300) people returned.", "three hundred (300)", 300),
+        ("en", "Twelve (12) per cent of them returned.", "Twelve (12) per cent", 12),
+        ("fr", "Trois cents (300) personnes sont rentrées.", "Trois cents (300)", 300),
+        ("es", "Regresaron 300 (trescientas) personas.", "300 (trescientas)", 300),
+        ("ru", "Вернулись 300 (триста) человек.", "300 (триста)", 300),
+        ("ar", "عاد 300 (ثلاثمائة) شخص.", "300 (ثلاثمائة)", 300),
+    ],
+)
+def test_a_number_in_digits_and_in_words_is_one_figure(
+    language: str, text: str, said: str, value: int, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert proposal.figure_as_said == said
+    assert proposal.value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said", "value"),
+    [
+        ("en", "There were 4.74 million (3.31–6.48) excess deaths.", "4.74 million (3.31–6.48)", 4_740_000),
+        ("en", "There were 1,042 (95% CI: 900 to 1,200) deaths.", "1,042 (95% CI: 900 to 1,200)", 1_042),
+        ("en", "There were 1,042 ± 50 deaths.", "1,042 ± 50", 1_042),
+        ("fr", "On compte 4,74 millions (3,31–6,48) de décès.", "4,74 millions (3,31–6,48)", 4_740_000),
+        ("ru", "Умерли 4,74 млн (3,31–6,48) человек.", "4,74 млн (3,31–6,48)", 4_740_000),
+    ],
+)
+def test_an_estimate_with_its_interval_is_one_figure(
+    language: str, text: str, said: str, value: int, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.figure_as_said, proposal.unit) == (said, "people")
+    assert proposal.value == value
+    assert proposal.value_high is None
+
+
+def test_ages_beside_a_figure_are_no_interval_of_it(lists: CodeLists) -> None:
+    assert [proposal.figure_as_said for proposal in of("In all 45 (18–59 years) women came.", lists)] == ["45"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "There were 12 deaths (2 in June, 10 in July 2018)."),
+        ("ar", "سجلت 12 وفاة (2 في يونيو و10 في يوليو 2018)."),
+    ],
+)
+def test_so_many_in_a_month_are_no_day_of_it(language: str, text: str, lists: CodeLists) -> None:
+    found = of(text, lists, language)
+    assert [proposal.value for proposal in found] == [12, 2, 10]
+    assert found[2].period_end == date(2018, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In 2016, 2017 and 2018, 300, 400 and 500 people returned respectively."),
+        ("fr", "En 2017 et 2018, respectivement 400 et 500 personnes sont rentrées."),
+        ("es", "En 2017 y 2018 regresaron 400 y 500 personas, respectivamente."),
+        ("ru", "В 2017 и 2018 годах вернулись соответственно 400 и 500 человек."),
+    ],
+)
+def test_of_years_and_figures_listed_each_has_its_own(language: str, text: str, lists: CodeLists) -> None:
+    found = of(text, lists, language)
+    assert len(found) > 1
+    assert {(proposal.period_start, proposal.period_end) for proposal in found} == {(None, None)}
+
+
+def test_the_code_of_a_currency_may_follow_its_number(lists: CodeLists) -> None:
+    assert [proposal.unit for proposal in of("They gave $6 million, and then 5 million EUR.", lists)] == ["usd", "eur"]
+
+
+@pytest.mark.parametrize("piece", ["2016 and 2017 and ", "2016, 2017, ", "1 and 2 and ", "June and July, "])
+def test_a_list_of_times_without_an_end_is_read_all_the_same(piece: str) -> None:
+    assert isinstance(find_times(f"In {piece * 800}", "en", SAID_ON, is_ahead=False), list)
+
+
+def test_of_two_or_three_months_it_is_asked_how_many(lists: CodeLists) -> None:
+    (proposal,) = of("5 200 personnes sont rentrées les deux ou trois derniers mois.", lists, "fr")
+    assert (proposal.period_start, proposal.period_end) == (None, None)
+
+
+def test_a_scale_that_another_number_has_is_asked_about(lists: CodeLists) -> None:
+    first, second = of("The number rose from 1.2 to 1.5 million people.", lists)
+    assert first.why["value"] == "“1.2” is read as 1,200,000, since “1.5 million” follows it"
+    assert second.why["value"] == "read as written"
+
+
+def test_two_numbers_of_which_one_is_in_brackets_are_two_figures(lists: CodeLists) -> None:
+    assert [proposal.value for proposal in of("In all 300 (250) people returned.", lists)] == [300, 250]
 
 
 def test_of_two_periods_neither_goes_on_to_the_next_sentence(lists: CodeLists) -> None:

@@ -22,6 +22,12 @@ from tests.claims.reading.test_figures import DAYS, DOLLARS, PEOPLE, PERCENT
         ("38 percent, with a range of 31 to 45", "en", "38 percent", 31, 45, "with a range of"),
         ("1.2 million; 95 % interval 1.0 to 1.5 million", "en", "1.2 million", 1_000_000, 1_500_000, "95 % interval"),
         ("12,5 % (IC 95 % : 10–14,5)", "fr", "12,5 %", 10, "14.5", "IC 95 %"),
+        ("1,042 ± 50", "en", "1,042", 992, 1_092, "±"),
+        ("1,042 (±50) people", "en", "1,042 people", 992, 1_092, "±"),
+        ("38 % +/- 3 percentage points", "en", "38 %", 35, 41, "±"),
+        ("2.3 ± 0.4 million", "en", "2.3 million", 1_900_000, 2_700_000, "±"),
+        ("4.74 million ± 500,000", "en", "4.74 million", 4_240_000, 5_240_000, "±"),
+        ("1 042 ± 50", "fr", "1 042", 992, 1_092, "±"),
         ("3,4 млн (95 % ДИ 2,9–4,0)", "ru", "3,4 млн", 2_900_000, 4_000_000, "95 % ДИ"),
     ],
 )
@@ -33,10 +39,28 @@ def test_an_estimate_is_read_with_its_interval(
 
 @pytest.mark.parametrize(
     "words",
-    ["24–48", "1,200", "1,200 (2019)", "5 (of 10)", "1,200 (1,300 to 1,500)", "1,200 ()", "(1 to 2)", "((("],
+    [
+        "300 ± 5%",
+        "± 50",
+        "1,042 ± about 50",
+        "1,042 + 50",
+        "24–48",
+        "1,200",
+        "1,200 (2019)",
+        "5 (of 10)",
+        "1,200 (1,300 to 1,500)",
+        "1,200 ()",
+        "(1 to 2)",
+        "(((",
+    ],
 )
 def test_what_states_no_interval_around_a_number_is_none(words: str) -> None:
     assert read_estimate(words, "en") is None
+
+
+def test_the_scale_after_an_error_is_that_of_the_estimate_too() -> None:
+    estimate = read_estimate("2.3 ± 0.4 million people", "en", PEOPLE)
+    assert estimate == Estimate("2.3 million people", Decimal(1_900_000), Decimal(2_700_000), "±")
 
 
 @pytest.mark.parametrize(

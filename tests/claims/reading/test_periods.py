@@ -96,12 +96,61 @@ def test_a_period_is_read_as_a_person_means_it(case: dict[str, str]) -> None:
         ("18-Dec", "en", {("2018-12-01", "2018-12-31"), ("2018-12-18", "2018-12-18")}),
         ("au dernier trimestre", "fr", {("2019-04-24", "2019-07-24"), ("2019-04-01", "2019-06-30")}),
         ("la dernière année", "fr", {("2018-07-24", "2019-07-24"), ("2018-01-01", "2018-12-31")}),
+        ("over the next year", "en", {("2019-07-25", "2020-07-24"), ("2020-01-01", "2020-12-31")}),
+        ("in the coming month", "en", {("2019-07-25", "2019-08-24"), ("2019-08-01", "2019-08-31")}),
+        ("in 2018 or 2019", "en", {("2018-01-01", "2018-12-31"), ("2019-01-01", "2019-12-31")}),
+        ("July or August 2018", "en", {("2018-07-01", "2018-07-31"), ("2018-08-01", "2018-08-31")}),
+        ("since 2017 or 2018", "en", {("2017-01-01", "None"), ("2018-01-01", "None")}),
+        ("en 2017 ou 2018", "fr", {("2017-01-01", "2017-12-31"), ("2018-01-01", "2018-12-31")}),
+        ("en 2017 o 2018", "es", {("2017-01-01", "2017-12-31"), ("2018-01-01", "2018-12-31")}),
+        ("в 2017 или 2018 году", "ru", {("2017-01-01", "2017-12-31"), ("2018-01-01", "2018-12-31")}),
+        ("في عام 2017 أو عام 2018", "ar", {("2017-01-01", "2017-12-31"), ("2018-01-01", "2018-12-31")}),
+        ("за семь месяцев 2019 года", "ru", {("2019-01-01", "2019-07-31")}),
+        ("the previous year", "en", {("2018-01-01", "2018-12-31")}),
+        ("l’année suivante", "fr", {("2020-01-01", "2020-12-31")}),
+        ("el mes anterior", "es", {("2019-06-01", "2019-06-30")}),
     ],
 )
 def test_what_can_be_meant_in_two_ways_is_asked_with_both(text: str, language: str, days: set[tuple[str, str]]) -> None:
     asked = read_period(text, language, SAID_ON)
     assert isinstance(asked, AskedPeriod)
     assert {(str(meaning.start), str(meaning.end)) for meaning in asked.meanings} == days
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("by 2020 or 2021", "en"),
+        ("1 or 2 July", "en"),
+        ("20 and 25 June", "en"),
+        ("1, 2 or 3 July", "en"),
+        ("2016 and 2018", "en"),
+        ("2016, 2018 and 2019", "en"),
+        ("June 2018 and June 2019", "en"),
+        ("December and January", "en"),
+        ("the same period of 2018", "en"),
+        ("the corresponding period last year", "en"),
+        ("a year earlier", "en"),
+        ("the month before", "en"),
+        ("31 December of the previous year", "en"),
+        ("la même période de 2018", "fr"),
+        ("el mismo período del año anterior", "es"),
+        ("за аналогичный период прошлого года", "ru"),
+        ("годом ранее", "ru"),
+        ("خلال نفس الفترة من 2018", "ar"),
+        ("العام نفسه", "ar"),
+        ("عامي 2016 و2018", "ar"),
+        ("the last 10 days of June", "en"),
+        ("the first two weeks of 2018", "en"),
+        ("les deux dernières semaines de juin", "fr"),
+        ("los últimos diez días de junio", "es"),
+        ("за последние 10 дней июня", "ru"),
+    ],
+)
+def test_days_that_depend_on_what_is_said_elsewhere_or_are_not_all_meant_are_asked(text: str, language: str) -> None:
+    asked = read_period(text, language, SAID_ON)
+    assert isinstance(asked, AskedPeriod), asked
+    assert asked.meanings == ()
 
 
 def test_a_split_year_is_asked_with_both_calendar_years_among_the_answers() -> None:

@@ -287,6 +287,37 @@ def test_who_counted_is_known_by_name_and_by_the_country_of_a_government() -> No
     assert not second.counted_by.exists(), "somebody is nobody we know"
 
 
+def test_two_operations_in_one_place_count_people_of_their_own() -> None:
+    here = b"XAL,Y,Y,,,XA01,North,,,1,Aldovia"
+    rows = b"\n".join(
+        [
+            here + b" - National,BA,246,1,2020-03-30,2020-03-30,a,b,,",
+            here + b" - Lake,BA,98,1,2020-03-30,2020-03-30,a,b,,",
+            here + b" - Lake,SA,60,1,2020-03-30,2020-03-30,a,b,,",
+            b"XAL,Y,Y,,,XA02,South,,,1,Aldovia - National,BA,55,1,2020-03-30,2020-03-30,a,b,,\n",
+        ]
+    )
+    take(HAPI.splitlines(keepends=True)[0] + rows)
+    assert [line.split(" ")[1] for line in said()] == [
+        "idps_aldovia_national_ba",
+        "idps_aldovia_lake_ba",
+        "idps_aldovia_lake_sa",
+        "idps",
+    ]
+    assert set(Population.objects.filter(code__startswith="idps_").values_list("division", flat=True)) == {""}
+    assert "operation Aldovia - Lake, assessment_type SA" in Claim.objects.get(value=60).quote
+
+
+def test_causes_of_two_operations_are_told_apart_however_long_their_names_are() -> None:
+    lines = DTM.splitlines(keepends=True)
+    long = b"Aldovia and all of the neighbouring countries around the great lake"
+    other = lines[3].replace(b",Aldovia,Aldovia", b"," + long + b",Aldovia", 1)
+    take(b"".join([*lines[:2], lines[3], other]))
+    codes = [line.split(" ")[1] for line in said()]
+    assert len(set(codes)) == len(codes) == 6
+    assert max(map(len, codes)) <= 60
+
+
 def test_the_same_file_twice_is_asked_about() -> None:
     take(IDMC)
     with pytest.raises(Refused, match="says the same of the same as"):

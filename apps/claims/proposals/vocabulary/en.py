@@ -18,7 +18,8 @@ ENGLISH = Vocabulary(
         "|member|members|learner|learners|trainee|trainees|graduate|graduates|candidate|candidates|voter|voters"
         "|passenger|passengers|population|newcomers|arrivals|experts|officers|inspectors|trainers|participants"
         "|orphans|mothers|fathers|parents|men and women|toddlers|teenagers|adolescents|pensioners|applicants|souls"
-        "|dead|wounded|injured|missing|homeless|minors|elderly|displaced|jobs|job|posts|monitors|observers|engineers",
+        "|dead|wounded|injured|missing|homeless|minors|elderly|displaced|jobs|job|posts|monitors|observers|engineers"
+        "|respondent|respondents|interviewees",
         "returns": "return|returns",
         "families": "family|families|household|households",
         "homes": "homes|house|houses|apartment|apartments|dwelling|dwellings|flats|housing units|shelters|tents",
@@ -50,6 +51,13 @@ ENGLISH = Vocabulary(
         "doses": "dose|doses|vaccine|vaccines|vials|jabs",
         "hectares": "hectare|hectares|ha",
         "litres": "litre|litres|liter|liters",
+        "kg": "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes",
+        "grams": "gram|grams|gramme|grammes",
+        "kcal": "kcal|kilocalories|calories",
+        "metres": "metre|metres|meter|meters",
+        "cubic metres": "cubic metres|cubic meters|cubic metre|cubic meter|m3",
+        "square metres": "square metres|square meters|square metre|square meter|m2",
+        "megawatts": "megawatt|megawatts|mw",
     },
     after_nouns="a|an|the|in|from|to|at|by|via|through|with|for|on|who|which|that|were|was|are|is|be|been|being|have|has"
     "|had|having"
@@ -63,7 +71,7 @@ ENGLISH = Vocabulary(
     "|employed|accommodated|registered|recorded|reported|vaccinated|distributed|restored|repaired|built|opened|closed"
     "|completed|destroyed|damaged|laid|issued|planned|pledged|spent|allocated|provided|delivered|conducted|organized"
     "|used|based|made|ready|available|needed|need|needs|work|works|benefit|benefited|study|suffer|attend|attended"
-    "|we|they|he|she|it",
+    "|we|they|he|she|it|want|wants|wanted|intend|intends|hope|wish|say|says|said|told|prefer|plan",
     of="of",
     labels="rue|avenue|decree|resolution|resolutions|article|articles|paragraph|page|pages|chapter|section|annex|table"
     "|figure|phase"

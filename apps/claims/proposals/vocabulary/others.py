@@ -24,7 +24,9 @@ FRENCH = Vocabulary(
         "usd": "dollar|dollars", "percent": "pour cent|pourcent", "hours": "heure|heures", "days": "jour|jours",
         "weeks": "semaine|semaines", "months": "mois", "doses": "dose|doses|vaccins", "hectares": "hectare"
             "|hectares|ha",
-        "litres": "litre|litres", "vehicles": "véhicules|camions|ambulances", "teams": "équipe|équipes",
+        "litres": "litre|litres", "kg": "kg|kilo|kilos|kilogramme|kilogrammes",
+        "kcal": "kcal|kilocalories|calories",
+        "vehicles": "véhicules|camions|ambulances", "teams": "équipe|équipes",
     },
     after_nouns="dans|à|au|aux|par|pour|avec|qui|que|dont|ont|a|sont|est|ont été|a été|sur|en|depuis|pendant|et"
         "|ou|mais"
@@ -34,7 +36,8 @@ FRENCH = Vocabulary(
         "|figure|tél"
     "|téléphone|covid|paragraphe|section|point|règlement|arrêté", ordinals="e|er|ère|ème|eme", years="an|ans"
     "|année|années",
-    single="un|une", determiners="les|ces|ses|leurs|nos|la|le|l|des", within="en moins de|dans un délai de",
+    single="un|une", every="par", determiners="les|ces|ses|leurs|nos|la|le|l|des",
+    within="en moins de|dans un délai de",
     total="au total|à ce jour|jusqu à présent|déjà",
     contrast="contre|tandis que|alors que", from_places="de|du|depuis",
     changes=r"pass[ée]\w*|augment\w*|chut\w*|baiss\w*|diminu\w*|grimp\w*|recul\w*|progress\w*|rédui\w*|tomb\w*|bond\w*",
@@ -70,7 +73,9 @@ SPANISH = Vocabulary(
         "tons": "tonelada|toneladas", "usd": "dólar|dólares", "percent": "por ciento|porciento", "hours": "hora"
             "|horas",
         "days": "día|días", "weeks": "semana|semanas", "months": "mes|meses", "doses": "dosis|vacunas",
-        "hectares": "hectárea|hectáreas|ha", "litres": "litro|litros", "vehicles": "vehículos|camiones|ambulancias",
+        "hectares": "hectárea|hectáreas|ha", "litres": "litro|litros",
+        "kg": "kg|kilo|kilos|kilogramo|kilogramos", "kcal": "kcal|kilocalorías|calorías",
+        "vehicles": "vehículos|camiones|ambulancias",
         "teams": "equipo|equipos",
     },
     after_nouns="en|a|al|por|para|con|que|quienes|han|ha|son|es|fueron|fue|sobre|desde|durante|y|o|pero|hacia"
@@ -78,7 +83,8 @@ SPANISH = Vocabulary(
     "|contra|donde|se|no|viven|vivían|regresaron|murieron|recibieron|serán|será|están|está|había|habían|como|más",
     of="de|del", labels="decreto|resolución|artículo|página|número|n|nº|no|ley|anexo|fase|zona|capítulo|cuadro"
         "|figura|tel"
-    "|teléfono|covid|párrafo|sección|reglamento", ordinals="o|a|er|º|ª|ro|do", years="año|años", single="un|una|uno",
+    "|teléfono|covid|párrafo|sección|reglamento", ordinals="o|a|er|º|ª|ro|do", years="año|años",
+    single="un|una|uno", every="por",
     determiners="los|las|estos|estas|sus|la|el", within="en menos de|en un plazo de",
     total="en total|hasta la fecha|hasta ahora|ya", contrast="frente a|mientras que", from_places="de|desde",
     changes=r"pas[óoa]\w*|aument\w*|sub[ií]\w*|crec\w*|disminu\w*|baj[óa]\w*|ca[yí]\w*|redu\w*|increment\w*|descend\w*",
@@ -121,7 +127,8 @@ RUSSIAN = Vocabulary(
         "packages": "наборов|набора|пакетов|посылок", "km": "км|километров|километра", "tons": "тонн|тонны|тонна|т",
         "usd": "долларов|доллара|доллар", "percent": "процентов|процента|процент", "hours": "часов|часа|час",
         "days": "дней|дня|день|суток|сутки", "weeks": "недель|недели|неделю", "months": "месяцев|месяца|месяц",
-        "doses": "доз|дозы|доза", "hectares": "гектаров|гектара|га", "litres": "литров|литра",
+        "doses": "доз|дозы|доза", "kg": "кг|килограмм|килограмма|килограммов",
+        "hectares": "гектаров|гектара|га", "litres": "литров|литра",
         "vehicles": "машин|автомобилей|грузовиков|единиц техники", "teams": "бригад|групп|команд",
     },
     after_nouns="в|во|из|с|со|на|по|к|от|до|через|за|для|при|и|или|а|но|которые|которых|было|были|был|была|есть"
@@ -161,7 +168,8 @@ ARABIC = Vocabulary(
         "facilities": "مدرسة|مدارس|مستشفى|مستشفيات|منشأة|منشآت|مركز|مركزا|مراكز|مخبز|مخابز|مصنع|مصانع|محطة|محطات",
         "settlements": "قرية|قرى|بلدة|بلدات|مدينة|مدن|محافظة|محافظات", "states": "دولة|دول|بلد|بلدان",
         "cases": "حالة|حالات|إصابة|إصابات", "convoys": "قافلة|قوافل", "packages": "سلة|سلال|طرد|طرود|حصة|حصص",
-        "km": "كم|كيلومتر|كيلومترا|كيلومترات", "tons": "طن|طنا|أطنان", "usd": "دولار|دولارا|دولارات",
+        "km": "كم|كيلومتر|كيلومترا|كيلومترات", "tons": "طن|طنا|أطنان",
+        "kg": "كغ|كجم|كلغ|كيلوغرام|كيلوغراما|كيلو", "usd": "دولار|دولارا|دولارات",
         "percent": "بالمئة|بالمائة|في المئة|في المائة", "hours": "ساعة|ساعات", "days": "يوم|يوما|أيام",
         "weeks": "أسبوع|أسابيع", "months": "شهر|شهرا|أشهر", "doses": "جرعة|جرعات", "hectares": "هكتار|هكتارا",
         "vehicles": "شاحنة|شاحنات|سيارة|سيارات",

@@ -19,6 +19,7 @@ from apps.claims.reading.tokens import SIGNS, SPACES
 MOST_DIGITS = 15
 _SIGN = re.compile(f"[{SIGNS}{SPACES}]")
 _ALIKE = str.maketrans(dict.fromkeys(SPACES, " ") | {"’": "'"})
+_OF_TWO_KINDS = frozenset({"es"})  # without a country: “1,200” is 1.2 in Spain and Argentina, and 1200 in Mexico
 _ARABIC = re.compile("[٠-٩۰-۹،]")
 
 
@@ -27,6 +28,7 @@ class Doubt(StrEnum):
 
     NEVER = "never"
     IF_COUNTED = "if_counted"  # a decimal in this language; of people it may be thousands
+    IF_COUNTED_OR_SCALED = "if_counted_or_scaled"  # so too of millions, where a language has both ways of writing
     IF_MEASURED = "if_measured"  # thousands in this language; of a percentage it may be a decimal
     ALWAYS = "always"
 
@@ -74,7 +76,10 @@ def read_digits(raw: str, plain: str, language: str) -> Written:
     if whole and len(set(signs)) > 1:
         return _of_two_signs(decimal, whole, signs, signs_of(language))
     if whole and decimal:
-        return _of_one_sign(whole, decimal, signs[0], signs_of(language), is_arabic=bool(_ARABIC.search(raw)))
+        written = _of_one_sign(whole, decimal, signs[0], signs_of(language), is_arabic=bool(_ARABIC.search(raw)))
+        if written.doubt is Doubt.IF_COUNTED and language in _OF_TWO_KINDS:
+            return written._replace(doubt=Doubt.IF_COUNTED_OR_SCALED)
+        return written
     if decimal and signs == [","] and not (signs_of(language).decimal == "," or _is_arabic(language)):
         return Written(decimal, Doubt.ALWAYS)
     return Written(whole or decimal)

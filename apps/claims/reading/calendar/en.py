@@ -72,11 +72,17 @@ WORDS: Table = {
     Kind.SUFFIX: {0: "st|nd|rd|th"},
     Kind.DECADE: {50: "fifties", 60: "sixties", 70: "seventies", 80: "eighties", 90: "nineties"},
     Kind.RELATIVE: {
-        -1: "last|previous|the previous",
+        -1: "last",
         0: "this|current|the current",
-        1: "next|the next|coming|upcoming",
+        1: "next",
     },
-    Kind.ROLLING: {-1: "past|the past|the last|this past|the preceding", 1: "the following"},
+    Kind.ROLLING: {-1: "past|the past|the last|this past", 1: "the next|coming|upcoming"},
+    Kind.BESIDE: {-1: "previous|preceding", 0: "same|corresponding", 1: "following"},
+    Kind.ELSEWHERE: {
+        0: "same period|corresponding period|comparable period|a year earlier|one year earlier|a year before"
+        "|one year before|a month earlier|one month earlier|a month before|a week earlier|one week earlier"
+        "|a week before|a year later|one year later|a month later|a week later"
+    },
     Kind.STARTING: {0: "commencing|starting|beginning|commencing on|starting on|beginning on|w/c|w / c"},
     Kind.ENDING: {0: "ending|ended|ending on|ended on|ending in|ended in|that ended|that ended on"},
     Kind.FEW: {0: "few|several|couple of|recent"},
@@ -93,10 +99,15 @@ WORDS: Table = {
     Kind.FROM: {0: "from|starting from|beginning from|as from"},
     Kind.OF: {0: "of"},
     Kind.TO: {0: "to|through|thru"},
-    Kind.UNTIL: {0: "until|till|up to|through to|up until"},
+    Kind.UNTIL: {
+        0: "until|till|up to|through to|up until|up to and including|to and including|through and including"
+        "|on or before"
+    },
     Kind.BETWEEN: {0: "between"},
     Kind.AND: {0: "and|&"},
-    Kind.SINCE: {0: "since|ever since"},
+    Kind.OR: {0: "or"},
+    Kind.SINCE: {0: "since|ever since|on or after"},
+    Kind.ONWARDS: {0: "onwards|onward|and onwards"},
     Kind.BY: {0: "by|no later than|not later than"},
     Kind.AS_OF: {0: "as of|as at|as on|status as of|valid as of"},
     Kind.BEFORE: {0: "before|prior to"},
@@ -113,6 +124,7 @@ WORDS: Table = {
         0: "financial|fiscal|academic|school|marketing|agricultural|hydrological|fy|sy|ay",
     },
     Kind.FILL: {
-        0: "in|on|at|during|the|over|for|throughout|alone|only|inclusive|both inclusive|as a whole|period|the period"
+        0: "in|on|at|during|the|over|for|throughout|alone|only|either|inclusive|both inclusive|as a whole"
+        "|period|the period"
     },
 }

@@ -61,11 +61,20 @@ WORDS: Table = {
     Kind.SUFFIX: {0: "o|a|er|ro|ra|do|da|to|ta|º|ª"},
     Kind.DECADES: {0: "los años|los anos|década de los|década de|década"},
     Kind.RELATIVE: {
-        -1: "pasado|pasada|pasados|pasadas|anterior|anteriores",
+        -1: "pasado|pasada|pasados|pasadas",
         0: "este|esta|actual|en curso|corriente",
-        1: "próximo|próxima|próximos|próximas|que viene|siguiente|siguientes",
+        1: "próximo|próxima|próximos|próximas|que viene",
     },
     Kind.ROLLING: {-1: "último|última|últimos|últimas"},
+    Kind.BESIDE: {
+        -1: "anterior|anteriores|previo|previa",
+        0: "mismo|misma",
+        1: "siguiente|siguientes",
+    },
+    Kind.ELSEWHERE: {
+        0: "mismo período|mismo lapso|período correspondiente|misma fecha|misma época|un año antes|un mes antes"
+        "|una semana antes|un año después|un mes después"
+    },
     Kind.STARTING: {0: "que comienza|que comienza el|que empieza|que empieza el|que inicia el"},
     Kind.ENDING: {
         0: "que termina el|que termina en|que terminó el|que terminó en|terminado el|terminada el|terminados el"
@@ -89,6 +98,8 @@ WORDS: Table = {
     Kind.UNTIL: {0: "hasta"},
     Kind.BETWEEN: {0: "entre"},
     Kind.AND: {0: "y|e"},
+    Kind.OR: {0: "o|u"},
+    Kind.ONWARDS: {0: "en adelante"},
     Kind.SINCE: {0: "desde que|desde el inicio de"},
     Kind.BY: {0: "para|a más tardar"},
     Kind.AS_OF: {0: "con fecha de|a fecha de|al corte de|con corte al|con corte a"},

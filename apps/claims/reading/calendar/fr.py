@@ -61,15 +61,20 @@ WORDS: Table = {
     Kind.SUFFIX: {0: "er|re|ère|e|ème|eme|nd"},
     Kind.DECADES: {0: "les années|années"},
     Kind.RELATIVE: {
-        -1: "passé|passée|précédent|précédente",
+        -1: "passé|passée",
         0: "ce|cet|cette|en cours|courant|courante|ce-ci",
-        1: "prochain|prochaine|suivant|suivante",
+        1: "prochain|prochaine",
     },
     Kind.RELATIVES: {
         -1: "derniers|dernières|passés|passées|précédents|précédentes",
         1: "prochains|prochaines|à venir|suivants|suivantes",
     },
     Kind.LAST: {-1: "dernier|dernière"},
+    Kind.BESIDE: {-1: "précédent|précédente", 0: "même", 1: "suivant|suivante"},
+    Kind.ELSEWHERE: {
+        0: "même période|période correspondante|même date|même époque|un an plus tôt|un an auparavant"
+        "|un mois plus tôt|un mois auparavant|une semaine plus tôt|un an plus tard|un mois plus tard"
+    },
     Kind.STARTING: {0: "commençant|commençant le|débutant|débutant le|w / c"},
     Kind.ENDING: {
         0: "se terminant le|se terminant en|se terminant|qui se termine le|terminé le|terminée le|terminés le"
@@ -93,6 +98,8 @@ WORDS: Table = {
     Kind.UNTIL: {0: "jusqu à|jusqu au|jusqu aux|jusqu en|jusque"},
     Kind.BETWEEN: {0: "entre"},
     Kind.AND: {0: "et"},
+    Kind.OR: {0: "ou"},
+    Kind.ONWARDS: {0: "et au delà"},
     Kind.SINCE: {0: "depuis|depuis le|depuis la|depuis l"},
     Kind.BY: {0: "au plus tard", 1: "d ici|d ici à|d ici au|d ici la"},  # the second is ahead, whatever else is
     Kind.AS_OF: {0: "en date du|à la date du|à compter d aujourd hui|arrêté au"},

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     RELATIVES = "relatives"  # in the plural, where the unit does not tell: “derniers mois” needs a number
     ROLLING = "rolling"  # “the past”: up to the day said
     LAST = "last"  # “dernier”: rolling before its noun, relative after it
+    BESIDE = "beside"  # previous, following, the same: counted from a time that is said elsewhere
+    ELSEWHERE = "elsewhere"  # the same period, a year earlier: so too, in words of their own
     STARTING = "starting"  # the week commencing
     ENDING = "ending"  # the year ending
     FEW = "few"
@@ -40,7 +42,9 @@ class Kind(StrEnum):
     UNTIL = "until"
     BETWEEN = "between"
     AND = "and"
+    OR = "or"
     SINCE = "since"
+    ONWARDS = "onwards"  # after its point: 2011 onwards
     BY = "by"
     AS_OF = "as of"
     BEFORE = "before"

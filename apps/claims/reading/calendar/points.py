@@ -87,7 +87,7 @@ class PointReader:
             after = self.skip(i + 1, Kind.DOT) if self.kind(i + 1) is Kind.UNIT else i + 1
             is_named = self.kind(after) is Kind.UNIT and self.value(after) == Unit.YEAR
             return self.value(i), after + 1 if is_named else i + 1
-        if self.kind(i) is Kind.UNIT and self.value(i) == Unit.YEAR and self.is_year(i + 1):
+        if self.kind(i) in (Kind.UNIT, Kind.UNITS) and self.value(i) == Unit.YEAR and self.is_year(i + 1):
             return self.value(i + 1), i + 2
         related = self.related_unit(i)
         if related is not None and related[0] == Unit.YEAR and self.today is not None:
@@ -144,7 +144,9 @@ class PointReader:
         return self.two_numbers(i)
 
     def month_and_number(self, i: int) -> PointAt:
-        """Jul-19, Dec-18."""
+        """Jul-19, Dec-18; Jul-2019."""
+        if self.kind(i) is Kind.MONTH and self.kind(i + 1) in _SEPARATORS and self.is_year(i + 2):
+            return Point(self.value(i + 2), self.value(i)), i + 3
         if self.kind(i) is not Kind.MONTH or self.kind(i + 1) is not Kind.DASH or not self.is_small(i + 2, 31):
             return None
         is_whole = self.kind(i + 3) is not Kind.MONTH and not self.is_year(i + 3)
@@ -213,11 +215,12 @@ class PointReader:
         day = self.day_number(i)
         if day is None:
             return None
-        month = self.month_here(self.skip(i + 1, Kind.DOT, *_SMALL))
+        there = self.skip(i + 1, Kind.DOT, Kind.OF)
+        named = self.skip(there, Kind.FILL)
+        month = self.month_here(there) if named == there or self.kind(named) is not Kind.MONTH else None  # 2 in June
         if month is None or (self.kind(i + 1) is Kind.DOT and self.tokens[i].kind is not Kind.ORDINAL):
             return None
-        point, after = replace(month[0], day=day, weekday=weekday), month[1]
-        return self.with_year(point, after)
+        return self.with_year(replace(month[0], day=day, weekday=weekday), month[1])
 
     def month_then_day(self, i: int) -> PointAt:
         """July 24, 2019; September.16th; July 2019; July."""
@@ -365,8 +368,8 @@ class PointReader:
         elif self.kind(i) is not Kind.DECADE:
             return None
         value = self.value(after)
-        if value % 10:
-            return None
+        if value % 10 or (self.kind(after + 1) is Kind.AND and self.is_year(after + 2)):
+            return None  # los años 2010 y 2011
         if value >= 1000:
             return (Point(value, years=10), after + 1) if FIRST_YEAR <= value <= LAST_YEAR else None
         point = Point(1900 + value, years=10)
@@ -380,8 +383,7 @@ class PointReader:
     def named_day(self, i: int) -> PointAt:
         if self.kind(i) is not Kind.DAY or self.today is None:
             return None
-        span = unit_span(self.today, Unit.DAY, self.value(i))
-        return Point(fixed=span), i + 1
+        return Point(fixed=unit_span(self.today, Unit.DAY, self.value(i))), i + 1
 
 
 _READERS: tuple[Callable[[PointReader, int], PointAt], ...] = (

@@ -1,10 +1,16 @@
 """Points of time told from the day they were said: last week, the past three months, the rest of the year."""
 
+from dataclasses import replace
+
 from apps.claims.reading.calendar.kinds import Edge, Kind, Unit
 from apps.claims.reading.calendar.points import BACK, PointAt, PointReader
 from apps.claims.reading.calendar.spans import Point, Span, cover, rolling, shift, split_year, unit_span
 
 _UNITS = (Kind.UNIT, Kind.UNITS)
+_COUNTED = (*BACK, Kind.BESIDE)
+MOST_LISTED = 12  # years, months or days side by side
+_APART = "there is time between them that is not meant: give the days of each"
+_ELSEWHERE = "this is counted from a time that is said elsewhere: give the days"
 
 
 def read_point(reader: PointReader, i: int) -> PointAt:
@@ -12,10 +18,10 @@ def read_point(reader: PointReader, i: int) -> PointAt:
     edged = _edge(reader, i)
     if edged is not None:
         return edged
-    readings = [reader.read(i), _financial(reader, i), _ending(reader, i)]
+    readings = [reader.read(i), _financial(reader, i), _ending(reader, i), _elsewhere(reader, i)]
     if reader.today is not None:
         readings += [_count(reader, i), _single(reader, i), _month(reader, i), _part_of_now(reader, i)]
-        readings += [_part_of_month(reader, i)]
+        readings += [_part_of_month(reader, i), _part_of_point(reader, i)]
         readings += [_weekdays(reader, i), _one_further(reader, i), _counted_from(reader, i)]
     best: PointAt = None
     for one in readings:
@@ -42,26 +48,66 @@ def read_edge(reader: PointReader, i: int) -> tuple[int, Point, int] | None:
     return (reader.value(i), *point) if point is not None else None
 
 
-def neighbour(reader: PointReader, point: Point, after: int) -> PointAt:
-    """The last of what lies side by side as one period: 2018 and 2019, Jan/Feb, January, February and March 2019."""
-    if reader.kind(after) not in (Kind.AND, Kind.COMMA, Kind.SLASH):
+def neighbour(reader: PointReader, point: Point, after: int, most: int = MOST_LISTED) -> PointAt:
+    """The last of what lies side by side as one period: 2018 and 2019, Jan/Feb, January, February and March 2019.
+
+    Years or months with others between them are asked about: 2016 and 2018.
+    """
+    join = reader.kind(after)
+    if join not in (Kind.AND, Kind.COMMA, Kind.SLASH) or not most:
         return None
     second = read_point(reader, after + 1)
-    if second is None:
+    if second is None or not _is_alike(point, second[0]):
         return None
-    other = second[0]
-    years_follow = point.month is None is other.month and (point.year or 0) + 1 == other.year and point.years == 1
-    months_follow = (
-        point.month is not None
-        and other.month == point.month + point.months
-        and point.day is None is other.day
-        and point.months == other.months
-        and point.year in (None, other.year)
-    )
-    if not (years_follow or months_follow):
+    follows = _follows(point, second[0])
+    further = neighbour(reader, *second, most - 1)
+    if (join is Kind.COMMA and further is None) or (join is Kind.SLASH and not follows):
         return None
-    further = neighbour(reader, *second) if months_follow else None
-    return further or (None if reader.kind(after) is Kind.COMMA else second)
+    last, end = further or second
+    return (last if follows else replace(last, question=_APART)), end
+
+
+def _is_alike(point: Point, other: Point) -> bool:
+    """Whether both are years, or months or quarters, of which one may follow the other."""
+    are_years = point.month is None is other.month and None not in (point.year, other.year)
+    are_months = None not in (point.month, other.month) and point.months == other.months
+    is_whole = point.day is None is other.day and point.years == other.years == 1
+    return is_whole and (are_years or are_months) and not (point.question or other.question)
+
+
+def _follows(point: Point, other: Point) -> bool:
+    if point.month is None or other.month is None:
+        return (point.year or 0) + 1 == other.year
+    return other.month == point.month + point.months and point.year in (None, other.year)
+
+
+def _elsewhere(reader: PointReader, i: int) -> PointAt:
+    """The previous year, a year earlier, the same period of 2018, June of the following year: asked about."""
+    beside = _beside(reader, reader.skip(i, Kind.FILL))
+    if beside is None:
+        day = reader.day_then_month(i) or reader.month_then_day(i)
+        beside = _beside(reader, reader.skip(day[1], Kind.OF, Kind.FILL)) if day and day[0].year is None else None
+        return (Point(question=_ELSEWHERE), beside[1]) if beside is not None else None
+    there = reader.skip(beside[1], Kind.OF, Kind.FILL)
+    of = _beside(reader, there) or reader.read(there)
+    return (Point(question=_ELSEWHERE), of[1]) if of is not None else beside
+
+
+def _beside(reader: PointReader, i: int) -> PointAt:
+    """What is told from another time; of a unit of the calendar, the one beside the day it was said is offered."""
+    if reader.kind(i) is Kind.ELSEWHERE:
+        return Point(question=_ELSEWHERE), i + 1
+    kinds = {reader.kind(i), reader.kind(i + 1)}
+    is_bare = reader.kind(i + 2) not in (Kind.RELATIVE, Kind.NUMBER, Kind.MONTH, Kind.WEEKDAY, *_UNITS)
+    if kinds == {Kind.UNIT, Kind.BEFORE} and reader.kind(i) is Kind.UNIT and is_bare:
+        return Point(question=_ELSEWHERE), i + 2  # the year before
+    if kinds != {Kind.UNIT, Kind.BESIDE}:
+        return None
+    unit, which = (i, i + 1) if reader.kind(i) is Kind.UNIT else (i + 1, i)
+    offset = reader.value(which)
+    is_told = reader.today is not None and offset
+    choices = (Point(fixed=unit_span(reader.today, reader.value(unit), offset)),) if is_told and reader.today else ()
+    return Point(question=_ELSEWHERE, choices=choices), i + 2
 
 
 def _part_of_month(reader: PointReader, i: int) -> PointAt:
@@ -78,6 +124,27 @@ def _part_of_month(reader: PointReader, i: int) -> PointAt:
     if month is None:
         return None
     return Point(question="this part of a month has no days of its own: give the days", fixed=cover(month[0])), month[1]
+
+
+def _part_of_point(reader: PointReader, i: int) -> PointAt:
+    """The last ten days of June, the first two weeks of 2018, seven months of 2019: which days these are is asked."""
+    words = {reader.kind(i): i, reader.kind(i + 1): i + 1}
+    ranked = next((at for kind, at in words.items() if kind in (Kind.ORDINAL, Kind.RELATIVES, *_COUNTED)), None)
+    count = words.get(Kind.NUMBER)
+    unit = i + 2 if ranked is not None else i + 1
+    if count is None or not reader.is_small(count, 99) or (ranked is None and count != i):
+        return None
+    are_months = reader.kind(unit) in _UNITS and reader.value(unit) == Unit.MONTH
+    there = reader.skip(unit + 1, Kind.OF, Kind.FILL)
+    is_part = there > unit + 1 or are_months or reader.kind(there) is Kind.MONTH
+    if reader.kind(unit) not in _UNITS or (ranked is None and not are_months) or not is_part:
+        return None
+    whole = reader.read(there)
+    if whole is None or whole[0].is_day or whole[0].question:
+        return None
+    months = (Point(whole[0].year, 1, months=reader.value(count)),) if are_months and ranked is None else ()
+    said = "this part of a period has no days of its own: give the days"
+    return replace(whole[0], question=said, choices=months), whole[1]
 
 
 def _edge(reader: PointReader, i: int) -> PointAt:
@@ -117,10 +184,10 @@ def _single(reader: PointReader, i: int) -> PointAt:
 def _count(reader: PointReader, i: int) -> PointAt:
     """The past three months, 3 prochains mois, últimos 3 años, في الأشهر الثلاثة الماضية."""
     for related, count, unit in ((i, i + 1, i + 2), (i + 1, i, i + 2), (i + 2, i, i + 1), (i + 2, i + 1, i)):
-        if reader.kind(related) not in BACK or reader.kind(unit) not in _UNITS or not reader.value(related):
+        if reader.kind(related) not in _COUNTED or reader.kind(unit) not in _UNITS or not reader.value(related):
             continue
         after = i + 3
-        if reader.kind(count) is Kind.FEW:
+        if reader.kind(count) is Kind.FEW or _is_second(reader, i):
             return Point(question="how many is not said: give the first and the last day"), after
         if not reader.is_small(count, 99) or reader.today is None:
             continue
@@ -137,9 +204,14 @@ def _count(reader: PointReader, i: int) -> PointAt:
         return Point(fixed=rolling(reader.today, Unit.DAY, -1), note="up to the day it was said"), i + 2
     few = {reader.kind(i), reader.kind(i + 1)}
     are_several = few & {Kind.UNITS, Kind.RELATIVES} and few & set(_UNITS)
-    if few & set(BACK) and reader.kind(i + 2) not in _UNITS and are_several:
+    if few & set(_COUNTED) and reader.kind(i + 2) not in _UNITS and are_several:
         return Point(question="how many is not said: give the first and the last day"), i + 2
     return None
+
+
+def _is_second(reader: PointReader, i: int) -> bool:
+    """Whether a number stands before this one: deux ou trois derniers mois."""
+    return reader.kind(i - 1) in (Kind.OR, Kind.TO, Kind.DASH) and reader.kind(i - 2) is Kind.NUMBER
 
 
 def _is_full_day(reader: PointReader, i: int) -> bool:

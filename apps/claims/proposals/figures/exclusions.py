@@ -53,7 +53,7 @@ def is_part_of_name(words: Words, i: int) -> bool:
     """Whether digits belong to a name, an address or a numbering: A4, COVID-19, H1N1, 12242618@x, 1.2.3, +963."""
     said, before, after = words.said(i), words.raw(i - 1), words.raw(i + 1)
     if i and words.tokens[i].is_glued:
-        if words.kind(i - 1) == "word" and before not in CURRENCIES and before not in _LEANING:
+        if words.kind(i - 1) == "word" and before not in CURRENCIES and words.said(i - 1) not in _LEANING:
             return True
         is_joined = before in DASHES and words.kind(i - 2) == "word" and words.tokens[i - 1].is_glued
         if before in "@#_\\№:" or is_joined or (before == "/" and words.kind(i - 2) == "digits"):

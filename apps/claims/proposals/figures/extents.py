@@ -1,0 +1,220 @@
+"""How far the words of one number go, by the order in which a language says numbers; and where its qualifier begins.
+
+    300 тыс. человек            300 тыс.
+    12-15 %                     12-15 %
+    three people in ten         three people in ten; of “three people in ten camps” three
+    some two and a half         the qualifier begins with “some”
+
+Whether more words are still one figure is asked of the reader of figures, in `numbers`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.claims.proposals.figures.exclusions import CURRENCIES, DASHES, is_duration
+from apps.claims.proposals.vocabulary.ready import Ready
+from apps.claims.proposals.words import Words
+from apps.claims.reading.amounts.amount import USUAL_WHOLES
+from apps.claims.reading.estimates import read_estimate
+from apps.claims.reading.figures import read_figure
+from apps.claims.reading.lexicon import Kind, Lexicon
+from apps.claims.reading.outcomes import Outcome, Read
+
+PERCENT = ("%", "٪")
+MOST_WORDS = 10  # of a number
+_SIGNS = "$€£₽¥"
+_BOUNDING = frozenset("~≈<>≥≤")
+_NEAR = 3  # words within which what a number counts is said
+_CHANGE_REACH = 60  # characters before a number in which a word such as “rose” is looked for
+_LONGEST_QUALIFIER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Extents:
+    """The words of a sentence, and what a language knows of numbers."""
+
+    words: Words
+    language: str
+    lexicon: Lexicon
+    vocabulary: Ready
+    is_taken: Callable[[int, int], bool]
+
+    def digits_end(self, i: int) -> int:
+        """After the scale, the percent sign, the other end behind a dash, and the whole of a ratio."""
+        end = self.scaled(i + 1)
+        words = self.words
+        if (ratio := self._ratio_end(i, end)) is not None:
+            return ratio
+        joined = words.kind(end) == "mark" and words.raw(end) in DASHES
+        if joined and words.kind(end + 1) == "digits" and not self.is_taken(words.starts[end + 1], words.ends[end + 1]):
+            return self.scaled(end + 2)
+        return end
+
+    def words_end(self, i: int) -> int | None:
+        """Where a number in words ends: cardinals, a third, one in five, hundreds, the vast majority."""
+        tokens, lexicon = self.words.tokens, self.lexicon
+        if share := lexicon.shares.at(tokens, i):
+            return i + share[0] if self._is_share(i, share[0]) else None
+        if vague := lexicon.vague.at(tokens, i):
+            return i + vague[0] if self.counts_vaguely(i + vague[0]) else None
+        end = self._cardinal_end(i)
+        if end is None:
+            return None
+        if end > i and (ratio := self._ratio_end(i, end)) is not None:
+            return ratio
+        part = self._part_end(i, end)
+        if part is not None:
+            return part
+        return self.scaled(end) if end > i else self._article_end(i)
+
+    def qualified(self, i: int) -> tuple[int, int]:
+        """Where the qualifier of a number begins, and where its sign of currency does."""
+        words = self.words
+        said = i
+        while said and (words.raw(said - 1) in _SIGNS or words.raw(said - 1) in CURRENCIES):
+            said -= 1
+        start = said
+        for _ in range(2):
+            if start and words.raw(start - 1) in _BOUNDING:
+                start -= 1
+            elif qualifier := self.lexicon.before.last(words.tokens[max(0, start - _LONGEST_QUALIFIER) : start]):
+                if self._is_to(start - qualifier[0], qualifier[0]):
+                    break
+                start -= qualifier[0]
+        openers = {opener for opener, _ in self.lexicon.ranges if opener}
+        bare = start - (self.lexicon.articles.whole(words.tokens[start - 1 : start]) is not None)  # entre un 40
+        for length in (2, 1):
+            if bare >= length and tuple(t.text for t in words.tokens[bare - length : bare]) in openers:
+                return bare - length, said
+        return start, said
+
+    def read(self, start: int, stop: int) -> Outcome:
+        """The figure that these words say; of an estimate with its interval, the estimate."""
+        said = self.words.text[self.words.starts[start] : self.words.ends[stop - 1]]
+        estimate = read_estimate(said, self.language) if said.endswith(")") or "±" in said else None
+        return read_figure(estimate.central if estimate else said, self.language)
+
+    def said_before(self, i: int) -> str:
+        return self.words.text[max(0, self.words.starts[i] - _CHANGE_REACH) : self.words.starts[i]].rstrip()
+
+    def past_dot(self, end: int) -> int:
+        """After the dot of a scale that is shortened: 300 тыс. человек."""
+        is_short = self.words.raw(end) == "." and len(self.words.said(end - 1)) <= 4
+        return end + (is_short and self.words.said(end + 1).islower())
+
+    def counts_vaguely(self, end: int) -> bool:
+        """Whether a vague quantity that ends here is one of something."""
+        return self.words.said(end) in self.vocabulary.of or self._is_noun_near(end)
+
+    def _is_to(self, start: int, length: int) -> bool:
+        """Whether the word of a bound says to what something changed: «выросло до 400»."""
+        said = tuple(token.text for token in self.words.tokens[start : start + length])
+        return ((), said) in self.lexicon.ranges and self.vocabulary.change.search(self.said_before(start)) is not None
+
+    def _ratio_end(self, i: int, end: int) -> int | None:
+        """After “three in ten”, “one out of five”, “one person in three”; not “three people in ten camps”."""
+        noun = self.vocabulary.unit_at(self.words.tokens, end)
+        at = end + (noun[1] if noun else 0)
+        ratio = self.lexicon.ratios.at(self.words.tokens, at)
+        if ratio is None or at + ratio[0] >= len(self.words):
+            return None
+        begun = at + ratio[0]
+        stop = begun + 1 if self.words.kind(begun) == "digits" else self._cardinal_end(begun)
+        if stop is None or stop == begun or self.is_taken(self.words.starts[begun], self.words.ends[stop - 1]):
+            return None
+        if self.scaled(stop) > stop or (noun and self._is_noun_near(stop)):
+            return None  # 12 in 100 thousand
+        part, whole = self._number(i, end), self._number(begun, stop)
+        is_ratio = part is not None and whole is not None and 0 < part < whole and whole in USUAL_WHOLES
+        return stop if is_ratio and self._number(i, stop) is not None else None
+
+    def _is_noun_near(self, i: int) -> bool:
+        """Whether a noun of a unit follows within a few words, before a verb or a preposition."""
+        words, tokens = self.words, self.words.tokens
+        for k in range(i, min(i + _NEAR, len(words))):
+            if self.vocabulary.unit_at(tokens, k):
+                return True
+            if words.said(k) in self.vocabulary.after_nouns:
+                return False
+        return False
+
+    def _number(self, start: int, end: int) -> Decimal | None:
+        read = self.read(start, end)
+        return read.value if isinstance(read, Read) else None
+
+    def scaled(self, end: int) -> int:
+        """After words of scale, percent signs, letters of scale glued to digits."""
+        words = self.words
+        while end < len(words):
+            atom = self.lexicon.atoms.at(words.tokens, end)
+            is_scale = atom is not None and atom[1].kind in (Kind.SCALE, Kind.HUNDRED)
+            is_letter = is_scale and len(words.said(end)) == 1
+            if is_scale and atom is not None and (not is_letter or words.tokens[end].is_glued):
+                end += atom[0]
+                end = self.past_dot(end)
+            elif words.raw(end) in PERCENT:
+                end += 1
+            elif percent := self.lexicon.percent.at(words.tokens, end):
+                end += percent[0]
+            else:
+                return end
+        return end
+
+    def _cardinal_end(self, i: int) -> int | None:
+        """After the words of a cardinal; `i` itself where none begins, None where digits follow."""
+        words, tokens, lexicon = self.words, self.words.tokens, self.lexicon
+        end, count = i, 0
+        while end < len(words) and count < MOST_WORDS:
+            atom = lexicon.atoms.at(tokens, end)
+            if atom is not None and len(words.said(end)) > 1:
+                end, count = end + atom[0], count + 1
+            elif end > i and words.raw(end) in DASHES and lexicon.atoms.at(tokens, end + 1):
+                end += 1  # twenty-one
+            else:
+                break
+        return None if end > i and words.kind(end) == "digits" else end
+
+    def _article_end(self, i: int) -> int | None:
+        """After “a month” of “within a month”."""
+        words, lexicon = self.words, self.lexicon
+        article = lexicon.articles.at(words.tokens, i)
+        if article is None:
+            return None
+        after = i + article[0]
+        return after + 1 if is_duration(words, self.vocabulary, after) and self._is_bounded(i) else None
+
+    def _is_bounded(self, i: int) -> bool:
+        """Whether “within” stands before a word."""
+        before = self.words.text[max(0, self.words.starts[i] - 24) : self.words.starts[i]].rstrip()
+        bound = self.vocabulary.within.search(before)
+        return bound is not None and bound.end() == len(before)
+
+    def _part_end(self, i: int, end: int) -> int | None:
+        """A third, two-thirds, half: parts of one, where they are parts of something."""
+        words, lexicon = self.words, self.lexicon
+        start = end
+        if end == i and (article := lexicon.articles.at(words.tokens, i)):
+            start = i + article[0]
+        if words.raw(start) in DASHES:
+            start += 1
+        part = lexicon.parts.at(words.tokens, start)
+        if part is None or (start == i and not lexicon.bare_parts.at(words.tokens, i)):
+            return None
+        after = start + part[0]
+        of = words.said(after) in self.vocabulary.of or words.said(after) in self.vocabulary.determiners
+        is_last = words.raw(after) in (".", ",", ";", ")", "")  # “children about a fifth.”
+        of = of or (is_last and self.qualified(i)[0] < i)
+        ordinal = words.said(i - 1) in self.vocabulary.determiners or words.said(i - 1) in ("first", "second")
+        return after if of and not ordinal else None
+
+    def _is_share(self, i: int, length: int) -> bool:
+        """The majority of them, most parts, mainly women; not “the most pressing”, “most probably”."""
+        words = self.words
+        after = i + length
+        if words.said(after - 1) in self.vocabulary.of or words.said(after) in self.vocabulary.of:
+            return words.said(i) != "few"
+        if length > 1:
+            return True
+        counts = any(self.vocabulary.unit_at(words.tokens, after + k) for k in (0, 1))
+        return words.said(i - 1) not in self.vocabulary.determiners and counts
