@@ -21,6 +21,20 @@ def tab_to(page: Page, what: str) -> None:
     raise AssertionError(f"The Tab key never came to {what}")
 
 
+def test_a_double_click_sends_a_form_once(browser: Browser, site: Site) -> None:
+    with looking(browser, site) as page:
+        sign_in(page, site)
+        page.goto(FINDING)
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+        page.get_by_role("button", name="Hand it over").dblclick()
+        page.wait_for_load_state("networkidle")
+        assert len(sent) == 1
+        page.get_by_role("button", name="Hand it over").click()
+        page.wait_for_load_state("networkidle")
+        assert len(sent) == 2, "on the page that answers it may be pressed again"
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_decision_is_made_by_keyboard_alone_and_a_refused_one_keeps_what_was_typed(
     browser: Browser, site: Site, *, scripts: bool
