@@ -27,12 +27,11 @@ def test_a_double_click_sends_a_form_once(browser: Browser, site: Site) -> None:
         page.goto(FINDING)
         sent: list[str] = []
         page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
-        page.get_by_role("button", name="Hand it over").dblclick()
-        page.wait_for_load_state("networkidle")
-        assert len(sent) == 1
-        page.get_by_role("button", name="Hand it over").click()
-        page.wait_for_load_state("networkidle")
-        assert len(sent) == 2, "on the page that answers it may be pressed again"
+        for presses in (2, 1):
+            with page.expect_navigation():
+                page.get_by_role("button", name="Hand it over").click(click_count=presses)
+            page.wait_for_load_state("networkidle")
+        assert len(sent) == 2, "one for the double click; on the page that answers it may be pressed again"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
