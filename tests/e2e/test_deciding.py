@@ -21,17 +21,19 @@ def tab_to(page: Page, what: str) -> None:
     raise AssertionError(f"The Tab key never came to {what}")
 
 
-def test_a_double_click_sends_a_form_once(browser: Browser, site: Site) -> None:
+def test_a_form_is_sent_once_however_often_its_button_is_pressed(browser: Browser, site: Site) -> None:
+    """The server's answer leaves the page as it was, as a slow one does for a while."""
     with looking(browser, site) as page:
         sign_in(page, site)
-        page.goto(FINDING)
         sent: list[str] = []
         page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
-        for presses in (2, 1):
-            with page.expect_navigation():
-                page.get_by_role("button", name="Hand it over").click(click_count=presses)
-            page.wait_for_load_state("networkidle")
-        assert len(sent) == 2, "one for the double click; on the page that answers it may be pressed again"
+        page.route("**/assign/", lambda route: route.fulfill(status=204))
+        for visit in (1, 2):
+            page.goto(FINDING)
+            for _ in range(2):
+                page.get_by_role("button", name="Hand it over").click()
+                page.wait_for_timeout(300)
+            assert len(sent) == visit, "a page that is opened anew may send it again"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
