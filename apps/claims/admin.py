@@ -29,6 +29,7 @@ from apps.claims.models import (
 )
 from apps.claims.numbers import grouped
 from apps.claims.references import typed_claim_number, typed_number
+from apps.sources.admin_site import PicksRecords
 from apps.sources.models import Source
 from apps.sources.records.admin import RecordAdmin
 
@@ -66,7 +67,7 @@ class IndicatorAdmin(CodeEntryAdmin):
     autocomplete_fields = ("broader", "unit", "population", "taken_for")
 
 
-class PartInline(admin.TabularInline[BreakdownPart, Breakdown]):
+class PartInline(PicksRecords, admin.TabularInline[BreakdownPart, Breakdown]):
     model = BreakdownPart
     autocomplete_fields = ("claim",)
     extra = 2

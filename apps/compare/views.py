@@ -1,11 +1,15 @@
 """The pages. Each view reads the query string once, reads the database, and presents what it found."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,6 +32,8 @@ from apps.compare.published import public_findings, published_sources
 from apps.reconciliation import services, workings
 from apps.reconciliation.forms import AssignmentForm, ExplanationForm, ReviewForm
 from apps.reconciliation.models import Assignment, Explanation, Finding, Review
+
+_Decides = Callable[[HttpRequest, Finding], HttpResponse]
 
 
 @require_safe
@@ -87,31 +93,48 @@ def finding(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "compare/finding.html", _finding_context(request, record))
 
 
-@require_POST
-@login_required
-@permission_required("reconciliation.add_review", raise_exception=True)
-@transaction.atomic
-def review_finding(request: HttpRequest, ref: str) -> HttpResponse:
-    """Records what an analyst decided, and shows the page again; a decision that lacks something is asked for it.
+def _deciding(*permissions: str) -> Callable[[_Decides], Callable[..., HttpResponse]]:
+    """A view of a form on a finding's page, for who has these permissions: it is given the finding as it stands.
 
-    Of two at once the second waits here for the first, so that it sees what was decided.
+    Of two at once the second waits here for the first, so that it sees what was decided. What no longer holds, or is
+    no longer public, cannot be decided on: whoever did not know gets back what they wrote. Who has to sign in again
+    comes back to the finding.
     """
-    get_object_or_404(Finding.objects.select_for_update(), pk=finding_number(ref))
-    record = _open_finding(ref)
-    form = ReviewForm(request.POST, instance=Review(finding=record))
+
+    def guard(view: _Decides) -> Callable[..., HttpResponse]:
+        @require_POST
+        @transaction.atomic
+        @wraps(view)
+        def guarded(request: HttpRequest, ref: str) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(f"{reverse('finding', args=[ref])}#decisions")
+            if not request.user.has_perms(permissions):
+                raise PermissionDenied
+            finding = get_object_or_404(Finding.objects.select_for_update(), pk=finding_number(ref))
+            record = public_findings().standing().filter(pk=finding.pk).first()
+            return view(request, record) if record else _too_late(request, finding)
+
+        return guarded
+
+    return guard
+
+
+@_deciding("reconciliation.add_review")
+def review_finding(request: HttpRequest, record: Finding) -> HttpResponse:
+    """Records what an analyst decided, and shows the page again; a decision that lacks something is asked for it."""
+    user: Any = request.user
+    form = ReviewForm(request.POST, instance=Review(finding=record, by=user))
     if not form.is_valid():
         return _refused(request, record, review=form)
     decision = form.cleaned_data
-    services.record_review(record, status=decision["status"], note=decision["note"], by=request.user)
+    if not form.is_sent_again:
+        services.record_review(record, status=decision["status"], note=decision["note"], by=user)
     return redirect(f"{record.get_absolute_url()}#decisions")
 
 
-@require_POST
-@login_required
-@permission_required(["reconciliation.add_review", "reconciliation.add_explanation"], raise_exception=True)
-def explain_finding(request: HttpRequest, ref: str) -> HttpResponse:
+@_deciding("reconciliation.add_review", "reconciliation.add_explanation")
+def explain_finding(request: HttpRequest, record: Finding) -> HttpResponse:
     """Records what a side, or an analyst, says of why the figures part."""
-    record = _open_finding(ref)
     form = ExplanationForm(request.POST, instance=Explanation(finding=record))
     if not form.is_valid():
         return _refused(request, record, explanation=form)
@@ -119,12 +142,9 @@ def explain_finding(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect(f"{record.get_absolute_url()}#explanations")
 
 
-@require_POST
-@login_required
-@permission_required(["reconciliation.add_review", "reconciliation.add_assignment"], raise_exception=True)
-def assign_finding(request: HttpRequest, ref: str) -> HttpResponse:
+@_deciding("reconciliation.add_review", "reconciliation.add_assignment")
+def assign_finding(request: HttpRequest, record: Finding) -> HttpResponse:
     """Records who is to decide on a finding."""
-    record = _open_finding(ref)
     form = AssignmentForm(request.POST, instance=Assignment(finding=record))
     if not form.is_valid():
         return _refused(request, record, assignment=form)
@@ -132,9 +152,12 @@ def assign_finding(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect(f"{record.get_absolute_url()}#decisions")
 
 
-def _open_finding(ref: str) -> Finding:
-    """A finding that can be decided on: one that no longer holds cannot."""
-    return get_object_or_404(public_findings().standing(), pk=finding_number(ref))
+def _too_late(request: HttpRequest, finding: Finding) -> HttpResponse:
+    """What was written of a finding that went meanwhile: nothing of it is recorded, and nothing of it is lost."""
+    typed = [text for name in ("note", "words") if (text := request.POST.get(name, "").strip())]
+    is_public = public_findings().filter(pk=finding.pk).exists()
+    context = {"finding": finding, "typed": typed, "is_public": is_public}
+    return render(request, "compare/too_late.html", context, status=409)
 
 
 def _refused(request: HttpRequest, finding: Finding, **bound: Any) -> HttpResponse:

@@ -31,6 +31,7 @@ from apps.reconciliation.models import (
 )
 from apps.reconciliation.runs import batches
 from apps.reconciliation.trials import policies
+from apps.sources.admin_site import PicksRecords
 from apps.sources.records.admin import RecordAdmin
 
 
@@ -195,7 +196,7 @@ def _may_steer(request: HttpRequest) -> bool:
 
 
 @admin.register(Review)
-class ReviewAdmin(admin.ModelAdmin[Review]):
+class ReviewAdmin(PicksRecords, admin.ModelAdmin[Review]):
     """Reviews are added and looked at; a new one follows an old one."""
 
     list_display = ("finding", "status", "at", "by", "is_current")
@@ -224,7 +225,7 @@ class ReviewAdmin(admin.ModelAdmin[Review]):
 
 
 @admin.register(Explanation)
-class ExplanationAdmin(admin.ModelAdmin[Explanation]):
+class ExplanationAdmin(RecordAdmin):
     list_display = ("finding", "organisation", "code", "amount", "given_on")
     list_filter = ("code", "organisation")
     list_select_related = ("finding", "organisation")
@@ -232,7 +233,7 @@ class ExplanationAdmin(admin.ModelAdmin[Explanation]):
     autocomplete_fields = ("finding", "organisation", "source")
 
 
-class CheckTermInline(admin.TabularInline[CheckTerm, Check]):
+class CheckTermInline(PicksRecords, admin.TabularInline[CheckTerm, Check]):
     model = CheckTerm
     form = CheckTermForm
     formset = CheckTermFormSet
@@ -258,7 +259,7 @@ class CheckAdmin(RecordAdmin):
 
 
 @admin.register(TolerancePolicy)
-class TolerancePolicyAdmin(admin.ModelAdmin[TolerancePolicy]):
+class TolerancePolicyAdmin(RecordAdmin):
     """Before a policy is kept or taken away, the verdicts that would flip are shown."""
 
     list_display = ("name", "indicator", "relative", "absolute")

@@ -19,6 +19,7 @@ from apps.sources.refusals import NOT_A_DAY
 
 OFFERED = [choice for choice in Review.Status.choices if choice[0] != Review.Status.CONFIRMED]
 CHANGED = "The figures of this finding have changed since this page was opened. Look again: your words are kept."
+SAID = ("organisation", "code", "words", "amount", "source", "given_on")  # what an explanation is made of
 DECIDED = "Somebody decided on this finding since this page was opened. Read it below: your words are kept."
 
 
@@ -102,7 +103,12 @@ def seen_now(finding: Finding) -> str:
 
 
 class ReviewForm(forms.ModelForm[Review]):
-    """What an analyst decides about a finding, and why; `seen` is what the page had seen of it (`seen_now`)."""
+    """What an analyst decides about a finding, and why; `seen` is what the page had seen of it (`seen_now`).
+
+    `is_sent_again` where it is the latest decision once more, by who made it, from the same page: a double click.
+    """
+
+    is_sent_again = False
 
     status = forms.ChoiceField(
         label="Decision", choices=OFFERED, widget=forms.RadioSelect, help_text="It changes no verdict."
@@ -114,14 +120,22 @@ class ReviewForm(forms.ModelForm[Review]):
         fields = ("status", "note")
         widgets = {"note": forms.Textarea(attrs={"rows": 4})}
         labels = {"note": "Why"}
+        help_texts = {"note": ""}  # the label on the page says it
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         now = seen_now(self.instance.finding)
         if cleaned.get("seen") and cleaned["seen"] != now:
             has_changed = cleaned["seen"].split()[0] != now.split()[0]
-            raise forms.ValidationError(CHANGED if has_changed else DECIDED)
+            self.is_sent_again = not has_changed and self._says_the_latest(cleaned)
+            if not self.is_sent_again:
+                raise forms.ValidationError(CHANGED if has_changed else DECIDED)
         return cleaned
+
+    def _says_the_latest(self, cleaned: Mapping[str, Any]) -> bool:
+        latest = self.instance.finding.reviews.first()
+        said = (cleaned.get("status"), cleaned.get("note"), self.instance.by)
+        return latest is not None and said == (latest.status, latest.note, latest.by)
 
 
 class ExplanationForm(forms.ModelForm[Explanation]):
@@ -133,7 +147,7 @@ class ExplanationForm(forms.ModelForm[Explanation]):
 
     class Meta:
         model = Explanation
-        fields = ("organisation", "code", "words", "amount", "source", "given_on")
+        fields = SAID
         widgets = {"words": forms.Textarea(attrs={"rows": 3})}
         labels = {"organisation": "Who says it", "words": "In their words", "given_on": "Said on"}
         error_messages = {"given_on": {"invalid": NOT_A_DAY}}
@@ -154,8 +168,10 @@ class ExplanationForm(forms.ModelForm[Explanation]):
         self.initial["given_on"] = self.instance.given_on or timezone.localdate()
 
     def record(self) -> Explanation:
-        """Writes down what was said; the form is valid."""
-        given: Explanation = self.save()
+        """Writes down what was said; the form is valid. The same said twice is one: a double click explains no more."""
+        said = {name: self.cleaned_data[name] for name in SAID}
+        before = Explanation.objects.filter(finding=self.instance.finding, **said).first()
+        given: Explanation = before or self.save()
         return given
 
 

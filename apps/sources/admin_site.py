@@ -1,10 +1,11 @@
-"""The admin's site: its pickers say beside each name what the record is."""
+"""The admin's site: its pickers say beside each name what the record is, and take for a record only what can be one."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.http import HttpRequest, HttpResponse
 
 
@@ -14,6 +15,38 @@ class Picker(AutocompleteJsonView):
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         describe = getattr(self.model_admin, "describe", None)
         return super().serialize_result(obj, to_field_name) | {"about": describe(obj) if describe else ""}
+
+
+class PickingMixin:
+    """Shows as nothing picked what was sent for a record and can be none, in a form or an address; Django’s fails."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        keys = [key for key in value if str(key).isascii() and str(key).isdigit()]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+
+
+class PickOne(PickingMixin, AutocompleteSelect):
+    """A picker of one record."""
+
+
+class PickSeveral(PickingMixin, AutocompleteSelectMultiple):
+    """A picker of records."""
+
+
+class PicksRecords:
+    """The pickers of an admin's form, or of the rows below it."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        return self._picking(PickOne, super().formfield_for_foreignkey, db_field, request, options)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        return self._picking(PickSeveral, super().formfield_for_manytomany, db_field, request, options)  # type: ignore[misc]
+
+    def _picking(self, kind: Any, made: Any, db_field: Any, request: HttpRequest, options: dict[str, Any]) -> Any:
+        of: Any = self
+        if db_field.name in of.get_autocomplete_fields(request):
+            options.setdefault("widget", kind(db_field, of.admin_site, using=options.get("using")))
+        return made(db_field, request, **options)
 
 
 class Site(admin.AdminSite):

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms import HiddenInput
 from django.http import HttpRequest, QueryDict
 
 from apps.claims.models import Claim, Indicator, Place, Population, Unit
 from apps.claims.models.codes import CodeEntry
 from apps.claims.proposals.guesses import Guess
+from apps.sources.admin_site import PickOne
 from apps.sources.models import Speaker
 from apps.sources.picking import fold
 from apps.workbench.standing import Bench, Item
@@ -31,7 +31,7 @@ GUESSED: dict[str, type[CodeEntry]] = {
 }
 
 
-class OfferingSelect(AutocompleteSelect):
+class OfferingSelect(PickOne):
     """A picker in whose box the guesses stand as options, for whoever has no scripts.
 
     Where nothing is picked the first option is blank, so that a browser takes no guess by itself.

@@ -61,10 +61,10 @@ def accept_as_proposed(
 
     Of the one at `key`, whose form was open, what was sent (`data`) counts; if that does not stand, nothing is made.
     """
-    problems: list[str] = []
     made: list[Claim] = []
     with locked_bench(pk) as bench:
         chosen = [item for item in bench.open_items if item.key in set(keys)]
+        problems = _not_open(bench, keys)
         opened = next((item for item in chosen if item.key == key), None) if data is not None else None
         if opened is not None:
             form = build_form(request, bench, opened, data)
@@ -101,7 +101,23 @@ def dismiss(request: HttpRequest, pk: int, keys: list[str]) -> Outcome:
         ]
         if made:
             _remember(request, pk, "dismissal", [dismissal.pk for dismissal in made])
-        return Outcome(bench, chosen[-1] if chosen else None, dismissed=len(made))
+        problems = tuple(_not_open(bench, keys))
+        return Outcome(bench, chosen[-1] if chosen else None, dismissed=len(made), problems=problems)
+
+
+def _not_open(bench: Bench, keys: list[str]) -> list[str]:
+    """Why nothing becomes of what was pressed for: none was chosen, or somebody else was there first."""
+    if not any(keys):
+        return ["Nothing was done: no figure was chosen."]
+    said: list[str] = []
+    for item in map(bench.item_at, dict.fromkeys(keys)):
+        if item is None:
+            said.append("A figure that was chosen is no longer proposed: the text is another one now.")
+        elif item.claim is not None:
+            said.append(f"“{item.proposal.quote}” is a claim already: {item.claim.ref}.")
+        elif not item.is_open:
+            said.append(f"“{item.proposal.quote}” was dismissed already.")
+    return list(dict.fromkeys(said))
 
 
 def restore(pk: int, key: str) -> Outcome:

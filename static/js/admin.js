@@ -1,4 +1,5 @@
-// Gives names to what the admin leaves without: the choosing boxes (select2), and the boxes that take a part away.
+// Gives names to what the admin leaves without: the choosing boxes (select2), the boxes that take a part away, the
+// calendars of days and the table of a list.
 "use strict";
 
 (() => {
@@ -36,6 +37,13 @@
     document.querySelectorAll("[name$=-DELETE]:not([aria-label])").forEach((box, place) => {
       box.setAttribute("aria-label", `Take away line ${place + 1}`);
     });
+    for (const link of document.querySelectorAll(".datetimeshortcuts a:not([aria-label])")) {
+      const said = link.textContent.trim() || link.querySelector("[title]")?.title;
+      const field = link.closest(".datetimeshortcuts").parentElement.querySelector("input")?.labels?.[0]?.textContent;
+      link.setAttribute("aria-label", [said, field?.replace(":", "").trim()].filter(Boolean).join(": "));
+    }
+    const heading = document.querySelector("#content h1")?.textContent;
+    document.querySelector("#result_list:not([aria-label])")?.setAttribute("aria-label", heading ?? "");
     document.querySelectorAll("th.original:empty").forEach((head) => {
       head.innerHTML = '<span class="visually-hidden">Line</span>';
     });

@@ -83,6 +83,14 @@ def test_a_choosing_box_is_named_by_its_field_and_used_by_keyboard(staff: Page) 
     expect(staff.get_by_role("combobox", name="Speaker: Corinne Fleischer")).to_be_focused()
 
 
+def test_a_calendar_is_named_by_its_field_and_a_list_by_its_heading(staff: Page) -> None:
+    staff.goto(PLACES["the form"])
+    expect(staff.get_by_role("link", name="Choose a Date: Period start")).to_have_count(1)
+    expect(staff.get_by_role("link", name="Choose a Date: Period end")).to_have_count(1)
+    staff.goto(PLACES["the list"])
+    expect(staff.get_by_role("table", name="Select claim to change")).to_have_count(1)
+
+
 def test_two_versions_side_by_side_are_accessible(staff: Page) -> None:
     """What is added for it is deleted again, since other modules look at the lists."""
     made: list[str] = []

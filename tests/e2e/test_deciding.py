@@ -21,6 +21,21 @@ def tab_to(page: Page, what: str) -> None:
     raise AssertionError(f"The Tab key never came to {what}")
 
 
+def test_a_form_is_sent_once_however_often_its_button_is_pressed(browser: Browser, site: Site) -> None:
+    """The server's answer leaves the page as it was, as a slow one does for a while."""
+    with looking(browser, site) as page:
+        sign_in(page, site)
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+        page.route("**/assign/", lambda route: route.fulfill(status=204))
+        for visit in (1, 2):
+            page.goto(FINDING)
+            for _ in range(2):
+                page.get_by_role("button", name="Hand it over").click()
+                page.wait_for_timeout(300)
+            assert len(sent) == visit, "a page that is opened anew may send it again"
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_decision_is_made_by_keyboard_alone_and_a_refused_one_keeps_what_was_typed(
     browser: Browser, site: Site, *, scripts: bool

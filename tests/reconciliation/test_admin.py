@@ -1,5 +1,6 @@
 """The admin of reconciliation: checks are worked out before they are saved, policies shown before they are kept."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from apps.reconciliation.models import Check, Explanation, Finding, Review, TolerancePolicy
 from tests.factories import make_claim, make_un_speaker
+from tests.sources.records.test_outdated import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,24 @@ def written(formula: str, **terms: int) -> dict[str, Any]:
     for number, (name, claim) in enumerate(terms.items()):
         fields |= {f"terms-{number}-name": name, f"terms-{number}-claim": claim}
     return fields
+
+
+@pytest.mark.usefixtures("story")
+def test_who_corrects_an_explanation_or_a_policy_second_is_shown_what_the_first_wrote(staff: Client) -> None:
+    about = Finding.objects.standing().order_by("pk")[0]
+    said = Explanation.objects.create(finding=about, code="method", words="By households.", given_on=date(2019, 8, 1))
+    policy = TolerancePolicy.objects.create(name="Default", relative="0.01", absolute=0)
+    for record, theirs, mine in (
+        (said, {"words": "By families."}, {"words": "By houses."}),
+        (policy, {"name": "Theirs", "_keep": "Keep this policy"}, {"name": "Mine", "_keep": "Keep this policy"}),
+    ):
+        address, form = opened(staff, record)
+        assert staff.post(address, form | theirs).status_code == 302
+        answer = staff.post(address, form | mine)
+        assert answer.status_code == 409
+        assert [(d.theirs, d.mine) for d in answer.context["differences"]] == [
+            tuple(next(iter(said.values())) for said in (theirs, mine))
+        ]
 
 
 @pytest.mark.usefixtures("story")

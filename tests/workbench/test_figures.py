@@ -305,6 +305,21 @@ def test_without_scripts_several_are_chosen_in_a_list_of_forms(clerk: Client, so
     assert standings(read_bench(source))[:4] == ["accepted", "accepted", "dismissed", "dismissed"]
 
 
+def test_what_somebody_else_did_first_and_what_was_not_chosen_is_said(clerk: Client, source: Source) -> None:
+    first, second = keys(source)[:2]
+    clerk.post(address(source), {"do": "accept chosen", "chosen": first})
+    clerk.post(address(source), {"do": "dismiss", "at": second})
+    for do in ("accept chosen", "dismiss chosen"):
+        page = clerk.post(
+            address(source), {"do": do, "chosen": [first, second, "900-910"]}, follow=True
+        ).content.decode()
+        for words in ("is a claim already: C-", "was dismissed already", "is no longer proposed"):
+            assert words in page, do
+        assert "no figure was chosen" in clerk.post(address(source), {"do": do}, follow=True).content.decode()
+    assert Claim.objects.count() == 1
+    assert Dismissal.objects.count() == 1
+
+
 def test_of_several_whose_places_are_taken_each_goes_to_the_next_free_one(clerk: Client, source: Source) -> None:
     for position in (1, 2, 3):
         make_claim(source=source, position=position, quote="The ministry", figure_as_said="9")

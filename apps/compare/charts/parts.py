@@ -187,18 +187,16 @@ def _title(breakdown: ShownBreakdown, rivals: Sequence[Row]) -> str:
     whole, count = breakdown.whole, len(breakdown.parts)
     parts = f"{whole.short_name}’s {count} part{'s' * (count != 1)} by {breakdown.along}"
     makes = f"{parts} {'make' if count != 1 else 'makes'} {shown_exactly(breakdown.total)}"
-    of = f" of {whole.spoken} {whole.unit}"
+    of = f" of {whole.spoken_amount}"
     rest = f"; {shown_exactly(breakdown.rest)} {'missing' if breakdown.is_complete else 'not broken down'}"
-    against = "".join(f"; {row.short_name} says {row.spoken} {row.unit}" for row in rivals[:1])
+    against = "".join(f"; {row.short_name} says {row.spoken_amount}" for row in rivals[:1])
     return makes + of + (rest if breakdown.rest > 0 else "") + against
 
 
 def _describe(breakdown: ShownBreakdown, rivals: Iterable[Row], segments: Iterable[_Segment]) -> str:
     bar = "; ".join(segment.words for segment in segments)
-    over = "".join(f" Over it: {row.short_name} ({row.side_name}) {row.spoken} {row.unit}." for row in rivals)
-    whole = (
-        f"{breakdown.whole.short_name} ({breakdown.whole.side_name}) {breakdown.whole.spoken} {breakdown.whole.unit}"
-    )
+    over = "".join(f" Over it: {row.short_name} ({row.side_name}) {row.spoken_amount}." for row in rivals)
+    whole = f"{breakdown.whole.short_name} ({breakdown.whole.side_name}) {breakdown.whole.spoken_amount}"
     more = f" The parts are {shown_exactly(-breakdown.rest)} above the whole as said." if breakdown.rest < 0 else ""
     return f"A stacked bar of the parts of {whole}: {bar}.{more}{over}"
 

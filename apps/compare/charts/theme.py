@@ -94,7 +94,7 @@ def plain(text: str) -> str:
 
 def hover(row: Row) -> str:
     """What stands beside a mark when a pointer is over it. It is given as text: in a template %{ would be read."""
-    return f"{plain(row.speaker)}: {plain(row.shown)} {plain(row.unit)}<br>{plain(row.understood)}"
+    return f"{plain(row.speaker)}: {plain(row.shown_amount)}<br>{plain(row.understood)}"
 
 
 def trace(row: Row, mode: str, x: Sequence[Any], y: Sequence[Any], **rest: Any) -> dict[str, Any]:

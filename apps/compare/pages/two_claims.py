@@ -283,7 +283,7 @@ def _chart(rows: Sequence[Row], answer: Answer) -> IntervalChart | None:
     is_converted = answer.left.conversion or answer.right.conversion
     if answer.scopes.dimensions["unit"] in APART or is_converted:
         return None
-    title = "; ".join(f"{row.short_name}: {row.spoken} {row.unit}" for row in rows)
+    title = "; ".join(f"{row.short_name}: {row.spoken_amount}" for row in rows)
     if answer.scopes.together in APART:
         title = f"Of different things, on one axis. {title}"
     chart = build_interval_chart(rows, title=title, is_whole=True)

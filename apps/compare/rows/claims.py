@@ -20,6 +20,7 @@ from apps.compare.rows.words import (
     period_words,
 )
 from apps.reconciliation.core.comparing import readings
+from apps.reconciliation.core.inputs.code_lists import unit_beside
 from apps.sources.models import Organisation, Side
 
 MOST_CAVEATS = 3
@@ -53,6 +54,7 @@ class Row:
     spoken: str
     unit: str
     unit_code: str
+    unit_beside: str
     each: str
     indicator: str
     kind: str
@@ -89,6 +91,16 @@ class Row:
     def most(self) -> Fraction:
         """The most that a person understands by it; the number itself where that has no end."""
         return self.centre if self.high is None else self.high
+
+    @property
+    def shown_amount(self) -> str:
+        """The figure with its unit, for the eye: > 1,851,424 people; 40.96%."""
+        return f"{self.shown} {self.unit_beside}".rstrip()
+
+    @property
+    def spoken_amount(self) -> str:
+        """The figure with its unit, for a sentence: more than 1,851,424 people; a third."""
+        return f"{self.spoken} {self.unit_beside}".rstrip()
 
     @property
     def is_orphan(self) -> bool:
@@ -191,6 +203,7 @@ def _what_it_counts(claim: Claim) -> dict[str, Any]:
     return {
         "unit": isolated(claim.unit.name),
         "unit_code": claim.unit.code,
+        "unit_beside": unit_beside(claim.figure, isolated(claim.unit.name)),
         "each": "" if claim.people_each is None else f"{grouped(claim.people_each)} people each",
         "indicator": isolated(claim.indicator.name),
         "kind": claim.indicator.kind,

@@ -159,7 +159,7 @@ def interval_drawing(rows: Sequence[Row], *, has_names: bool = False) -> SafeStr
     reach = max((end for end in ends if end is not None), default=Fraction(0)) or Fraction(1)
     height = _ROW + _NAME if has_names else _ROW
     drawn = ((_drawn(row, level * height, reach, has_name=has_names),) for level, row in enumerate(rows))
-    said = "; ".join(f"{row.short_name} ({row.side_name}): {row.spoken} {row.unit}" for row in rows)
+    said = "; ".join(f"{row.short_name} ({row.side_name}): {row.spoken_amount}" for row in rows)
     return format_html(
         '<svg class="drawing" width="100%" height="{0}" role="img" aria-label="{1}">'
         '<path class="axis" d="M1 0V{0}"/>{2}</svg>',

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 
 from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped, rounded, shown_exactly
-from apps.reconciliation.core.explaining.lines import NEXT_TO_ONE
+from apps.reconciliation.core.explaining.lines import NEXT_TO_ONE, said_times
 
 NOT_STATED = "not stated"
 UNKNOWN = "Unknown"
@@ -62,7 +62,7 @@ def factor_words(factor: Decimal | None) -> str:
     """7.7 times, 1.02 times, 20 times; blank for none, and for one. Never more digits than tell them apart."""
     if factor is None or factor == 1:
         return ""
-    if 1 < factor < NEXT_TO_ONE:
+    if factor > 1 and said_times(factor) < NEXT_TO_ONE:
         return f"less than {NEXT_TO_ONE} times"
     places = 2 if factor < 2 else 1 if factor < 20 else 0
     return f"{grouped(rounded(Fraction(factor), places))} times"

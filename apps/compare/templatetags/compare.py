@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Max
+from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from apps.claims.anchors import Context
@@ -20,6 +22,13 @@ from apps.reconciliation.runs import batches
 
 register = template.Library()
 MOST_TO_WORK_OUT = 1_000
+
+
+class Compact(DjangoJSONEncoder):
+    """JSON without blanks between its signs, and with its letters as they are: a tenth of it less to send."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "separators": (",", ":"), "ensure_ascii": False})
 
 
 @register.simple_tag
@@ -68,6 +77,12 @@ def drawing(*rows: Row) -> SafeString:
 def pair_drawing(finding: FindingRow, *, has_names: bool = False) -> SafeString:
     """The two figures of a finding on one axis; blank where a figure was put together from several."""
     return html.interval_drawing(finding.rows, has_names=has_names) if finding.is_pair else SafeString()
+
+
+@register.filter
+def chart_data(graph: Any, element_id: str) -> SafeString:
+    """What a chart is drawn from, for the script that draws it."""
+    return json_script(graph, element_id, Compact)
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from apps.sources.admin_site import PicksRecords
 from apps.sources.records.outdated import BaseStateField
 from apps.sources.records.past import Written, as_record, differences, read_states
 from apps.sources.refusals import words_of
@@ -19,7 +20,7 @@ MOST_STATES = 100  # on the page, the latest first
 STAYS = "state"  # what is published stays published, and a draft a draft
 
 
-class HistoryAdmin(admin.ModelAdmin[Any]):
+class HistoryAdmin(PicksRecords, admin.ModelAdmin[Any]):
     """Shows who changed what, from what to what, and brings an earlier state back as a change like any other."""
 
     def history_view(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -18,6 +19,7 @@ from tests.factories import (
     make_source,
     make_speaker,
     make_un_speaker,
+    make_unit,
 )
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,21 @@ def test_without_its_place_in_a_text_the_quote_stands_alone(client: Client, text
     html = client.get(claim.get_absolute_url()).content.decode()
     assert "17,080 people left</blockquote>" in html
     assert "in-context" not in html
+
+
+def test_a_share_is_not_said_to_be_percent_twice(client: Client) -> None:
+    """“A third percent” would be a hundredth of a third."""
+    unit = make_unit(code="percent")
+    claim = make_claim(figure_as_said="a third", value=Decimal("33.333333"), unit=unit)
+    make_claim(figure_as_said="40.96%", unit=unit, by=make_un_speaker())
+    for path in (claim.get_absolute_url(), claim.source.get_absolute_url(), "/"):
+        page = read(client, path)
+        assert "a third" in page
+        assert not re.search(r"(third|%)\W+percent", page), path
+
+
+def test_vague_figures_are_so_many_of_what_they_count(client: Client) -> None:
+    assert "hundreds of people" in page_of(client, make_claim(figure_as_said="hundreds", qualifier="vague"))
 
 
 def test_the_place_of_a_quote_depends_on_the_claims_before_it(client: Client) -> None:

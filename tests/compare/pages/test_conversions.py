@@ -46,6 +46,6 @@ def test_the_method_shows_conversions_as_the_rules_make_them() -> None:
     assert [row.arithmetic for row in rows] == [
         "25 × 100 = 2,500 people per 100,000",
         "1,204 × 5 = 6,020 people",
-        "40% × 123 = 4,920 people",
+        "40% × 12,300 = 4,920 people",
         "2 × 12,300 = 24,600 people",
     ]

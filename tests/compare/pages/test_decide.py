@@ -46,7 +46,8 @@ def test_a_decision_without_a_reason_is_asked_for_it_and_nothing_typed_is_lost(c
     answer = client.post(f"{about.get_absolute_url()}review/", {"status": "set_aside", "note": " "})
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "Nothing was recorded yet: Why" in html
+    assert re.search(r'Nothing was recorded yet: <span id="id_note_error"><a href="#id_note">Why</a>', html)
+    assert 'aria-describedby="id_note_error"' in html
     assert re.findall(r'<input type="radio"[^>]*value="(\w+)"[^>]* checked', html) == ["set_aside"]
     assert not Review.objects.exists()
 
@@ -68,8 +69,47 @@ def test_a_finding_that_no_longer_holds_is_not_decided_on(client: Client) -> Non
     Finding.objects.filter(pk=about.pk).update(retired_at=about.computed_at)
     client.force_login(analyst())
     assert "Decide on this finding" not in client.get(about.get_absolute_url()).content.decode()
-    sent = {"status": "different", "note": "Yes."}
-    assert client.post(f"{about.get_absolute_url()}review/", sent).status_code == 404
+    sent = {"status": "different", "note": "Counted at the border."}
+    answer = client.post(f"{about.get_absolute_url()}review/", sent)
+    assert answer.status_code == 409
+    assert "This finding no longer holds" in answer.content.decode()
+    assert "Counted at the border." in answer.content.decode(), "what was written is given back"
+    assert about.get_absolute_url() in answer.content.decode()
+    assert client.post("/findings/F-999999/review/", sent).status_code == 404
+    assert not Review.objects.exists()
+
+
+def test_what_was_written_of_a_finding_whose_claim_was_withdrawn_meanwhile_is_given_back(client: Client) -> None:
+    about = apart()
+    client.force_login(analyst())
+    about.left.state = "withdrawn"
+    about.left.save()
+    answer = client.post(f"{about.get_absolute_url()}explain/", explanation(words="Those who came back by sea."))
+    assert answer.status_code == 409
+    assert "no longer" in answer.content.decode()
+    assert "Those who came back by sea." in answer.content.decode()
+    assert not Explanation.objects.exists()
+
+
+def test_a_decision_and_an_explanation_sent_twice_are_one(client: Client) -> None:
+    """A double click: the second would explain the amount once more."""
+    about = apart()
+    page = about.get_absolute_url()
+    client.force_login(analyst())
+    decision = {"status": "explained", "note": "Two ways.", "seen": seen_by(client.get(page))}
+    for _ in range(2):
+        assert client.post(f"{page}review/", decision).status_code == 302
+        assert client.post(f"{page}explain/", explanation()).status_code == 302
+    assert about.reviews.count() == 1
+    assert [given.amount for given in about.explanations.all()] == [1000]
+    client.post(f"{page}review/", decision | {"seen": seen_by(client.get(page))})
+    assert about.reviews.count() == 2, "said again on a page that shows the first, it is meant"
+
+
+def test_who_has_to_sign_in_again_comes_back_to_the_finding(client: Client) -> None:
+    page = finding().get_absolute_url()
+    answer = client.post(f"{page}review/", {"status": "different", "note": "Yes."})
+    assert answer["Location"] == f"/admin/login/?next={page}%23decisions", "the address of a form cannot be read"
 
 
 def test_what_is_decided_is_one_of_what_is_offered(client: Client) -> None:

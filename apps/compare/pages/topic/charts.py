@@ -102,12 +102,12 @@ def _intervals(material: Material, choices: Choices) -> Chart | None:
 def _interval_title(leads: Sequence[Row], rows: Sequence[Row], joining: FindingRow | None) -> str:
     """What the two headlines say and what comes of it; where they are not on one axis, the largest figure."""
     if len(leads) > 1:
-        says = ", ".join(f"{row.short_name} {row.spoken} {row.unit}" for row in leads)
+        says = ", ".join(f"{row.short_name} {row.spoken_amount}" for row in leads)
         return f"{joining.verdict}: {says}" if joining else says
     largest = max(rows, key=lambda row: (row.centre, row.pk), default=None)
     if largest is None:
         return ""
-    return f"The largest figure is {largest.short_name}’s {largest.spoken} {largest.unit} ({largest.counted})"
+    return f"The largest figure is {largest.short_name}’s {largest.spoken_amount} ({largest.counted})"
 
 
 def _parts(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Link, ...]]:
@@ -127,7 +127,7 @@ def _parts(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Li
 
 def _breakdown_words(breakdown: ShownBreakdown) -> str:
     whole = breakdown.whole
-    return f"{whole.short_name}: {whole.shown} {whole.unit}, {whole.period}, by {breakdown.along}"
+    return f"{whole.short_name}: {whole.shown_amount}, {whole.period}, by {breakdown.along}"
 
 
 def _timeline(material: Material, choices: Choices) -> tuple[Chart | None, tuple[Link, ...]]:

@@ -30,8 +30,8 @@ def find_questions(findings: Iterable[FindingRow], breakdowns: Iterable[ShownBre
 def _about_scope(finding: FindingRow) -> Question:
     undated = next((row for row in finding.rows if row.start is None), finding.left)
     other = next((row for row in finding.rows if row.pk != undated.pk), None)
-    against = f" It stands against {other.short_name}’s {other.spoken} {other.unit}, {other.period}." if other else ""
-    words = f"Since when does {undated.speaker} count {undated.spoken} {undated.unit} ({undated.counted})?{against}"
+    against = f" It stands against {other.short_name}’s {other.spoken_amount}, {other.period}." if other else ""
+    words = f"Since when does {undated.speaker} count {undated.spoken_amount} ({undated.counted})?{against}"
     answers = tuple((line["label"], line["value"]) for line in finding.trace if line["key"] == ANSWER)
     return Question(words, answers, finding.url, finding.ref)
 
@@ -40,5 +40,5 @@ def _about_rest(breakdown: ShownBreakdown) -> Question:
     whole, rest = breakdown.whole, shown_exactly(breakdown.rest)
     parts = f"The {len(breakdown.parts)} parts by {breakdown.along} come to {shown_exactly(breakdown.total)}"
     said = "said to be all of it" if breakdown.is_complete else "not said to be all of it"
-    words = f"Where are the other {rest} of {whole.speaker}’s {whole.spoken} {whole.unit}, {whole.period}?"
+    words = f"Where are the other {rest} of {whole.speaker}’s {whole.spoken_amount}, {whole.period}?"
     return Question(f"{words} {parts} and are {said}.", (), whole.url, whole.ref)

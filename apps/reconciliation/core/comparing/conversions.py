@@ -168,6 +168,8 @@ def _said_in(
         figure.qualifier if is_one else Qualifier.ABOUT,
         rounded(made.centre, _PLACES if made.centre < _WHOLE else 0),
     )
-    worked_out = f"{shown(statement.figure)} × {shown_exactly(times.centre)} = {shown_exactly(made.centre)} {name}"
+    # A percent sign is a hundredth already: 40% × 12,300, and not 40% × 123.
+    by = shown_exactly(times.centre * (100 if statement.figure.is_percent else 1))
+    worked_out = f"{shown(statement.figure)} × {by} = {shown_exactly(made.centre)} {name}"
     conversion = Conversion(statement.unit, f"{shown(as_if)} {name}", f"{spoken(as_if)} {name}", worked_out, why, refs)
     return replace(statement, figure=figure, unit=unit, conversion=conversion)

@@ -127,6 +127,9 @@ def round_to(value: Fraction, step: Fraction) -> Decimal:
 
 
 def factor(one: Reading, other: Reading) -> Decimal | None:
-    """How many times the smaller the larger is, to two places; None where one is zero or below it."""
+    """How many times the smaller the larger is; None where one is zero or below it.
+
+    To more places than anybody is told: rounded here and again for a page, 3.646 would be 3.65 and then 3.7.
+    """
     small, large = sorted((one.centre, other.centre))
-    return None if small <= 0 else rounded(large / small, 2)
+    return None if small <= 0 else rounded(large / small, 6)

@@ -82,7 +82,17 @@ def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
     yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", note, "difference")
     times = factor(left, right)
     if times is not None:
-        yield Line("Factor", grouped(times), "", "the larger divided by the smaller", "factor")
+        yield Line("Factor", grouped(said_times(times)), "", "the larger divided by the smaller", "factor")
+
+
+def said_times(times: Decimal) -> Decimal:
+    """How many times, as sentences and lines of the arithmetic say it: to two places."""
+    return rounded(Fraction(times), 2)
+
+
+def times_words(times: Decimal | None) -> str:
+    """3.65 times; blank where there is no factor, and for one that is next to one."""
+    return "" if times is None or said_times(times) < NEXT_TO_ONE else f"{grouped(said_times(times))} times"
 
 
 def apart_words(left: Reading, right: Reading) -> str:

@@ -7,12 +7,22 @@ from decimal import Decimal
 from typing import Literal
 
 from apps.claims.directions import isolated
-from apps.claims.figures import Status, shown, spoken
+from apps.claims.figures import Figure, Status, shown, spoken
 from apps.claims.hierarchy import Hierarchy
 from apps.reconciliation.core.inputs.claims import Statement
 
 # The codes of units that the rules know: what counts people, a part of a hundred, and so many times something.
 PEOPLE, PERCENT, TIMES = "people", "percent", "times"
+
+
+def unit_beside(figure: Figure, name: str) -> str:
+    """The name of its unit as it stands behind a figure: people; of people behind hundreds.
+
+    Blank behind 40.96% and a third, which say it themselves: a third percent would be a hundredth of it.
+    """
+    if figure.is_percent:
+        return ""
+    return f"of {name}" if figure.value is None and figure.as_said.endswith("s") else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +92,8 @@ class Lists:
         return self._with_unit(statement, spoken(statement.figure), made)
 
     def _with_unit(self, statement: Statement, figure: str, made: str) -> str:
-        unit = self.units.name(statement.said_unit)
-        of = "of " if statement.figure.value is None and figure.endswith("s") else ""  # hundreds of people
-        said = figure if statement.figure.is_percent else f"{isolated(figure)} {of}{unit}"
+        unit = unit_beside(statement.figure, self.units.name(statement.said_unit))
+        said = f"{isolated(figure)} {unit}" if unit else figure
         return f"{said} ({made})" if made else said
 
     def population_name(self, statement: Statement) -> str:

@@ -15,7 +15,6 @@ from itertools import combinations, product
 from typing import Literal, assert_never
 
 from apps.claims.hierarchy import Relation
-from apps.claims.numbers import grouped
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
@@ -168,10 +167,10 @@ def _conclude(unlike: Unlike, lists: Lists) -> str:
     left, right = unlike.left, unlike.right
     why = "; ".join(_evidence(code, left, right, lists) for code in unlike.codes)
     one, other = read(left.figure), read(right.figure)
-    times = factor(one, other)
+    times = lines.times_words(factor(one, other))
     by = "that they part" if one.centre != other.centre else "that the numbers are the same"
-    if times is not None and times >= lines.NEXT_TO_ONE:
-        by = f"{(left if one.centre > other.centre else right).ref} is {grouped(times)} times the other, which"
+    if times:
+        by = f"{(left if one.centre > other.centre else right).ref} is {times} the other, which"
     return f"{why}: {by} neither confirms nor contradicts either"
 
 

@@ -65,6 +65,10 @@ class Own:
     def total(self) -> Fraction:
         return sum((centre(part.figure) for part in self.parts), Fraction(0))
 
+    def times_in(self, narrow: Statement) -> Decimal | None:
+        """How many times the total another figure is; None where the total is zero."""
+        return rounded(centre(narrow.figure) / self.total, 6) if self.total else None
+
     @property
     def terms(self) -> str:
         return " + ".join(shown(part.figure) for part in self.parts)
@@ -155,7 +159,7 @@ def _result(group: Sequence[tuple[Statement, Statement, Own]], family: Family, p
             (Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.PART, own.parts), (Role.ALSO, others)
         ),
         # How far the figure is from the other side's own for the same people, not from the one it looks like.
-        factor=rounded(centre(narrow.figure) / own.total, 2) if own.total else None,
+        factor=own.times_in(narrow),
         gap_at_best=Decimal(0),
         tell=lambda: (*_trace(narrow, broad, own, lists), *lines.others_lines(others)),
         work=work,
@@ -198,9 +202,10 @@ def _trace(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Itera
         yield Line("Together", shown_exactly(own.total), "", f"{values}{limit}")
     covered = f"{own.days} of {own.all_days} days; at least half is asked for"
     yield Line("Covered", f"{grouped(rounded(Fraction(own.days * 100, own.all_days), 0))}%", "", covered)
-    if own.total:
-        times = rounded(centre(narrow.figure) / own.total, 2)
-        yield Line("Factor", grouped(times), "", f"{narrow.ref} ÷ the total; at least {TIMES} is asked for", "factor")
+    times = own.times_in(narrow)
+    if times is not None:
+        how = f"{narrow.ref} ÷ the total; at least {TIMES} is asked for"
+        yield Line("Factor", grouped(lines.said_times(times)), "", how, "factor")
     conclusion = _conclude(narrow, broad, own, lists)
     yield from lines.verdict_lines(Verdict.LOOKALIKE, conclusion, strict=Verdict.LOOKALIKE, strictly="")
 
@@ -209,8 +214,8 @@ def _conclude(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> st
     makes = own.terms if len(own.parts) == 1 else f"{own.terms}, together {shown_exactly(own.total)}"
     if own.days < own.all_days:
         makes += f", for {own.days} of {own.all_days} days"
-    times = grouped(rounded(centre(narrow.figure) / own.total, 2)) if own.total else ""
-    end = f": {narrow.ref} is {times} times that" if times else ""
+    times = own.times_in(narrow)
+    end = "" if times is None else f": {narrow.ref} is {grouped(lines.said_times(times))} times that"
     return f"for {lists.population_name(narrow)}, {broad.speaker_name} says {makes}{end}"
 
 

@@ -322,8 +322,8 @@ def _conclude(pair: Pair, left: Statement, right: Statement, comparison: Compari
     if one.centre == other.centre:
         return "no number is in both, as people read them, and no tolerance is allowed for"
     higher = left if one.centre > other.centre else right
-    times = factor(one, other)
-    by = f", {grouped(times)} times the other" if times is not None and times >= lines.NEXT_TO_ONE else ""
+    times = lines.times_words(factor(one, other))
+    by = f", {times} the other" if times else ""
     if pair.rule is Rule.BOUND:
         by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"
     unit = " percentage points" if higher.figure.is_percent and higher.conversion is None else ""

@@ -45,6 +45,16 @@ def test_each_chart_has_what_it_finds_as_its_title(client: Client) -> None:
     }
 
 
+def test_what_saves_a_chart_is_named_by_the_chart(client: Client) -> None:
+    """Three links called CSV lead to three files."""
+    html = client.get(RETURNS).content.decode()
+    named = re.findall(
+        r'<a class="button" href="[^"]*/(\w+)\.csv" download id="(\S+)" aria-labelledby="\2 (\S+)"', html
+    )
+    assert [file for file, _, _ in named] == ["intervals", "parts", "timeline"]
+    assert [title for _, _, title in named] == re.findall(r'<h3 id="(\S+)">', html)
+
+
 def test_on_paper_a_table_is_folded_only_where_a_sheet_has_no_room_for_its_speakers(client: Client) -> None:
     folded = re.compile(r'matrix_folded[^"]*\.css" media="([^"]*)"')
     indicator = make_indicator(code="of-its-own")

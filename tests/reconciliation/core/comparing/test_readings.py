@@ -71,8 +71,12 @@ def test_of_two_multiples_as_near_the_one_nearer_to_zero_is_taken(value: int, ne
 
 def test_how_many_times_larger_is_the_same_either_way_and_none_of_nothing() -> None:
     small, large = reading("10,001", 10001), reading("25,003", 25003)
-    assert factor(small, large) == factor(large, small) == Decimal("2.50")
+    assert factor(small, large) == factor(large, small) == Decimal("2.500050")
     assert factor(reading("0", 0), large) is None
+
+
+def test_a_factor_is_not_rounded_before_somebody_says_it() -> None:
+    assert factor(reading("548,554", 548554), TWO_MILLION) == Decimal("3.645949")
 
 
 @pytest.mark.parametrize(("value", "rounded"), [("0.46", "0.5"), ("-0.46", "-0.5"), ("0.45", "0.4"), ("0", "0")])

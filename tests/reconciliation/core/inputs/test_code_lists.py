@@ -1,11 +1,13 @@
 """What the rules ask the code lists: who is counted, what is taken for what, and a figure with its unit."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from apps.claims.figures import Figure, Qualifier
 from apps.claims.hierarchy import Entry, Hierarchy
-from apps.reconciliation.core.inputs.code_lists import UnitFacts
+from apps.reconciliation.core.inputs.code_lists import UnitFacts, unit_beside
 from tests.reconciliation.core.factories import LISTS, say
 
 
@@ -58,3 +60,21 @@ def test_a_name_is_small_in_a_sentence_unless_its_second_letter_is_a_capital_too
 def test_what_is_said_without_a_number_is_so_many_of_its_unit(words: str, said: str) -> None:
     vague = say(1, words, None, qualifier="vague")
     assert (LISTS.quantity(vague), LISTS.spoken(vague)) == (said, said)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "is_percent", "unit"),
+    [
+        ("332", 332, False, "cases"),
+        ("hundreds", None, False, "of cases"),
+        ("40.96%", 40.96, True, ""),
+        ("a third", 33, True, ""),
+        ("the vast majority", None, True, ""),
+    ],
+)
+def test_a_unit_stands_behind_a_figure_that_does_not_say_it(
+    words: str, value: float | None, *, is_percent: bool, unit: str
+) -> None:
+    qualifier = Qualifier.VAGUE if value is None else Qualifier.EXACTLY
+    said = Figure(words, qualifier, None if value is None else Decimal(str(value)), is_percent=is_percent)
+    assert unit_beside(said, "cases") == unit
