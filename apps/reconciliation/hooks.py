@@ -13,7 +13,7 @@ from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place
 from apps.claims.models.claim import State
 from apps.claims.models.codes import CodeEntry
 from apps.reconciliation import reach, services
-from apps.reconciliation.core.findings import one_word
+from apps.reconciliation.core.findings import sum_key
 from apps.reconciliation.models import Check, CheckTerm, Finding, TolerancePolicy
 from apps.sources.models import Organisation, Source, Speaker
 
@@ -60,13 +60,9 @@ def _breakdown_named(sender: type[Model], instance: Breakdown, **kwargs: Any) ->
     before = Breakdown.objects.select_related("whole").filter(pk=instance.pk, whole=instance.whole_id).first()
     if before is None or before.along == instance.along:
         return
-    new = _key_of(instance)
+    old, new = (sum_key(one.whole.ref, one.along) for one in (before, instance))
     if not Finding.objects.filter(key=new).exists():
-        Finding.objects.standing().filter(key=_key_of(before)).update(key=new)
-
-
-def _key_of(breakdown: Breakdown) -> str:
-    return f"sum:{breakdown.whole.ref}:{one_word(breakdown.along)}"
+        Finding.objects.standing().filter(key=old).update(key=new)
 
 
 def _breakdown_saved(sender: type[Model], instance: Breakdown, **kwargs: Any) -> None:

@@ -198,7 +198,7 @@ def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
         return Working(tuple(_reasons(summed, verdict, way, lists)), gap_steps=way)
 
     return Result(
-        key=f"sum:{summed.whole.ref}:{findings.one_word(summed.name)}",
+        key=findings.sum_key(summed.whole.ref, summed.name),
         rule=Rule.SUM,
         verdict=verdict,
         strict_verdict=findings.strict_if_other(strict, verdict),
