@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from apps.claims.numbers import grouped
+from apps.claims.numbers import LAST_PLACE, grouped
 
 
 class Qualifier(StrEnum):
@@ -130,5 +130,5 @@ Outcome = Read | Asked | Refused
 
 
 def _hundredfold(value: Decimal) -> Decimal:
-    """In percent, cut to the six places that a claim keeps."""
-    return (value * 100).quantize(Decimal("0.000001"))
+    """In percent, to the places that a claim keeps."""
+    return (value * 100).quantize(LAST_PLACE)

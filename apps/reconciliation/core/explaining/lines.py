@@ -124,7 +124,7 @@ def tolerance_lines(
         )
         percent = rounded(comparison.flips_at * 100, 2)
         if percent == tolerance.relative * 100:  # which of the two is more must be seen
-            percent = rounded(comparison.flips_at * 100, 6)
+            percent = rounded(comparison.flips_at * 100)
         yield Line("Flips at", f"{grouped(percent)}%", "", note)
 
 

@@ -218,9 +218,9 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
         left_shown=left if isinstance(plan.formula.left, Name | Operation) else f"{left}, a number of the check",
         right_shown=right,
         members=findings.name_members((Role.TERM, said)),
-        difference=rounded(-plan.short, 6),
+        difference=rounded(-plan.short),
         factor=factor(plan.left.reading, plan.right.reading),
-        gap_at_best=rounded(plan.gap, 6),
+        gap_at_best=rounded(plan.gap),
         tell=lambda: _trace(plan, verdict, strict, lists),
         work=lambda _: Working(
             tuple(_reasons(plan, verdict)), gap_steps=_gap_steps(plan) if verdict is Verdict.DOES_NOT_ADD_UP else None
@@ -321,4 +321,4 @@ def _reasons(plan: Plan, verdict: SumVerdict) -> Iterable[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
         yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
     if verdict is Verdict.DOES_NOT_ADD_UP:
-        yield Reason(Code.ARITHMETIC, "no ordinary reading of the figures makes it hold", amount=rounded(plan.gap, 6))
+        yield Reason(Code.ARITHMETIC, "no ordinary reading of the figures makes it hold", amount=rounded(plan.gap))

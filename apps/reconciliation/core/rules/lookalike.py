@@ -216,7 +216,7 @@ def _conclude(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> st
 
 def _reasons(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Iterable[Reason]:
     people = lists.population_name(narrow), lists.population_name(broad)
-    amount = rounded(abs(own.total - centre(broad.figure)), 6)
+    amount = rounded(abs(own.total - centre(broad.figure)))
     yield Reason(Code.POPULATION, f"{narrow.ref} counts {people[0]}, {broad.ref} counts {people[1]}", amount=amount)
     if narrow.unit != broad.unit:
         names = (lists.units.name(narrow.unit), lists.units.name(broad.unit))

@@ -294,7 +294,7 @@ def _result(move: Move, lists: Lists, policy: Policy) -> Result:
         members=findings.name_members((Role.LEFT, [move.one]), (Role.RIGHT, [move.other]), (Role.MEMBER, move.members)),
         difference=difference(one, other),
         factor=factor(one, other),
-        gap_at_best=rounded(move.gap, 6) if is_law else None,
+        gap_at_best=rounded(move.gap) if is_law else None,
         tell=lambda: _trace(move, lists, policy),
         work=lambda _: Working(tuple(_reasons(move))),
         tolerance="" if is_law else policy.tolerance(move.one.indicator).name,
@@ -380,7 +380,7 @@ def _falling(move: Move) -> list[tuple[Statement, Statement]]:
 def _reasons(move: Move) -> Iterable[Reason]:
     match move.kind:
         case Kind.FALLS | Kind.INSIDE:
-            yield Reason(Code.ARITHMETIC, "no ordinary reading makes it hold", amount=rounded(move.gap, 6))
+            yield Reason(Code.ARITHMETIC, "no ordinary reading makes it hold", amount=rounded(move.gap))
             yield from origins.coverage_reasons((move.one,), (move.other,), is_lower=False)
         case Kind.JUMPS:
             power = power_near(_times(move.one, move.other))

@@ -147,7 +147,7 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
             (Role.SHARE, [share]), (Role.NUMERATOR, [numerator]), (Role.DENOMINATOR, [denominator])
         ),
         difference=rounded(quotient.off, 2),
-        gap_at_best=rounded(quotient.gap, 6),
+        gap_at_best=rounded(quotient.gap),
         tell=lambda: _trace(quotient, said, verdict, strict, lists),
         work=work,
     )
@@ -218,7 +218,7 @@ def _reasons(
         yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
     if verdict is Verdict.DOES_NOT_ADD_UP:
         evidence = f"{quotient.numerator.ref} ÷ {quotient.denominator.ref} makes another share"
-        yield Reason(Code.ARITHMETIC, evidence, amount=rounded(quotient.gap, 6))
+        yield Reason(Code.ARITHMETIC, evidence, amount=rounded(quotient.gap))
         yield from _other_denominators(quotient, statements, lists)
 
 

@@ -207,8 +207,8 @@ def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
         left_shown=lists.quantity(summed.whole),
         right_shown=_terms(summed),
         members=findings.name_members((Role.WHOLE, [summed.whole]), (Role.PART, summed.parts)),
-        difference=rounded(summed.rest, 6),
-        gap_at_best=rounded(summed.gap, 6),
+        difference=rounded(summed.rest),
+        gap_at_best=rounded(summed.gap),
         tell=lambda: _trace(summed, said, verdict, strict, lists),
         work=work,
     )
@@ -298,7 +298,7 @@ def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> I
         code = Code.UNIT if summed.is_of_events else Code.PARTIAL_BREAKDOWN
         yield Reason(code, _why_not_all(summed))
     for inner, outer in find_nested(summed.parts, lists):
-        amount = rounded(read(inner.figure).centre, 6)
+        amount = rounded(read(inner.figure).centre)
         yield Reason(Code.DOUBLE_COUNT, f"{inner.ref} lies within {outer.ref}: it is counted in both", amount=amount)
     for one, other in find_crossing(summed.parts, lists):
         yield Reason(Code.DOUBLE_COUNT, f"{one.ref} and {other.ref} overlap: some may be counted in both")
