@@ -340,7 +340,7 @@ def _compare_converted(family: Family, policy: Policy) -> Iterable[Result]:
         *definition.find(family),
     ]
     for result in results:
-        bases = (Member(ref, Role.BASE) for each in result.inputs for ref in _bases_of(by_ref[each]))
+        bases = (Member(ref, Role.BASE) for each in result.inputs for ref in by_ref[each].bases)
         known = {member.ref: member for member in (*bases, *result.members)}  # what was shown keeps its role
         yield replace(result, members=tuple(sorted(known.values(), key=lambda member: _order(member, result))))
 
@@ -349,10 +349,6 @@ def _order(member: Member, result: Result) -> tuple[bool, int]:
     """What the rule named comes first, in its order; what it stands on after that."""
     is_named = member.ref in result.inputs
     return not is_named, result.inputs.index(member.ref) if is_named else claim_number(member.ref)
-
-
-def _bases_of(said: Statement) -> tuple[str, ...]:
-    return said.conversion.refs if said.conversion else ()
 
 
 def _families(statements: Iterable[Statement], lists: Lists) -> list[Sequence[Statement]]:

@@ -60,13 +60,9 @@ def need_converting(one: Statement, other: Statement) -> bool:
     """Whether two figures could not be compared as they were said, and neither is what the other is a share of."""
     if one.conversion is None and other.conversion is None:
         return False
-    if other.ref in _bases(one) or one.ref in _bases(other):
+    if other.ref in one.bases or one.ref in other.bases:
         return False
     return one.said_unit != other.said_unit or is_of_a_base(one) or is_of_a_base(other)
-
-
-def _bases(statement: Statement) -> tuple[str, ...]:
-    return statement.conversion.refs if statement.conversion else ()
 
 
 def _convert_count(statement: Statement, lists: Lists) -> Statement | None:
