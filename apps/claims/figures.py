@@ -48,8 +48,6 @@ from apps.claims.reading.outcomes import FLOORS, SPOKEN, Read
 from apps.claims.reading.outcomes import Qualifier as Qualifier
 from apps.claims.reading.typed import meaning_of
 
-PERCENT = "percent"  # the code of the unit in which shares are given
-
 
 class Status(StrEnum):
     """Whether what is counted has happened."""

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from apps.claims.figures import PERCENT
 from apps.claims.proposals.vocabulary.ready import Ready
 from apps.claims.proposals.words import SaidFigure, Words
 from apps.claims.reading.amounts.vague import vague_bounds
 from apps.claims.reading.lexicon import Lexicon, language_of, lexicon_of
+from apps.claims.reading.outcomes import PERCENT
 
 _RATED = frozenset(map(Decimal, (1_000, 10_000, 100_000, 1_000_000)))  # 12 per 100,000
 DURATIONS = frozenset({"hours", "days", "weeks", "months"})

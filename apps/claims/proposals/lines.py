@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from apps.claims.figures import AHEAD, PERCENT, Status
+from apps.claims.figures import AHEAD, Status
 from apps.claims.proposals.codes import Code, CodeLists
 from apps.claims.proposals.counted import DURATIONS, Counted, count
 from apps.claims.proposals.exclusions import names_in
@@ -20,7 +20,7 @@ from apps.claims.proposals.times import Time, choose_time, find_parts, find_time
 from apps.claims.proposals.turns import Speaker, quoted_speaker
 from apps.claims.proposals.vocabulary.ready import Ready, vocabulary_of
 from apps.claims.proposals.words import words
-from apps.claims.reading.outcomes import Qualifier
+from apps.claims.reading.outcomes import PERCENT, Qualifier
 
 _MOST_OF_A_GROUP = 0.8
 _MOST_KEPT = 1_000  # sentences

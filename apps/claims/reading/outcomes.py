@@ -37,7 +37,8 @@ SPOKEN = {
 }
 
 
-TIMES = "times"  # the code of the unit of multiples: nearly double
+# The codes of units that readers and rules know: what counts people, a part of a hundred, so many times something.
+PEOPLE, PERCENT, TIMES = "people", "percent", "times"
 
 
 class UnitTraits(NamedTuple):

@@ -9,13 +9,14 @@ from django.db.models import Case, Q, When
 from apps.claims.hierarchy import Hierarchy, Relation
 from apps.claims.models import Claim
 from apps.claims.querysets import ClaimQuerySet
+from apps.claims.reading.outcomes import PERCENT
 from apps.compare.rows.claims import Row, build_row
 from apps.reconciliation import loading
 from apps.reconciliation.core.comparing.conversions import in_one_unit, is_of_a_base
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.scopes import Scopes, relate
 from apps.reconciliation.core.inputs.claims import Statement
-from apps.reconciliation.core.inputs.code_lists import PERCENT, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.rules.pair import pair_up
 
 MOST = 12

@@ -20,10 +20,11 @@ from apps.claims.figures import Figure, Qualifier, shown, spoken
 from apps.claims.hierarchy import Relation
 from apps.claims.intervals import Interval, Times
 from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.reading.outcomes import PEOPLE, PERCENT, TIMES
 from apps.reconciliation.core.comparing.readings import read
 from apps.reconciliation.core.comparing.scopes import APART, relate
 from apps.reconciliation.core.inputs.claims import Conversion, Statement
-from apps.reconciliation.core.inputs.code_lists import PEOPLE, PERCENT, TIMES, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 
 _Rate = tuple[str, str]  # of what, per what
 _WHOLE, _PLACES = 100, 2  # from a hundred on, what a figure comes to is shown without decimals

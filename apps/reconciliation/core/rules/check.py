@@ -16,6 +16,7 @@ from typing import assert_never
 from apps.claims.figures import Figure, Qualifier, shown
 from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.reading.outcomes import TIMES
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing import formulas
@@ -36,7 +37,7 @@ from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Check, Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import TIMES, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 
 ABOUT = About(
     "A check that an analyst wrote",

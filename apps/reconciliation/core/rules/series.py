@@ -25,6 +25,7 @@ from typing import assert_never
 from apps.claims.figures import HAPPENED
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.reading.outcomes import PERCENT, TIMES
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
@@ -38,7 +39,7 @@ from apps.reconciliation.core.explaining.reasons import NEAR, Code, Reason, powe
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 
 ABOUT = About(

@@ -17,6 +17,7 @@ from typing import assert_never
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.reading.outcomes import PERCENT, TIMES
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
@@ -29,7 +30,7 @@ from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 
 ABOUT = About(
     "A share against its numerator and denominator",

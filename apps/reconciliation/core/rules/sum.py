@@ -22,6 +22,7 @@ from typing import assert_never
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import rounded, shown_exactly
+from apps.claims.reading.outcomes import PERCENT
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
@@ -35,7 +36,7 @@ from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import PERCENT, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.rules.series import group
 
 ABOUT = About(
