@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
+from apps.claims.figures import shown
 from apps.claims.numbers import grouped, rounded, shown_exactly
-from apps.reconciliation.core.comparing.readings import Reading, difference, factor
-from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, SumVerdict, Verdict
+from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
+from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, SumVerdict, Verdict, larger_of
 from apps.reconciliation.core.explaining.trace import ALLOWED, CONVERTED, GAP, Line
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -71,6 +72,25 @@ def part_lines(label: str, parts: Iterable[Statement], lists: Lists) -> Iterator
         yield Line(f"{label}: {lists.quantity(part)}", str(part.figure.ordinary), part.ref, note)
 
 
+def terms_words(parts: Iterable[Statement]) -> str:
+    """Figures that are added, as they were said: about 300 + 400."""
+    return " + ".join(shown(part.figure) for part in parts)
+
+
+def values_words(parts: Iterable[Statement]) -> str:
+    """The numbers that are added, each with its claim: C-2: 300 + C-3: 400."""
+    return " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
+
+
+def together_lines(total: Reading, *, is_twice: bool) -> Iterator[Line]:
+    """How a sum was read, both ways; `is_twice` if the same person may be in more than one of its parts."""
+    how = "lowest to highest"
+    if is_twice:
+        how = "from the largest part to the sum: the same person may be in more than one period"
+    yield Line("Ordinary readings together", str(total.ordinary), "", how)
+    yield Line("Strict readings together", str(total.strict), "", how)
+
+
 def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
     """By how much, and how many times, two readings part."""
     value = difference(left, right)
@@ -110,8 +130,7 @@ def tolerance_lines(
     gap = "by how much the part is above what holds it, whatever the ordinary readings are" if is_order else distance
     yield Line("Gap at best", shown_exactly(comparison.gap), "", gap, GAP)
     tolerance = policy.tolerance(indicator)
-    larger = max(abs(left.centre), abs(right.centre))
-    note = f"{grouped(tolerance.relative * 100)}% of {shown_exactly(larger)}, policy “{tolerance.name}”"
+    note = f"{grouped(tolerance.relative * 100)}% of {shown_exactly(larger_of(left, right))}, policy “{tolerance.name}”"
     if comparison.bridged:
         note += f", and {shown_exactly(comparison.bridged)} for the days that differ"
     if tolerance.absolute:
@@ -132,14 +151,15 @@ def within_words(
     left: Reading, right: Reading, comparison: Comparison, tolerance: Tolerance, *, days: int, is_order: bool
 ) -> str:
     """By what tolerance two figures agree: within 1% and 14 days bridged. `days` lie between ends that count as one."""
-    larger = max(abs(left.centre), abs(right.centre))
     bridged = f"{days} {'day' if days == 1 else 'days'} bridged" if days else ""
     is_touching = not (is_order or comparison.gap or left.ordinary.meets(right.ordinary))
     if not comparison.gap and not is_touching:
         none = "no tolerance needed: it is not above" if is_order else "no tolerance needed: the readings meet"
         return f"{none}, with {bridged}" if bridged else none
     percent = f"within {grouped(tolerance.relative * 100)}%"
-    if comparison.gap > Fraction(tolerance.relative) * larger and comparison.gap <= Fraction(tolerance.absolute):
+    if comparison.gap > Fraction(tolerance.relative) * larger_of(left, right) and comparison.gap <= Fraction(
+        tolerance.absolute
+    ):
         percent = f"within {grouped(tolerance.absolute)}"
     return f"{percent} and {bridged}" if bridged else percent
 

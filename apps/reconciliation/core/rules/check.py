@@ -33,7 +33,7 @@ from apps.reconciliation.core.comparing.readings import Reading, centre, factor,
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
-from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.reasons import ROUNDING_DECIDES, Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Check, Statement, without_bias
@@ -320,6 +320,6 @@ def _conclude(plan: Plan, verdict: SumVerdict, lists: Lists) -> str:
 
 def _reasons(plan: Plan, verdict: SumVerdict) -> Iterable[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
-        yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
+        yield ROUNDING_DECIDES
     if verdict is Verdict.DOES_NOT_ADD_UP:
         yield Reason(Code.ARITHMETIC, "no ordinary reading of the figures makes it hold", amount=rounded(plan.gap))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from apps.claims.figures import Qualifier, shown
+from apps.claims.figures import Qualifier
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
@@ -67,7 +67,7 @@ class Own:
 
     @property
     def terms(self) -> str:
-        return " + ".join(shown(part.figure) for part in self.parts)
+        return lines.terms_words(self.parts)
 
 
 def find(family: Family, policy: Policy) -> list[Result]:

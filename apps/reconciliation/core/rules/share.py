@@ -26,7 +26,7 @@ from apps.reconciliation.core.comparing.scopes import APART, relate
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
-from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.reasons import ROUNDING_DECIDES, Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
@@ -216,7 +216,7 @@ def _reasons(
     quotient: Quotient, verdict: SumVerdict, statements: Iterable[Statement], lists: Lists
 ) -> Iterator[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
-        yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
+        yield ROUNDING_DECIDES
     if verdict is Verdict.DOES_NOT_ADD_UP:
         evidence = f"{quotient.numerator.ref} ÷ {quotient.denominator.ref} makes another share"
         yield Reason(Code.ARITHMETIC, evidence, amount=rounded(quotient.gap))
