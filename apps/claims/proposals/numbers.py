@@ -23,13 +23,12 @@ from apps.claims.reading.amounts.amount import USUAL_WHOLES
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.lexicon import Kind, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Outcome, Read, Refused
+from apps.claims.reading.tokens import CURRENCY_SIGNS, PERCENT_SIGNS
 
-_SIGNS = "$€£₽¥"
 _BOUNDING = frozenset("~≈<>≥≤")
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _LARGE, _LEAST_OF_A_ROW = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"), 3
 _MOST_NUMBERS, _ROOM = 40, 15  # more numbers than these, with less room than this for each, are a table
-_PERCENT = ("%", "٪")
 _NEAR = 3  # words within which what a number counts is said
 _CHANGE_REACH = 60  # characters before a number in which a word such as “rose” is looked for
 _LONGEST_QUALIFIER = 6
@@ -114,14 +113,14 @@ class _Finder:
             return is_short and words.kind(i + 1) == "digits"
         if words.kind(i) == "mark":
             is_part = words.raw(i) == "/" and words.kind(i - 1) == words.kind(i + 1) == "digits"  # 1 1/2
-            return is_part or words.raw(i) in DASHES or words.raw(i) in _PERCENT
+            return is_part or words.raw(i) in DASHES or words.raw(i) in PERCENT_SIGNS
         if len(words.said(i)) == 1 and self.lexicon.atoms.at(words.tokens, i) and not words.tokens[i].is_glued:
             return False  # 5 m of cable
         return {token.text for token in self.lexicon.parted([words.tokens[i]])} <= self.inner
 
     def _ends_number(self, end: int) -> bool:
         last = self.lexicon.parted([self.words.tokens[end - 1]])[-1]
-        return last.kind == "digits" or last.text in self.outer or last.text in _PERCENT
+        return last.kind == "digits" or last.text in self.outer or last.text in PERCENT_SIGNS
 
     def _is_one(self, i: int, end: int) -> bool:
         """Whether words are one number, or a range in words; a part of one is found elsewhere."""
@@ -152,7 +151,7 @@ class _Finder:
     def _is_by_and_to(self, i: int, end: int) -> bool:
         """Whether a change and its outcome are told, each with its percent: rose 5 percentage points to 12 per cent."""
         words, percent = self.words, self.lexicon.percent
-        signs = sum(words.raw(k) in _PERCENT or bool(percent.at(words.tokens, k)) for k in range(i, end))
+        signs = sum(words.raw(k) in PERCENT_SIGNS or bool(percent.at(words.tokens, k)) for k in range(i, end))
         return signs > 1 and self.vocabulary.change.search(self._said_before(i)) is not None
 
     def _said_before(self, i: int) -> str:
@@ -215,7 +214,7 @@ class _Finder:
             if is_scale and atom is not None and (not is_letter or words.tokens[end].is_glued):
                 end += atom[0]
                 end = self._past_dot(end)
-            elif words.raw(end) in _PERCENT:
+            elif words.raw(end) in PERCENT_SIGNS:
                 end += 1
             elif percent := self.lexicon.percent.at(words.tokens, end):
                 end += percent[0]
@@ -265,13 +264,9 @@ class _Finder:
         if article is None:
             return None
         after = i + article[0]
-        return after + 1 if is_duration(words, self.vocabulary, after) and self._is_bounded(i) else None
-
-    def _is_bounded(self, i: int) -> bool:
-        """Whether “within” stands before a word."""
-        before = self.words.text[max(0, self.words.starts[i] - 24) : self.words.starts[i]].rstrip()
-        bound = self.vocabulary.within.search(before)
-        return bound is not None and bound.end() == len(before)
+        if not is_duration(words, self.vocabulary, after):
+            return None
+        return after + 1 if self.vocabulary.bound_before(words.text, words.starts[i]) is not None else None
 
     def _part_end(self, i: int, end: int) -> int | None:
         """A third, two-thirds, half: parts of one, where they are parts of something."""
@@ -343,7 +338,7 @@ class _Finder:
         """Where the qualifier of a number begins, and where its sign of currency does."""
         words = self.words
         said = i
-        while said and (words.raw(said - 1) in _SIGNS or words.raw(said - 1) in CURRENCIES):
+        while said and (words.raw(said - 1) in CURRENCY_SIGNS or words.raw(said - 1) in CURRENCIES):
             said -= 1
         start = said
         for _ in range(2):

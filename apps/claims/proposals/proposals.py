@@ -15,7 +15,8 @@ from decimal import Decimal
 
 from apps.claims.figures import Status
 from apps.claims.proposals.codes import Code, CodeLists
-from apps.claims.proposals.counted import DURATIONS, Counted
+from apps.claims.proposals.counted import Counted
+from apps.claims.proposals.exclusions import DURATIONS
 from apps.claims.proposals.guesses import MOST as MOST_GUESSES
 from apps.claims.proposals.guesses import Guess, Mention, nearest
 from apps.claims.proposals.lines import Line, LineReader

@@ -32,7 +32,7 @@ from apps.claims.reading.lexicon import NAMES, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
 from apps.claims.reading.ranges import bounded, has_percent, ranged
 from apps.claims.reading.rates import without_rate
-from apps.claims.reading.tokens import Token, tokenize
+from apps.claims.reading.tokens import CURRENCY_SIGNS, PERCENT_SIGNS, Token, tokenize
 
 LONGEST = 300
 MOST_TOKENS = 64
@@ -43,7 +43,6 @@ _NOTE = re.compile(r"(?<=[^\s])\s?([*†‡§#]{1,3}|[¹²³⁰⁴-⁹]{1,3}|\[[
 _EXPONENT = re.compile(r"\d\s?(?:_|e[-+−]?\d|\^|[x×*]\s?10\b)", re.IGNORECASE)
 _OPENING = " \t\r\n\u00a0:!?\"'“”„«»‘’"
 _QUOTED = " \t\r\n\u00a0.,;:!?\"'“”„«»‘’"
-_CURRENCY_SIGNS = {"$": "$", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "¥"}
 _DOLLARS = {
     "US": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "S": "SGD",
     "NT": "TWD",
@@ -274,8 +273,9 @@ def _strip_once(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
         return None
     if stripped.is_percent and (bare := _without_article(tokens, lexicon)):
         return stripped._replace(tokens=bare)
-    if tokens[-1].text in "%٪" or tokens[0].text in "%٪":
-        return stripped._replace(tokens=tokens[:-1] if tokens[-1].text in "%٪" else tokens[1:], is_percent=True)
+    is_after = tokens[-1].text in PERCENT_SIGNS
+    if is_after or tokens[0].text in PERCENT_SIGNS:
+        return stripped._replace(tokens=tokens[:-1] if is_after else tokens[1:], is_percent=True)
     if percent := lexicon.percent.last(tokens):
         return stripped._replace(tokens=tokens[: len(tokens) - percent[0]], is_percent=True)
     if (after := lexicon.after.last(tokens)) and len(tokens) > after[0]:
@@ -318,7 +318,7 @@ def _strip_currency(stripped: _Stripped, lexicon: Lexicon) -> _Stripped | None:
         said = one_currency(stripped.currency, currency[1])
         return stripped._replace(tokens=tokens[: len(tokens) - currency[0]], currency=said) if said else None
     for position, token in enumerate(tokens):
-        code = _CURRENCY_SIGNS.get(token.text) or (token.raw if _is_currency(token) else "")
+        code = CURRENCY_SIGNS.get(token.text) or (token.raw if _is_currency(token) else "")
         if code:
             kept = [*tokens[:position], *tokens[position + 1 :]]
             before = tokens[position - 1].raw if position else ""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from apps.claims.reading.lexicon import primary_of
 from apps.claims.reading.tokens import SIGNS, SPACES
 
 MOST_DIGITS = 15
@@ -75,7 +76,7 @@ def read_digits(raw: str, plain: str, language: str) -> Written:
         return _of_two_signs(decimal, whole, signs, signs_of(language))
     if whole and decimal:
         return _of_one_sign(whole, decimal, signs[0], signs_of(language), is_arabic=bool(_ARABIC.search(raw)))
-    if decimal and signs == [","] and not (signs_of(language).decimal == "," or _is_arabic(language)):
+    if decimal and signs == [","] and not (signs_of(language).decimal == "," or primary_of(language) == "ar"):
         return Written(decimal, Doubt.ALWAYS)
     return Written(whole or decimal)
 
@@ -131,7 +132,3 @@ def _meanings(whole: str, decimals: str = "") -> tuple[Digits, ...]:
     if len(whole.lstrip("0") + decimals) > MOST_DIGITS:
         return ()
     return (Digits(Decimal(f"{whole or 0}.{decimals}" if decimals else whole), len(decimals)),)
-
-
-def _is_arabic(language: str) -> bool:
-    return re.split("[-_]", language)[0] == "ar"
