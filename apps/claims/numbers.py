@@ -1,5 +1,6 @@
-"""What is kept of a number, and one way to write it for people and one for files."""
+"""What is kept of a number, one way to write it for people and one for files; and how sentences say a day."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -49,3 +50,8 @@ def shown_exactly(value: Fraction) -> str:
         while denominator % prime == 0:
             denominator //= prime
     return grouped(value) if denominator == 1 else f"≈{grouped(rounded(value, 4))}"
+
+
+def spoken_day(day: date) -> str:
+    """A day in a sentence: 27 June 2019."""
+    return f"{day.day} {day:%B %Y}"

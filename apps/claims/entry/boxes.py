@@ -17,7 +17,7 @@ from typing import Any
 from apps.claims.figures import AHEAD, Figure
 from apps.claims.intervals import Interval
 from apps.claims.models import Indicator, Unit, traits_of
-from apps.claims.numbers import LAST_PLACE, PLACES, grouped
+from apps.claims.numbers import LAST_PLACE, PLACES, grouped, spoken_day
 from apps.claims.reading.estimates import Estimate, read_estimate
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.outcomes import Asked, Qualifier, Read, Refused, UnitTraits
@@ -145,7 +145,7 @@ def _span(interval: Interval | None) -> str:
 
 
 def _days(read: ReadPeriod) -> str:
-    start, end = (day and f"{day.day} {day:%B %Y}" for day in (read.start, read.end))
+    start, end = (day and spoken_day(day) for day in (read.start, read.end))
     if start and end:
         days = f"{start} to {end}" if start != end else start
     elif end:

@@ -23,11 +23,12 @@ not ended. Weeks are Monday to Sunday. Nothing is guessed: what no rule reads is
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from apps.claims.numbers import spoken_day
 from apps.claims.reading.calendar.kinds import Edge, Kind
 from apps.claims.reading.calendar.points import BACK, WHEN_SAID, PointReader
 from apps.claims.reading.calendar.relatives import neighbour, read_edge, read_point
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, cover, find_year, unit_span
-from apps.claims.reading.calendar.words import TABLES, Token, tokenise
+from apps.claims.reading.calendar.words import TABLES, Token, words_in
 from apps.claims.reading.calendar.years import in_digits
 from apps.claims.reading.lexicon import language_by_script
 from apps.claims.reading.outcomes import Refused
@@ -77,7 +78,7 @@ def read_period(text: str, language: str, said_on: date | None, *, is_ahead: boo
         said_on = None
     language = language_by_script(language, words)
     known = language if language in TABLES else "en"
-    tokens = tokenise(in_digits(words, known), known)
+    tokens = words_in(in_digits(words, known), known)
     reader = PeriodReader.of(tokens, language, said_on, is_ahead=is_ahead)
     phrase = reader.read(0)
     if phrase is not None and reader.points.skip(phrase[1], Kind.FILL, Kind.DOT, Kind.COMMA) == len(tokens):
@@ -302,7 +303,7 @@ class PeriodReader:
             ends = cover(known[-1], year + 1)
         for point, span in zip(known, spans, strict=True):
             if point.weekday is not None and span is not None and span.start.weekday() != point.weekday:
-                return f"{span.start:%-d %B %Y} is a {span.start:%A}: another day of the week was written"
+                return f"{spoken_day(span.start)} is a {span.start:%A}: another day of the week was written"
         return (begins if first is not None else None), (ends if last is not None else None)
 
     def _result(self, phrase: Phrase, begins: Span | None, ends: Span | None, words: str, note: str) -> Period:
@@ -316,12 +317,12 @@ class PeriodReader:
             if said_on is None:
                 return AskedPeriod(words, f"these words need {WHEN_SAID}")
             if start is not None and (start > said_on or (phrase.is_total and begins and begins.end < start)):
-                return AskedPeriod(words, f"it begins after {said_on:%-d %B %Y}, when it was said")
+                return AskedPeriod(words, f"it begins after {spoken_day(said_on)}, when it was said")
             return ReadPeriod(start, said_on, words, phrase.is_total, ends_when_said=True, note=note)
         if start is not None and end is not None and end < start:
             return AskedPeriod(words, "it ends before it begins")
         if phrase.is_open and said_on is not None and start is not None and start > said_on and not self.is_ahead:
-            return AskedPeriod(words, f"it begins after {said_on:%-d %B %Y}, when it was said")
+            return AskedPeriod(words, f"it begins after {spoken_day(said_on)}, when it was said")
         return ReadPeriod(
             start,
             end,

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
 from apps.claims.figures import shown
-from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.numbers import grouped, rounded, shown_exactly, spoken_day
 from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
 from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, SumVerdict, Verdict, larger_of
 from apps.reconciliation.core.explaining.trace import ALLOWED, CONVERTED, GAP, Line
@@ -22,15 +21,10 @@ IS_LEAST, IS_ROUNDED = ", at least, ", ", to the nearest "
 AT_BEST = "by how much it is off whatever the ordinary readings are"
 
 
-def day_words(day: date) -> str:
-    """A day in a sentence: 27 June 2019."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def period_words(said: Statement) -> str:
     """Over which days a figure counts, in a sentence: 1 January 2018 to 31 December 2018; to 21 July 2019."""
-    until = f"to {day_words(said.ends_on)}"
-    return f"{day_words(said.period.start)} {until}" if said.period.start else until
+    until = f"to {spoken_day(said.ends_on)}"
+    return f"{spoken_day(said.period.start)} {until}" if said.period.start else until
 
 
 def said_line(statement: Statement, lists: Lists, key: str) -> Line:
