@@ -1,4 +1,4 @@
-"""The only signals: a saved record marks what must be reconciled again.
+"""A saved record marks what must be reconciled again.
 
 Only what a finding can speak of marks anything: a draft, a new place or a speaker without claims touches nothing.
 A finding whose breakdown gets another name goes with it, and its decisions with the finding.
