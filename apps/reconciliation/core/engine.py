@@ -222,11 +222,16 @@ def _naming(family: Sequence[Statement]) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        codes = sorted({said.indicator for said in family})
-        more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
+        named = name_figures(len(family), sorted({said.indicator for said in family}))
         refs = ", ".join(said.ref for said in family[:NAMED]) + (", ..." if len(family) > NAMED else "")
-        error.add_note(f"The family: {len(family)} figures on {', '.join(codes[:NAMED])}{more} ({refs}).")
+        error.add_note(f"The family: {named} ({refs}).")
         raise
+
+
+def name_figures(number: int, indicators: Sequence[str]) -> str:
+    """So many figures by their first indicators: 12 figures on arrivals, births, deaths and 4 more."""
+    more = f" and {len(indicators) - NAMED} more" if len(indicators) > NAMED else ""
+    return f"{number} figures on {', '.join(indicators[:NAMED])}{more}"
 
 
 def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> Iterator[Result]:
