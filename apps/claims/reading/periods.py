@@ -64,10 +64,10 @@ class AskedPeriod:
     meanings: tuple[ReadPeriod, ...] = ()
 
 
-Period = ReadPeriod | AskedPeriod | Refused
+PeriodOutcome = ReadPeriod | AskedPeriod | Refused
 
 
-def read_period(text: str, language: str, said_on: date | None, *, is_ahead: bool = False) -> Period:
+def read_period(text: str, language: str, said_on: date | None, *, is_ahead: bool = False) -> PeriodOutcome:
     """What the words of a whole text say of time, in a language of `calendar.words.TABLES` (English otherwise)."""
     words = " ".join(text.split())
     if not words:
@@ -264,7 +264,7 @@ class PeriodReader:
 
     # Days
 
-    def days(self, phrase: Phrase, words: str) -> Period:
+    def days(self, phrase: Phrase, words: str) -> PeriodOutcome:
         """The days of a phrase, or what is asked about it."""
         first, last = _shared(phrase.first, phrase.last)
         for point in (first, last):
@@ -306,7 +306,7 @@ class PeriodReader:
                 return f"{spoken_day(span.start)} is a {span.start:%A}: another day of the week was written"
         return (begins if first is not None else None), (ends if last is not None else None)
 
-    def _result(self, phrase: Phrase, begins: Span | None, ends: Span | None, words: str, note: str) -> Period:
+    def _result(self, phrase: Phrase, begins: Span | None, ends: Span | None, words: str, note: str) -> PeriodOutcome:
         said_on = self.points.today
         start, end = (begins.start if begins else None), (ends.end if ends else None)
         if phrase.is_before and begins is not None:
