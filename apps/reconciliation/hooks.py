@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
-from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
-from apps.claims.models.claim import State
+from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, State, Unit
 from apps.claims.models.codes import CodeEntry
 from apps.reconciliation import reach, services
 from apps.reconciliation.core.findings import sum_key
