@@ -86,6 +86,11 @@ class Row:
     caveats: tuple[str, ...]
 
     @property
+    def is_dated(self) -> bool:
+        """Whether anything is said of when."""
+        return self.period != NOT_STATED
+
+    @property
     def ends(self) -> tuple[Fraction, ...]:
         """The number itself and where its readings end, as far as they do."""
         ends = (self.strict_low, self.low, self.value, self.high, self.strict_high)
