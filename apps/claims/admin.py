@@ -27,7 +27,7 @@ from apps.claims.models import (
     Unit,
     quote_state_in_sql,
 )
-from apps.claims.numbers import grouped
+from apps.claims.numbers import grouped, spoken_day
 from apps.claims.references import typed_claim_number, typed_number
 from apps.sources.admin_site import PicksRecords
 from apps.sources.models import Source
@@ -269,7 +269,7 @@ class ClaimAdmin(RecordAdmin):
             return "–"
         said = claim.quote_state.label
         orphan = getattr(claim, "orphan", None)
-        return f"{said} since {orphan.since:%-d %B %Y}" if orphan else said
+        return f"{said} since {spoken_day(orphan.since)}" if orphan else said
 
     @admin.display(description="warnings that were confirmed")
     def confirmed_warnings(self, claim: Claim) -> str:

@@ -41,14 +41,12 @@ from fractions import Fraction
 from typing import assert_never
 
 from apps.claims.intervals import Interval, Times
-from apps.claims.numbers import grouped
+from apps.claims.numbers import grouped, last_digit
 from apps.claims.once import Once
 from apps.claims.reading.amounts.vague import vague_bounds
 from apps.claims.reading.outcomes import FLOORS, SPOKEN, Read
 from apps.claims.reading.outcomes import Qualifier as Qualifier
-from apps.claims.reading.typed import last_digit, meaning_of
-
-PERCENT = "percent"  # the code of the unit in which shares are given
+from apps.claims.reading.typed import meaning_of
 
 
 class Status(StrEnum):

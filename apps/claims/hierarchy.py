@@ -70,14 +70,6 @@ class Relation(StrEnum):
     DISJOINT = "disjoint"
     UNKNOWN = "unknown"
 
-    @property
-    def mirrored(self) -> "Relation":
-        """The same relation seen from the other side."""
-        return _MIRROR.get(self, self)
-
-
-_MIRROR = {Relation.NARROWER: Relation.BROADER, Relation.BROADER: Relation.NARROWER}
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

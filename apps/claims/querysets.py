@@ -19,7 +19,7 @@ NAMED = (
     "speaker__organisation",
     "unit",
     "indicator",
-    "indicator__population",
+    "indicator__population",  # who is counted where a claim does not say
     "population",
     "place",
     "origin",

@@ -21,7 +21,7 @@ def public_findings() -> FindingQuerySet:
 
     Each comes with what people decided about it.
     """
-    hidden = Finding.inputs.through.objects.filter(~Q(claim__state="published"), finding=OuterRef("pk"))
+    hidden = Finding.inputs.through.objects.filter(~Q(claim__state=State.PUBLISHED), finding=OuterRef("pk"))
     return Finding.objects.filter(~Exists(hidden)).with_decisions()
 
 

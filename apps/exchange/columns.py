@@ -21,7 +21,7 @@ expression the database writes the same text, where it can (`streams`). `role` i
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, Literal, Protocol, TypeVar
@@ -37,7 +37,7 @@ from apps.claims.numbers import plain
 from apps.claims.references import claim_ref
 from apps.exchange.cells import write_date, write_flag, write_number
 from apps.reconciliation.models import Finding
-from apps.sources.models import Source
+from apps.sources.models import Organisation, Source
 
 Role = Literal[
     "identity",
@@ -176,14 +176,16 @@ def _link(field: str) -> Cell:
     return write, _ref(f"{field}_id")
 
 
+def slugs_of(organisations: Iterable[Organisation]) -> str:
+    """Several organisations in one cell."""
+    return " ".join(sorted(organisation.slug for organisation in organisations))
+
+
 def _counters() -> Cell:
     slug = Collate(F("organisation__slug"), "C")  # in the order of Python
     counters = ClaimCounter.objects.filter(claim=OuterRef("pk")).order_by().values("claim")
     joined = counters.annotate(said=_said("string_agg(%(expressions)s, ' ' ORDER BY %(expressions)s)", slug))
-    return (
-        lambda claim: " ".join(sorted(organisation.slug for organisation in claim.counted_by.all())),
-        Subquery(joined.values("said")),
-    )
+    return (lambda claim: slugs_of(claim.counted_by.all())), Subquery(joined.values("said"))
 
 
 def _part(read: Callable[[BreakdownPart], str], expression: Combinable) -> Cell:

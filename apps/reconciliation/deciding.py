@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from apps.claims.models import Claim
+from apps.claims.numbers import LAST_PLACE
 from apps.claims.querysets import ClaimQuerySet
 from apps.claims.references import claim_number, claim_ref
 from apps.reconciliation import loading
@@ -20,6 +21,7 @@ from apps.reconciliation.core.engine import is_touched
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Member, Result, Role, Working
 from apps.reconciliation.models import Finding
+from apps.reconciliation.models.finding import TOO_LARGE
 from apps.reconciliation.querysets import FindingQuerySet
 from apps.reconciliation.vicinity import Vicinity
 from apps.sources.keys import among
@@ -27,7 +29,6 @@ from apps.sources.keys import among
 TOLD = ("pk", "key", "rule", "members")
 AT_A_TIME = 200  # findings
 LINE = [field.name for field in fields(Line)]
-LARGEST = 10**18  # what no column of a finding holds any more
 
 
 class Outcome(NamedTuple):
@@ -177,8 +178,8 @@ def find_differing(finding: Finding, values: dict[str, Any]) -> list[str]:
 
 
 def _stored(value: Decimal | None) -> Decimal | None:
-    """A number as the database keeps it, to six places, so that comparing with what is stored is fair; None above."""
-    return None if value is None or abs(value) >= LARGEST else value.quantize(Decimal("0.000001"))
+    """A number as the database keeps it, so that comparing with what is stored is fair; None above."""
+    return None if value is None or abs(value) >= TOO_LARGE else value.quantize(LAST_PLACE)
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The only signals: a saved record marks what must be reconciled again.
+"""A saved record marks what must be reconciled again.
 
 Only what a finding can speak of marks anything: a draft, a new place or a speaker without claims touches nothing.
 A finding whose breakdown gets another name goes with it, and its decisions with the finding.
@@ -9,11 +9,10 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
-from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, Unit
-from apps.claims.models.claim import State
+from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Population, State, Unit
 from apps.claims.models.codes import CodeEntry
 from apps.reconciliation import reach, services
-from apps.reconciliation.core.findings import one_word
+from apps.reconciliation.core.findings import sum_key
 from apps.reconciliation.models import Check, CheckTerm, Finding, TolerancePolicy
 from apps.sources.models import Organisation, Source, Speaker
 
@@ -60,13 +59,9 @@ def _breakdown_named(sender: type[Model], instance: Breakdown, **kwargs: Any) ->
     before = Breakdown.objects.select_related("whole").filter(pk=instance.pk, whole=instance.whole_id).first()
     if before is None or before.along == instance.along:
         return
-    new = _key_of(instance)
+    old, new = (sum_key(one.whole.ref, one.along) for one in (before, instance))
     if not Finding.objects.filter(key=new).exists():
-        Finding.objects.standing().filter(key=_key_of(before)).update(key=new)
-
-
-def _key_of(breakdown: Breakdown) -> str:
-    return f"sum:{breakdown.whole.ref}:{one_word(breakdown.along)}"
+        Finding.objects.standing().filter(key=old).update(key=new)
 
 
 def _breakdown_saved(sender: type[Model], instance: Breakdown, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Abs, Coalesce
 
+from apps.claims.querysets import NAMED
 from apps.reconciliation.core.explaining import reasons
 
 if TYPE_CHECKING:
@@ -176,18 +177,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.order_by(F("factor").desc(nulls_last=True), "pk")
 
     def with_names(self) -> Self:
-        names = (
-            "source",
-            "speaker",
-            "speaker__organisation",
-            "unit",
-            "indicator",
-            "indicator__population",  # who is counted where a claim does not say
-            "population",
-            "place",
-            "origin",
-            "orphan",
-        )
-        named = self.select_related(*(f"{end}__{name}" for end in ("left", "right") for name in names))
+        """Everything a row of a table, a chart or a file says of a finding and its two claims; not their texts."""
+        named = self.select_related(*(f"{end}__{name}" for end in ("left", "right") for name in (*NAMED, "orphan")))
         counted = named.prefetch_related("left__counted_by", "right__counted_by")
         return counted.defer("left__source__text", "right__source__text")

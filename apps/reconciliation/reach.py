@@ -14,6 +14,11 @@ from apps.sources.models import Organisation, Source, Speaker
 
 Links = Mapping[int, Collection[int]]  # what is directly beside each key
 
+# Counts that a stated number may bring into another unit, as `core.comparing.conversions` does.
+CONVERTED_COUNTS = (
+    Q(people_each__isnull=False) | Q(unit__smaller__isnull=False) | Q(denominator__isnull=False, numerator__isnull=True)
+)
+
 WHERE_NAMED: dict[type[Model], str] = {Organisation: "speaker__organisation", Speaker: "speaker", Source: "source"}
 CLAIMS_OF_ENTRY: dict[type[Model], tuple[str, ...]] = {
     Unit: ("unit",),

@@ -27,11 +27,11 @@ from django.db.models import F, Q, QuerySet
 from apps.claims import models as records
 from apps.claims.hierarchy import Hierarchy
 from apps.claims.querysets import LAST_DAY
+from apps.claims.reading.outcomes import PERCENT
 from apps.reconciliation import loading
 from apps.reconciliation.core.comparing.asked import Touched
 from apps.reconciliation.core.comparing.meeting import find_met
 from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS
-from apps.reconciliation.core.inputs.code_lists import PERCENT
 from apps.reconciliation.loading.bases import with_dependants
 from apps.reconciliation.loading.code_lists import CodeLists, load_code_lists
 from apps.reconciliation.models import CheckTerm

@@ -136,6 +136,11 @@ class Speaker(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The names by which texts call the speaker."""
+        return self.name, *self.aliases
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from apps.claims.numbers import spoken_day
 from apps.sources.documents.forms import SourceForm
 from apps.sources.documents.uploads import refusal_of, take_in
 from apps.sources.models import Source
@@ -179,7 +180,7 @@ class SourceAdmin(RecordAdmin):
         return HttpResponseRedirect(reverse("figures", args=[source.pk])) if "_figures" in request.POST else None
 
     def describe(self, record: Source) -> str:
-        return f"{record.publisher}, {record.published_on:%-d %B %Y}"
+        return f"{record.publisher}, {spoken_day(record.published_on)}"
 
 
 def _text_opened_with(data: QueryDict) -> str:

@@ -1,6 +1,6 @@
 """The form of a claim as the workbench fills it: the admin's own, with the guesses of a proposal in its boxes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -135,7 +135,7 @@ def find_speaker(name: str) -> Speaker | None:
     words = fold(name).split()
     if not words:
         return None
-    known = [(speaker, fold(spelt).split()) for speaker in Speaker.objects.all() for spelt in _spellings(speaker)]
+    known = [(speaker, fold(spelt).split()) for speaker in Speaker.objects.all() for spelt in speaker.spellings]
     exact = {speaker.pk: speaker for speaker, spelt in known if spelt == words}
     ending = {speaker.pk: speaker for speaker, spelt in known if spelt[-len(words) :] == words}
     speakers = exact or ending
@@ -159,10 +159,6 @@ def offers_in_words(item: Item | None) -> dict[str, list[tuple[int, str, str]]]:
         name: [(record.pk, record.name, why[name].get(record.code, "")) for record in records]
         for name, records in _offers(item).items()
     }
-
-
-def _spellings(speaker: Speaker) -> Iterable[str]:
-    return (speaker.name, *speaker.aliases)
 
 
 def _speaker_before(bench: Bench, item: Item) -> Speaker | None:

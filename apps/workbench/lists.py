@@ -17,11 +17,7 @@ def load_code_lists() -> CodeLists:
         ),
         populations=tuple(_code(population) for population in Population.objects.all()),
         places=tuple(_code(place, kind=place.kind) for place in Place.objects.all()),
-        speakers=tuple(
-            (spelling, speaker.name)
-            for speaker in Speaker.objects.all()
-            for spelling in (speaker.name, *speaker.aliases)
-        ),
+        speakers=tuple((spelling, speaker.name) for speaker in Speaker.objects.all() for spelling in speaker.spellings),
     )
 
 

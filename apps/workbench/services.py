@@ -11,8 +11,7 @@ from django.http import HttpRequest, QueryDict
 
 from apps.claims.anchors import find_anchors
 from apps.claims.entry.publishing import make_ready
-from apps.claims.models import Claim
-from apps.claims.models.claim import State
+from apps.claims.models import Claim, State
 from apps.sources.models import Source
 from apps.sources.refusals import words_of
 from apps.workbench.forms import build_form, send_untouched

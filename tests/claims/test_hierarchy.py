@@ -3,6 +3,7 @@
 import pytest
 
 from apps.claims.hierarchy import Entry, Hierarchy, Links, Relation, follow
+from tests.reconciliation.core.factories import mirrored
 
 PEOPLE = Hierarchy.of(
     [
@@ -50,7 +51,7 @@ PLACES = Hierarchy.of(
 )
 def test_relations(lists: Hierarchy, one: str, other: str, relation: Relation) -> None:
     assert lists.relation(one, other) is relation
-    assert lists.relation(other, one) is relation.mirrored
+    assert lists.relation(other, one) is mirrored(relation)
 
 
 def test_a_circle_is_refused_by_name() -> None:

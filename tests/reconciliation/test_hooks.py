@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from apps.claims.models import Claim, Place
 from apps.reconciliation import services
-from apps.reconciliation.core.findings import one_word
+from apps.reconciliation.core.findings import sum_key
 from apps.reconciliation.models import Check, CheckTerm, Finding, Mark
 from tests.factories import (
     make_breakdown,
@@ -130,7 +130,7 @@ def test_a_finding_and_its_decisions_go_with_a_breakdown_that_is_named_anew() ->
         services.reconcile(trigger="test")
         (same,) = Finding.objects.filter(rule="sum")
         assert (same.pk, same.retired_at) == (finding.pk, None)
-        assert same.key.endswith(one_word(breakdown.along))
+        assert same.key == sum_key(breakdown.whole.ref, breakdown.along)
         assert same.reviews.get().note == "Looked at."
 
 

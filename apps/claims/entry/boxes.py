@@ -17,7 +17,7 @@ from typing import Any
 from apps.claims.figures import AHEAD, Figure
 from apps.claims.intervals import Interval
 from apps.claims.models import Indicator, Unit, traits_of
-from apps.claims.numbers import grouped
+from apps.claims.numbers import LAST_PLACE, PLACES, grouped, spoken_day
 from apps.claims.reading.estimates import Estimate, read_estimate
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.outcomes import Asked, Qualifier, Read, Refused, UnitTraits
@@ -25,7 +25,6 @@ from apps.claims.reading.periods import AskedPeriod, ReadPeriod, read_period
 from apps.claims.reading.typed import meaning_of
 from apps.sources.models import Source
 
-PLACES = Decimal("0.000001")  # what a claim keeps of a number
 _OF_ONE_NUMBER = frozenset(Qualifier) - {Qualifier.BETWEEN, Qualifier.VAGUE}
 
 
@@ -102,7 +101,7 @@ def read_period_box(words: str, language: str, said_on: date | None, *, is_ahead
 def _kept(value: Decimal | None) -> Decimal | None:
     if value is None:
         return None
-    return value.quantize(PLACES).normalize() if value != round(value, 6) else value
+    return value.quantize(LAST_PLACE).normalize() if value != round(value, PLACES) else value
 
 
 def _sentence(
@@ -146,7 +145,7 @@ def _span(interval: Interval | None) -> str:
 
 
 def _days(read: ReadPeriod) -> str:
-    start, end = (day and f"{day.day} {day:%B %Y}" for day in (read.start, read.end))
+    start, end = (day and spoken_day(day) for day in (read.start, read.end))
     if start and end:
         days = f"{start} to {end}" if start != end else start
     elif end:

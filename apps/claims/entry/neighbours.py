@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models.functions import Coalesce
 
 from apps.claims.entry.borders import Borders
-from apps.claims.models import Claim, Dimension
+from apps.claims.models import Claim, Dimension, State
 from apps.claims.references import claim_ref
 
 # What two claims must share to be said twice, and what makes figures neighbours.
@@ -124,7 +124,7 @@ def load_known(entries: Sequence[Entry], *, are_stored: bool = False) -> Known:
     stored = Claim.objects.filter(
         indicator__in={claim.indicator_id for claim in claims},
         speaker__organisation__in={claim.speaker.organisation_id for claim in claims},
-    ).exclude(state="withdrawn")
+    ).exclude(state=State.WITHDRAWN)
     people = Coalesce("population_id", "indicator__population_id")
     scope: tuple[Any, ...] = ("speaker__organisation_id", *SCOPE[:PEOPLE], people, *SCOPE[PEOPLE + 1 :])
     part_of = (f"membership__breakdown__{name}" for name in ("whole", "name", "dimension"))

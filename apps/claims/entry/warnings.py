@@ -27,9 +27,9 @@ from functools import lru_cache
 from apps.claims.anchors import is_orphan
 from apps.claims.entry.borders import CROSSING, STAYING
 from apps.claims.entry.neighbours import CODED, Entry, Known, plain_words
-from apps.claims.figures import AHEAD, PERCENT, Figure, Qualifier, Status
+from apps.claims.figures import AHEAD, HAPPENED, Figure, Qualifier, Status
 from apps.claims.intervals import Interval
-from apps.claims.models import Claim, IndicatorKind, Unit
+from apps.claims.models import Claim, IndicatorKind, State, Unit
 from apps.claims.numbers import grouped
 from apps.claims.reading.disagreements import Code, Entered, compare_words
 from apps.claims.reading.periods import ReadPeriod, read_period
@@ -116,7 +116,7 @@ def _is_part(unit: Unit) -> bool:
 
 def _above_a_hundred(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
-    if claim.unit.code != PERCENT or claim.indicator.kind != IndicatorKind.SHARE or claim.value is None:
+    if not claim.unit.traits.is_percent or claim.indicator.kind != IndicatorKind.SHARE or claim.value is None:
         return
     most = max(claim.value, claim.value_high or claim.value)
     if most > 100:
@@ -139,7 +139,7 @@ def _below_zero(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
 
 def _after_said(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     claim, said_on = entry.claim, entry.claim.source.published_on
-    if claim.status not in (Status.DONE, Status.UNDER_WAY):
+    if claim.status not in HAPPENED:
         return
     # What is under way may well end later.
     ends = (("period_start", "begins"), ("period_end", "ends"))[: 2 if claim.status == Status.DONE else 1]
@@ -155,13 +155,13 @@ def _after_said(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
 def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
     """Parts may be told apart by their breakdown alone: 25,000 through an agency and 25,000 alone are two figures."""
     claim = entry.claim
-    if claim.state == "withdrawn" or (entry.breakdown is not None and entry.breakdown.dimension not in CODED):
+    if claim.state == State.WITHDRAWN or (entry.breakdown is not None and entry.breakdown.dimension not in CODED):
         return
     same = entry.same
     for other in known.before(entry):
         is_corrected = claim.supersedes_id is not None and claim.supersedes_id == other.number
         is_beside = other.breakdown == entry.breakdown
-        if other.same == same and is_beside and not is_corrected and other.state != "withdrawn":
+        if other.same == same and is_beside and not is_corrected and other.state != State.WITHDRAWN:
             sentence = f"This says the same of the same as {other.label}: source, speaker, scope and figure."
             yield ClaimWarning("said_twice", ("figure_as_said", "indicator"), sentence)
             return

@@ -9,9 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from apps.claims.figures import PERCENT
 from apps.claims.hierarchy import Links
-from apps.claims.reading.outcomes import UnitTraits
+from apps.claims.reading.outcomes import PERCENT, UnitTraits
 from apps.sources.history import with_history
 from apps.sources.models import CENTURIES
 from apps.sources.refusals import Refuse, RefuseCircle, changed, written

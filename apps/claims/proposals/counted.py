@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from apps.claims.figures import PERCENT
+from apps.claims.proposals.figures.exclusions import DURATIONS
 from apps.claims.proposals.vocabulary.ready import Ready
 from apps.claims.proposals.words import SaidFigure, Words
 from apps.claims.reading.amounts.vague import vague_bounds
 from apps.claims.reading.lexicon import Lexicon, language_of, lexicon_of
+from apps.claims.reading.outcomes import PERCENT
 
 _RATED = frozenset(map(Decimal, (1_000, 10_000, 100_000, 1_000_000)))  # 12 per 100,000
-DURATIONS = frozenset({"hours", "days", "weeks", "months"})
 _LONGEST_NOUN, _LONGEST_OF, _LEFT = 7, 5, 9
 _INNER = frozenset("-‑’'‘`&/")
 _COPULAS = frozenset({"are", "were", "is", "was", "sont", "etaient", "son", "eran", "fueron"})
@@ -53,6 +53,12 @@ class Counted:
     why: str = ""
     per: tuple[int, str] | None = None
 
+    @property
+    def last_word(self) -> str:
+        """The last word of the noun: what is counted, where no table knows it."""
+        last = _LAST_WORD.search(self.noun)
+        return last[0].lower() if last else ""
+
 
 def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready, language: str) -> list[Counted]:
     """What each figure of a sentence counts, in their order; the time of a pace is no figure of its own."""
@@ -69,8 +75,7 @@ def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready, langua
 
 def _named(one: Counted) -> Counted:
     """A figure whose noun no table knows: the noun itself is the unit."""
-    last = _LAST_WORD.search(one.noun)
-    return replace(one, unit=last[0].lower() if last else "", why=f"“{one.noun}”")
+    return replace(one, unit=one.last_word, why=f"“{one.noun}”")
 
 
 def _is_plural(noun: str) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from apps.claims.figures import AHEAD, PERCENT, Status
+from apps.claims.figures import AHEAD, Status
 from apps.claims.proposals.codes import Code, CodeLists
-from apps.claims.proposals.counted import DURATIONS, Counted, count
-from apps.claims.proposals.figures.exclusions import names_in
+from apps.claims.proposals.counted import Counted, count
+from apps.claims.proposals.figures.exclusions import DURATIONS, names_in
 from apps.claims.proposals.figures.numbers import find_figures, has_numbers
 from apps.claims.proposals.guesses import Gazetteer, Guess, Mention, Ranker
 from apps.claims.proposals.standing import find_status
@@ -20,13 +20,12 @@ from apps.claims.proposals.times import Time, choose_time, find_parts, find_time
 from apps.claims.proposals.turns import Speaker, quoted_speaker
 from apps.claims.proposals.vocabulary.ready import Ready, vocabulary_of
 from apps.claims.proposals.words import words
-from apps.claims.reading.outcomes import Qualifier
+from apps.claims.reading.lexicon import primary_of
+from apps.claims.reading.outcomes import PERCENT, Qualifier
 
 _MOST_OF_A_GROUP = 0.8
 _MOST_KEPT = 1_000  # sentences
 _STOP = re.compile(r";\s")
-_LAST_WORD = re.compile(r"[^\W\d_]+(?=\W*$)")
-_BEFORE = 24  # characters in which “within” is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class LineReader:
 
     def __init__(self, lists: CodeLists, language: str, said_on: date | None) -> None:
         self.lists, self.tag, self.said_on = lists, language, said_on
-        self.language = re.split("[-_]", language.lower())[0]  # the signs of es-MX, the words of es
+        self.language = primary_of(language)  # the signs of es-MX, the words of es
         self.vocabulary: Ready = vocabulary_of(self.language)
         self.gazetteer = Gazetteer(lists.places)
         self.groups = self.gazetteer.groups(lists.places)
@@ -128,12 +127,11 @@ class LineReader:
 
     def _bounded(self, said: str, one: Counted) -> Counted:
         """“Within 30 days” is at most 30, and the quote holds the word."""
-        before = said[max(0, one.figure.start - _BEFORE) : one.figure.start].rstrip()
-        bound = self.vocabulary.within.search(before) if one.unit in DURATIONS else None
-        if bound is None or bound.end() != len(before):
+        start = self.vocabulary.bound_before(said, one.figure.start) if one.unit in DURATIONS else None
+        if start is None:
             return one
         figure = replace(one.figure, read=replace(one.figure.read, qualifier=Qualifier.AT_MOST))
-        return replace(one, figure=figure, start=max(0, one.figure.start - _BEFORE) + bound.start())
+        return replace(one, figure=figure, start=start)
 
     def _unit(self, one: Counted) -> tuple[str, str]:
         """The code of the unit, or the noun where the list has none."""
@@ -144,9 +142,9 @@ class LineReader:
             said = f"{one.unit} per {amount} {time}" if amount > 1 else f"{one.unit} per {each}"
             return (pace.code, one.why) if pace is not None else (said, f"{one.why}; no such unit in the list")
         if not one.unit:
-            last = _LAST_WORD.search(one.noun)
-            noun = last[0].lower() if last else ""
-            return noun, "what follows the figure; no such unit in the list" if noun else "nothing says what is counted"
+            if not one.last_word:
+                return "", "nothing says what is counted"
+            return one.last_word, "what follows the figure; no such unit in the list"
         if self.unit_codes and one.unit not in self.unit_codes:
             return one.unit, f"{one.why}; no such unit in the list"
         return one.unit, one.why

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from apps.claims.figures import PERCENT, Status
+from apps.claims.figures import Status
 from apps.claims.proposals.codes import Code, CodeLists
-from apps.claims.proposals.counted import DURATIONS, Counted
+from apps.claims.proposals.counted import Counted
+from apps.claims.proposals.figures.exclusions import DURATIONS
 from apps.claims.proposals.guesses import MOST as MOST_GUESSES
 from apps.claims.proposals.guesses import Guess, Mention, nearest
 from apps.claims.proposals.lines import Line, LineReader
@@ -23,7 +24,7 @@ from apps.claims.proposals.segments import Sentence, sentences
 from apps.claims.proposals.times import Time
 from apps.claims.proposals.turns import Speaker, Turn, find_turns, goes_on
 from apps.claims.proposals.words import words
-from apps.claims.reading.outcomes import Qualifier
+from apps.claims.reading.outcomes import PERCENT, Qualifier
 from apps.claims.reading.periods import ReadPeriod
 
 MOST = 2_000

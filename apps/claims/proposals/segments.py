@@ -14,58 +14,11 @@ MOST = 20_000  # sentences of one text
 _SHORT_LINE = 50  # a line shorter than this is not wrapped
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"(?<=[\w)”\"»%’'])[.!?؟。]+[\"”’»)\]]*\s+(?=[^\s])")
-_ABBREVIATED = frozenset(
-    [
-        "mr",
-        "tel",
-        "ext",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "st",
-        "no",
-        "nos",
-        "vs",
-        "approx",
-        "ca",
-        "cf",
-        "incl",
-        "etc",
-        "fig",
-        "vol",
-        "dept",
-        "gov",
-        "sen",
-        "rep",
-        "hon",
-        "jr",
-        "sr",
-        "inc",
-        "art",
-        "u.s",
-        "u.n",
-        "e.g",
-        "i.e",
-        "sra",
-        "mme",
-        "mlle",
-        "тыс",
-        "млн",
-        "млрд",
-        "г",
-        "гг",
-        "руб",
-        "чел",
-        "им",
-        "ул",
-        "т.е",
-    ]
-)
+_ABBREVIATED = frozenset({
+    *("mr", "tel", "ext", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "st", "no", "nos", "vs", "approx"),
+    *("ca", "cf", "incl", "etc", "fig", "vol", "dept", "gov", "sen", "rep", "hon", "jr", "sr", "inc", "art", "u.s"),
+    *("u.n", "e.g", "i.e", "sra", "mme", "mlle", "тыс", "млн", "млрд", "г", "гг", "руб", "чел", "им", "ул", "т.е"),
+})  # fmt: skip
 _ITEM = re.compile(r"\s*(?:[-•–—*·▪●○‣◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _ENDS = re.compile(r"[.!?؟:;][\"”’»)\]]*\s*$")
 

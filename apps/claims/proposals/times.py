@@ -15,7 +15,7 @@ from apps.claims.proposals.vocabulary.ready import Ready
 from apps.claims.proposals.words import Words
 from apps.claims.reading.calendar.kinds import Kind
 from apps.claims.reading.calendar.phrases import Phrase
-from apps.claims.reading.calendar.words import TABLES, Token, tokenise
+from apps.claims.reading.calendar.words import TABLES, Token, words_in
 from apps.claims.reading.lexicon import language_by_script
 from apps.claims.reading.outcomes import Refused
 from apps.claims.reading.periods import AskedPeriod, PeriodReader, ReadPeriod, read_period
@@ -68,7 +68,7 @@ class Time:
 def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool) -> list[Time]:
     """The periods of a sentence in their order; those that overlap a longer one before them are left out."""
     language = language_by_script(language, text)
-    tokens = tokenise(text, language if language in TABLES else "en")
+    tokens = words_in(text, language if language in TABLES else "en")
     reader = PeriodReader.of(tokens, language, said_on, is_ahead=is_ahead)
     times: list[Time] = []
     i = 0

@@ -41,46 +41,12 @@ _BETWEEN = re.compile(r",?\s*|\s*,[^,;.]{2,80},\s*|\s+of [^,;.]{2,60}\s*|,? (?:a
 _PRONOUN = re.compile(r"(?:\S+ ){0,2}(?:he|she|they)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\s*(?:(?:Q|Question)|(?P<answer>A|Answer))\s?\d{0,2}[:.]\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|my)\b|\bgood (?:morning|afternoon|evening)\b|\bcolleagues\b", re.IGNORECASE)
-_HEADS_NO_PERSON = frozenset(
-    [
-        "note",
-        "notes",
-        "source",
-        "sources",
-        "total",
-        "contact",
-        "deaths",
-        "cases",
-        "highlights",
-        "summary",
-        "tel",
-        "phone",
-        "fax",
-        "email",
-        "date",
-        "place",
-        "subject",
-        "annex",
-        "table",
-        "figure",
-        "warning",
-        "example",
-        "background",
-        "updates",
-        "update",
-        "situation",
-        "response",
-        "needs",
-        "gaps",
-        "overview",
-        "question",
-        "answer",
-        "key",
-        "q",
-        "a",
-        "ps",
-    ]
-)
+_HEADS_NO_PERSON = frozenset({
+    *("note", "notes", "source", "sources", "total", "contact", "deaths", "cases", "highlights", "summary", "tel"),
+    *("phone", "fax", "email", "date", "place", "subject", "annex", "table", "figure", "warning", "example"),
+    *("background", "updates", "update", "situation", "response", "needs", "gaps", "overview", "question", "answer"),
+    *("key", "q", "a", "ps"),
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

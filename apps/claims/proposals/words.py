@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 
 from apps.claims.reading.outcomes import Read
-from apps.claims.reading.tokens import SPACES, Token, fold
+from apps.claims.reading.tokens import LATIN_DIGITS, SPACES, Token, fold
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # A blank parts groups of thousands after one to three digits only: “in 2018 41,570” are two numbers.
 _WORD = re.compile(
     rf"(?P<digits>(?<![\d/])\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’٫٬]\d+)*[¼½¾⅓⅔]?|[¼½¾⅓⅔])"
@@ -71,7 +70,7 @@ def words(text: str) -> Words:
     for match in _WORD.finditer(text):
         raw = match[0]
         kind = match.lastgroup or "mark"
-        folded = fold(raw) if kind == "word" else raw.translate(_DIGITS)
+        folded = fold(raw) if kind == "word" else raw.translate(LATIN_DIGITS)
         tokens.append(Token(kind, folded, raw, bool(ends) and ends[-1] == match.start()))
         starts.append(match.start())
         ends.append(match.end())

@@ -8,7 +8,7 @@ from functools import lru_cache
 from babel.numbers import list_currencies
 
 from apps.claims.reading.calendar.kinds import Kind, Unit
-from apps.claims.reading.calendar.words import TABLES, tokenise
+from apps.claims.reading.calendar.words import TABLES, words_in
 from apps.claims.reading.outcomes import UnitTraits
 
 _SIGNS = ("$", "¥")  # of several currencies
@@ -48,6 +48,6 @@ def is_of_measure(measure: str, unit: UnitTraits, language: str) -> bool:
     """Whether a word of a measure (blank for none) may stand beside a number of this unit."""
     if not measure or unit.code not in _TIMES:
         return not (measure and (unit.is_percent or is_money(unit)))
-    words = tokenise(measure, language if language in TABLES else "en")
+    words = words_in(measure, language if language in TABLES else "en")
     said = next((word.value for word in words if word.kind in (Kind.UNIT, Kind.UNITS)), 0)
     return said == _TIMES[unit.code]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from apps.claims.numbers import grouped
+from apps.claims.numbers import LAST_PLACE, grouped
 from apps.claims.reading.estimates import Estimate, read_estimate
 from apps.claims.reading.figures import ANY_UNIT, read_figure
 from apps.claims.reading.outcomes import SPOKEN, Asked, Qualifier, Read, Refused, UnitTraits
@@ -159,7 +159,7 @@ def _about_upper_value(entered: Entered, meant: Read, _: UnitTraits, __: str) ->
     elif meant.value_high is None and high is not None:
         sentence = f"The words say {_bare(meant)}, a range is entered: {grouped(entered.value)} to {grouped(high)}."
         yield Disagreement(Code.ONE_NUMBER_AS_RANGE, "value_high", sentence)
-    elif meant.value_high is not None and high is not None and abs(meant.value_high - high) > Decimal("0.000001"):
+    elif meant.value_high is not None and high is not None and abs(meant.value_high - high) > LAST_PLACE:
         sentence = f"The words say {grouped(meant.value_high)}, the upper value is {grouped(high)}."
         yield Disagreement(Code.UPPER_VALUE_DIFFERS, "value_high", sentence)
 

@@ -20,7 +20,7 @@ from apps.claims.reading.belonging import is_money, is_of_currency
 from apps.claims.reading.figures import ANY_UNIT, LONGEST, read_figure
 from apps.claims.reading.lexicon import language_of, lexicon_of
 from apps.claims.reading.outcomes import Qualifier, Read, UnitTraits
-from apps.claims.reading.tokens import tokenize
+from apps.claims.reading.tokens import PERCENT_SIGNS, tokenize
 from apps.claims.reading.typed import meanings_of
 
 MOST_WORDS = 10  # of what an interval is called
@@ -100,7 +100,7 @@ def _is_measured_otherwise(inside: str, central: str, language: str, unit: UnitT
     lexicon = lexicon_of(language_of(language, inside))
     is_of_measures = not unit.code or bool(lexicon_of("en").measures.whole(tokenize(unit.code)))
     measure, own = (lexicon.measures.last(lexicon.parted(tokenize(words))) for words in (inside, central))
-    is_bare = not any(letter.isalpha() or letter in "%٪" for letter in central)
+    is_bare = not any(letter.isalpha() or letter in PERCENT_SIGNS for letter in central)
     return measure is not None and own is None and not (is_bare and is_of_measures)
 
 

@@ -21,9 +21,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from apps.claims.numbers import grouped
+from apps.claims.numbers import grouped, last_digit
 from apps.claims.reading.amounts.amount import amount
-from apps.claims.reading.amounts.cardinals import Context, Number, last_digit, step_of_words, to_decimal
+from apps.claims.reading.amounts.cardinals import Context, Number, step_of_words, to_decimal
 from apps.claims.reading.amounts.digits import MOST_DIGITS, Doubt, signs_of
 from apps.claims.reading.amounts.fifths import as_parts, may_be_part
 from apps.claims.reading.amounts.multiples import as_number
@@ -100,7 +100,7 @@ def _read_plainly(text: str, language: str, unit: UnitTraits) -> Read | None:
     if match is None or (match["group"] and (unit.is_percent or signs_of(language).group != ",")):
         return None
     value = Decimal(text.replace(",", ""))
-    return Read(text, Qualifier.EXACTLY, value, step=to_decimal(last_digit(Fraction(value))))
+    return Read(text, Qualifier.EXACTLY, value, step=last_digit(value))
 
 
 def _said_once(words: str, language: str) -> str:

@@ -210,13 +210,18 @@ class Lexicon:
         return [*kept, Token("word", word, word, is_glued=False)]
 
 
+def primary_of(language: str) -> str:
+    """The language of a tag without its region: “es” of es-MX and es_MX."""
+    return language.lower().replace("_", "-").partition("-")[0]
+
+
 @lru_cache(maxsize=256)
 def language_of(language: str, text: str) -> str:
     """The language whose words are read: that of the source, or the one of the script where that is another.
 
     Blank where the words of the language are not known here.
     """
-    primary = re.split("[-_]", language.lower())[0]
+    primary = primary_of(language)
     if primary not in TABLES:
         return ""
     if _CYRILLIC.search(text):
@@ -231,7 +236,7 @@ def language_by_script(language: str, text: str) -> str:
 
     A sentence with a name in another script is in its own language.
     """
-    primary = re.split("[-_]", language.lower())[0]
+    primary = primary_of(language)
     return primary if re.search("[A-Za-z]", text) else language_of(language, text) or primary
 
 

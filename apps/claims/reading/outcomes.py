@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from apps.claims.numbers import grouped
+from apps.claims.numbers import LAST_PLACE, grouped
 
 
 class Qualifier(StrEnum):
@@ -37,7 +37,8 @@ SPOKEN = {
 }
 
 
-TIMES = "times"  # the code of the unit of multiples: nearly double
+# The codes of units that readers and rules know: what counts people, a part of a hundred, so many times something.
+PEOPLE, PERCENT, TIMES = "people", "percent", "times"
 
 
 class UnitTraits(NamedTuple):
@@ -130,5 +131,5 @@ Outcome = Read | Asked | Refused
 
 
 def _hundredfold(value: Decimal) -> Decimal:
-    """In percent, cut to the six places that a claim keeps."""
-    return (value * 100).quantize(Decimal("0.000001"))
+    """In percent, to the places that a claim keeps."""
+    return (value * 100).quantize(LAST_PLACE)

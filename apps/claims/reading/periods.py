@@ -23,11 +23,12 @@ not ended. Weeks are Monday to Sunday. Nothing is guessed: what no rule reads is
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from apps.claims.numbers import spoken_day
 from apps.claims.reading.calendar.kinds import Kind
 from apps.claims.reading.calendar.phrases import TO_THE_LAST, TO_WHICH_DAY, Phrase, PhraseReader
 from apps.claims.reading.calendar.points import BACK, WHEN_SAID, PointReader
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR, Point, Span, cover, find_year
-from apps.claims.reading.calendar.words import TABLES, Token, tokenise
+from apps.claims.reading.calendar.words import TABLES, Token, words_in
 from apps.claims.reading.calendar.years import in_digits
 from apps.claims.reading.lexicon import language_by_script
 from apps.claims.reading.outcomes import Refused
@@ -62,10 +63,10 @@ class AskedPeriod:
     meanings: tuple[ReadPeriod, ...] = ()
 
 
-Period = ReadPeriod | AskedPeriod | Refused
+PeriodOutcome = ReadPeriod | AskedPeriod | Refused
 
 
-def read_period(text: str, language: str, said_on: date | None, *, is_ahead: bool = False) -> Period:
+def read_period(text: str, language: str, said_on: date | None, *, is_ahead: bool = False) -> PeriodOutcome:
     """What the words of a whole text say of time, in a language of `calendar.words.TABLES` (English otherwise)."""
     words = " ".join(text.split())
     if not words:
@@ -76,7 +77,7 @@ def read_period(text: str, language: str, said_on: date | None, *, is_ahead: boo
         said_on = None
     language = language_by_script(language, words)
     known = language if language in TABLES else "en"
-    tokens = tokenise(in_digits(words, known), known)
+    tokens = words_in(in_digits(words, known), known)
     reader = PeriodReader.of(tokens, language, said_on, is_ahead=is_ahead)
     phrase = reader.read(0)
     if phrase is not None and reader.points.skip(phrase[1], Kind.FILL, Kind.DOT, Kind.COMMA) == len(tokens):
@@ -101,7 +102,7 @@ class PeriodReader(PhraseReader):
         is_english = language not in TABLES or language == "en"
         return cls(PointReader(tokens, said_on, is_english, is_ahead), is_ahead)
 
-    def days(self, phrase: Phrase, words: str) -> Period:
+    def days(self, phrase: Phrase, words: str) -> PeriodOutcome:
         """The days of a phrase, or what is asked about it."""
         if phrase.either:
             each = [self.days(one, words) for one in phrase.either]
@@ -144,10 +145,10 @@ class PeriodReader(PhraseReader):
             ends = cover(known[-1], year + 1)
         for point, span in zip(known, spans, strict=True):
             if point.weekday is not None and span is not None and span.start.weekday() != point.weekday:
-                return f"{span.start:%-d %B %Y} is a {span.start:%A}: another day of the week was written"
+                return f"{spoken_day(span.start)} is a {span.start:%A}: another day of the week was written"
         return (begins if first is not None else None), (ends if last is not None else None)
 
-    def _result(self, phrase: Phrase, begins: Span | None, ends: Span | None, words: str, note: str) -> Period:
+    def _result(self, phrase: Phrase, begins: Span | None, ends: Span | None, words: str, note: str) -> PeriodOutcome:
         said_on = self.points.today
         start, end = (begins.start if begins else None), (ends.end if ends else None)
         if phrase.is_before and begins is not None:
@@ -158,12 +159,12 @@ class PeriodReader(PhraseReader):
             if said_on is None:
                 return AskedPeriod(words, f"these words need {WHEN_SAID}")
             if start is not None and (start > said_on or (phrase.is_total and begins and begins.end < start)):
-                return AskedPeriod(words, f"it begins after {said_on:%-d %B %Y}, when it was said")
+                return AskedPeriod(words, f"it begins after {spoken_day(said_on)}, when it was said")
             return ReadPeriod(start, said_on, words, phrase.is_total, ends_when_said=True, note=note)
         if start is not None and end is not None and end < start:
             return AskedPeriod(words, "it ends before it begins")
         if phrase.is_open and said_on is not None and start is not None and start > said_on and not self.is_ahead:
-            return AskedPeriod(words, f"it begins after {said_on:%-d %B %Y}, when it was said")
+            return AskedPeriod(words, f"it begins after {spoken_day(said_on)}, when it was said")
         return ReadPeriod(
             start,
             end,

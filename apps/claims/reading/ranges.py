@@ -7,10 +7,9 @@ from apps.claims.reading.amounts.cardinals import Context, Number
 from apps.claims.reading.calendar.spans import FIRST_YEAR, LAST_YEAR
 from apps.claims.reading.lexicon import Phrases
 from apps.claims.reading.outcomes import CEILINGS, FLOORS, Qualifier
-from apps.claims.reading.tokens import Token
+from apps.claims.reading.tokens import PERCENT_SIGNS, Token
 
 _DASHES = ("-", "–", "—", "‒", "−", "~", "‑", "…")
-_PERCENT = ("%", "٪")
 
 OneSided = Callable[[Sequence[Token], Context], tuple[Qualifier, Number] | None]
 
@@ -95,12 +94,12 @@ def _ends(left: Sequence[Token], right: Sequence[Token], context: Context) -> It
 
 def has_percent(tokens: Sequence[Token], context: Context) -> bool:
     """Whether a percent sign or word stands anywhere in these."""
-    return any(token.text in _PERCENT or context.lexicon.percent.at(tokens, i) for i, token in enumerate(tokens))
+    return any(token.text in PERCENT_SIGNS or context.lexicon.percent.at(tokens, i) for i, token in enumerate(tokens))
 
 
 def _without_percent(tokens: Sequence[Token], context: Context) -> Sequence[Token]:
     """The first end without its percent sign or word, which the second has too: 40 per cent to 50 per cent."""
-    if tokens[-1].text in _PERCENT:
+    if tokens[-1].text in PERCENT_SIGNS:
         return tokens[:-1]
     percent = context.lexicon.percent.last(tokens)
     return tokens[: len(tokens) - percent[0]] if percent else tokens

@@ -14,9 +14,8 @@ from apps.claims.reading.amounts.cardinals import Context
 from apps.claims.reading.belonging import currency_codes, is_money, is_of_currency, is_of_measure, one_currency
 from apps.claims.reading.lexicon import Lexicon
 from apps.claims.reading.outcomes import UnitTraits
-from apps.claims.reading.tokens import Token
+from apps.claims.reading.tokens import CURRENCY_SIGNS, PERCENT_SIGNS, Token
 
-_CURRENCY_SIGNS = {"$": "$", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "¥"}
 _DOLLARS = {
     "US": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "HK": "HKD", "S": "SGD",
     "NT": "TWD",
@@ -67,8 +66,9 @@ def _strip_once(stripped: Stripped, lexicon: Lexicon) -> Stripped | None:
         return None
     if stripped.is_percent and (bare := _without_article(tokens, lexicon)):
         return stripped._replace(tokens=bare)
-    if tokens[-1].text in "%٪" or tokens[0].text in "%٪":
-        return stripped._replace(tokens=tokens[:-1] if tokens[-1].text in "%٪" else tokens[1:], is_percent=True)
+    is_after = tokens[-1].text in PERCENT_SIGNS
+    if is_after or tokens[0].text in PERCENT_SIGNS:
+        return stripped._replace(tokens=tokens[:-1] if is_after else tokens[1:], is_percent=True)
     if percent := lexicon.percent.last(tokens):
         return stripped._replace(tokens=tokens[: len(tokens) - percent[0]], is_percent=True)
     if (after := lexicon.after.last(tokens)) and len(tokens) > after[0]:
@@ -111,7 +111,7 @@ def _strip_currency(stripped: Stripped, lexicon: Lexicon) -> Stripped | None:
         said = one_currency(stripped.currency, currency[1])
         return stripped._replace(tokens=tokens[: len(tokens) - currency[0]], currency=said) if said else None
     for position, token in enumerate(tokens):
-        code = _CURRENCY_SIGNS.get(token.text) or (token.raw if _is_currency(token) else "")
+        code = CURRENCY_SIGNS.get(token.text) or (token.raw if _is_currency(token) else "")
         if code:
             kept = [*tokens[:position], *tokens[position + 1 :]]
             before = tokens[position - 1].raw if position else ""

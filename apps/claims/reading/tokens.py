@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 SPACES = " \u00a0\u2009\u202f"
 SIGNS = ".,'’٫٬،"
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+PERCENT_SIGNS = ("%", "٪")
+CURRENCY_SIGNS = {"$": "$", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "¥"}
+LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # Marks that only turn the direction of writing, the soft hyphen, and Arabic vowel signs and the stretching line.
 _SILENT = re.compile("[\u00ad\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _BLANK = re.compile(rf"[^\S{SPACES}]")
@@ -63,7 +65,7 @@ def tokenize(text: str) -> list[Token]:
     plain = _BLANK.sub(" ", plain)
     tokens: list[Token] = []
     end = -1
-    for match in _TOKEN.finditer(plain.translate(_DIGITS)):
+    for match in _TOKEN.finditer(plain.translate(LATIN_DIGITS)):
         raw = plain[match.start() : match.end()]
         kind = str(match.lastgroup)
         is_glued = match.start() == end

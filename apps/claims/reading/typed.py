@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from apps.claims.numbers import LAST_PLACE, last_digit
 from apps.claims.reading.figures import ANY_UNIT, read_figure
 from apps.claims.reading.outcomes import Asked, Outcome, Qualifier, Read, Refused, UnitTraits
 
@@ -58,11 +59,4 @@ def is_said(read: Read, value: Decimal) -> bool:
         return False
     is_rounded = read.is_fraction and read.is_percent
     slack = min(last_digit(value), Decimal(1)) / 2 if is_rounded else Decimal(0)
-    return abs(read.value - value) <= max(slack, Decimal("0.000001"))
-
-
-def last_digit(value: Decimal) -> Decimal:
-    """The value of the last digit of a number that is not a zero; one for zero itself."""
-    if value == 0:
-        return Decimal(1)
-    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+    return abs(read.value - value) <= max(slack, LAST_PLACE)

@@ -72,12 +72,7 @@ def _is_drawable(row: Row) -> bool:
 
 def _span(rows: Iterable[Row]) -> tuple[float, float]:
     """From where to where the axis runs: from zero, unless all figures lie close together far from it."""
-    ends = [
-        end
-        for row in rows
-        for end in (row.strict_low, row.low, row.value, row.high, row.strict_high)
-        if end is not None
-    ]
+    ends = [end for row in rows for end in row.ends]
     low, high = min(ends), max(ends)
     reach = high - low or high or Fraction(1)
     start = low - reach / 8 if low > high / 2 and low != high else min(Fraction(0), low)

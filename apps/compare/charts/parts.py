@@ -115,7 +115,7 @@ def _rest_words(breakdown: ShownBreakdown) -> str:
 
 def _ends(totals: Iterable[Row], segments: Iterable[_Segment]) -> Iterable[Fraction]:
     for row in totals:
-        yield from (end for end in (row.strict_low, row.low, row.value, row.high, row.strict_high) if end is not None)
+        yield from row.ends
     yield from (segment.start + segment.length for segment in segments)
 
 

@@ -33,7 +33,7 @@ from apps.compare.lists.choices import (
 )
 from apps.compare.lists.columns import ListColumn, Order
 from apps.compare.lists.facets import Aspect
-from apps.compare.lists.fields import NOT_STATED, TOO_EARLY, DayFilter, WordsFilter, YearFilter
+from apps.compare.lists.fields import BLANK, TOO_EARLY, DayFilter, WordsFilter, YearFilter
 from apps.compare.lists.query import Listing, Rows
 from apps.compare.lists.search import find_claims
 from apps.compare.lists.table import DAY, LEAD, LEAD_NUMBER, LEAD_REF, PERIOD, PageTable
@@ -41,7 +41,7 @@ from apps.compare.models import Topic
 from apps.compare.published import once_published
 from apps.compare.rows.claims import Row
 from apps.compare.rows.html import figure_link, orphan_mark, party
-from apps.compare.rows.words import day_words
+from apps.compare.rows.words import NOT_STATED, day_words
 from apps.compare.topic_scope import claims_of
 
 STATUSES = Words.plain(Status)
@@ -71,8 +71,8 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
     source = SOURCES.filter("Source")
     topic = TOPICS.filter("Topic", method="within_topic")
     indicator = INDICATORS.filter("What is measured", method="measuring")
-    population = POPULATIONS.filter("Who is counted", **NOT_STATED)
-    place = PLACES.filter("Place", **NOT_STATED)
+    population = POPULATIONS.filter("Who is counted", null_label=NOT_STATED, null_value=BLANK)
+    place = PLACES.filter("Place", null_label=NOT_STATED, null_value=BLANK)
     year = YearFilter(label="Year", method="running_to")
     status = STATUSES.filter("Status")
     qualifier = QUALIFIERS.filter("Qualifier")
@@ -103,7 +103,7 @@ class ClaimFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
 
     def running_to(self, claims: ClaimQuerySet, _name: str, year: str) -> ClaimQuerySet:
         said = claims.alias(year_said=YEAR)
-        if year == NOT_STATED["null_value"]:
+        if year == BLANK:
             return said.filter(year_said__isnull=True)
         return said.filter(year_said=int(year))
 
@@ -155,7 +155,7 @@ class ClaimTable(PageTable):
         "Where",
         sort=Order("place", "place", ("place__name", "indicator__name", "id")),
         is_usual=True,
-        default="not stated",
+        default=NOT_STATED,
     )
     period = ListColumn(
         "Period", sort=Order("period", "period", ("period_end", "period_start", "id")), is_usual=True, attrs=PERIOD
@@ -201,7 +201,7 @@ class ClaimTable(PageTable):
     locator = ListColumn(
         "Where in the source",
         sort=Order("position", "place in the source", ("position", "source__published_on", "source__slug")),
-        default="not stated",
+        default=NOT_STATED,
     )
 
     default_sort: ClassVar[str] = "-said"

@@ -17,9 +17,10 @@ from django.db.models import Value as Literal
 from django.db.models.expressions import Combinable
 
 from apps.compare.lists import query
-from apps.compare.lists.fields import NOT_STATED
+from apps.compare.lists.fields import BLANK
 from apps.compare.lists.query import Listing
 from apps.compare.remembered import remember
+from apps.compare.rows.words import NOT_STATED
 
 FIRST_VALUES = 5
 MOST_VALUES = 40
@@ -129,7 +130,7 @@ def _build_facet(listing: Listing[Any], aspect: Aspect, counts: Counts) -> Facet
 
 def _build_value(listing: Listing[Any], name: str, code: str, words: str, *, count: int, is_chosen: bool) -> Value:
     href = query.write(listing.params, name) if is_chosen else query.write(listing.params, **{name: code})
-    return Value(words, count, href, is_chosen=is_chosen, is_blank=code == NOT_STATED["null_value"])
+    return Value(words, count, href, is_chosen=is_chosen, is_blank=code == BLANK)
 
 
 def _count_all(listing: Listing[Any], aspects: Sequence[Aspect]) -> Counts:
@@ -145,7 +146,7 @@ def _name(aspect: Aspect, counts: Counter[Any]) -> Counted:
     ranked = [key for key, _ in counts.most_common() if key is not None or aspect.has_blank]
     if aspect.rank:
         ranked.sort(key=aspect.rank)
-    names = {None: (NOT_STATED["null_value"], NOT_STATED["null_label"])}
+    names = {None: (BLANK, NOT_STATED)}
     names |= aspect.read([key for key in ranked[:MOST_VALUES] if key is not None])
     first = [(*names[key], counts[key]) for key in ranked[:MOST_VALUES]]
     if aspect.rank is None:

@@ -8,8 +8,9 @@ from django import forms
 
 from apps.claims.references import CLAIM_PATTERN
 from apps.compare.lists.terms import MOST_WORDS
+from apps.compare.rows.words import NOT_STATED
 
-NOT_STATED = {"null_label": "not stated", "null_value": "not-stated"}
+BLANK = "not-stated"  # how an address asks for what was not stated
 TOO_EARLY = "too_early"
 
 
@@ -39,11 +40,11 @@ class WordsField(forms.CharField):
 class YearField(forms.RegexField):
     """A year, or that none is stated."""
 
-    null_value, null_label = NOT_STATED["null_value"], NOT_STATED["null_label"]
-    expected: ClassVar[Mapping[str, str]] = {"invalid": f"a year such as 2019, or {NOT_STATED['null_value']}"}
+    null_value, null_label = BLANK, NOT_STATED
+    expected: ClassVar[Mapping[str, str]] = {"invalid": f"a year such as 2019, or {BLANK}"}
 
     def __init__(self, **rest: Any) -> None:
-        super().__init__(regex=rf"^([12][0-9]{{3}}|{NOT_STATED['null_value']})$", **rest)
+        super().__init__(regex=rf"^([12][0-9]{{3}}|{BLANK})$", **rest)
 
 
 class RefField(forms.RegexField):

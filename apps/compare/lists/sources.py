@@ -21,13 +21,13 @@ from apps.compare.lists.choices import (
 )
 from apps.compare.lists.columns import ListColumn, Order
 from apps.compare.lists.facets import Aspect
-from apps.compare.lists.fields import NOT_STATED, WordsFilter, YearFilter
+from apps.compare.lists.fields import BLANK, WordsFilter, YearFilter
 from apps.compare.lists.query import Listing
 from apps.compare.lists.search import find_sources
 from apps.compare.lists.table import DAY, LEAD, NUMBER, PageTable
 from apps.compare.published import published_sources
 from apps.compare.rows.html import party
-from apps.compare.rows.words import day_words, language_words
+from apps.compare.rows.words import NOT_STATED, day_words, language_words
 from apps.sources.models import Source
 
 LANGUAGES = Languages()
@@ -50,7 +50,7 @@ class SourceFilter(filters.FilterSet):  # type: ignore[misc]  # untyped
         return find_sources(sources, words)
 
     def published_in(self, sources: "QuerySet[Source]", _name: str, year: str) -> "QuerySet[Source]":
-        return sources.none() if year == NOT_STATED["null_value"] else sources.filter(published_on__year=int(year))
+        return sources.none() if year == BLANK else sources.filter(published_on__year=int(year))
 
 
 ASPECTS = (
@@ -89,7 +89,7 @@ class SourceTable(PageTable):
         "Data run to",
         sort=Order("cut_off", "day the data run to", ("cut_off_on", "slug")),
         attrs=DAY,
-        default="not stated",
+        default=NOT_STATED,
     )
     accessed_on = ListColumn(
         "Read on", sort=Order("accessed", "day it was read", ("accessed_on", "slug")), attrs=DAY, default="not kept"

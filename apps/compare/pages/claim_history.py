@@ -9,8 +9,7 @@ from datetime import datetime
 
 from django.db.models import Model, OuterRef, Subquery
 
-from apps.claims.models import Claim
-from apps.claims.models.claim import State
+from apps.claims.models import Claim, State
 from apps.compare.rows.claims import Row, build_row
 from apps.sources.records.past import Difference, Written, as_record, differences, read_states
 

@@ -9,14 +9,16 @@ from django.db.models import Case, Q, When
 from apps.claims.hierarchy import Hierarchy, Relation
 from apps.claims.models import Claim
 from apps.claims.querysets import ClaimQuerySet
+from apps.claims.reading.outcomes import PERCENT
 from apps.compare.rows.claims import Row, build_row
 from apps.reconciliation import loading
 from apps.reconciliation.core.comparing.conversions import in_one_unit, is_of_a_base
 from apps.reconciliation.core.comparing.kin import are_kin
 from apps.reconciliation.core.comparing.scopes import Scopes, relate
 from apps.reconciliation.core.inputs.claims import Statement
-from apps.reconciliation.core.inputs.code_lists import PERCENT, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.rules.pair import pair_up
+from apps.reconciliation.reach import CONVERTED_COUNTS
 
 MOST = 12
 MOST_READ = 500  # those alike in all but the period first, then the latest: a page stays a page where thousands speak
@@ -107,11 +109,8 @@ def _of_units(this: Statement, lists: Lists) -> Q:
     if this.people_each is not None or is_of_a_base(this) or facts.smaller:
         return Q()
     of_a_rate = Q(unit__rate_of__isnull=False) | Q(unit__code=PERCENT)
-    bridged = (
-        Q(people_each__isnull=False) | Q(numerator=None, denominator__isnull=False) | Q(unit__smaller__isnull=False)
-    )
     is_rate = bool(facts.rate_of) or this.unit == PERCENT
-    return Q(unit__code__in=_lineage(this.unit, lists.units)) | (of_a_rate if is_rate else bridged)
+    return Q(unit__code__in=_lineage(this.unit, lists.units)) | (of_a_rate if is_rate else CONVERTED_COUNTS)
 
 
 def _alike(claim: Claim) -> Q:

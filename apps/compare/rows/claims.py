@@ -88,6 +88,17 @@ class Row:
     caveats: tuple[str, ...]
 
     @property
+    def is_dated(self) -> bool:
+        """Whether anything is said of when."""
+        return self.period != NOT_STATED
+
+    @property
+    def ends(self) -> tuple[Fraction, ...]:
+        """The number itself and where its readings end, as far as they do."""
+        ends = (self.strict_low, self.low, self.value, self.high, self.strict_high)
+        return tuple(end for end in ends if end is not None)
+
+    @property
     def most(self) -> Fraction:
         """The most that a person understands by it; the number itself where that has no end."""
         return self.centre if self.high is None else self.high

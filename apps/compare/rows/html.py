@@ -155,8 +155,7 @@ def interval_drawing(rows: Sequence[Row], *, has_names: bool = False) -> SafeStr
     """
     if any(row.low is None and row.high is None for row in rows):
         return SafeString()
-    ends = [end for row in rows for end in (row.low, row.high, row.value, row.strict_low, row.strict_high)]
-    reach = max((end for end in ends if end is not None), default=Fraction(0)) or Fraction(1)
+    reach = max((end for row in rows for end in row.ends), default=Fraction(0)) or Fraction(1)
     height = _ROW + _NAME if has_names else _ROW
     drawn = ((_drawn(row, level * height, reach, has_name=has_names),) for level, row in enumerate(rows))
     said = "; ".join(f"{row.short_name} ({row.side_name}): {row.spoken_amount}" for row in rows)

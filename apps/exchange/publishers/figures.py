@@ -53,7 +53,7 @@ def recognise(headers: Sequence[str]) -> Shape | None:
     return next((shape for shape in SHAPES if shape.fits(headers)), None)
 
 
-def refuse_published(data: bytes, *, separator: str = "") -> None:
+def refuse_published(data: bytes, *, separator: str) -> None:
     """Raises Refused for a publisher's file that was taken for one of claims, and says how it is imported."""
     lines = read_lines(data, separator=separator)
     if lines and (shape := recognise(lines[0].cells)):

@@ -39,13 +39,13 @@ class Listed:
 
 
 @transaction.atomic
-def import_places(data: bytes, *, separator: str = "") -> Listed:
+def import_places(data: bytes) -> Listed:
     """Makes the places of a list that are not there; changes none that is. Raises Refused.
 
     Columns: `code` and `name`, and if there are any `inside` (the code of what it lies in), `kind`, `valid_from` and
     `valid_to`; or those of OCHA's global p-codes.
     """
-    lines = read_lines(data, separator=separator)
+    lines = read_lines(data)
     headers = [_RESPELLED.get(settled(name), settled(name)) for name in lines[0].cells] if lines else []
     if missing := {"code", "name"} - set(headers):
         raise Refused([Fault(1, name, "", "code and name, or OCHA’s p-codes") for name in sorted(missing)])

@@ -61,12 +61,16 @@ _RESPELLED = {
 }
 
 
-def _of_year(row: Row) -> Iterator[Published]:
-    year = cell_of(row, "year")
+def _countries_of(row: Row) -> tuple[PlaceSaid, PlaceSaid]:
+    """Where people come from, and where they are."""
     origin = PlaceSaid(cell_of(row, "coo_iso"), cell_of(row, "coo_name"))
-    asylum = PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name"))
+    return origin, PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name"))
+
+
+def _of_year(row: Row) -> Iterator[Published]:
+    year, countries = cell_of(row, "year"), _countries_of(row)
     for header, cell, measure in filled(row, _MEASURES):
-        (place, came_from), (first, last) = placed(origin, asylum, measure), days_of(year, measure)
+        (place, came_from), (first, last) = placed(*countries, measure), days_of(year, measure)
         yield Published(
             column=header,
             cell=cell,
@@ -128,9 +132,7 @@ def _of_people(row: Row) -> Iterator[Published | LeftOut]:
     if isinstance(measure, str):
         yield LeftOut("total", measure)
         return
-    origin = PlaceSaid(cell_of(row, "coo_iso"), cell_of(row, "coo_name"))
-    asylum = PlaceSaid(cell_of(row, "coa_iso"), cell_of(row, "coa_name"))
-    (place, came_from), (first, last) = placed(origin, asylum, measure), days_of(year, measure)
+    (place, came_from), (first, last) = placed(*_countries_of(row), measure), days_of(year, measure)
     for header, (traits, whole) in _PEOPLE.items():
         if cell := cell_of(row, header):
             yield Published(

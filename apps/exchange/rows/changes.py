@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from apps.claims.models import Breakdown, BreakdownPart, Claim
-from apps.claims.references import claim_ref
-from apps.exchange.columns import WRITTEN_COLUMNS
+from apps.claims.models import Claim
+from apps.exchange.columns import WRITTEN_COLUMNS, slugs_of
 from apps.exchange.rows.drafts import Draft, Membership
 
 
@@ -40,17 +39,7 @@ def is_regrouped(made: Draft) -> bool:
     """Whether the row says what the claim is a part of, and another whole or breakdown than is stored."""
     if "part_of" not in made.row.cells:
         return False
-    held = part_of(made.was)
-    return (membership_of(held.breakdown) if held else None) != made.membership
-
-
-def part_of(claim: Claim | None) -> BreakdownPart | None:
-    return getattr(claim, "membership", None)
-
-
-def membership_of(breakdown: Breakdown) -> Membership:
-    """A stored breakdown as a row would say it."""
-    return Membership(claim_ref(breakdown.whole_id), breakdown.dimension, breakdown.name, breakdown.is_complete)
+    return made.membership_before != made.membership
 
 
 def changes(made: Draft) -> list[Change]:
@@ -65,12 +54,9 @@ def changes(made: Draft) -> list[Change]:
         if stored != wanted:
             changed.append(Change(column.header, stored, wanted))
     if is_regrouped(made):
-        held = part_of(made.was)
-        before = membership_of(held.breakdown) if held else None
-        changed.append(Change("part_of", _part_shown(before), _part_shown(made.membership)))
+        changed.append(Change("part_of", _part_shown(made.membership_before), _part_shown(made.membership)))
     if is_recounted(made):
-        stored = " ".join(sorted(organisation.slug for organisation in made.was.counted_by.all()))
-        wanted = " ".join(sorted(organisation.slug for organisation in made.counted_by or ()))
+        stored, wanted = slugs_of(made.was.counted_by.all()), slugs_of(made.counted_by or ())
         changed.append(Change("counted_by", stored, wanted))
     return changed
 

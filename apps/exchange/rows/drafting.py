@@ -8,7 +8,6 @@ from django.db.models.base import ModelState
 from apps.claims.models import Claim, Dimension, dimension_of, name_of
 from apps.claims.reading.figures import ANY_UNIT
 from apps.claims.reading.outcomes import UnitTraits
-from apps.claims.references import claim_ref
 from apps.exchange.cells import read_flag, settled
 from apps.exchange.columns import CLAIM_COLUMNS, Column
 from apps.exchange.reading.faults import Fault, Row
@@ -124,6 +123,6 @@ def _check_membership(made: Draft) -> list[Fault]:
 
 def _name_held(made: Draft, whole: str, dimension: str) -> str:
     """The name of the breakdown where the file does not say it: the one the claim is in already, else by dimension."""
-    held = getattr(made.was, "membership", None) if made.was else None
-    is_same = held is not None and (claim_ref(held.breakdown.whole_id), held.breakdown.dimension) == (whole, dimension)
-    return held.breakdown.name if held and is_same else name_of(dimension)
+    before = made.membership_before
+    is_same = before is not None and (before.whole, before.dimension) == (whole, dimension)
+    return before.name if before and is_same else name_of(dimension)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from apps.claims.models import Claim
-from apps.claims.references import claim_number, is_claim_ref
+from apps.claims.models import BreakdownPart, Claim
+from apps.claims.references import claim_number, claim_ref, is_claim_ref
 from apps.exchange.cells import settled
 from apps.exchange.columns import CLAIM_COLUMNS
 from apps.exchange.reading.faults import Row
@@ -16,6 +16,11 @@ COLUMN_OF = {column.field: column.header for column in reversed(CLAIM_COLUMNS) i
 def number_of(ref: str) -> int | None:
     """17 for C-17; None for a label that only the file knows."""
     return claim_number(ref) if is_claim_ref(ref) else None
+
+
+def part_of(claim: Claim) -> BreakdownPart | None:
+    """A stored claim's place in a breakdown; None where it is in none."""
+    return getattr(claim, "membership", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ class Draft:
     membership: Membership | None = None
     counted_by: list[Organisation] | None = None
     label: str = field(init=False)
+
+    @property
+    def membership_before(self) -> Membership | None:
+        """The whole that the stored claim is a part of, as a row would say it."""
+        part = None if self.was is None else part_of(self.was)
+        if part is None:
+            return None
+        held = part.breakdown
+        return Membership(claim_ref(held.whole_id), held.dimension, held.name, held.is_complete)
 
     def __post_init__(self) -> None:
         self.label = settled(self.row.cells.get("ref", ""))

@@ -16,8 +16,8 @@ from apps.exchange.cells import settled
 from apps.exchange.columns import version_of
 from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused
 from apps.exchange.rows.breakdowns import find_several_times
-from apps.exchange.rows.changes import changes, is_changed, part_of
-from apps.exchange.rows.drafts import COLUMN_OF, Draft
+from apps.exchange.rows.changes import changes, is_changed
+from apps.exchange.rows.drafts import COLUMN_OF, Draft, part_of
 from apps.exchange.rows.links import wholes_of
 from apps.sources.copying import add_rows
 from apps.sources.records.past import Written, last_written

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.claims.models import Breakdown, BreakdownPart, Claim
 from apps.claims.references import claim_number
-from apps.exchange.rows.changes import differs, is_recounted, is_regrouped, part_of
-from apps.exchange.rows.drafts import STORED, Draft, Membership
+from apps.exchange.rows.changes import differs, is_recounted, is_regrouped
+from apps.exchange.rows.drafts import STORED, Draft, Membership, part_of
 from apps.reconciliation import services
 from apps.sources.copying import add_rows, change_rows
 from apps.sources.refusals import expect_many
@@ -69,7 +69,7 @@ def _save_counters(drafts: Sequence[Draft]) -> list[Claim]:
 def _save_breakdowns(drafts: Sequence[Draft]) -> list[Claim]:
     """Brings breakdowns to what the rows say; returns the claims whose place in one changed."""
     regrouped = [made for made in drafts if is_regrouped(made)]
-    held = [part for made in regrouped if (part := part_of(made.was))]
+    held = [part for made in regrouped if made.was and (part := part_of(made.was))]
     BreakdownPart.objects.filter(pk__in=[part.pk for part in held]).delete()
     wanted = {_key(made.membership): made.membership for made in regrouped if made.membership}
     breakdowns = _settle_breakdowns(wanted)

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from apps.claims.figures import Figure, Period, Qualifier
 from apps.claims.hierarchy import Entry, Hierarchy
+from apps.claims.reading.outcomes import PERCENT, TIMES
 from apps.claims.references import claim_ref
 from apps.reconciliation.core.inputs.claims import Breakdown, Check, Statement
-from apps.reconciliation.core.inputs.code_lists import TIMES, IndicatorFacts, Lists, UnitFacts
+from apps.reconciliation.core.inputs.code_lists import IndicatorFacts, Lists, UnitFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def say(
         side=_SIDES[by],
         source="an example",
         said_on=date(2025, 1, 10),
-        figure=Figure(as_said, qualifier, Decimal(value), is_percent=unit == "percent", is_ratio=is_ratio),
+        figure=Figure(as_said, qualifier, Decimal(value), is_percent=unit == PERCENT, is_ratio=is_ratio),
         unit=unit,
         indicator=indicator,
         population=population,

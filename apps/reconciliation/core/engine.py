@@ -222,11 +222,16 @@ def _naming(family: Sequence[Statement]) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        codes = sorted({said.indicator for said in family})
-        more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
+        named = name_figures(len(family), sorted({said.indicator for said in family}))
         refs = ", ".join(said.ref for said in family[:NAMED]) + (", ..." if len(family) > NAMED else "")
-        error.add_note(f"The family: {len(family)} figures on {', '.join(codes[:NAMED])}{more} ({refs}).")
+        error.add_note(f"The family: {named} ({refs}).")
         raise
+
+
+def name_figures(number: int, indicators: Sequence[str]) -> str:
+    """So many figures by their first indicators: 12 figures on arrivals, births, deaths and 4 more."""
+    more = f" and {len(indicators) - NAMED} more" if len(indicators) > NAMED else ""
+    return f"{number} figures on {', '.join(indicators[:NAMED])}{more}"
 
 
 def _compare(family: Family, policy: Policy, *, declared: Collection[str]) -> Iterator[Result]:
@@ -340,7 +345,7 @@ def _compare_converted(family: Family, policy: Policy) -> Iterable[Result]:
         *definition.find(family),
     ]
     for result in results:
-        bases = (Member(ref, Role.BASE) for each in result.inputs for ref in _bases_of(by_ref[each]))
+        bases = (Member(ref, Role.BASE) for each in result.inputs for ref in by_ref[each].bases)
         known = {member.ref: member for member in (*bases, *result.members)}  # what was shown keeps its role
         yield replace(result, members=tuple(sorted(known.values(), key=lambda member: _order(member, result))))
 
@@ -349,10 +354,6 @@ def _order(member: Member, result: Result) -> tuple[bool, int]:
     """What the rule named comes first, in its order; what it stands on after that."""
     is_named = member.ref in result.inputs
     return not is_named, result.inputs.index(member.ref) if is_named else claim_number(member.ref)
-
-
-def _bases_of(said: Statement) -> tuple[str, ...]:
-    return said.conversion.refs if said.conversion else ()
 
 
 def _families(statements: Iterable[Statement], lists: Lists) -> list[Sequence[Statement]]:

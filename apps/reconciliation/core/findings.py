@@ -202,9 +202,13 @@ def others_of(pairs: Iterable[tuple[Statement, Statement]], shown: Iterable[Stat
     return tuple(by_number[number] for number in sorted(by_number))
 
 
-def one_word(name: str) -> str:
-    """A name in a key, without blanks: through+whom; no two names give the same word."""
-    return "+".join(part.replace("%", "%25").replace("+", "%2B") for part in name.split(" "))
+def sum_key(whole: str, name: str) -> str:
+    """What a finding about a breakdown is called, by its whole and by what its parts are told apart by.
+
+    A key has no blanks: sum:C-17:through+whom; no two names give the same word.
+    """
+    word = "+".join(part.replace("%", "%25").replace("+", "%2B") for part in name.split(" "))
+    return f"sum:{whole}:{word}"
 
 
 def pair_key(one: Statement, other: Statement) -> str:

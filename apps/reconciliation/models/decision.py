@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from apps.claims.numbers import grouped
 from apps.reconciliation.core.explaining import reasons
-from apps.reconciliation.models.finding import Finding
+from apps.reconciliation.models.finding import TOO_LARGE, Finding
 from apps.sources.history import with_history
 from apps.sources.models import CENTURIES, Organisation, Source
 from apps.sources.refusals import changed
@@ -123,7 +123,7 @@ class Explanation(models.Model):
             ),
             models.CheckConstraint(
                 name="an_explained_amount_is_above_zero",
-                condition=Q(amount__isnull=True) | Q(amount__gt=0, amount__lt=10**18),
+                condition=Q(amount__isnull=True) | Q(amount__gt=0, amount__lt=TOO_LARGE),
                 violation_error_message="An explained amount is above zero.",
             ),
             models.CheckConstraint(

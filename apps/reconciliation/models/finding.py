@@ -15,6 +15,7 @@ from apps.reconciliation.core.findings import BETWEEN_WORDS, Rule
 from apps.reconciliation.querysets import FindingQuerySet
 
 NUMBERS = ("difference", "factor", "gap_at_best", "flips_at")
+TOO_LARGE = 10**18  # what none of them holds any more
 VERDICTS = [verdict.value for verdict in Verdict]
 
 
@@ -100,7 +101,7 @@ class Finding(models.Model):
             ),
             models.CheckConstraint(
                 name="numbers_of_a_finding_are_numbers",
-                condition=reduce(and_, (Q(**{f"{n}__isnull": True}) | Q(**{f"{n}__lt": 10**18}) for n in NUMBERS)),
+                condition=reduce(and_, (Q(**{f"{n}__isnull": True}) | Q(**{f"{n}__lt": TOO_LARGE}) for n in NUMBERS)),
                 violation_error_message="A number of a finding is below 10¹⁸; NaN is none.",
             ),
             models.CheckConstraint(

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from apps.claims.models import Indicator
 from apps.reconciliation.core import RULES_VERSION
+from apps.reconciliation.core.engine import name_figures
 from apps.reconciliation.models import Batch, Finding, Mark, Run
 from apps.reconciliation.runs.decided import Gathered
 from apps.reconciliation.runs.division import count_claims, divide
@@ -22,7 +23,6 @@ from apps.reconciliation.runs.division import count_claims, divide
 TURN = 7_240_724  # any number that no other advisory lock of this database uses
 AT_BATCH = 7_240  # the same for locks of two numbers, the second of which is the batch's
 MOST_WORDS = 1_000
-NAMED = 3  # indicators that a failure names
 
 
 class RulesChanged(Exception):
@@ -121,8 +121,7 @@ def keep(batch: Batch, decided: Gathered, *, claims: int, unchanged: int, retire
 def name_family(batch: Batch) -> str:
     """What a batch is about: how many figures, and on which indicators."""
     codes = Indicator.objects.filter(pk__in=batch.indicators).order_by("code").values_list("code", flat=True)
-    more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
-    return f"{batch.claims} figures on {', '.join(codes[:NAMED])}{more}"
+    return name_figures(batch.claims, list(codes))
 
 
 def progress(run: Run) -> Progress:

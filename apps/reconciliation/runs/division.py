@@ -16,16 +16,11 @@ from django.db.models import Count, Q
 
 from apps.claims.models import Claim
 from apps.reconciliation.models import Finding
-from apps.reconciliation.reach import Links, find_apart, find_families, link_places
+from apps.reconciliation.reach import CONVERTED_COUNTS, Links, find_apart, find_families, link_places
 
 TOGETHER = 1_000  # claims that are decided in one go; a family of more has a batch of its own
 LARGE = 5_000  # claims from which on a family is divided by places
-CONVERTED = (
-    Q(unit__rate_of__isnull=False)
-    | Q(unit__smaller__isnull=False)
-    | Q(people_each__isnull=False)
-    | Q(denominator__isnull=False, numerator__isnull=True)
-)
+CONVERTED = CONVERTED_COUNTS | Q(unit__rate_of__isnull=False)
 
 
 class Part(NamedTuple):

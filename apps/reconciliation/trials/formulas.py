@@ -7,7 +7,7 @@ from apps.reconciliation import loading
 from apps.reconciliation.core.comparing.formulas import FormulaError
 from apps.reconciliation.core.inputs.claims import Check
 from apps.reconciliation.core.rules.check import work_out
-from apps.reconciliation.deciding import LARGEST
+from apps.reconciliation.models.finding import TOO_LARGE
 
 
 def find_problem(formula: str, terms: Mapping[str, Claim]) -> str:
@@ -18,7 +18,7 @@ def find_problem(formula: str, terms: Mapping[str, Claim]) -> str:
         plan = work_out(check, statements, loading.load_lists())
     except FormulaError as error:
         return str(error)
-    if any(abs(side.reading.centre) >= LARGEST for side in (plan.left, plan.right)):
+    if any(abs(side.reading.centre) >= TOO_LARGE for side in (plan.left, plan.right)):
         return "The formula comes to more than can be stored."
     unused = sorted(terms.keys() - set(plan.formula.names))
     return f"The formula does not use {', '.join(unused)}." if unused else ""

@@ -352,6 +352,15 @@ def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
     assert {written.way for record in made for written in read_states(record)} == {"by import"}
 
 
+def test_a_separator_that_is_named_counts_from_the_first_look(tmp_path: Path) -> None:
+    file = tmp_path / "dtm.csv"
+    header, *rows = DTM.decode().replace(",", ";").splitlines()
+    misleading = f'{header};"a note{", or more" * header.count(";")}, or less"'
+    file.write_text("\n".join([misleading, *(f'{row};"one"' for row in rows)]))
+    with pytest.raises(CommandError, match="import_figures reads this file"):
+        call_command("import_claims", file, "--separator", "semicolon")
+
+
 @pytest.mark.skipif(not REAL.is_dir(), reason="the published files are not beside this checkout; the invented ones are")
 def test_every_real_file_is_known_by_its_headers() -> None:
     files = [file for file in sorted(REAL.glob("*.csv")) if "pcodes" not in file.name]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from apps.claims.figures import Bias, Figure, Period, Qualifier, Status
-from apps.claims.hierarchy import Entry, Hierarchy
+from apps.claims.hierarchy import Entry, Hierarchy, Relation
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import IndicatorFacts, Lists, UnitFacts
 from apps.reconciliation.core.inputs.tolerances import Policy
@@ -122,3 +122,8 @@ def say(
         people_each=Decimal(rest.pop("each")) if "each" in rest else None,
         **rest,
     )
+
+
+def mirrored(relation: Relation) -> Relation:
+    """The same relation seen from the other side."""
+    return {Relation.NARROWER: Relation.BROADER, Relation.BROADER: Relation.NARROWER}.get(relation, relation)

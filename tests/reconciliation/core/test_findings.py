@@ -7,9 +7,9 @@ from apps.reconciliation.core.findings import (
     BETWEEN_WORDS,
     between,
     in_order,
-    one_word,
     pair_key,
     strict_if_other,
+    sum_key,
 )
 from tests.reconciliation.core.factories import say
 
@@ -50,7 +50,7 @@ def test_the_strict_verdict_is_said_where_it_is_another_one() -> None:
 
 def test_names_in_a_key_are_one_word_and_stay_different() -> None:
     names = ["sex", "moyen de transport", "moyen+de transport", "moyen%2Bde transport", "moyen  de transport"]
-    words = [one_word(name) for name in names]
-    assert words[:2] == ["sex", "moyen+de+transport"]
-    assert len(set(words)) == len(names)
-    assert not any(" " in word for word in words)
+    keys = [sum_key("C-17", name) for name in names]
+    assert keys[:2] == ["sum:C-17:sex", "sum:C-17:moyen+de+transport"]
+    assert len(set(keys)) == len(names)
+    assert not any(" " in key for key in keys)

@@ -26,7 +26,7 @@ from apps.reconciliation.core.explaining.trace import CONVERTED
 from apps.reconciliation.core.findings import Result, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.tolerances import Policy, Tolerance
-from tests.reconciliation.core.factories import LISTS, POLICY, say
+from tests.reconciliation.core.factories import LISTS, POLICY, mirrored, say
 from tests.reconciliation.core.strategies import (
     CHANGES,
     ORGANISATIONS,
@@ -263,9 +263,9 @@ def test_sides_that_are_exchanged_leave_the_verdict_and_turn_the_difference(pair
     one, other = pair
     there = compared(one, other)
     back = compared(replace(say(1, "0", 0, by="un"), **about(one)), replace(say(1, "0", 0), **about(other)))
-    for result, mirrored in zip(there, back, strict=True):
-        assert (result.left, result.right) == (mirrored.right, mirrored.left)
-        assert essence([turned(result)]) == essence([mirrored])
+    for result, exchanged in zip(there, back, strict=True):
+        assert (result.left, result.right) == (exchanged.right, exchanged.left)
+        assert essence([turned(result)]) == essence([exchanged])
 
 
 def turned(result: Result) -> Result:
@@ -278,9 +278,9 @@ def turned(result: Result) -> Result:
 def test_relations_are_symmetric(said: list[Statement]) -> None:
     for one, other in combinations(said, 2):
         there, back = relate(one, other, LISTS), relate(other, one, LISTS)
-        assert there.together is back.together.mirrored
+        assert there.together is mirrored(back.together)
         assert (there.bridged_share, there.is_bridged) == (back.bridged_share, back.is_bridged)
-        assert all(how is back.dimensions[name].mirrored for name, how in there.dimensions.items())
+        assert all(how is mirrored(back.dimensions[name]) for name, how in there.dimensions.items())
 
 
 # What cannot both hold

@@ -1,12 +1,16 @@
 """A large family is divided by its places, where nothing of one can meet anything of another."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
-from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place
+from apps.claims.models import Breakdown, BreakdownPart, Claim, Indicator, Place, Unit
 from apps.reconciliation import services
+from apps.reconciliation.core.comparing.conversions import convert
+from apps.reconciliation.core.engine import arrange
+from apps.reconciliation.loading import load as load_material
 from apps.reconciliation.models import Finding
 from apps.reconciliation.runs import division
 from apps.reconciliation.runs.division import Part, divide
@@ -57,11 +61,36 @@ def test_a_figure_of_no_place_may_meet_any_other(returns: Indicator) -> None:
     assert parts_of(returns) == [(2, None)]
 
 
-def test_what_must_be_converted_is_decided_with_its_whole_family(returns: Indicator) -> None:
-    make_country("SY", returns)
+def make_rate(amount: int) -> Unit:
     people, days = make_unit(code="people"), make_unit(code="days")
-    rate = make_unit(code="people_per_5_days", rate_of=people, rate_per=days, rate_amount=5)
-    make_country("IQ", returns, unit=rate)
+    return make_unit(code=f"people_per_{amount}_days", rate_of=people, rate_per=days, rate_amount=amount)
+
+
+def say_boats(_: Claim) -> dict[str, Any]:
+    people = make_unit(code="people")
+    people.is_counted_once = True
+    people.save()
+    return {"unit": make_unit(code="boats", smaller=people, fewest=15, most=30)}
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        (lambda: {"unit": make_rate(1)}, lambda _: {"unit": make_rate(5)}),
+        (dict, lambda _: {"unit": make_unit(code="families"), "people_each": 5}),
+        (dict, say_boats),
+        (dict, lambda base: {"figure_as_said": "40%", "unit": make_unit(code="percent"), "denominator": base}),
+    ],
+    ids=["a rate over another base", "a stated size", "a size from the list", "a share"],
+)
+def test_what_must_be_converted_is_decided_with_its_whole_family(
+    returns: Indicator, beside: Callable[[], dict[str, Any]], told: Callable[[Claim], dict[str, Any]]
+) -> None:
+    base, _ = make_country("SY", returns, **beside())
+    make_country("IQ", returns, **told(base))
+    material = load_material(Claim.objects.current())
+    said = arrange(material.statements, material.breakdowns, material.lists)
+    assert any(each.conversion for one in convert(said, material.lists) for each in one)
     assert parts_of(returns) == [(2, None)]
 
 

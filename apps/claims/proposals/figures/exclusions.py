@@ -14,7 +14,7 @@ from apps.claims.reading.outcomes import Qualifier
 
 DASHES = "-–—‒−"
 CURRENCIES = frozenset({"USD", "US", "EUR", "GBP", "RUB", "AUD", "CAD", "CHF", "SYP", "UGX", "KES"})
-_DURATIONS = ("days", "hours", "weeks", "months")
+DURATIONS = frozenset({"hours", "days", "weeks", "months"})
 _LIST_MARK = re.compile(r"\s*(?:[-•·▪●*–]\s*)?(?:[(\[]?\d{1,2}[.)\]]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZÀ-ÞА-Я])")
 _NAMED = re.compile(
     r"\+\d[\d ()/.-]{5,}\d|(?<![\w.,])0\d{2,4}(?:[ -]\d{2,4}){1,4}\b"  # a telephone number
@@ -41,7 +41,7 @@ _BOUNDS = frozenset({"under", "over", "above", "below", "younger", "between", "u
 def is_duration(words: Words, vocabulary: Ready, i: int) -> bool:
     """Whether a word is a unit of days, hours, weeks or months."""
     unit = vocabulary.unit_at(words.tokens, i)
-    return unit is not None and unit[0] in _DURATIONS
+    return unit is not None and unit[0] in DURATIONS
 
 
 def names_in(text: str) -> list[tuple[int, int]]:

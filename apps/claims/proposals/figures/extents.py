@@ -20,10 +20,9 @@ from apps.claims.reading.estimates import read_estimate
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.lexicon import Kind, Lexicon
 from apps.claims.reading.outcomes import Outcome, Read
+from apps.claims.reading.tokens import CURRENCY_SIGNS, PERCENT_SIGNS
 
-PERCENT = ("%", "٪")
 MOST_WORDS = 10  # of a number
-_SIGNS = "$€£₽¥"
 _BOUNDING = frozenset("~≈<>≥≤")
 _NEAR = 3  # words within which what a number counts is said
 _CHANGE_REACH = 60  # characters before a number in which a word such as “rose” is looked for
@@ -72,7 +71,7 @@ class Extents:
         """Where the qualifier of a number begins, and where its sign of currency does."""
         words = self.words
         said = i
-        while said and (words.raw(said - 1) in _SIGNS or words.raw(said - 1) in CURRENCIES):
+        while said and (words.raw(said - 1) in CURRENCY_SIGNS or words.raw(said - 1) in CURRENCIES):
             said -= 1
         start = said
         for _ in range(2):
@@ -153,7 +152,7 @@ class Extents:
             if is_scale and atom is not None and (not is_letter or words.tokens[end].is_glued):
                 end += atom[0]
                 end = self.past_dot(end)
-            elif words.raw(end) in PERCENT:
+            elif words.raw(end) in PERCENT_SIGNS:
                 end += 1
             elif percent := self.lexicon.percent.at(words.tokens, end):
                 end += percent[0]
@@ -182,13 +181,9 @@ class Extents:
         if article is None:
             return None
         after = i + article[0]
-        return after + 1 if is_duration(words, self.vocabulary, after) and self._is_bounded(i) else None
-
-    def _is_bounded(self, i: int) -> bool:
-        """Whether “within” stands before a word."""
-        before = self.words.text[max(0, self.words.starts[i] - 24) : self.words.starts[i]].rstrip()
-        bound = self.vocabulary.within.search(before)
-        return bound is not None and bound.end() == len(before)
+        if not is_duration(words, self.vocabulary, after):
+            return None
+        return after + 1 if self.vocabulary.bound_before(words.text, words.starts[i]) is not None else None
 
     def _part_end(self, i: int, end: int) -> int | None:
         """A third, two-thirds, half: parts of one, where they are parts of something."""

@@ -19,12 +19,13 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from apps.claims.proposals.figures.exclusions import CURRENCIES, DASHES, is_no_figure, is_part_of_name
-from apps.claims.proposals.figures.extents import MOST_WORDS, PERCENT, Extents
+from apps.claims.proposals.figures.extents import MOST_WORDS, Extents
 from apps.claims.proposals.vocabulary.ready import vocabulary_of
 from apps.claims.proposals.words import SaidFigure, Words
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.lexicon import Kind, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Read, Refused
+from apps.claims.reading.tokens import PERCENT_SIGNS
 
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _LARGE, _LEAST_OF_A_ROW = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"), 3
@@ -76,7 +77,9 @@ class _Finder(Extents):
             last = tokens[figure.first : begun]
             atom, percent = self.lexicon.atoms.last(last), self.lexicon.percent.last(last)
             is_scale = atom is not None and atom[1].kind is Kind.SCALE
-            length = percent[0] if percent else atom[0] if is_scale and atom else tokens[begun - 1].text in PERCENT
+            length = (
+                percent[0] if percent else atom[0] if is_scale and atom else tokens[begun - 1].text in PERCENT_SIGNS
+            )
             if not length:
                 break
             begun -= length
@@ -139,14 +142,14 @@ class _Finder(Extents):
             return is_short and words.kind(i + 1) == "digits"
         if words.kind(i) == "mark":
             is_part = words.raw(i) == "/" and words.kind(i - 1) == words.kind(i + 1) == "digits"  # 1 1/2
-            return is_part or words.raw(i) in DASHES or words.raw(i) in PERCENT
+            return is_part or words.raw(i) in DASHES or words.raw(i) in PERCENT_SIGNS
         if len(words.said(i)) == 1 and self.lexicon.atoms.at(words.tokens, i) and not words.tokens[i].is_glued:
             return False  # 5 m of cable
         return {token.text for token in self.lexicon.parted([words.tokens[i]])} <= self.inner
 
     def _ends_number(self, end: int) -> bool:
         last = self.lexicon.parted([self.words.tokens[end - 1]])[-1]
-        return last.kind == "digits" or last.text in self.outer or last.text in PERCENT
+        return last.kind == "digits" or last.text in self.outer or last.text in PERCENT_SIGNS
 
     def _is_one(self, i: int, end: int) -> bool:
         """Whether words are one number, or a range in words; a part of one is found elsewhere."""
@@ -177,7 +180,7 @@ class _Finder(Extents):
     def _is_by_and_to(self, i: int, end: int) -> bool:
         """Whether a change and its outcome are told, each with its percent: rose 5 percentage points to 12 per cent."""
         words, percent = self.words, self.lexicon.percent
-        signs = sum(words.raw(k) in PERCENT or bool(percent.at(words.tokens, k)) for k in range(i, end))
+        signs = sum(words.raw(k) in PERCENT_SIGNS or bool(percent.at(words.tokens, k)) for k in range(i, end))
         return signs > 1 and self.vocabulary.change.search(self.said_before(i)) is not None
 
     def _figure(self, i: int, core: int) -> SaidFigure | None:

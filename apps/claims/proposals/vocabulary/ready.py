@@ -12,6 +12,8 @@ from apps.claims.reading.tokens import Token, fold, words_of
 
 TABLES = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH, "ru": RUSSIAN, "ar": ARABIC}
 
+_BEFORE = 24  # characters in which “within” is looked for
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -45,6 +47,13 @@ class Ready:
             if code is not None:
                 return code, length
         return None
+
+    def bound_before(self, text: str, place: int) -> int | None:
+        """Where the “within” that stands just before a place of a text begins; None where none does."""
+        start = max(0, place - _BEFORE)
+        before = text[start:place].rstrip()
+        bound = self.within.search(before)
+        return start + bound.start() if bound is not None and bound.end() == len(before) else None
 
 
 def _bare(word: str) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from apps.claims.numbers import last_digit
 from apps.claims.reading.amounts.digits import Digits, Written, read_digits
 from apps.claims.reading.lexicon import Atom, Kind, Lexicon
 from apps.claims.reading.tokens import Token
@@ -215,22 +216,14 @@ def step_of_digits(digits: Digits) -> Fraction:
     """The value of the last digit as written: 0.1 of 2.0, 1,000 of 674,000, one of zero."""
     if digits.places:
         return Fraction(1, 10**digits.places)
-    return last_digit(Fraction(digits.value))
+    return Fraction(last_digit(digits.value))
 
 
 def step_of_words(value: Fraction) -> Fraction:
     """How finely a number in words is meant: two million to a million, and below a hundred to one."""
     if value.denominator != 1:
         return Fraction(1, 10) if (value * 10).denominator == 1 else Fraction(1, 100)
-    return last_digit(value) if abs(value) >= 100 else Fraction(1)
-
-
-def last_digit(value: Fraction) -> Fraction:
-    """The value of the last digit that is not a zero, of a whole number; one for zero itself."""
-    if value == 0:
-        return Fraction(1)
-    digits = str(abs(value.numerator))
-    return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))))
+    return Fraction(last_digit(Decimal(value.numerator))) if abs(value) >= 100 else Fraction(1)
 
 
 def to_decimal(value: Fraction) -> Decimal:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from apps.claims.reading.lexicon import primary_of
 from apps.claims.reading.tokens import SIGNS, SPACES
 
 MOST_DIGITS = 15
@@ -80,7 +81,7 @@ def read_digits(raw: str, plain: str, language: str) -> Written:
         if written.doubt is Doubt.IF_COUNTED and language in _OF_TWO_KINDS:
             return written._replace(doubt=Doubt.IF_COUNTED_OR_SCALED)
         return written
-    if decimal and signs == [","] and not (signs_of(language).decimal == "," or _is_arabic(language)):
+    if decimal and signs == [","] and not (signs_of(language).decimal == "," or primary_of(language) == "ar"):
         return Written(decimal, Doubt.ALWAYS)
     return Written(whole or decimal)
 
@@ -136,7 +137,3 @@ def _meanings(whole: str, decimals: str = "") -> tuple[Digits, ...]:
     if len(whole.lstrip("0") + decimals) > MOST_DIGITS:
         return ()
     return (Digits(Decimal(f"{whole or 0}.{decimals}" if decimals else whole), len(decimals)),)
-
-
-def _is_arabic(language: str) -> bool:
-    return re.split("[-_]", language)[0] == "ar"

@@ -7,6 +7,8 @@ left as they are: “three times more” may be three times or four.
 import re
 import unicodedata
 
+from apps.claims.reading.lexicon import primary_of
+
 # By language: what each number is called by a word of its own, and what stands around a number.
 _WORDS = {
     "en": {
@@ -43,7 +45,7 @@ _CONTRACTED = {"fr": (r"\bdu (?=\w+$)", "de le "), "es": (r"\bdel (?=\w+$)", "de
 def as_number(words: str, language: str) -> str:
     """The words with the number in the place of the multiple; as they are where no multiple stands in them."""
     plain = unicodedata.normalize("NFC", words).strip()
-    tongue = language.partition("-")[0].casefold()
+    tongue = primary_of(language)
     if tongue in _CONTRACTED:
         plain = re.sub(*_CONTRACTED[tongue], plain, flags=re.IGNORECASE)
     for number, spellings in _WORDS.get(tongue, {}).items():

@@ -44,7 +44,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class _Phrases:
     """The phrases of a language by their first word, longest first."""
 
     phrases: dict[str, tuple[tuple[tuple[str, ...], Kind, int], ...]]
@@ -61,7 +61,7 @@ def folded(word: str) -> str:
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
+def _phrases_of(language: str) -> _Phrases:
     """The words of a language, ready to be searched."""
     phrases: dict[str, list[tuple[tuple[str, ...], Kind, int]]] = {}
     suffixes: set[str] = set()
@@ -77,12 +77,12 @@ def lexicon(language: str) -> Lexicon:
                 else:
                     phrases.setdefault(words[0], []).append((words, kind, value))
     ordered = {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in phrases.items()}
-    return Lexicon(ordered, frozenset(suffixes), parts)
+    return _Phrases(ordered, frozenset(suffixes), parts)
 
 
-def tokenise(text: str, language: str) -> list[Token]:
+def words_in(text: str, language: str) -> list[Token]:
     """The words of a text in the kinds of a language."""
-    known = lexicon(language)
+    known = _phrases_of(language)
     raw = _split(text, known)
     tokens: list[Token] = []
     i = 0
@@ -102,7 +102,7 @@ def tokenise(text: str, language: str) -> list[Token]:
 Raw = list[tuple[tuple[int, int, str], str]]
 
 
-def _split(text: str, known: Lexicon) -> Raw:
+def _split(text: str, known: _Phrases) -> Raw:
     """The words of a text with their places; the Arabic “and”, “in” and “for” that lean on a known word stand apart.
 
     Apostrophes part words and say nothing.
@@ -130,7 +130,7 @@ def _stands(words: tuple[str, ...], raw: Raw, i: int) -> bool:
     return len(raw) - i >= len(words) and all(raw[i + k][1] == word for k, word in enumerate(words))
 
 
-def _single(text: str, raw: Raw, i: int, tokens: list[Token], known: Lexicon) -> Token:
+def _single(text: str, raw: Raw, i: int, tokens: list[Token], known: _Phrases) -> Token:
     """A number, a sign, or a word that means something beside a digit only."""
     (start, end, kind), word = raw[i]
     before = tokens[-1] if tokens else None

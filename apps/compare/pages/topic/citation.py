@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.claims.directions import isolated
+from apps.claims.numbers import spoken_day
 from apps.compare.models import Topic
 from apps.compare.rows.claims import Row
 
@@ -21,7 +22,7 @@ def cite(topic: Topic, rows: Sequence[Row], *, address: str, today: date) -> Cit
     """The citations of a topic's page as it stands on a day."""
     as_of = max((row.said_on for row in rows), default=None)
     year = f"{as_of.year}" if as_of else "no data yet"
-    documents = dict.fromkeys(f"{row.source} ({_day(row.said_on)})" for row in rows)
+    documents = dict.fromkeys(f"{row.source} ({spoken_day(row.said_on)})" for row in rows)
     speakers = len({row.speaker_slug for row in rows})
     counted = f"{_number(len(rows), 'figure')} by {_number(speakers, 'speaker')} from {'; '.join(documents)}"
     title, question = isolated(topic.title), isolated(topic.question)
@@ -29,13 +30,9 @@ def cite(topic: Topic, rows: Sequence[Row], *, address: str, today: date) -> Cit
         short=f"Countercheck ({year}), “{title}”, {address}",
         full=(
             f"Countercheck, “{title}: {question}”. {counted if rows else 'No figures'}. "
-            f"{f'Data as of {_day(as_of)}. ' if as_of else ''}{address} (accessed {_day(today)})."
+            f"{f'Data as of {spoken_day(as_of)}. ' if as_of else ''}{address} (accessed {spoken_day(today)})."
         ),
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _number(count: int, noun: str) -> str:

@@ -19,10 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
-        data = read_file(file)
+        data, separator = read_file(file), separator_of(options)
         with importing(file, command="import_claims"):
-            refuse_published(data)
-            done = import_claims(data, separator=separator_of(options), answers=answers_of(options))
+            refuse_published(data, separator=separator)
+            done = import_claims(data, separator=separator, answers=answers_of(options))
         if not (done.added or done.changed or done.unchanged):
             self.stdout.write(f"{file.name} has a header and no rows below it: there is nothing to import.")
             return

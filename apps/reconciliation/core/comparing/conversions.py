@@ -20,10 +20,11 @@ from apps.claims.figures import Figure, Qualifier, shown, spoken
 from apps.claims.hierarchy import Relation
 from apps.claims.intervals import Interval, Times
 from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.reading.outcomes import PEOPLE, PERCENT, TIMES
 from apps.reconciliation.core.comparing.readings import read
 from apps.reconciliation.core.comparing.scopes import APART, relate
 from apps.reconciliation.core.inputs.claims import Conversion, Statement
-from apps.reconciliation.core.inputs.code_lists import PEOPLE, PERCENT, TIMES, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 
 _Rate = tuple[str, str]  # of what, per what
 _WHOLE, _PLACES = 100, 2  # from a hundred on, what a figure comes to is shown without decimals
@@ -60,13 +61,9 @@ def need_converting(one: Statement, other: Statement) -> bool:
     """Whether two figures could not be compared as they were said, and neither is what the other is a share of."""
     if one.conversion is None and other.conversion is None:
         return False
-    if other.ref in _bases(one) or one.ref in _bases(other):
+    if other.ref in one.bases or one.ref in other.bases:
         return False
     return one.said_unit != other.said_unit or is_of_a_base(one) or is_of_a_base(other)
-
-
-def _bases(statement: Statement) -> tuple[str, ...]:
-    return statement.conversion.refs if statement.conversion else ()
 
 
 def _convert_count(statement: Statement, lists: Lists) -> Statement | None:

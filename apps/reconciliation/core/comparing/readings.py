@@ -36,7 +36,7 @@ def read(figure: Figure) -> Reading:
         raise ValueError(f"“{figure.as_said}” has no reading in numbers.")
     step = precision(figure)
     if figure.times is not None:
-        step = _power_of_ten(rounded(Fraction(step) * figure.times.centre, 6))
+        step = _power_of_ten(rounded(Fraction(step) * figure.times.centre))
     return Reading(figure.ordinary, figure.strict, centre(figure), Fraction(step), figure.is_plain)
 
 
@@ -117,13 +117,13 @@ def difference(one: Reading, other: Reading) -> Decimal:
     """
     way, gap = one.centre - other.centre, one.ordinary.gap(other.ordinary)
     value = round_to(way, max(one.step, other.step))
-    return value if abs(Fraction(value)) >= gap else rounded(gap if way > 0 else -gap, 6)
+    return value if abs(Fraction(value)) >= gap else rounded(gap if way > 0 else -gap)
 
 
 def round_to(value: Fraction, step: Fraction) -> Decimal:
     """The nearest multiple of a rounding step; of two that are as near, the one nearer to zero."""
     times = ceil(abs(value) / step - Fraction(1, 2))
-    return rounded((times if value > 0 else -times) * step, 6)
+    return rounded((times if value > 0 else -times) * step)
 
 
 def factor(one: Reading, other: Reading) -> Decimal | None:

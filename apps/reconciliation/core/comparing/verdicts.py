@@ -153,10 +153,11 @@ def compare_order(
 def find_rest(one: Reading, other: Reading, tolerance: Tolerance) -> Fraction:
     """What remains of the gap between two readings of the same scope: nothing where they agree."""
     gap = one.ordinary.gap(other.ordinary)
-    return Fraction(0) if gap <= _allow(_larger(one, other), tolerance) else gap
+    return Fraction(0) if gap <= _allow(larger_of(one, other), tolerance) else gap
 
 
-def _larger(one: Reading, other: Reading) -> Fraction:
+def larger_of(one: Reading, other: Reading) -> Fraction:
+    """What a tolerance is a share of: the larger of two figures as said, without its sign."""
     return max(abs(one.centre), abs(other.centre))
 
 
@@ -181,7 +182,7 @@ def _judge(
     is_shut: bool,
     is_bridged: bool,
 ) -> Comparison:
-    larger = _larger(one, other)
+    larger = larger_of(one, other)
     allowed = _allow(larger, tolerance, bridged_share)
     # What touches and has no number in common, as more than 0 and 0, agrees by a tolerance alone.
     if meets or gap <= allowed != 0:

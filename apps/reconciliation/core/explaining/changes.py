@@ -25,23 +25,15 @@ from apps.reconciliation.core.comparing.families import Family
 from apps.reconciliation.core.comparing.parts import find_tilings, put_together
 from apps.reconciliation.core.comparing.readings import Reading, add_up, measure, measure_reading, read
 from apps.reconciliation.core.comparing.scopes import ends_alike, is_stock_against_flow
-from apps.reconciliation.core.comparing.verdicts import find_rest
+from apps.reconciliation.core.comparing.verdicts import find_rest, larger_of
 from apps.reconciliation.core.explaining.lines import period_words
-from apps.reconciliation.core.explaining.reasons import Code, power_near
+from apps.reconciliation.core.explaining.reasons import FAMILIES, Code, power_near
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 
 MOST = 3
-DEFINITIONS = (
-    Code.POPULATION,
-    Code.UNIT,
-    Code.DEFINITION,
-    Code.DATE_BASIS,
-    Code.STATUS,
-    Code.MEASURE,
-    Code.STOCK_OR_FLOW,
-)
+DEFINITIONS = (*FAMILIES["Definition"], Code.DATE_BASIS)
 SLACK = 1e-9  # of the larger figure
 # In what a single change may be: what is replaced, whatever else is alike.
 Changed = Literal[
@@ -294,7 +286,7 @@ def _multiples(search: _Search) -> Iterator[_Candidate]:
 def _change(
     search: _Search, code: Changed, figures: Sequence[Statement], reading: Reading, *, remains: Fraction, is_own: bool
 ) -> Change:
-    larger = max(abs(search.kept.centre), abs(reading.centre)) or Fraction(1)
+    larger = larger_of(search.kept, reading) or Fraction(1)
     rank = (
         remains / larger,
         Fraction(code is Code.MULTIPLIER),

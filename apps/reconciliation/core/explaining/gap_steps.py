@@ -17,8 +17,6 @@ from apps.reconciliation.core.comparing.verdicts import Comparison
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.inputs.claims import Statement
 
-PLACES = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -53,11 +51,11 @@ class GapSteps:
 
 
 def build_stop(label: str, value: Fraction, ref: str = "") -> Stop:
-    return Stop(label, rounded(value, PLACES), ref)
+    return Stop(label, rounded(value), ref)
 
 
 def build_step(code: Code, amount: Fraction, evidence: str, ref: str = "") -> Step:
-    return Step(code, rounded(amount, PLACES), evidence, ref)
+    return Step(code, rounded(amount), evidence, ref)
 
 
 def build_gap_steps(start: Stop, steps: Iterable[Step], end: Stop) -> GapSteps:

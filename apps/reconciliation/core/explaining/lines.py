@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from apps.claims.numbers import grouped, rounded, shown_exactly
-from apps.reconciliation.core.comparing.readings import Reading, difference, factor
-from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, SumVerdict, Verdict
+from apps.claims.figures import shown
+from apps.claims.numbers import grouped, rounded, shown_exactly, spoken_day
+from apps.reconciliation.core.comparing.readings import Reading, difference, factor, read
+from apps.reconciliation.core.comparing.verdicts import FITS, WORDS, Comparison, SumVerdict, Verdict, larger_of
 from apps.reconciliation.core.explaining.trace import ALLOWED, CONVERTED, GAP, Line
 from apps.reconciliation.core.inputs.claims import Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -21,15 +21,10 @@ IS_LEAST, IS_ROUNDED = ", at least, ", ", to the nearest "
 AT_BEST = "by how much it is off whatever the ordinary readings are"
 
 
-def day_words(day: date) -> str:
-    """A day in a sentence: 27 June 2019."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def period_words(said: Statement) -> str:
     """Over which days a figure counts, in a sentence: 1 January 2018 to 31 December 2018; to 21 July 2019."""
-    until = f"to {day_words(said.ends_on)}"
-    return f"{day_words(said.period.start)} {until}" if said.period.start else until
+    until = f"to {spoken_day(said.ends_on)}"
+    return f"{spoken_day(said.period.start)} {until}" if said.period.start else until
 
 
 def said_line(statement: Statement, lists: Lists, key: str) -> Line:
@@ -69,6 +64,25 @@ def part_lines(label: str, parts: Iterable[Statement], lists: Lists) -> Iterator
     for part in parts:
         note = f"“{part.quote}”, said by {part.speaker_name}; {part.figure.spread}"
         yield Line(f"{label}: {lists.quantity(part)}", str(part.figure.ordinary), part.ref, note)
+
+
+def terms_words(parts: Iterable[Statement]) -> str:
+    """Figures that are added, as they were said: about 300 + 400."""
+    return " + ".join(shown(part.figure) for part in parts)
+
+
+def values_words(parts: Iterable[Statement]) -> str:
+    """The numbers that are added, each with its claim: C-2: 300 + C-3: 400."""
+    return " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
+
+
+def together_lines(total: Reading, *, is_twice: bool) -> Iterator[Line]:
+    """How a sum was read, both ways; `is_twice` if the same person may be in more than one of its parts."""
+    how = "lowest to highest"
+    if is_twice:
+        how = "from the largest part to the sum: the same person may be in more than one period"
+    yield Line("Ordinary readings together", str(total.ordinary), "", how)
+    yield Line("Strict readings together", str(total.strict), "", how)
 
 
 def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
@@ -120,8 +134,7 @@ def tolerance_lines(
     gap = "by how much the part is above what holds it, whatever the ordinary readings are" if is_order else distance
     yield Line("Gap at best", shown_exactly(comparison.gap), "", gap, GAP)
     tolerance = policy.tolerance(indicator)
-    larger = max(abs(left.centre), abs(right.centre))
-    note = f"{grouped(tolerance.relative * 100)}% of {shown_exactly(larger)}, policy “{tolerance.name}”"
+    note = f"{grouped(tolerance.relative * 100)}% of {shown_exactly(larger_of(left, right))}, policy “{tolerance.name}”"
     if comparison.bridged:
         note += f", and {shown_exactly(comparison.bridged)} for the days that differ"
     if tolerance.absolute:
@@ -134,7 +147,7 @@ def tolerance_lines(
         )
         percent = rounded(comparison.flips_at * 100, 2)
         if percent == tolerance.relative * 100:  # which of the two is more must be seen
-            percent = rounded(comparison.flips_at * 100, 6)
+            percent = rounded(comparison.flips_at * 100)
         yield Line("Flips at", f"{grouped(percent)}%", "", note)
 
 
@@ -142,14 +155,15 @@ def within_words(
     left: Reading, right: Reading, comparison: Comparison, tolerance: Tolerance, *, days: int, is_order: bool
 ) -> str:
     """By what tolerance two figures agree: within 1% and 14 days bridged. `days` lie between ends that count as one."""
-    larger = max(abs(left.centre), abs(right.centre))
     bridged = f"{days} {'day' if days == 1 else 'days'} bridged" if days else ""
     is_touching = not (is_order or comparison.gap or left.ordinary.meets(right.ordinary))
     if not comparison.gap and not is_touching:
         none = "no tolerance needed: it is not above" if is_order else "no tolerance needed: the readings meet"
         return f"{none}, with {bridged}" if bridged else none
     percent = f"within {grouped(tolerance.relative * 100)}%"
-    if comparison.gap > Fraction(tolerance.relative) * larger and comparison.gap <= Fraction(tolerance.absolute):
+    if comparison.gap > Fraction(tolerance.relative) * larger_of(left, right) and comparison.gap <= Fraction(
+        tolerance.absolute
+    ):
         percent = f"within {grouped(tolerance.absolute)}"
     return f"{percent} and {bridged}" if bridged else percent
 

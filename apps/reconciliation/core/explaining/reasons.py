@@ -67,34 +67,15 @@ def power_near(times: Fraction) -> int | None:
     return next((power for power in POWERS if abs(times / power - 1) <= NEAR), None)
 
 
-# Those that the rules themselves suggest.
-SUGGESTED = frozenset(
-    {
-        Code.POPULATION,
-        Code.UNIT,
-        Code.STOCK_OR_FLOW,
-        Code.DEFINITION,
-        Code.DATE_BASIS,
-        Code.MEASURE,
-        Code.STATUS,
-        Code.PERIOD,
-        Code.AS_OF,
-        Code.GEOGRAPHY,
-        Code.ORIGIN,
-        Code.REGISTRATION,
-        Code.PARTIAL_BREAKDOWN,
-        Code.SOURCE,
-        Code.DENOMINATOR,
-        Code.KNOWN_BIAS,
-        Code.ROUNDING,
-        Code.MULTIPLIER,
-        Code.DOUBLE_COUNT,
-        Code.TRANSCRIPTION,
-        Code.ARITHMETIC,
-        Code.SECOND_HAND,
-        Code.UNEXPLAINED,
-    }
-)
+# Those that the rules themselves suggest: all but what only people can know.
+SUGGESTED = frozenset(Code) - {
+    Code.METHOD,
+    Code.NO_COUNTERPART,
+    Code.PROXY,
+    Code.NOT_REPORTED,
+    Code.NO_METHOD,
+    Code.REAL,
+}
 
 WORDS = {
     Code.POPULATION: "Different people are counted",
@@ -140,3 +121,6 @@ class Reason:
     evidence: str
     by: str = "rule"
     amount: Decimal | None = None
+
+
+ROUNDING_DECIDES = Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from apps.claims.figures import Figure, Period
 from apps.claims.once import Once
 from apps.claims.references import claim_number
 
-Side = Literal["government", "un", "other"]
 SIDES: tuple[str, ...] = ("government", "un", "other")  # the order in which they are always shown
 
 
@@ -102,6 +100,11 @@ class Statement(_Met):
     def said_unit(self) -> str:
         """The unit in which the figure was said."""
         return self.unit if self.conversion is None else self.conversion.unit
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The claims by which it came into its unit; none where it was said in it."""
+        return () if self.conversion is None else self.conversion.refs
 
     def _find_number(self) -> int:
         """17 for C-17."""

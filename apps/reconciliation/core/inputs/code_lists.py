@@ -9,10 +9,8 @@ from typing import Literal
 from apps.claims.directions import isolated
 from apps.claims.figures import Figure, Status, shown, spoken
 from apps.claims.hierarchy import Hierarchy
+from apps.claims.reading.outcomes import PERCENT, TIMES
 from apps.reconciliation.core.inputs.claims import Statement
-
-# The codes of units that the rules know: what counts people, a part of a hundred, and so many times something.
-PEOPLE, PERCENT, TIMES = "people", "percent", "times"
 
 
 def unit_beside(figure: Figure, name: str) -> str:

@@ -20,7 +20,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core import findings
@@ -139,7 +138,7 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     first, _ = findings.in_order(assembly.largest, target)
     is_left = first is not target
     terms = (
-        f"{_terms(parts)} {lists.units.name(parts[0].unit)}",
+        f"{lines.terms_words(parts)} {lists.units.name(parts[0].unit)}",
         _and_more(lists.quantity(target), assembly),
     )
     readings = _in_order((assembly.reading, read(target.figure)), is_left=is_left)
@@ -172,8 +171,8 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
         members=findings.name_members((Role.TARGET, [target]), (Role.PART, parts), (Role.ALSO, assembly.others)),
         difference=difference(*readings),
         factor=factor(*readings),
-        gap_at_best=rounded(comparison.gap, 6),
-        flips_at=None if comparison.flips_at is None else rounded(comparison.flips_at, 6),
+        gap_at_best=rounded(comparison.gap),
+        flips_at=None if comparison.flips_at is None else rounded(comparison.flips_at),
         tell=lambda: _trace(assembly, lists, policy),
         work=work,
         tolerance=policy.tolerance(target.indicator).name,
@@ -249,10 +248,6 @@ def _narrowest(assemblies: Sequence[Assembly], family: Family) -> Iterable[Assem
             yield one
 
 
-def _terms(parts: Iterable[Statement]) -> str:
-    return " + ".join(shown(part.figure) for part in parts)
-
-
 def _speakers(parts: Iterable[Statement]) -> str:
     return " and ".join(dict.fromkeys(part.speaker_name for part in parts))
 
@@ -261,17 +256,12 @@ def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
     target, parts, comparison = assembly.target, assembly.parts, assembly.comparison
     total, whole = assembly.reading, read(target.figure)
     unit = lists.units.name(parts[0].unit)
-    note = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
-    value = f"{_terms(parts)} {unit}, together {shown_exactly(total.centre)}"
-    yield Line(_speakers(parts), value, "", note, "left")
+    value = f"{lines.terms_words(parts)} {unit}, together {shown_exactly(total.centre)}"
+    yield Line(_speakers(parts), value, "", lines.values_words(parts), "left")
     yield lines.said_line(target, lists, "right")
     yield from lines.part_lines("Part", parts, lists)
     yield from lines.others_lines(assembly.others)
-    how = "lowest to highest"
-    if count_twice(parts, target, lists):
-        how = "from the largest part to the sum: the same person may be in more than one period"
-    yield Line("Ordinary readings together", str(total.ordinary), "", how)
-    yield Line("Strict readings together", str(total.strict), "", how)
+    yield from lines.together_lines(total, is_twice=count_twice(parts, target, lists))
     yield from lines.reading_lines(target)
     refs = " + ".join(part.ref for part in parts)
     if assembly.is_tiled:

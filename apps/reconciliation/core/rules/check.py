@@ -16,6 +16,7 @@ from typing import assert_never
 from apps.claims.figures import Figure, Qualifier, shown
 from apps.claims.intervals import Interval
 from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.reading.outcomes import TIMES
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing import formulas
@@ -32,11 +33,11 @@ from apps.reconciliation.core.comparing.readings import Reading, centre, factor,
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
-from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.reasons import ROUNDING_DECIDES, Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Check, Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import TIMES, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 
 ABOUT = About(
     "A check that an analyst wrote",
@@ -218,9 +219,9 @@ def find(check: Check, statements: Mapping[str, Statement], lists: Lists) -> Res
         left_shown=left if isinstance(plan.formula.left, Name | Operation) else f"{left}, a number of the check",
         right_shown=right,
         members=findings.name_members((Role.TERM, said)),
-        difference=rounded(-plan.short, 6),
+        difference=rounded(-plan.short),
         factor=factor(plan.left.reading, plan.right.reading),
-        gap_at_best=rounded(plan.gap, 6),
+        gap_at_best=rounded(plan.gap),
         tell=lambda: _trace(plan, verdict, strict, lists),
         work=lambda _: Working(
             tuple(_reasons(plan, verdict)), gap_steps=_gap_steps(plan) if verdict is Verdict.DOES_NOT_ADD_UP else None
@@ -319,6 +320,6 @@ def _conclude(plan: Plan, verdict: SumVerdict, lists: Lists) -> str:
 
 def _reasons(plan: Plan, verdict: SumVerdict) -> Iterable[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
-        yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
+        yield ROUNDING_DECIDES
     if verdict is Verdict.DOES_NOT_ADD_UP:
-        yield Reason(Code.ARITHMETIC, "no ordinary reading of the figures makes it hold", amount=rounded(plan.gap, 6))
+        yield Reason(Code.ARITHMETIC, "no ordinary reading of the figures makes it hold", amount=rounded(plan.gap))

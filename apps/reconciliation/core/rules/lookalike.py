@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from apps.claims.figures import Qualifier, shown
+from apps.claims.figures import Qualifier
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.reconciliation.core import findings
@@ -71,7 +71,7 @@ class Own:
 
     @property
     def terms(self) -> str:
-        return " + ".join(shown(part.figure) for part in self.parts)
+        return lines.terms_words(self.parts)
 
 
 def find(family: Family, policy: Policy) -> list[Result]:
@@ -221,7 +221,7 @@ def _conclude(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> st
 
 def _reasons(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Iterable[Reason]:
     people = lists.population_name(narrow), lists.population_name(broad)
-    amount = rounded(abs(own.total - centre(broad.figure)), 6)
+    amount = rounded(abs(own.total - centre(broad.figure)))
     yield Reason(Code.POPULATION, f"{narrow.ref} counts {people[0]}, {broad.ref} counts {people[1]}", amount=amount)
     if narrow.unit != broad.unit:
         names = (lists.units.name(narrow.unit), lists.units.name(broad.unit))

@@ -21,7 +21,7 @@ from typing import assert_never
 
 from apps.claims.figures import HAPPENED, Qualifier
 from apps.claims.hierarchy import Relation
-from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.numbers import grouped, rounded, shown_exactly, spoken_day
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
@@ -188,8 +188,8 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
         members=findings.name_members((Role.LEFT, [left]), (Role.RIGHT, [right]), (Role.ALSO, pair.others)),
         difference=difference(*readings),
         factor=factor(*readings),
-        gap_at_best=rounded(comparison.gap, 6),
-        flips_at=None if comparison.flips_at is None else rounded(comparison.flips_at, 6),
+        gap_at_best=rounded(comparison.gap),
+        flips_at=None if comparison.flips_at is None else rounded(comparison.flips_at),
         tell=lambda: _trace(pair, left, right, comparison, lists, policy),
         work=work,
         tolerance=policy.tolerance(pair.one.indicator).name,
@@ -278,7 +278,7 @@ def _trace(
     else:
         yield Line("What must hold", f"{left.ref} = {right.ref}", "", "both count the same thing")
     if _is_revised(left, right):
-        when = f"{lines.day_words(left.said_on)} and {lines.day_words(right.said_on)}"
+        when = f"{spoken_day(left.said_on)} and {spoken_day(right.said_on)}"
         note = "what has not happened may change: each may have held when it was said"
         yield Line("Said on two days", when, "", note)
     if pair.scopes.is_bridged:

@@ -24,7 +24,8 @@ from typing import assert_never
 
 from apps.claims.figures import HAPPENED
 from apps.claims.hierarchy import Relation
-from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.numbers import grouped, rounded, shown_exactly, spoken_day
+from apps.claims.reading.outcomes import PERCENT, TIMES
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
@@ -33,12 +34,11 @@ from apps.reconciliation.core.comparing.readings import difference, factor, read
 from apps.reconciliation.core.comparing.scopes import Scopes, are_ordered, borders_of
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import lines, origins
-from apps.reconciliation.core.explaining.lines import day_words
 from apps.reconciliation.core.explaining.reasons import NEAR, Code, Reason, power_near
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.inputs.tolerances import Policy
 
 ABOUT = About(
@@ -294,7 +294,7 @@ def _result(move: Move, lists: Lists, policy: Policy) -> Result:
         members=findings.name_members((Role.LEFT, [move.one]), (Role.RIGHT, [move.other]), (Role.MEMBER, move.members)),
         difference=difference(one, other),
         factor=factor(one, other),
-        gap_at_best=rounded(move.gap, 6) if is_law else None,
+        gap_at_best=rounded(move.gap) if is_law else None,
         tell=lambda: _trace(move, lists, policy),
         work=lambda _: Working(tuple(_reasons(move))),
         tolerance="" if is_law else policy.tolerance(move.one.indicator).name,
@@ -323,8 +323,8 @@ def _measures(move: Move, policy: Policy) -> Iterable[Line]:
             yield Line("What must hold", f"{move.one.ref} ≤ {move.other.ref}", "", why)
             for earlier, later in _falling(move):
                 by = lines.apart_words(read(earlier.figure), read(later.figure))
-                below = f"below the one to {day_words(earlier.ends_on)}"
-                yield Line(f"The count to {day_words(later.ends_on)}", f"{by} below", later.ref, below)
+                below = f"below the one to {spoken_day(earlier.ends_on)}"
+                yield Line(f"The count to {spoken_day(later.ends_on)}", f"{by} below", later.ref, below)
             yield Line("Gap at best", shown_exactly(move.gap), "", lines.AT_BEST, "gap")
         case Kind.JUMPS:
             note = f"or a power of ten, within {grouped(NEAR * 100)}%; policy “{tolerance.name}”"
@@ -336,8 +336,8 @@ def _measures(move: Move, policy: Policy) -> Iterable[Line]:
             yield Line("Looked at from", f"{most}% a year on", "", f"policy “{tolerance.name}”")
         case Kind.STARTS:
             for said in (move.one, move.other):
-                since = day_words(said.period.start) if said.period.start else ""
-                yield Line("Counts since", since, said.ref, f"in a document of {day_words(said.said_on)}")
+                since = spoken_day(said.period.start) if said.period.start else ""
+                yield Line("Counts since", since, said.ref, f"in a document of {spoken_day(said.said_on)}")
         case _:
             assert_never(move.kind)
 
@@ -345,14 +345,14 @@ def _measures(move: Move, policy: Policy) -> Iterable[Line]:
 def _conclude(move: Move) -> str:
     one, other = move.one, move.other
     times = grouped(rounded(_times(one, other), 2)) if min(read(s.figure).centre for s in (one, other)) > 0 else ""
-    days = day_words(one.ends_on), day_words(other.ends_on)
+    days = spoken_day(one.ends_on), spoken_day(other.ends_on)
     match move.kind:
         case Kind.FALLS:
             shown_falls = _falling(move)[:MOST_FALLS] or [(one, other)]
             falls = (
-                f"the count to {day_words(later.ends_on)} is "
+                f"the count to {spoken_day(later.ends_on)} is "
                 f"{lines.apart_words(read(earlier.figure), read(later.figure))} below the one to "
-                f"{day_words(earlier.ends_on)}"
+                f"{spoken_day(earlier.ends_on)}"
                 for earlier, later in shown_falls
             )
             return f"{', '.join(falls)}, and a total never falls"
@@ -365,7 +365,7 @@ def _conclude(move: Move) -> str:
             rate = rounded(_growth(one, other) * 100, 0)
             return f"from {days[0]} to {days[1]} it grows at {grouped(rate)}% a year: to be looked at"
         case Kind.STARTS:
-            since = [day_words(said.period.start) for said in (one, other) if said.period.start]
+            since = [spoken_day(said.period.start) for said in (one, other) if said.period.start]
             moved = f"{one.ref} counts since {since[0]} and {other.ref}, said later, since {since[1]}"
             return f"{moved}: the start moved, so that the two are no longer one series"
         case _:
@@ -380,7 +380,7 @@ def _falling(move: Move) -> list[tuple[Statement, Statement]]:
 def _reasons(move: Move) -> Iterable[Reason]:
     match move.kind:
         case Kind.FALLS | Kind.INSIDE:
-            yield Reason(Code.ARITHMETIC, "no ordinary reading makes it hold", amount=rounded(move.gap, 6))
+            yield Reason(Code.ARITHMETIC, "no ordinary reading makes it hold", amount=rounded(move.gap))
             yield from origins.coverage_reasons((move.one,), (move.other,), is_lower=False)
         case Kind.JUMPS:
             power = power_near(_times(move.one, move.other))

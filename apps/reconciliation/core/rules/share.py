@@ -17,6 +17,7 @@ from typing import assert_never
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, rounded, shown_exactly
+from apps.claims.reading.outcomes import PERCENT, TIMES
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
@@ -25,11 +26,11 @@ from apps.reconciliation.core.comparing.scopes import APART, relate
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, explain_gap
-from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.reasons import ROUNDING_DECIDES, Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import PERCENT, TIMES, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 
 ABOUT = About(
     "A share against its numerator and denominator",
@@ -147,7 +148,7 @@ def find(share: Statement, statements: dict[str, Statement], lists: Lists) -> Re
             (Role.SHARE, [share]), (Role.NUMERATOR, [numerator]), (Role.DENOMINATOR, [denominator])
         ),
         difference=rounded(quotient.off, 2),
-        gap_at_best=rounded(quotient.gap, 6),
+        gap_at_best=rounded(quotient.gap),
         tell=lambda: _trace(quotient, said, verdict, strict, lists),
         work=work,
     )
@@ -215,10 +216,10 @@ def _reasons(
     quotient: Quotient, verdict: SumVerdict, statements: Iterable[Statement], lists: Lists
 ) -> Iterator[Reason]:
     if verdict is Verdict.MAY_ADD_UP:
-        yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
+        yield ROUNDING_DECIDES
     if verdict is Verdict.DOES_NOT_ADD_UP:
         evidence = f"{quotient.numerator.ref} ÷ {quotient.denominator.ref} makes another share"
-        yield Reason(Code.ARITHMETIC, evidence, amount=rounded(quotient.gap, 6))
+        yield Reason(Code.ARITHMETIC, evidence, amount=rounded(quotient.gap))
         yield from _other_denominators(quotient, statements, lists)
 
 

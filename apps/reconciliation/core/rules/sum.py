@@ -22,6 +22,7 @@ from typing import assert_never
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
 from apps.claims.numbers import rounded, shown_exactly
+from apps.claims.reading.outcomes import PERCENT
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
 from apps.reconciliation.core.comparing.families import Family
@@ -31,11 +32,11 @@ from apps.reconciliation.core.comparing.scopes import BRIDGE_DAYS
 from apps.reconciliation.core.comparing.verdicts import SumVerdict, Verdict, is_rounding, judge_room, judge_sum
 from apps.reconciliation.core.explaining import lines
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
-from apps.reconciliation.core.explaining.reasons import Code, Reason
+from apps.reconciliation.core.explaining.reasons import ROUNDING_DECIDES, Code, Reason
 from apps.reconciliation.core.explaining.trace import Line
 from apps.reconciliation.core.findings import Result, Role, Rule, Working
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement, without_bias
-from apps.reconciliation.core.inputs.code_lists import PERCENT, Lists
+from apps.reconciliation.core.inputs.code_lists import Lists
 from apps.reconciliation.core.rules.series import group
 
 ABOUT = About(
@@ -198,24 +199,20 @@ def _result(summed: Sum, said: Sequence[Statement], lists: Lists) -> Result:
         return Working(tuple(_reasons(summed, verdict, way, lists)), gap_steps=way)
 
     return Result(
-        key=f"sum:{summed.whole.ref}:{findings.one_word(summed.name)}",
+        key=findings.sum_key(summed.whole.ref, summed.name),
         rule=Rule.SUM,
         verdict=verdict,
         strict_verdict=findings.strict_if_other(strict, verdict),
         between=findings.between((summed.whole, *summed.parts)),
         left=summed.whole.ref,
         left_shown=lists.quantity(summed.whole),
-        right_shown=_terms(summed),
+        right_shown=lines.terms_words(summed.parts),
         members=findings.name_members((Role.WHOLE, [summed.whole]), (Role.PART, summed.parts)),
-        difference=rounded(summed.rest, 6),
-        gap_at_best=rounded(summed.gap, 6),
+        difference=rounded(summed.rest),
+        gap_at_best=rounded(summed.gap),
         tell=lambda: _trace(summed, said, verdict, strict, lists),
         work=work,
     )
-
-
-def _terms(summed: Sum) -> str:
-    return " + ".join(shown(part.figure) for part in summed.parts)
 
 
 def _gap_steps(summed: Sum, lists: Lists) -> GapSteps:
@@ -235,13 +232,9 @@ def _trace(
 ) -> Iterable[Line]:
     whole, parts = summed.whole, summed.parts
     yield from lines.part_lines("Part", parts, lists)
-    values = " + ".join(f"{part.ref}: {shown_exactly(read(part.figure).centre)}" for part in parts)
+    values = lines.values_words(parts)
     yield Line("Sum of the parts as said", shown_exactly(summed.computed.centre), "", values)
-    how = "lowest to highest"
-    if count_twice(parts, whole, lists):
-        how = "from the largest part to the sum: the same person may be in more than one period"
-    yield Line("Ordinary readings together", str(summed.computed.ordinary), "", how)
-    yield Line("Strict readings together", str(summed.computed.strict), "", how)
+    yield from lines.together_lines(summed.computed, is_twice=count_twice(parts, whole, lists))
     yield from lines.part_lines("Whole", (whole,), lists)
     yield Line("Whole, strict reading", str(whole.figure.strict), whole.ref, "what the words permit")
     yield from lines.set_aside_lines(said, (whole, *parts))
@@ -262,7 +255,7 @@ def _trace(
 def _conclude(summed: Sum, verdict: SumVerdict) -> str:
     sign = "%" if summed.whole.figure.is_percent else ""
     whole = f"{summed.whole.speaker_name} says {shown(summed.whole.figure)} for the whole"
-    makes = f"{whole}; {_terms(summed)} makes {summed.computed.ordinary.span}{sign}"
+    makes = f"{whole}; {lines.terms_words(summed.parts)} makes {summed.computed.ordinary.span}{sign}"
     if verdict is Verdict.DOES_NOT_ADD_UP:
         return f"{makes}, which {_off(summed)}"
     if not summed.is_complete:
@@ -274,7 +267,7 @@ def _conclude(summed: Sum, verdict: SumVerdict) -> str:
         case Verdict.ADDS_UP if summed.is_rounded():
             rounds = "which is" if not summed.rest else "which rounds to"
             made = f"{shown_exactly(summed.computed.centre)}{sign}"
-            return f"{whole}; {_terms(summed)} makes {made}, {rounds} what the whole says"
+            return f"{whole}; {lines.terms_words(summed.parts)} makes {made}, {rounds} what the whole says"
         case Verdict.ADDS_UP:
             return f"{makes}, all of which lies within what the whole says"
         case Verdict.MAY_ADD_UP:
@@ -298,7 +291,7 @@ def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> I
         code = Code.UNIT if summed.is_of_events else Code.PARTIAL_BREAKDOWN
         yield Reason(code, _why_not_all(summed))
     for inner, outer in find_nested(summed.parts, lists):
-        amount = rounded(read(inner.figure).centre, 6)
+        amount = rounded(read(inner.figure).centre)
         yield Reason(Code.DOUBLE_COUNT, f"{inner.ref} lies within {outer.ref}: it is counted in both", amount=amount)
     for one, other in find_crossing(summed.parts, lists):
         yield Reason(Code.DOUBLE_COUNT, f"{one.ref} and {other.ref} overlap: some may be counted in both")
@@ -306,7 +299,7 @@ def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> I
         yield Reason(Code.DOUBLE_COUNT, "one person may be in several periods, so that the sum is an upper limit")
     is_rounded = not all(said.figure.is_point for said in (summed.whole, *summed.parts))
     if verdict is Verdict.MAY_ADD_UP and summed.is_complete and is_rounded:
-        yield Reason(Code.ROUNDING, "the rounding and the bounds of the figures decide")
+        yield ROUNDING_DECIDES
     if verdict is Verdict.DOES_NOT_ADD_UP:
         yield Reason(
             Code.ARITHMETIC, "no ordinary reading of the parts makes up the whole", amount=abs(way.unexplained)

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from apps.claims.figures import Qualifier
 from apps.claims.hierarchy import Relation
+from apps.claims.numbers import spoken_day
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
@@ -154,7 +155,7 @@ def _trace(pending: _Open, left: Statement, right: Statement, lists: Lists, poli
 
 def _start(pending: _Open) -> str:
     start = pending.dated.period.start
-    return lines.day_words(start) if start else ""
+    return spoken_day(start) if start else ""
 
 
 def _reasons(pending: _Open, lists: Lists) -> Iterable[Reason]:

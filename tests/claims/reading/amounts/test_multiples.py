@@ -22,6 +22,7 @@ TIMES = UnitTraits("times", True)
         ("en", "five times as many", "exactly", "5"),
         ("en", "half as many", "exactly", "0.5"),
         ("fr", "près du double", "just_under", "2"),
+        ("fr_CH", "près du double", "just_under", "2"),
         ("fr", "presque le double", "just_under", "2"),
         ("fr", "plus de trois fois", "more_than", "3"),
         ("fr", "décuplé", "exactly", "10"),

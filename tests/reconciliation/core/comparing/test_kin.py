@@ -12,7 +12,7 @@ from apps.reconciliation.core.engine import reconcile
 from apps.reconciliation.core.findings import Result, Rule
 from apps.reconciliation.core.inputs.claims import Breakdown, Statement
 from apps.reconciliation.core.on_request import compare_requested
-from tests.reconciliation.core.factories import LISTS, POLICY, say
+from tests.reconciliation.core.factories import LISTS, POLICY, mirrored, say
 
 SECURITY = [say(1, "50,000", 50000), say(2, "25,000", 25000), say(3, "25,000", 25000)]
 BY_CHANNEL = Breakdown("C-1", "channel", ("C-2", "C-3"), True)
@@ -84,7 +84,7 @@ def test_what_no_code_tells_is_related_by_the_breakdowns(one: str, other: str, r
         for statement in placed(said, BY_CHANNEL, BY_SEX, Breakdown("C-2", "place", ("C-6",), False))
     }
     assert relate_parts(by_ref[one], by_ref[other]) is relation
-    assert relate_parts(by_ref[other], by_ref[one]) is relation.mirrored
+    assert relate_parts(by_ref[other], by_ref[one]) is mirrored(relation)
 
 
 def test_kin_are_what_lies_in_each_other_or_in_two_parts_of_one_breakdown() -> None:

@@ -15,7 +15,7 @@ from apps.reconciliation.core.comparing.scopes import (
     relate,
     relate_periods,
 )
-from tests.reconciliation.core.factories import LISTS, say
+from tests.reconciliation.core.factories import LISTS, mirrored, say
 
 SHARED = replace(
     LISTS,
@@ -87,7 +87,7 @@ def test_ends_are_bridged_up_to_14_days_and_a_tenth_of_the_shorter_period(
     periods = relate_periods(one, other, LISTS)
     assert (periods.relation, periods.bridged_share, periods.is_bridged) == (relation, bridged_share, relation is S)
     assert ends_alike(one, other) is (relation is S)
-    assert relate_periods(other, one, LISTS).relation is relation.mirrored
+    assert relate_periods(other, one, LISTS).relation is mirrored(relation)
 
 
 def test_of_totals_to_date_14_days_are_bridged_and_15_are_not() -> None:
@@ -120,7 +120,7 @@ def test_stated_periods_lie_to_each_other_as_their_days_do(
 ) -> None:
     one, other = to(ours[1], ours[0]), to(theirs[1], theirs[0], by="un")
     assert relate_periods(one, other, LISTS).relation is relation
-    assert relate_periods(other, one, LISTS).relation is relation.mirrored
+    assert relate_periods(other, one, LISTS).relation is mirrored(relation)
 
 
 def test_what_there_is_on_a_day_is_no_part_of_what_happened_over_a_year() -> None:
