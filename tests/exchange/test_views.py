@@ -102,7 +102,7 @@ def test_findings_leave_as_csv(client: Client) -> None:
         "bound",
         "differs",
         "277704",
-        "7.68",
+        "7.680395",
     )
     assert bound["left"] == "> 319,274 people"
     assert len(rows(client, "/findings.csv?verdict=lookalike")) == 1
