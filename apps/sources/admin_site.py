@@ -17,11 +17,14 @@ class Picker(AutocompleteJsonView):
         return super().serialize_result(obj, to_field_name) | {"about": describe(obj) if describe else ""}
 
 
+MOST_DIGITS = 19  # of a record's number
+
+
 class PickingMixin:
     """Shows as nothing picked what was sent for a record and can be none, in a form or an address; Django’s fails."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        keys = [key for key in value if str(key).isascii() and str(key).isdigit()]
+        keys = [key for key in value if str(key).isascii() and str(key).isdigit() and len(str(key)) <= MOST_DIGITS]
         return super().optgroups(name, keys, attr)  # type: ignore[misc]
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
 
-NONSENSE = ("martian", "-1", "1;2", "99999999999999999999", "²")
+NONSENSE = ("martian", "-1", "1;2", "99999999999999999999", "9" * 5_000, "²")
 
 
 @pytest.fixture
