@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST = 2_000  # a sentence longer than this is read in pieces, and not to its end
-MOST_PIECES = 3
+LONGEST = 2_000  # a sentence longer than this is read line by line
+MOST_PIECES = 3  # so long, of a line that is longer; it is not read to its end
 MOST = 20_000  # sentences of one text
 _SHORT_LINE = 50  # a line shorter than this is not wrapped
 _LINE = re.compile(r"[^\n]+")
@@ -37,11 +37,11 @@ def sentences(text: str) -> Iterator[Sentence]:
     made = 0
     for number, (start, end) in enumerate(_paragraphs(text)):
         for first, last in _cut(text, start, end):
-            for piece in range(first, min(last, first + MOST_PIECES * LONGEST), LONGEST):
+            for begun, ended in _pieces(text, first, last):
                 made += 1
                 if made > MOST:
                     return
-                yield Sentence(piece, min(last, piece + LONGEST), number)
+                yield Sentence(begun, ended, number)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -83,6 +83,22 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     last = begun + len(text[begun:end].rstrip())
     if last > begun:
         yield begun, last
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; what is too long for one is a table or a list without stops, and is read by its lines."""
+    if end - start <= LONGEST:
+        yield start, end
+        return
+    for line in _LINE.finditer(text, start, end):
+        begun, last = line.span()
+        for _ in range(MOST_PIECES):
+            ended = min(last, begun + LONGEST)
+            if ended < last:
+                ended = text.rfind(" ", begun, ended) + 1 or ended
+            if begun < ended:
+                yield begun, ended
+            begun = ended
 
 
 def _is_abbreviated(text: str, begun: int, stop: int) -> bool:

@@ -642,6 +642,18 @@ def test_lines_of_json_hold_every_field_and_numbers_as_numbers(lists: CodeLists)
     assert {"start", "end", "quote", "period_as_said", "is_cumulative", "speaker", "indicator", "why"} <= set(said)
 
 
+def test_a_long_list_without_stops_is_read_to_its_end(lists: CodeLists) -> None:
+    """Its lines are as long as wrapped ones, and were taken for one sentence, of which the first pages were read."""
+    values = [1_001 + 7 * i for i in range(300)]
+    text = "\n".join(f"In another part of the district of Aleppo {value:,} people returned" for value in values)
+    assert [proposal.value for proposal in propose(text, lists, said_on=SAID_ON)] == values
+
+
+def test_a_line_that_is_too_long_is_parted_between_words(lists: CodeLists) -> None:
+    line = " ".join(["some of the people there", *["1,234 people returned"] * 100])
+    assert {proposal.value for proposal in propose(line, lists, said_on=SAID_ON)} == {1_234}
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_megabyte_of_hostile_text_is_read_at_once(piece: str, lists: CodeLists) -> None:
     assert seconds_of(piece, lists) < 3 * SECONDS  # a machine that is shared, or measures coverage, takes longer

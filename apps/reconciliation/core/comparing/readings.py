@@ -132,4 +132,4 @@ def factor(one: Reading, other: Reading) -> Decimal | None:
     To more places than anybody is told: rounded here and again for a page, 3.646 would be 3.65 and then 3.7.
     """
     small, large = sorted((one.centre, other.centre))
-    return None if small <= 0 else rounded(large / small, 6)
+    return None if small <= 0 else rounded(large / small)

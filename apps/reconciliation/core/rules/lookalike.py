@@ -67,7 +67,7 @@ class Own:
 
     def times_in(self, narrow: Statement) -> Decimal | None:
         """How many times the total another figure is; None where the total is zero."""
-        return rounded(centre(narrow.figure) / self.total, 6) if self.total else None
+        return rounded(centre(narrow.figure) / self.total) if self.total else None
 
     @property
     def terms(self) -> str:
