@@ -101,8 +101,10 @@ class Neighbour(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What else is known: by scope and organisation, the claims stored and those that are entered together; what the
-    code lists say of borders."""
+    """What else is known: by scope and organisation the claims stored and those that are entered together.
+
+    `borders` is what the code lists say of who crossed one.
+    """
 
     by_scope: Mapping[tuple[Any, ...], Sequence[Neighbour]] = field(default_factory=dict)
     borders: Borders = field(default_factory=Borders)

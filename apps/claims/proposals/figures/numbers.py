@@ -76,13 +76,14 @@ class _Finder(Extents):
         while begun > figure.first + 1:
             last = tokens[figure.first : begun]
             atom, percent = self.lexicon.atoms.last(last), self.lexicon.percent.last(last)
-            is_scale = atom is not None and atom[1].kind is Kind.SCALE
-            length = (
-                percent[0] if percent else atom[0] if is_scale and atom else tokens[begun - 1].text in PERCENT_SIGNS
-            )
-            if not length:
+            if percent is not None:
+                begun -= percent[0]
+            elif atom is not None and atom[1].kind is Kind.SCALE:
+                begun -= atom[0]
+            elif tokens[begun - 1].text in PERCENT_SIGNS:
+                begun -= 1
+            else:
                 break
-            begun -= length
         return begun
 
     def _core(self, i: int) -> int | None:
