@@ -650,7 +650,7 @@ def test_a_long_list_without_stops_is_read_to_its_end(lists: CodeLists) -> None:
 
 
 def test_a_line_that_is_too_long_is_parted_between_words(lists: CodeLists) -> None:
-    line = " ".join(["some of the people there", *["1,234 people returned"] * 100])
+    line = "people who had left " + "returned, 1,234 people, were glad to be at home " * 100
     assert [proposal.value for proposal in propose(line, lists, said_on=SAID_ON)] == [1_234] * 100
 
 
