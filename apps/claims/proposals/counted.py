@@ -23,7 +23,8 @@ from apps.claims.reading.outcomes import PERCENT
 
 _RATED = frozenset(map(Decimal, (1_000, 10_000, 100_000, 1_000_000)))  # 12 per 100,000
 _LONGEST_NOUN, _LONGEST_OF, _LEFT = 7, 5, 9
-_INNER = frozenset("-‑’'‘`&/")
+_HYPHENS = frozenset("-‑")
+_INNER = _HYPHENS | frozenset("’'‘`&/")
 _COPULAS = frozenset({"are", "were", "is", "was", "sont", "etaient", "son", "eran", "fueron"})
 _SHARING = frozenset({
     *("", "and", "or", "to", "of", "of the", "of all", "out of", "out of the", "of our", "et", "ou", "sur", "des"),
@@ -106,6 +107,8 @@ def _noun(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | Non
     """The unit, and from which word to which the noun after a figure runs; a blank unit where it is not known."""
     if words.said(i) in vocabulary.of:
         i += 1 + (words.said(i + 1) in vocabulary.single)  # of a camp’s staff
+    elif words.said(i) in vocabulary.determiners & vocabulary.after_nouns:
+        return None  # 987 the day before
     if words.said(i) in _COPULAS:
         j = i + 1
         ahead = next((k for k in range(j, j + 4) if vocabulary.unit_at(words.tokens, k)), None)
@@ -140,7 +143,9 @@ def _run(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | None
 
 def _tells_which(words: Words, j: int, hit: tuple[str, int], vocabulary: Ready) -> bool:
     """Whether a noun only says which of what follows: “school” of “school bags”, which are no schools."""
-    following = words.said(j + 1)
+    following, after = words.said(j + 1), j + hit[1]
+    if words.raw(after) in _HYPHENS and words.tokens[after].is_glued and words.kind(after + 1) == "word":
+        return words.tokens[after + 1].is_glued  # school-age children
     is_singular = hit[1] == 1 and not _is_measure(hit[0]) and (f"{words.said(j)}s",) in vocabulary.units
     is_counted = following.endswith("s") and words.kind(j + 1) == "word" and following not in vocabulary.after_nouns
     return is_singular and is_counted and (following,) not in vocabulary.units
@@ -303,7 +308,7 @@ def _left_noun(words: Words, one: Counted, vocabulary: Ready) -> tuple[str, int]
     """The unit of the nearest noun before a figure, and where it begins: “deaths stand at 52”."""
     i = one.figure.first
     for j in range(i - 1, max(-1, i - _LEFT), -1):
-        if (words.kind(j) == "mark" and words.raw(j) not in _INNER and words.raw(j) not in "(-–—") or words.kind(
+        if (words.kind(j) == "mark" and words.raw(j) not in _INNER and words.raw(j) not in "(-–—:") or words.kind(
             j
         ) == "digits":
             return None

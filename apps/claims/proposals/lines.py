@@ -26,6 +26,7 @@ from apps.claims.reading.outcomes import PERCENT, Qualifier
 _MOST_OF_A_GROUP = 0.8
 _MOST_KEPT = 1_000  # sentences
 _STOP = re.compile(r";\s")
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][^\W\d_]*")  # the camp of “Rukban camp” says what is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +90,17 @@ class LineReader:
         spotted = find_figures(broken, self.tag, lambda a, b: any(start < b and a < end for start, end in taken))
         figures = [self._bounded(said, one) for one in count(broken, spotted, self.vocabulary, self.tag)]
         mentions = self.gazetteer.mentions(broken, self.vocabulary.from_places) if figures else []
+        unnamed = _without_names(said, mentions)
         speaker = quoted_speaker(said, self.vocabulary, self.lists.speakers) if figures else None
         parts = [match.start() for match in _STOP.finditer(said)]
         parts += [match.start() for match in self.vocabulary.contrast.finditer(said)]
         parts += find_parts(times, [(one.figure.start, one.figure.end) for one in figures])
-        rest = _without(said, figures)
-        facts = [self._facts(said, rest, figures, i, times, sorted(parts)) for i in range(len(figures))]
+        facts = [self._facts(said, unnamed, figures, i, times, sorted(parts)) for i in range(len(figures))]
         has_total = self.vocabulary.total.search(said) is not None
         return Line(said, mentions, times, figures, facts, self._groups(mentions), speaker, has_total)
 
     def _facts(
-        self, said: str, rest: str, figures: Sequence[Counted], i: int, times: Sequence[Time], parts: Sequence[int]
+        self, said: str, unnamed: str, figures: Sequence[Counted], i: int, times: Sequence[Time], parts: Sequence[int]
     ) -> Facts:
         one = figures[i]
         unit, why_unit = self._unit(one)
@@ -108,10 +109,10 @@ class LineReader:
         begins = min(figures[i - 1].end if i else 0, one.start)
         ends = max(figures[i + 1].start if i + 1 < len(figures) else len(said), one.end)
         zones = (
-            (f"{said[one.start : one.end]} {one.noun}", 3.0),
-            (_just_before(said[: one.start]), 2.0),
-            (said[begins:ends][:400], 1.5),
-            (rest, 1.0),
+            (f"{unnamed[one.start : one.end]} {one.noun}", 3.0),
+            (_just_before(unnamed[: one.start]), 2.0),
+            (unnamed[begins:ends][:400], 1.5),
+            (_without(unnamed, figures), 1.0),
         )
         has_population = unit in ("people", "returns", PERCENT)
         return Facts(
@@ -159,6 +160,15 @@ class LineReader:
             for group, members in self.groups
             if len(named & members) >= _MOST_OF_A_GROUP * max(len(members), len(named))
         ]
+
+
+def _without_names(said: str, mentions: Sequence[Mention]) -> str:
+    """A sentence with blanks for its places, which say nothing of what is counted: Homs is no home."""
+    letters = list(said)
+    for mention in mentions:
+        for word in _CAPITALISED.finditer(said, mention.start, mention.end):
+            letters[word.start() : word.end()] = " " * len(word[0])
+    return "".join(letters)
 
 
 def _without(said: str, figures: Sequence[Counted]) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST = 2_000  # a sentence longer than this is read line by line
-MOST_PIECES = 3  # so long, of a line that is longer; it is not read to its end
 MOST = 20_000  # sentences of one text
 _SHORT_LINE = 50  # a line shorter than this is not wrapped
 _LINE = re.compile(r"[^\n]+")
@@ -17,7 +16,8 @@ _STOP = re.compile(r"(?<=[\w)”\"»%’'])[.!?؟。]+[\"”’»)\]]*\s+(?=[^\s
 _ABBREVIATED = frozenset({
     *("mr", "tel", "ext", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "st", "no", "nos", "vs", "approx"),
     *("ca", "cf", "incl", "etc", "fig", "vol", "dept", "gov", "sen", "rep", "hon", "jr", "sr", "inc", "art", "u.s"),
-    *("u.n", "e.g", "i.e", "sra", "mme", "mlle", "тыс", "млн", "млрд", "г", "гг", "руб", "чел", "им", "ул", "т.е"),
+    *("u.n", "e.g", "i.e", "sra", "mme", "mlle", "env", "aprox", "max", "min"),
+    *("тыс", "млн", "млрд", "ок", "прибл", "г", "гг", "руб", "чел", "им", "ул", "т.е"),
 })  # fmt: skip
 _ITEM = re.compile(r"\s*(?:[-•–—*·▪●○‣◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _ENDS = re.compile(r"[.!?؟:;][\"”’»)\]]*\s*$")
@@ -92,12 +92,11 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     for line in _LINE.finditer(text, start, end):
         begun, last = line.span()
-        for _ in range(MOST_PIECES):
+        while begun < last:
             ended = min(last, begun + LONGEST)
             if ended < last:
                 ended = text.rfind(" ", begun, ended) + 1 or ended
-            if begun < ended:
-                yield begun, ended
+            yield begun, ended
             begun = ended
 
 

@@ -22,7 +22,7 @@ NAMES = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru":
 _ARABIC_PREFIXES = ("و", "ال", "ب", "ل", "ف")
 _CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0620-\u065f\u066e-\u06d3]")
 
-_SHORTENED = re.compile("тыс|млн|млрд|трлн|чел|долл|руб|approx|ca?|mln|bln|max|env|aprox")
+_SHORTENED = re.compile("тыс|млн|млрд|трлн|чел|долл|руб|ок|прибл|approx|ca?|mln|bln|max|min|env|aprox")
 _CONTRACTED = {
     "fr": {"du": ("de", "le"), "des": ("de", "les")},
     "es": {"del": ("de", "el")},

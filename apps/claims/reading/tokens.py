@@ -22,8 +22,8 @@ _PARTS_OF_ONE = {
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
 }  # fmt: skip
 _PART_OF_ONE = re.compile(f"[{''.join(_PARTS_OF_ONE)}]")
-_APOSTROPHES = "'’`"
-_INNER = f"{_APOSTROPHES}-‑"  # inside words: jusqu’à, twenty-one
+APOSTROPHES = "'’`"
+_INNER = f"{APOSTROPHES}-‑"  # inside words: jusqu’à, twenty-one
 _RAISED = "¹²³⁰⁴-⁹"
 _TOKEN = re.compile(
     rf"(?P<digits>(?:(?<![0-9])[.,٫،])?[0-9]+(?:[{SIGNS}][0-9]+|[{SPACES}][0-9]{{3}}(?![0-9]))*)"
@@ -55,7 +55,7 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 def _is_inner(mark: str, after: str) -> bool:
     """Whether a mark before this letter or digit only parts words: jusqu’à, d’1,5 million."""
-    return mark in _INNER and (after.isalpha() or (mark in _APOSTROPHES and after.isdigit()))
+    return mark in _INNER and (after.isalpha() or (mark in APOSTROPHES and after.isdigit()))
 
 
 def tokenize(text: str) -> list[Token]:

@@ -101,6 +101,9 @@ def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: 
         "North 12,400 15,300 18,200",
         "Ten days ago the council met (n=345).",
         "He is one of the most important friends.",
+        "A family of five lives here.",
+        "For a household of 5 to 7 people.",
+        "The meeting is at 10 h 30.",
     ],
 )
 def test_what_is_no_figure_is_not_proposed(text: str, lists: CodeLists) -> None:
@@ -123,6 +126,11 @@ def test_what_is_no_figure_is_not_proposed(text: str, lists: CodeLists) -> None:
         ("Between 10 and 20 people fled.", "Between 10 and 20 people", "Between 10 and 20", "between", "10", "people"),
         ("10 to 20 people fled.", "10 to 20 people", "10 to 20", "between", "10", "people"),
         ("Sixty thousand refugees fled.", "Sixty thousand refugees", "Sixty thousand", "exactly", "60000", "people"),
+        ("700,000 school-age children fled.", "700,000 school-age children", "700,000", "exactly", "700000", "people"),
+        ("Some 300 K people fled.", "Some 300 K people", "300 K", "about", "300000", "people"),
+        ("They need up to 300 €.", "up to 300 €", "300 €", "at_most", "300", "eur"),
+        ("Between $10 and $20 was paid.", "Between $10 and $20", "Between $10 and $20", "between", "10", "usd"),
+        ("Half or more of the people fled.", "Half or more of the people", "Half", "at_least", "50", P),
     ],
 )  # fmt: skip
 def test_a_figure_is_proposed_with_its_qualifier_and_what_it_counts(
@@ -521,6 +529,87 @@ def test_of_years_and_figures_listed_each_has_its_own(language: str, text: str, 
     assert {(proposal.period_start, proposal.period_end) for proposal in found} == {(None, None)}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "They paid 12 $5 notes.", [12, 5]),
+        ("en", "Some 5 m of cable was laid.", [5]),
+        ("fr", "Plus de 1,5 M de personnes, 2,4 Md€ et 300 k€.", [1_500_000, 2_400_000_000, 300_000]),
+        ("es", "Recibieron 2,4 M de personas y 300 mil €.", [2_400_000, 300_000]),
+    ],
+)
+def test_letters_of_scale_and_signs_of_currency_belong_to_the_number_before_them(
+    language: str, text: str, values: list[int], lists: CodeLists
+) -> None:
+    assert [proposal.value for proposal in of(text, lists, language)] == values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "1,500 families of 5 members each fled.", [1_500]),
+        ("en", "The families of 12 victims were paid.", [12]),
+        ("en", "18–59: 3.4 million; 60+: 410,000.", [3_400_000, 410_000]),
+        ("fr", "Une famille de cinq a reçu 150 000 livres.", [150_000]),
+        ("es", "En Homs viven 1.500 familias de 5 miembros.", [1_500]),
+        ("ru", "Семье из пяти человек дали 150 тысяч фунтов.", [150_000]),
+        ("ar", "تحتاج أسرة مكونة من خمسة أفراد إلى 150 ألف ليرة.", [150_000]),
+    ],
+)
+def test_the_size_of_a_family_and_the_label_of_a_group_are_no_figures(
+    language: str, text: str, values: list[int], lists: CodeLists
+) -> None:
+    assert [proposal.value for proposal in of(text, lists, language)] == values
+
+
+def test_what_a_day_before_counts_is_not_days(lists: CodeLists) -> None:
+    found = of("The number of deaths rose to 1,042 from 987 the day before.", lists)
+    assert [proposal.unit for proposal in found] == ["people", "people"]
+
+
+def test_a_noun_before_a_colon_is_what_is_counted(lists: CodeLists) -> None:
+    found = of("Cases: 12,345 (deaths: 234).", lists)
+    assert {str(proposal.value): proposal.unit for proposal in found} == {"12345": "cases", "234": "people"}
+
+
+def test_the_name_of_a_place_says_nothing_of_what_is_counted(lists: CodeLists) -> None:
+    (proposal,) = of("In Homs 300 people crossed.", lists)
+    assert "hom…" not in "".join(guess.why for guess in (*proposal.indicator, *proposal.population))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "percent"),
+    [
+        ("ru", "Треть населения нуждается в помощи.", "33.333333"),
+        ("ru", "Половина дня прошла.", None),
+        ("ar", "نصف المدارس مغلقة.", "50"),
+        ("fr", "La moitié des écoles sont fermées.", "50"),
+        ("fr", "La seconde moitié du siècle.", None),
+        ("es", "La mitad de las escuelas están cerradas.", "50"),
+        ("es", "Por medio de ellos se supo.", None),
+        ("en", "The first half of the match was lost.", None),
+    ],
+)
+def test_a_part_is_one_of_what_follows_it(language: str, text: str, percent: str | None, lists: CodeLists) -> None:
+    assert [proposal.value for proposal in of(text, lists, language)] == ([Decimal(percent)] if percent else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("ar", "عاد وثلاثمئة ألف شخص.", 300_000),
+        ("ar", "سمح لثلاثة آلاف شخص بالعودة.", 3_000),
+        ("es", "Un millón de personas huyó.", 1_000_000),
+        ("ru", "Двести тысяч человек вернулись.", 200_000),
+    ],
+)
+def test_a_number_in_words_alone_is_found_however_it_is_written(
+    language: str, text: str, value: int, lists: CodeLists
+) -> None:
+    (proposal,) = of(text, lists, language)
+    assert proposal.value == value
+
+
 def test_the_code_of_a_currency_may_follow_its_number(lists: CodeLists) -> None:
     assert [proposal.unit for proposal in of("They gave $6 million, and then 5 million EUR.", lists)] == ["usd", "eur"]
 
@@ -563,6 +652,32 @@ def test_a_noun_or_a_period_after_a_list_is_that_of_what_is_before_it(lists: Cod
     assert [proposal.period_end for proposal in proposals] == [date(2017, 12, 31), date(2018, 12, 31), None]
     (educational, medical) = of("18 educational and 13 medical institutions were opened.", lists)
     assert (educational.unit, medical.unit) == ("facilities", "facilities")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status"),
+    [
+        ("en", "Up to 300 refugees could return in 2020.", Status.FORECAST),
+        ("en", "By December another 300 may return.", Status.FORECAST),
+        ("en", "Those 300 could not return.", Status.DONE),
+        ("en", "Some 300 may have died.", Status.DONE),
+        ("en", "In May returned 300 people.", Status.DONE),
+        ("fr", "300 personnes rentreront en 2020.", Status.PLANNED),
+        ("fr", "300 personnes affrontèrent le front.", Status.DONE),
+        ("es", "300 personas regresarán en 2020.", Status.PLANNED),
+        ("es", "En Teherán viven 300 personas.", Status.DONE),
+        ("ru", "К концу года вернутся 300 человек.", Status.PLANNED),
+        ("ru", "До 300 беженцев могут вернуться.", Status.FORECAST),
+        ("ru", "Не могут вернуться 300 беженцев.", Status.DONE),
+        ("ar", "سيعود 300 شخص.", Status.PLANNED),
+        ("ar", "قد يعود 300 شخص.", Status.FORECAST),
+        ("ar", "قد تم إصلاح 45 مدرسة.", Status.DONE),
+    ],
+)
+def test_what_is_yet_to_come_is_told_by_the_verb_in_every_language(
+    language: str, text: str, status: Status, lists: CodeLists
+) -> None:
+    assert of(text, lists, language)[0].status is status
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 resolution 2254, COVID-19, page 4, +963 11 22, 1.2.3    names
 the 61st fair, 1) to assess, children under five        ordinals, marks, ages
+18–59: 3.4 million                                      labels of groups
+a family of five, families of 5 to 7 members            sizes of families
 the 55-kilometre zone; but: five-day cycles             names by number; but: a duration
 these two, one of them, the top five                    idle words
 """
@@ -20,7 +22,7 @@ _NAMED = re.compile(
     r"\+\d[\d ()/.-]{5,}\d|(?<![\w.,])0\d{2,4}(?:[ -]\d{2,4}){1,4}\b"  # a telephone number
     r"|(?:\b(?:tel|phone|fax|telephone|тел|tél)\b|هاتف)[.:]?\s*[\d(][\d ()/.-]{4,}\d"
     r"|[\w.+-]{1,64}@[\w.-]{1,64}|https?://\S+|www\.\S+"  # addresses
-    r"|\b\d{1,2}(?::\d\d|h\d\d|\s?[ap]\.?m\b\.?)"  # times of day
+    r"|\b\d{1,2}(?::\d\d|\s?h\s?\d\d\b|\s?[ap]\.?m\b\.?)"  # times of day
     r"|\b(?-i:[A-Z]{2,}[A-Z0-9]*)[-/]\d[\w/.-]*"  # references: OMB-2022-03, COVID-19
     r"|\b\d+(?:[°º]\s?\d*|[′″])",
     re.IGNORECASE,
@@ -35,6 +37,12 @@ _TIMES = frozenset({"times", "fois", "veces", "раз", "раза", "مرات"})
 _AGO = frozenset({"ago", "earlier", "later"})
 _LEANING = frozenset("وبلفك")  # Arabic “and”, “with”, “for”
 _NUMBER_SIGNS = frozenset({"№", "#", "="})
+_LARGEST_FAMILY = 20
+_MADE_OF = frozenset({"of", "de", "d", "из", "من"})
+_MEMBERS = frozenset({
+    *("members", "persons", "people", "membres", "personnes", "miembros", "integrantes", "personas", "человек"),
+    *("человека", "членов", "افراد", "اشخاص"),
+})  # fmt: skip
 _BOUNDS = frozenset({"under", "over", "above", "below", "younger", "between", "up"})
 
 
@@ -76,12 +84,13 @@ def is_no_figure(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, co
             _is_mark(words, i, core)
             or _is_named(words, vocabulary, figure, i, core)
             or _is_compound(words, vocabulary, core)
-            or _is_age(words, vocabulary, figure)
+            or _is_of_people(words, vocabulary, figure)
             or _is_bare_year(words, vocabulary, i, core)
+            or _is_label(words, i, core)
         )
     return (
         _is_compound(words, vocabulary, core)
-        or _is_age(words, vocabulary, figure)
+        or _is_of_people(words, vocabulary, figure)
         or _is_idle(words, vocabulary, figure, i, core)
     )
 
@@ -121,6 +130,29 @@ def _is_compound(words: Words, vocabulary: Ready, core: int) -> bool:
         return True
     is_word = words.kind(core + 1) == "word" and words.tokens[core + 1].is_glued
     return is_word and not is_duration(words, vocabulary, core + 1)
+
+
+def _is_label(words: Words, i: int, core: int) -> bool:
+    """What the next number is of, in a list: “18–59: 3.4 million; 60+: 410,000”."""
+    end = core + (words.raw(core) == "+")
+    leads = words.kind(end + 1) == "digits" and not words.tokens[end + 1].is_glued
+    return words.raw(end) == ":" and leads and words.kind(i - 1) in ("", "mark")
+
+
+def _is_of_people(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:
+    """Whether it says which people are meant, by their age or the size of their family."""
+    return _is_age(words, vocabulary, figure) or _is_size(words, vocabulary, figure)
+
+
+def _is_size(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:
+    """A family of five; of several families only what says so: “families of 5 members”, not “of 12 victims”."""
+    i, value = figure.first - 1, figure.read.value
+    if value is None or value > _LARGEST_FAMILY or words.said(i) not in _MADE_OF:
+        return False
+    named = next((j for j in (i - 1, i - 2) if vocabulary.units.get((words.said(j),)) == "families"), None)
+    is_one = named is not None and words.said(named - 1) in (*vocabulary.single, *vocabulary.every)
+    counts = _counts(words, vocabulary, figure.last)
+    return named is not None and (is_one or not counts or words.said(figure.last) in _MEMBERS)
 
 
 def _is_age(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:

@@ -3,14 +3,16 @@
     300 тыс. человек            300 тыс.
     12-15 %                     12-15 %
     three people in ten         three people in ten; of “three people in ten camps” three
-    some two and a half         the qualifier begins with “some”
+    some two and a half         the qualifier begins with “some”; so it does in plus d’un million
+    300 €                       300 €
 
 Whether more words are still one figure is asked of the reader of figures, in `numbers`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from apps.claims.proposals.figures.exclusions import CURRENCIES, DASHES, is_duration
 from apps.claims.proposals.vocabulary.ready import Ready
@@ -20,13 +22,19 @@ from apps.claims.reading.estimates import read_estimate
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.lexicon import Kind, Lexicon
 from apps.claims.reading.outcomes import Outcome, Read
-from apps.claims.reading.tokens import CURRENCY_SIGNS, PERCENT_SIGNS
+from apps.claims.reading.tokens import APOSTROPHES, CURRENCY_SIGNS, PERCENT_SIGNS, Token
 
 MOST_WORDS = 10  # of a number
 _BOUNDING = frozenset("~≈<>≥≤")
 _NEAR = 3  # words within which what a number counts is said
 _CHANGE_REACH = 60  # characters before a number in which a word such as “rose” is looked for
-_LONGEST_QUALIFIER = 6
+_LONGEST_QUALIFIER = 8
+_MEANS = frozenset({"medio", "media"})  # por medio de
+_OF_TWO = frozenset({
+    *("first", "second", "latter", "premiere", "seconde", "deuxieme", "primera", "segunda"),
+    *("первая", "первой", "первую", "вторая", "второй", "вторую"),
+})  # fmt: skip
+_TIES = frozenset(f"{APOSTROPHES}-‑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +85,10 @@ class Extents:
         for _ in range(2):
             if start and words.raw(start - 1) in _BOUNDING:
                 start -= 1
-            elif qualifier := self.lexicon.before.last(words.tokens[max(0, start - _LONGEST_QUALIFIER) : start]):
-                if self._is_to(start - qualifier[0], qualifier[0]):
+            elif length := self._qualifier_before(start) or self._qualifier_before_the(start):
+                if self._is_to(start - length, length):
                     break
-                start -= qualifier[0]
+                start -= length
         openers = {opener for opener, _ in self.lexicon.ranges if opener}
         bare = start - (self.lexicon.articles.whole(words.tokens[start - 1 : start]) is not None)  # entre un 40
         for length in (2, 1):
@@ -93,6 +101,40 @@ class Extents:
         said = self.words.text[self.words.starts[start] : self.words.ends[stop - 1]]
         estimate = read_estimate(said, self.language) if said.endswith(")") or "±" in said else None
         return read_figure(estimate.central if estimate else said, self.language)
+
+    def _qualifier_before(self, start: int) -> int:
+        """How many words the qualifier has that ends before a word, with the marks that tie them: plus d’, approx."""
+        for length in range(min(start, _LONGEST_QUALIFIER), 0, -1):
+            if self.lexicon.before.whole(self._spelled(start - length, start)):
+                return length
+        return 0
+
+    def _qualifier_before_the(self, start: int) -> int:
+        """The same before the article of a part: plus de la moitié; “more than the 300” is no more than 300."""
+        tokens, lexicon = self.words.tokens, self.lexicon
+        is_part = any(lexicon.parts.at(tokens, i) for i in (start, start + 1))
+        length = self._qualifier_before(start - 1) if is_part and lexicon.the.last(tokens[:start]) else 0
+        return length + 1 if length else 0
+
+    def qualifier_after(self, end: int) -> int:
+        """How many words the qualifier has that begins at a word; none where there is none."""
+        if self.words.raw(end) == "+":
+            return 1
+        lengths = range(min(len(self.words) - end, _LONGEST_QUALIFIER), 0, -1)
+        return next((n for n in lengths if self.lexicon.after.whole(self._untied(end, end + n))), 0)
+
+    def _spelled(self, start: int, end: int) -> Sequence[Token]:
+        """The words before a number as its reader takes them: of “près des deux tiers” près de."""
+        before = self._untied(start, end)
+        after = list(takewhile(lambda token: token.kind != "mark", self.words.tokens[end : end + _NEAR]))
+        spelled = self.lexicon.spelled([*before, *after])[: -len(after)] if before and after else []
+        is_apart = len(spelled) > len(before) and self.lexicon.the.last(spelled)
+        return spelled[:-1] if is_apart else spelled
+
+    def _untied(self, start: int, end: int) -> Sequence[Token]:
+        """The words from one to another without the marks that tie them; none if the first is such a mark."""
+        tokens = self.words.tokens[start:end]
+        return [] if tokens[0].raw in _TIES else [token for token in tokens if token.raw not in _TIES]
 
     def said_before(self, i: int) -> str:
         return self.words.text[max(0, self.words.starts[i] - _CHANGE_REACH) : self.words.starts[i]].rstrip()
@@ -149,16 +191,29 @@ class Extents:
             atom = self.lexicon.atoms.at(words.tokens, end)
             is_scale = atom is not None and atom[1].kind in (Kind.SCALE, Kind.HUNDRED)
             is_letter = is_scale and len(words.said(end)) == 1
-            if is_scale and atom is not None and (not is_letter or words.tokens[end].is_glued):
+            if is_scale and atom is not None and (not is_letter or self._is_scale(end)):
                 end += atom[0]
                 end = self.past_dot(end)
-            elif words.raw(end) in PERCENT_SIGNS:
+            elif words.raw(end) in PERCENT_SIGNS or self._is_sign_after(end):
                 end += 1
             elif percent := self.lexicon.percent.at(words.tokens, end):
                 end += percent[0]
             else:
                 return end
         return end
+
+    def _is_scale(self, i: int) -> bool:
+        """Whether a letter is one of scale: 1.5m, 300 k€, 1,5 M de personnes; not 5 m of cable."""
+        words = self.words
+        if words.tokens[i].is_glued or (self._is_sign_after(i + 1) and words.tokens[i + 1].is_glued):
+            return True
+        counts = words.said(i + 1) in self.vocabulary.of or self.vocabulary.unit_at(words.tokens, i + 1) is not None
+        return words.raw(i).isupper() and counts
+
+    def _is_sign_after(self, i: int) -> bool:
+        """Whether a sign of currency belongs to the number before it: 300 €; not 12 $5 notes."""
+        leads = self.words.kind(i + 1) == "digits" and self.words.tokens[i + 1].is_glued
+        return self.words.raw(i) in CURRENCY_SIGNS and not leads
 
     def _cardinal_end(self, i: int) -> int | None:
         """After the words of a cardinal; `i` itself where none begins, None where digits follow."""
@@ -197,11 +252,18 @@ class Extents:
         if part is None or (start == i and not lexicon.bare_parts.at(words.tokens, i)):
             return None
         after = start + part[0]
-        of = words.said(after) in self.vocabulary.of or words.said(after) in self.vocabulary.determiners
+        behind = after + self.qualifier_after(after)  # a third or more of them
+        of = words.said(behind) in self.vocabulary.of or words.said(behind) in self.vocabulary.determiners
+        of = of or (not self.vocabulary.of and self._is_noun_of_part(behind))
         is_last = words.raw(after) in (".", ",", ";", ")", "")  # “children about a fifth.”
         of = of or (is_last and self.qualified(i)[0] < i)
-        ordinal = words.said(i - 1) in self.vocabulary.determiners or words.said(i - 1) in ("first", "second")
-        return after if of and not ordinal else None
+        is_other = words.said(i - 1) in _OF_TWO or words.said(start) in _MEANS
+        return after if of and not is_other else None
+
+    def _is_noun_of_part(self, i: int) -> bool:
+        """Whether what a part is a part of follows it without an “of”: треть населения; not полдня."""
+        noun = self.vocabulary.unit_at(self.words.tokens, i)
+        return noun is not None and not is_duration(self.words, self.vocabulary, i)
 
     def _is_share(self, i: int, length: int) -> bool:
         """The majority of them, most parts, mainly women; not “the most pressing”, “most probably”."""

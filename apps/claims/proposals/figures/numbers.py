@@ -21,11 +21,11 @@ from itertools import zip_longest
 from apps.claims.proposals.figures.exclusions import CURRENCIES, DASHES, is_no_figure, is_part_of_name
 from apps.claims.proposals.figures.extents import MOST_WORDS, Extents
 from apps.claims.proposals.vocabulary.ready import vocabulary_of
-from apps.claims.proposals.words import SaidFigure, Words
+from apps.claims.proposals.words import WORD, SaidFigure, Words
 from apps.claims.reading.figures import read_figure
-from apps.claims.reading.lexicon import Kind, language_of, lexicon_of
+from apps.claims.reading.lexicon import Kind, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Read, Refused
-from apps.claims.reading.tokens import PERCENT_SIGNS
+from apps.claims.reading.tokens import CURRENCY_SIGNS, PERCENT_SIGNS, fold
 
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _LARGE, _LEAST_OF_A_ROW = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"), 3
@@ -143,14 +143,15 @@ class _Finder(Extents):
             return is_short and words.kind(i + 1) == "digits"
         if words.kind(i) == "mark":
             is_part = words.raw(i) == "/" and words.kind(i - 1) == words.kind(i + 1) == "digits"  # 1 1/2
-            return is_part or words.raw(i) in DASHES or words.raw(i) in PERCENT_SIGNS
+            return is_part or words.raw(i) in DASHES or words.raw(i) in PERCENT_SIGNS or words.raw(i) in CURRENCY_SIGNS
         if len(words.said(i)) == 1 and self.lexicon.atoms.at(words.tokens, i) and not words.tokens[i].is_glued:
             return False  # 5 m of cable
         return {token.text for token in self.lexicon.parted([words.tokens[i]])} <= self.inner
 
     def _ends_number(self, end: int) -> bool:
         last = self.lexicon.parted([self.words.tokens[end - 1]])[-1]
-        return last.kind == "digits" or last.text in self.outer or last.text in PERCENT_SIGNS
+        is_sign = last.text in PERCENT_SIGNS or last.text in CURRENCY_SIGNS
+        return last.kind == "digits" or last.text in self.outer or is_sign
 
     def _is_one(self, i: int, end: int) -> bool:
         """Whether words are one number, or a range in words; a part of one is found elsewhere."""
@@ -158,7 +159,7 @@ class _Finder(Extents):
         goes_on = words.kind(end) == "digits" or self.lexicon.atoms.at(words.tokens, end) is not None
         if goes_on or self.is_taken(words.starts[i], words.ends[end - 1]):
             return False  # “two hundred and three” of “two hundred and three hundred”
-        start = self.qualified(i)[0]
+        start, said = self.qualified(i)
         for begun in dict.fromkeys((i, start)):
             outcome = self.read(begun, end)
             read = outcome.meanings[0] if isinstance(outcome, Asked) else outcome
@@ -167,7 +168,7 @@ class _Finder(Extents):
             if read.value is None or self.lexicon.few.at(words.tokens, i):
                 return read.value is None and begun == i and (end > i + 1 or self.counts_vaguely(end))
             if read.value_high is not None:
-                return not self._is_change(i, read) and not (begun == i and self._is_by_and_to(i, end))
+                return not self._is_change(said, read) and not (begun == i and self._is_by_and_to(i, end))
             return begun == i and not read.is_fraction
         return False
 
@@ -187,8 +188,7 @@ class _Finder(Extents):
     def _figure(self, i: int, core: int) -> SaidFigure | None:
         words = self.words
         (first, said), last = self.qualified(i), core
-        after = next((n for n in range(4, 0, -1) if self.lexicon.after.whole(words.tokens[core : core + n])), 0)
-        after = 1 if words.raw(core) == "+" else after
+        after = self.qualifier_after(core)
         named = self.lexicon.currencies.at(words.tokens, core)
         code = words.raw(core) if words.raw(core) in CURRENCIES and len(words.raw(core)) == 3 else ""
         currency = named[1] if named else code
@@ -222,9 +222,19 @@ class _Finder(Extents):
 def find_figures(words: Words, language: str, is_taken: Callable[[int, int], bool]) -> list[SaidFigure]:
     """The figures of a sentence in their order; `is_taken(start, end)` says what belongs to a period."""
     own = language_of(language, words.text) or "en"
+    words = _apart(words, lexicon_of(own))
     starters = _starters(own) | {phrase[0] for phrase in lexicon_of(own).articles.meanings}
     inner, outer = _within(own)
     return _Finder(words, language, lexicon_of(own), vocabulary_of(own), is_taken, starters, inner, outer).all()
+
+
+def _apart(words: Words, lexicon: Lexicon) -> Words:
+    """Numbers and qualifiers without their Arabic prefixes; the “and” of «وأكثر من 300» is no part of the figure."""
+    parted = [lexicon.parted([token]) for token in words.tokens]
+    tokens = [token._replace(text=parts[-1].text) for token, parts in zip(words.tokens, parted, strict=True)]
+    leans = (len(parts) > 1 and parts[0].text == "و" for parts in parted)
+    starts = [start + is_leaning for start, is_leaning in zip(words.starts, leans, strict=True)]
+    return replace(words, tokens=tokens, starts=starts)
 
 
 def has_numbers(text: str, language: str) -> bool:
@@ -233,7 +243,7 @@ def has_numbers(text: str, language: str) -> bool:
     large = len(_LARGE.findall(text))
     if large >= _LEAST_OF_A_ROW and large > len(_LETTERS.findall(text)):
         return False  # a row of a table
-    numbers = len(_DIGITS.findall(text)) + sum(word in starters for word in _LETTERS.findall(text.lower()))
+    numbers = len(_DIGITS.findall(text)) + sum(fold(word) in starters for word in WORD.findall(text))
     if numbers == 0:
         return vocabulary_of(language).within.search(text) is not None
     return numbers <= max(_MOST_NUMBERS, len(text) // _ROOM)

@@ -107,7 +107,8 @@ ENGLISH = Vocabulary(
         r"|able to (?:accommodate|host|receive|hold|treat)|room for|places for)\b",
         Status.FORECAST: r"\b(?:forecasts?|projected|projections?|is expected|are expected|expects?"
         "|anticipat(?:e|es|ed)"
-        r"|predict(?:s|ed)?|potential|could (?:reach|rise|need|face|be)|may (?:reach|rise|need|face|be)|might"
+        r"|predict(?:s|ed)?|potential|(?-i:may) (?!not\b|have\b)[a-z]+|might"
+        r"|could (?:reach|rise|need|face|be|return|come|go|leave|arrive|join|lose|die|flee|double|triple|exceed|follow)"
         "|likely to"
         r"|is estimated to reach|at risk of|by the end of (?:the|this|next) \w+ (?:it|there) will)\b",
         Status.PLANNED: r"\b(?:will|shall|plan(?:s|ned|ning)?|intends?|intention|going to|is to be|are to be"

@@ -44,7 +44,8 @@ FRENCH = Vocabulary(
     changed_from="de",
     states={
         Status.REQUESTED: r"\b(?:demand\w+|sollicit\w+|appel de fonds)\b",
-        Status.PLANNED: r"\b(?:seront|sera|prévoi\w+|prévu\w*|d'ici)\b",
+        Status.PLANNED: r"\b(?:seront|sera|prévoi\w+|prévu\w*|d['’]ici|[a-zà-ÿ]{2,}(?:er|ir|dr|vr|ur|rr|oir)ont"
+        r"|aur(?:a|ont)|fer(?:a|ont)|recevra|reviendra|bénéficiera|permettra|atteindra)\b",
         Status.FORECAST: r"\b(?:devrai\w+|pourrai\w+|estimations?)\b",
         Status.UNDER_WAY: r"\b(?:en cours|sont en train)\b",
     },
@@ -91,7 +92,7 @@ SPANISH = Vocabulary(
     changed_from="de|desde|en",
     states={
         Status.REQUESTED: r"\b(?:solicit\w+|pid\w+|requier\w+)\b",
-        Status.PLANNED: r"\b(?:serán|será|prev[eé]\w*|planea\w*|se construirán)\b",
+        Status.PLANNED: r"\b(?:serán|será|prev[eé]\w*|planea\w*|(?-i:[a-zñ])[a-zñáéíóú]+(?:[aei]r|[dbl]r)án?)\b",
         Status.FORECAST: r"\b(?:podrían?|se espera\w*|pronóstico\w*)\b",
         Status.UNDER_WAY: r"\b(?:en curso|están siendo|en marcha)\b",
     },
@@ -111,7 +112,7 @@ RUSSIAN = Vocabulary(
         "|школьников|учителей|переселенцев|возвращенцев|погибших|погибли|умерших|раненых|пострадавших|пациентов"
         "|сирийцев"
         "|военнослужащих|специалистов|врачей|работников|лиц|лица|душ|смертей|рабочих мест",
-        "families": "семей|семьи|семья|семьям|домохозяйств|домохозяйства",
+        "families": "семей|семьи|семья|семье|семью|семьям|домохозяйств|домохозяйства",
         "homes": "домов|дома|дом|квартир|квартиры|жилищ",
         "buildings": "зданий|здания|здание|жилых домов|жилых зданий",
         "facilities": "школ|школы|школа|больниц|больницы|больница|учреждений|учреждения|учреждение|объектов"
@@ -146,8 +147,9 @@ RUSSIAN = Vocabulary(
     changes=r"(?:вырос|увелич|возрос|сниз|сократ|упал|уменьш|поднял)\w*", changed_from="со?|на",
     states={
         Status.REQUESTED: r"\b(?:запро\w+|просит\w*|требуется|необходим\w*)\b",
-        Status.PLANNED: r"\b(?:будет|будут|планиру\w+|предполага\w+|намечен\w*)\b",
-        Status.FORECAST: r"\b(?:ожида\w+|прогноз\w*|может достичь)\b",
+        Status.PLANNED: r"\b(?:будет|будут|планиру\w+|предполага\w+|намечен\w*|вернутся|вернётся|вернется|получат"
+        r"|получит|возвратятся|прибудут|смогут|сможет)\b",
+        Status.FORECAST: r"\b(?:ожида\w+|прогноз\w*|(?<!не )(?:может|могут) \w+ть(?:ся)?)\b",
         Status.UNDER_WAY: r"\b(?:ведутся|ведётся|ведется|продолжа\w+|в процессе)\b",
     },
     headings=(r"(?:выступление|заявление|доклад|речь|сообщение)",),
@@ -182,8 +184,9 @@ ARABIC = Vocabulary(
     changes=r"(?:ارتفع|زاد|ازداد|تزايد|انخفض|تراجع|تقلص|تناقص)\w*", changed_from="من",
     states={
         Status.REQUESTED: r"(?:طلب\w*|يطلب\w*|تطلب\w*|نحتاج|يحتاج)",
-        Status.PLANNED: r"(?:سيتم|سوف|من المقرر|يخطط\w*|تخطط\w*)",
-        Status.FORECAST: r"(?:من المتوقع|يتوقع|توقعات)",
+        Status.PLANNED: r"(?:سيتم|سوف|من المقرر|يخطط\w*|تخطط\w*"
+        r"|\b[وف]?س[يت](?:عود|صل|حصل|ستفيد|تلقى|قدم|بلغ|كون|وزع)\w*)",
+        Status.FORECAST: r"(?:من المتوقع|يتوقع|توقعات|\bقد ي\w+|يمكن أن)",
         Status.UNDER_WAY: r"(?:جار\w*|قيد|يجري|تجري)",
     },
     headings=(r"(?:كلمة|بيان|تصريح|خطاب)",),

@@ -64,7 +64,7 @@ SPANISH = Numerals(
         "|igual a o menor que|inferior o igual a|inferiores o iguales a|igual o inferior a|menor que o igual a",
         Q.JUST_UNDER: "casi|cerca de|poco menos de|algo menos de|un poco menos de|ligeramente menos de"
         "|ligeramente por debajo de|apenas menos de|prácticamente",
-        Q.ABOUT: "alrededor de|aproximadamente|unos|unas|en torno a|sobre|más o menos|cosa de|se estima en"
+        Q.ABOUT: "alrededor de|aprox|aproximadamente|unos|unas|en torno a|sobre|más o menos|cosa de|se estima en"
         "|una cifra estimada de|del orden de|en alrededor de",
     },
     after={

@@ -63,7 +63,7 @@ FRENCH = Numerals(
         "|égal ou inférieur à|égale ou inférieure à|moins de ou égal à",
         Q.JUST_UNDER: "près de|près d|presque|pas loin de|un peu moins de|un peu moins d|juste en dessous de"
         "|légèrement moins de|à peine moins de",
-        Q.ABOUT: "environ|à peu près|autour de|approximativement|quelque|quelques|aux alentours de|dans les"
+        Q.ABOUT: "environ|env|à peu près|autour de|approximativement|quelque|quelques|aux alentours de|dans les"
         "|de l'ordre de|plus ou moins|une estimation de|aux environs de",
     },
     after={
