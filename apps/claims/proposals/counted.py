@@ -70,7 +70,8 @@ def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready, langua
     for i, one in enumerate(counted):
         if not one.unit:
             is_named = _is_plural(one.noun)
-            counted[i] = _named(one) if is_named else _inherited(words, one, counted[:i], vocabulary)
+            known = _named(one) if is_named else _inherited(words, one, counted[:i], vocabulary)
+            counted[i] = known if known.per else _each(words, known, vocabulary)
     return [one for one in counted if one.unit != "minutes"]
 
 
@@ -224,6 +225,8 @@ def _is_rate(words: Words, one: Counted, of: Counted, at: int, lexicon: Lexicon)
 def _each(words: Words, one: Counted, vocabulary: Ready) -> Counted:
     """“250 children a day”, “15 litres per person”: so many for each of these, and not so many in all."""
     i = words.at(one.end)
+    if (time := _each_time(words, i, vocabulary)) is not None and one.unit:
+        return replace(one, per=(1, time[0]), end=words.ends[time[1] - 1])
     is_per = words.said(i) in vocabulary.every
     if not (is_per or words.said(i) in vocabulary.single or words.raw(i) == "/"):
         return one
@@ -236,6 +239,17 @@ def _each(words: Words, one: Counted, vocabulary: Ready) -> Counted:
     if unit[0] in DURATIONS:
         return replace(one, per=(1, unit[0]), end=words.ends[i + unit[1]])
     return replace(one, per=(1, words.said(i + 1)), end=words.ends[i + unit[1]]) if is_per else one
+
+
+def _each_time(words: Words, i: int, vocabulary: Ready) -> tuple[str, int] | None:
+    """The time of «20 человек в день» or “20 personas al día”, and where it ends; not of “al día siguiente”."""
+    for begun in (i + 1, i + 2):
+        unit = vocabulary.unit_at(words.tokens, begun)
+        if " ".join(words.said(k) for k in range(i, begun)) in vocabulary.every_time and unit and unit[0] in DURATIONS:
+            end = begun + unit[1]
+            is_last = words.kind(end) != "word" or words.said(end) in vocabulary.after_nouns
+            return (unit[0], end) if is_last else None
+    return None
 
 
 def _borrowed(words: Words, one: Counted, following: Counted) -> Counted:

@@ -94,10 +94,11 @@ class LineReader:
         speaker = quoted_speaker(said, self.vocabulary, self.lists.speakers) if figures else None
         parts = [match.start() for match in _STOP.finditer(said)]
         parts += [match.start() for match in self.vocabulary.contrast.finditer(said)]
-        parts += find_parts(times, [(one.figure.start, one.figure.end) for one in figures])
+        own = [time for time in times if not time.is_base]
+        parts += find_parts(own, [(one.figure.start, one.figure.end) for one in figures])
         facts = [self._facts(said, unnamed, figures, i, times, sorted(parts)) for i in range(len(figures))]
         has_total = self.vocabulary.total.search(said) is not None
-        return Line(said, mentions, times, figures, facts, self._groups(mentions), speaker, has_total)
+        return Line(said, mentions, own, figures, facts, self._groups(mentions), speaker, has_total)
 
     def _facts(
         self, said: str, unnamed: str, figures: Sequence[Counted], i: int, times: Sequence[Time], parts: Sequence[int]

@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,9 +39,13 @@ _OF_NUMBERS = frozenset({
     *("ل", "ب", "ك", "الي", "حتي"),
 })  # fmt: skip
 _THAN = re.compile(  # more than in June 2018; not “on estime qu’en 2018”
-    r"(?:\bthan|\b(?:plus|moins|más|menos|mayor|menor)\b[^.;,]{0,24}\bqu(?:e|['’])|\bчем)\s*$", re.IGNORECASE
+    r"(?:\bthan|\b(?:plus|moins|más|menos|mayor|menor)\b[^.;,]{0,24}\bqu(?:e|['’])|\bчем"
+    r"|\bpar rapport(?: à| au| aux)?|\brespecto(?: a| al| de| del)?|\bcomparación con|\bпо сравнению(?: с)?"
+    r"|(?<!\w)مقارنة(?: مع|\sب)?)\s*$",
+    re.IGNORECASE,
 )
 _THAN_REACH = 40  # characters
+_BRACKET = 2  # of a blank and a bracket
 _EACH_ITS_OWN = re.compile(
     r"\b(?:respectively|respectivement|respectivamente|соответственно)\b|على التوالي", re.IGNORECASE
 )
@@ -56,13 +60,17 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A period at `start` to `end` of the sentence, as said; `follows_and`: an “and” stands before it."""
+    """A period at `start` to `end` of the sentence, as said; `follows_and`: an “and” stands before it.
+
+    `is_base`: a figure is told from it, and only what follows in brackets is of it: 4m lower than in 2010 (21.4m).
+    """
 
     start: int
     end: int
     words: str
     period: ReadPeriod | AskedPeriod
     follows_and: bool = False
+    is_base: bool = False
 
 
 def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool) -> list[Time]:
@@ -88,8 +96,9 @@ def find_times(text: str, language: str, said_on: date | None, *, is_ahead: bool
         if Kind.AND in (token.kind for token in tokens[begun + 1 : end]) and _EACH_ITS_OWN.search(text):
             period = AskedPeriod(words, "each of these is that of another figure: give the days")
         before = text[max(0, start - _THAN_REACH) : start]
-        if not (isinstance(period, Refused) or _THAN.search(before) or _is_base(read[0], before, words)):
-            times.append(Time(start, tokens[end - 1].end, words, period, _follows_and(tokens, start)))
+        if not isinstance(period, Refused):
+            is_base = bool(_THAN.search(before)) or _is_base(read[0], before, words)
+            times.append(Time(start, tokens[end - 1].end, words, period, _follows_and(tokens, start), is_base))
         i = max(end, begun + 1)
     return times
 
@@ -192,11 +201,15 @@ def _is_now(time: Time) -> bool:
     return isinstance(time.period, ReadPeriod) and time.period.ends_when_said and time.period.start is None
 
 
-def choose_time(times: Iterable[Time], start: int, end: int, following: int, parts: Sequence[int]) -> Time | None:
+def choose_time(times: Sequence[Time], start: int, end: int, following: int, parts: Sequence[int]) -> Time | None:
     """The period of the figure at `start` to `end`; `following` is where the next figure begins.
 
     `parts` are the places at which contrasts part the sentence.
     """
+    bracketed = next((time for time in times if time.is_base and 0 <= start - time.end <= _BRACKET), None)
+    if bracketed is not None:
+        return bracketed
+    times = [time for time in times if not time.is_base]
     first = max((part for part in parts if part <= start), default=0)
     last = min((part for part in parts if part > start), default=10**9)
     known = [time for time in times if not _is_now(time) or time.start in parts] or list(times)

@@ -371,6 +371,27 @@ def test_a_year_told_from_another_is_not_the_one_before_the_day_it_was_said(
     assert (second.period_start, second.period_end) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Une hausse de 25 % par rapport à 2018."),
+        ("es", "Un aumento del 25 % respecto a 2018."),
+        ("ru", "Рост на 25 % по сравнению с 2018 годом."),
+        ("ar", "زيادة بنسبة 25 في المئة مقارنة بعام 2018."),
+    ],
+)
+def test_what_a_figure_is_compared_with_is_no_period_of_it(language: str, text: str, lists: CodeLists) -> None:
+    (proposal,) = of(text, lists, language)
+    assert (proposal.period_start, proposal.period_end) == (None, None)
+
+
+def test_a_figure_in_brackets_is_of_the_period_that_it_is_compared_with(lists: CodeLists) -> None:
+    found = of(
+        "In 2017 there were 17.1 million people, fewer than in 2010 (21.4 million). There were 300 camps.", lists
+    )
+    assert [str(proposal.period_start)[:4] for proposal in found] == ["2017", "2010", "2017"]
+
+
 def test_what_a_percentage_is_told_of_is_no_period_of_it(lists: CodeLists) -> None:
     (fall,) = of("From 1 to 7 July there was a fall of 12% on the week before.", lists)
     assert (fall.period_start, fall.period_end) == (date(2019, 7, 1), date(2019, 7, 7))
@@ -426,6 +447,13 @@ def test_a_year_before_what_is_counted_stays_a_year(language: str, text: str, st
         ("fr", "On vaccine 250 enfants par mois.", "people per month", "250 enfants par mois"),
         ("es", "Recibieron 2 kg por persona.", "kg per persona", "2 kg por persona"),
         ("ru", "Выдали 2 кг на человека.", "kg", "2 кг"),
+        ("en", "Some 100–150 per week, all of them people.", "people per week", "Some 100–150 per week"),
+        ("es", "Se atiende a 300 personas al día.", "people per day", "300 personas al día"),
+        ("es", "Se atendió a 300 personas al día siguiente.", "people", "300 personas"),
+        ("ru", "Принимают 15-20 человек в день.", "people per day", "15-20 человек в день"),
+        ("ru", "Пришли 300 человек в день выборов.", "people", "300 человек"),
+        ("ar", "يعود 300 شخص في اليوم.", "people per day", "300 شخص في اليوم"),
+        ("ar", "عاد 300 شخص في اليوم التالي.", "people", "300 شخص"),
     ],
 )
 def test_so_much_for_each_is_not_so_many_of_them(
@@ -534,6 +562,9 @@ def test_of_years_and_figures_listed_each_has_its_own(language: str, text: str, 
     [
         ("en", "They paid 12 $5 notes.", [12, 5]),
         ("en", "Some 5 m of cable was laid.", [5]),
+        ("en", "Some 1.5 m people and 5 m of cable.", [1_500_000, 5]),
+        ("fr", "Le nombre est passé de 2,1 M à 1,7 M.", [2_100_000, 1_700_000]),
+        ("fr", "Vu par 12 M. Dupont.", [12]),
         ("fr", "Plus de 1,5 M de personnes, 2,4 Md€ et 300 k€.", [1_500_000, 2_400_000_000, 300_000]),
         ("es", "Recibieron 2,4 M de personas y 300 mil €.", [2_400_000, 300_000]),
     ],
@@ -565,6 +596,27 @@ def test_the_size_of_a_family_and_the_label_of_a_group_are_no_figures(
 def test_what_a_day_before_counts_is_not_days(lists: CodeLists) -> None:
     found = of("The number of deaths rose to 1,042 from 987 the day before.", lists)
     assert [proposal.unit for proposal in found] == ["people", "people"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [
+        ("en", "The road is 12 km long and 4.5 m wide.", "metres"),
+        ("fr", "La route fait 12 km de long et 4,5 m de large.", "metres"),
+        ("es", "La carretera mide 4,5 m de ancho.", "metres"),
+        ("fr", "Soit 52 de plus que les 1 240 décès.", "people"),
+        ("ru", "Более 500 из 1 200 задержанных освобождены.", "people"),
+        ("ar", "اللاجئون: تركيا – 3,614,108.", "people"),
+    ],
+)
+def test_what_is_counted_is_the_noun_that_says_so(language: str, text: str, unit: str, lists: CodeLists) -> None:
+    assert of(text, lists, language)[-1].unit == unit
+
+
+def test_of_every_hundred_is_no_figure_and_a_couple_of_hundred_is_a_vague_one(lists: CodeLists) -> None:
+    assert [proposal.value for proposal in of("Of every 100 families, 83 are poor.", lists)] == [83]
+    (couple,) = of("A couple of hundred families left.", lists)
+    assert (couple.figure_as_said, couple.qualifier.value) == ("A couple of hundred", "vague")
 
 
 def test_a_noun_before_a_colon_is_what_is_counted(lists: CodeLists) -> None:

@@ -112,6 +112,8 @@ def _is_named(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core:
     before = words.said(i - 2) if words.raw(i - 1) in (".", "°", "º", ":") else words.said(i - 1)
     if (before in _DENIALS and figure.first == i) or words.raw(i - 1) in _NUMBER_SIGNS:
         return True
+    if before in vocabulary.every and words.said(i - 2) in vocabulary.of:
+        return True  # of every 100 families
     is_next = figure.first == i or (figure.first >= i - 2 and figure.read.qualifier in _OF_NAMES)
     if before in vocabulary.labels and is_next:
         return not _counts(words, vocabulary, core)

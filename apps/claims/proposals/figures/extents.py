@@ -29,6 +29,7 @@ _BOUNDING = frozenset("~≈<>≥≤")
 _NEAR = 3  # words within which what a number counts is said
 _CHANGE_REACH = 60  # characters before a number in which a word such as “rose” is looked for
 _LONGEST_QUALIFIER = 8
+_IN_MILLIONS = frozenset({"people", "returns", "families", "doses", "cases", "usd"})
 _MEANS = frozenset({"medio", "media"})  # por medio de
 _OF_TWO = frozenset({
     *("first", "second", "latter", "premiere", "seconde", "deuxieme", "primera", "segunda"),
@@ -203,12 +204,15 @@ class Extents:
         return end
 
     def _is_scale(self, i: int) -> bool:
-        """Whether a letter is one of scale: 1.5m, 300 k€, 1,5 M de personnes; not 5 m of cable."""
+        """Whether a letter is one of scale: 1.5m, 300 k€, 1.5 m people, 1,5 M de personnes; not 5 m of cable."""
         words = self.words
         if words.tokens[i].is_glued or (self._is_sign_after(i + 1) and words.tokens[i + 1].is_glued):
             return True
-        counts = words.said(i + 1) in self.vocabulary.of or self.vocabulary.unit_at(words.tokens, i + 1) is not None
-        return words.raw(i).isupper() and counts
+        if words.raw(i).isupper():
+            name = words.raw(i + 1 + (words.raw(i + 1) == "."))
+            return not name[:1].isupper()  # M. Dupont
+        noun = self.vocabulary.unit_at(words.tokens, i + 1)
+        return noun is not None and noun[0] in _IN_MILLIONS
 
     def _is_sign_after(self, i: int) -> bool:
         """Whether a sign of currency belongs to the number before it: 300 €; not 12 $5 notes."""

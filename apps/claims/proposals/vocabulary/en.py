@@ -54,12 +54,12 @@ ENGLISH = Vocabulary(
         "kg": "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes",
         "grams": "gram|grams|gramme|grammes",
         "kcal": "kcal|kilocalories|calories",
-        "metres": "metre|metres|meter|meters",
+        "metres": "metre|metres|meter|meters|m",
         "cubic metres": "cubic metres|cubic meters|cubic metre|cubic meter|m3",
         "square metres": "square metres|square meters|square metre|square meter|m2",
         "megawatts": "megawatt|megawatts|mw",
     },
-    after_nouns="a|an|the|in|from|to|at|by|via|through|with|for|on|who|which|that|were|was|are|is|be|been|being|have|has"
+    after_nouns="more|fewer|less|a|an|the|in|from|to|at|by|via|through|with|for|on|who|which|that|were|was|are|is|be|been|being|have|has"
     "|had|having"
     "|and|or|but|as|since|during|after|before|under|over|between|among|against|out|up|into|until|till|within|without"
     "|will|would|can|could|may|might|must|should|shall|do|did|does|when|where|while|because|than|about|per|every|each"

@@ -10,6 +10,7 @@ FRENCH = Vocabulary(
         "|fille|filles|garçon|garçons|élève|élèves|étudiant|étudiants|civil|civils|déplacé|déplacés|déplacées"
         "|retourné"
         "|retournés|décès|mort|morts|blessé|blessés|victime|victimes|agent|agents|migrant|migrants|citoyen|citoyens"
+        "|détenu|détenus|prisonniers|otages|médecin|médecins|nourrissons|bébés|bénévoles|combattants|orphelins|pompiers"
         "|enseignants|agriculteurs|bénéficiaires|malades|patients|soldats|rapatriés|travailleurs|naissances|âmes",
         "families": "famille|familles|ménage|ménages|foyers",
         "homes": "logement|logements|maison|maisons|habitations|appartements|abris|tentes",
@@ -24,12 +25,12 @@ FRENCH = Vocabulary(
         "usd": "dollar|dollars", "percent": "pour cent|pourcent", "hours": "heure|heures", "days": "jour|jours",
         "weeks": "semaine|semaines", "months": "mois", "doses": "dose|doses|vaccins", "hectares": "hectare"
             "|hectares|ha",
-        "litres": "litre|litres", "kg": "kg|kilo|kilos|kilogramme|kilogrammes",
+        "litres": "litre|litres", "kg": "kg|kilo|kilos|kilogramme|kilogrammes", "metres": "mètre|mètres|m",
         "kcal": "kcal|kilocalories|calories",
         "vehicles": "véhicules|camions|ambulances", "teams": "équipe|équipes",
     },
-    after_nouns="dans|à|au|aux|par|pour|avec|qui|que|dont|ont|a|sont|est|ont été|a été|sur|en|depuis|pendant|et"
-        "|ou|mais"
+    after_nouns="plus|moins|dans|à|au|aux|par|pour|avec|qui|que|dont|ont|a|sont|est|ont été|a été|sur|en|depuis|pendant"
+        "|et|ou|mais"
     "|vers|chez|sans|sous|entre|contre|lors|où|ne|n|y|se|s|ce|cette|soit|étaient|était|avaient|avait|seront"
     "|vivent|vivaient",
     of="de|d|des|du", labels="décret|résolution|article|page|numéro|n|no|loi|annexe|phase|zone|chapitre|tableau"
@@ -61,6 +62,7 @@ SPANISH = Vocabulary(
             "|mujer|mujeres"
         "|hombre|hombres|estudiante|estudiantes|civil|civiles|desplazado|desplazados|desplazadas|retornado|retornados"
         "|muerte|muertes|muertos|fallecidos|fallecido|heridos|víctima|víctimas|migrantes|ciudadano|ciudadanos|alumnos"
+        "|detenido|detenidos|presos|rehenes|médico|médicos|bebés|voluntarios|combatientes|huérfanos|bomberos|sirios"
         "|docentes|maestros|trabajadores|beneficiarios|pacientes|soldados|agricultores|menores|damnificados",
         "families": "familia|familias|hogar|hogares", "homes": "vivienda|viviendas|casa|casas|albergues|carpas",
         "buildings": "edificio|edificios",
@@ -74,18 +76,18 @@ SPANISH = Vocabulary(
         "tons": "tonelada|toneladas", "usd": "dólar|dólares", "percent": "por ciento|porciento", "hours": "hora"
             "|horas",
         "days": "día|días", "weeks": "semana|semanas", "months": "mes|meses", "doses": "dosis|vacunas",
-        "hectares": "hectárea|hectáreas|ha", "litres": "litro|litros",
+        "hectares": "hectárea|hectáreas|ha", "litres": "litro|litros", "metres": "metro|metros|m",
         "kg": "kg|kilo|kilos|kilogramo|kilogramos", "kcal": "kcal|kilocalorías|calorías",
         "vehicles": "vehículos|camiones|ambulancias",
         "teams": "equipo|equipos",
     },
-    after_nouns="en|a|al|por|para|con|que|quienes|han|ha|son|es|fueron|fue|sobre|desde|durante|y|o|pero|hacia"
+    after_nouns="menos|en|a|al|por|para|con|que|quienes|han|ha|son|es|fueron|fue|sobre|desde|durante|y|o|pero|hacia"
         "|sin|bajo|entre"
     "|contra|donde|se|no|viven|vivían|regresaron|murieron|recibieron|serán|será|están|está|había|habían|como|más",
     of="de|del", labels="decreto|resolución|artículo|página|número|n|nº|no|ley|anexo|fase|zona|capítulo|cuadro"
         "|figura|tel"
     "|teléfono|covid|párrafo|sección|reglamento", ordinals="o|a|er|º|ª|ro|do", years="año|años",
-    single="un|una|uno", every="por",
+    single="un|una|uno", every="por|cada", every_time="al|a la",
     determiners="los|las|estos|estas|sus|la|el", within="en menos de|en un plazo de",
     total="en total|hasta la fecha|hasta ahora|ya", contrast="frente a|mientras que", from_places="de|desde",
     changes=r"pas[óoa]\w*|aument\w*|sub[ií]\w*|crec\w*|disminu\w*|baj[óa]\w*|ca[yí]\w*|redu\w*|increment\w*|descend\w*",
@@ -111,6 +113,7 @@ RUSSIAN = Vocabulary(
         "|учеников|учащихся"
         "|школьников|учителей|переселенцев|возвращенцев|погибших|погибли|умерших|раненых|пострадавших|пациентов"
         "|сирийцев"
+        "|задержанных|заключённых|заложников|врача|врачи|добровольцев|боевиков|пожарных|младенцев|инвалидов|сирот"
         "|военнослужащих|специалистов|врачей|работников|лиц|лица|душ|смертей|рабочих мест",
         "families": "семей|семьи|семья|семье|семью|семьям|домохозяйств|домохозяйства",
         "homes": "домов|дома|дом|квартир|квартиры|жилищ",
@@ -128,11 +131,11 @@ RUSSIAN = Vocabulary(
         "packages": "наборов|набора|пакетов|посылок", "km": "км|километров|километра", "tons": "тонн|тонны|тонна|т",
         "usd": "долларов|доллара|доллар", "percent": "процентов|процента|процент", "hours": "часов|часа|час",
         "days": "дней|дня|день|суток|сутки", "weeks": "недель|недели|неделю", "months": "месяцев|месяца|месяц",
-        "doses": "доз|дозы|доза", "kg": "кг|килограмм|килограмма|килограммов",
+        "doses": "доз|дозы|доза", "kg": "кг|килограмм|килограмма|килограммов", "metres": "метр|метра|метров|м",
         "hectares": "гектаров|гектара|га", "litres": "литров|литра",
         "vehicles": "машин|автомобилей|грузовиков|единиц техники", "teams": "бригад|групп|команд",
     },
-    after_nouns="в|во|из|с|со|на|по|к|от|до|через|за|для|при|и|или|а|но|которые|которых|было|были|был|была|есть"
+    after_nouns="больше|меньше|в|во|из|с|со|на|по|к|от|до|через|за|для|при|и|или|а|но|которые|которых|было|были|был|была|есть"
         "|уже|получили"
     "|вернулись|возвратились|прошли|будет|будут|что|как|где|о|об|под|над|между|без|покинули|отремонтировано"
     "|восстановлено"
@@ -141,7 +144,8 @@ RUSSIAN = Vocabulary(
         "|приложение|этап|зона"
     "|глава|таблица|рисунок|тел|телефон|ковид|раздел|постановление|постановления|приказ|приказа|школа",
     ordinals="й|го|я|е|м|ой|ый|ом|х", years="год|года|году|годов|годы|лет|г|гг", single="один|одна|одно|одного|одной",
-    determiners="эти|этих|обе|обоих", within="в течение", total="всего|в общей сложности|на сегодняшний день"
+    every_time="в", determiners="эти|этих|обе|обоих", within="в течение",
+    total="всего|в общей сложности|на сегодняшний день"
         "|уже|итого",
     contrast="против|тогда как|в то время как", from_places="из|с",
     changes=r"(?:вырос|увелич|возрос|сниз|сократ|упал|уменьш|поднял)\w*", changed_from="со?|на",
@@ -163,7 +167,8 @@ ARABIC = Vocabulary(
         "people": "شخص|شخصا|أشخاص|اشخاص|الأشخاص|نسمة|مواطن|مواطنا|مواطنين|لاجئ|لاجئا|لاجئين|نازح|نازحا|نازحين"
             "|طفل|طفلا|أطفال"
         "|امرأة|نساء|رجل|رجال|طالب|طالبا|طلاب|مدني|مدنيا|مدنيين|قتيل|قتيلا|قتلى|جريح|جريحا|جرحى|وفاة|وفيات|عائد"
-        "|عائدا|عائدين"
+        "|عائدا|عائدين|لاجئون|نازحون|مواطنون|مدنيون|عائدون|سوريين|محتجز|محتجزا|محتجزين|معتقل|معتقلا|معتقلين|سجناء"
+        "|طبيب|أطباء|متطوع|متطوعين"
         "|فرد|فردا|أفراد|ضحية|ضحايا|عامل|عمال|مريض|مرضى|معلم|معلمين|سوري|سوريا",
         "families": "أسرة|أسر|عائلة|عائلات", "homes": "منزل|منزلا|منازل|بيت|بيوت|مسكن|مساكن|شقة",
         "buildings": "مبنى|مباني|مبان|بناية",
@@ -179,7 +184,7 @@ ARABIC = Vocabulary(
     after_nouns="في|من|إلى|على|عن|مع|و|أو|الذين|التي|الذي|خلال|منذ|بعد|قبل|حتى|عبر|بينهم|بما|تم|كان|كانوا|عادوا"
         "|عاد|قد|لا",
     labels="القرار|قرار|المرسوم|مرسوم|المادة|مادة|صفحة|رقم|القانون|قانون|الفقرة|المرحلة|هاتف|كوفيد",
-    years="عام|عاما|سنة|سنوات|أعوام", total="حتى الآن|إجمالي|المجموع|إجمالا",
+    every_time="في", years="عام|عاما|سنة|سنوات|أعوام", total="حتى الآن|إجمالي|المجموع|إجمالا",
     contrast="مقابل|بينما", from_places="من",
     changes=r"(?:ارتفع|زاد|ازداد|تزايد|انخفض|تراجع|تقلص|تناقص)\w*", changed_from="من",
     states={

@@ -29,6 +29,7 @@ class Ready:
     years: frozenset[str]
     single: frozenset[str]
     every: frozenset[str]
+    every_time: frozenset[str]
     from_places: frozenset[str]
     titles: frozenset[str]
     within: re.Pattern[str]
@@ -41,7 +42,12 @@ class Ready:
     states: tuple[tuple[Status, re.Pattern[str]], ...]
 
     def unit_at(self, tokens: list[Token], i: int) -> tuple[str, int] | None:
-        """The unit whose noun begins at a word, and how many words it has; the longest noun wins."""
+        """The unit whose noun begins at a word, and how many words it has; the longest noun wins.
+
+        A capital is none: 5 m, but 5 M.
+        """
+        if i < len(tokens) and len(tokens[i].raw) == 1 and tokens[i].raw.isupper():
+            return None
         for length in range(min(self.longest_unit, len(tokens) - i), 0, -1):
             code = self.units.get(tuple(_bare(token.text) for token in tokens[i : i + length]))
             if code is not None:
@@ -90,6 +96,7 @@ def vocabulary_of(language: str) -> Ready:
         years=_set(table.years),
         single=_set(table.single),
         every=_set(table.every),
+        every_time=_set(table.every_time),
         from_places=_set(table.from_places),
         titles=frozenset(fold(word) for word in table.titles.split("|")),
         within=_pattern(table.within),

@@ -83,7 +83,7 @@ ENGLISH = Numerals(
     vague={
         (10, 20, 99): "tens", (24, 24, 99): "dozens", (40, 40, 99): "scores", (100, 200, 999): "hundreds",
     },
-    few="several|a few|few|many",
+    few="several|a few|few|many|a couple of|a couple|couple of",
     few_of_plurals="some",
     shares="the majority|majority|a majority|the vast majority|vast majority|the overwhelming majority"
     "|overwhelming majority|the great majority|the large majority|a large majority|a vast majority"
