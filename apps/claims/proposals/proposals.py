@@ -162,7 +162,7 @@ class _Proposer:
             why={
                 "value": one.figure.question or "read as written",
                 "unit": facts.why_unit,
-                "period": _why_period(line, time),
+                "period": _why_period(time, is_own=facts.time is not None),
                 "status": facts.why_status,
                 "speaker": speaker.why if speaker is not None else "nobody is named",
             },
@@ -213,10 +213,10 @@ def _is_one_day(time: Time) -> bool:
     return isinstance(time.period, ReadPeriod) and time.period.start == time.period.end
 
 
-def _why_period(line: Line, time: Time | None) -> str:
+def _why_period(time: Time | None, *, is_own: bool) -> str:
     if time is None:
         return "no period is said"
     if not isinstance(time.period, ReadPeriod):
         return f"“{time.words}”: {time.period.question}"
-    where = "" if time in line.times else "said in the sentence before: "
+    where = "" if is_own else "said in the sentence before: "
     return f"{where}“{time.words}”" + (f", {time.period.note}" if time.period.note else "")

@@ -19,6 +19,10 @@ _ABBREVIATED = frozenset({
     *("u.n", "e.g", "i.e", "sra", "mme", "mlle", "env", "aprox", "max", "min"),
     *("тыс", "млн", "млрд", "ок", "прибл", "г", "гг", "руб", "чел", "им", "ул", "т.е"),
 })  # fmt: skip
+_MONTHS = frozenset({  # before a day; mar and ago end sentences
+    *("jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "janv", "févr", "avr", "juil"),
+    *("déc", "ene", "abr", "dic", "янв", "февр", "апр", "авг", "сент", "окт", "нояб", "дек"),
+})  # fmt: skip
 _ITEM = re.compile(r"\s*(?:[-•–—*·▪●○‣◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _ENDS = re.compile(r"[.!?؟:;][\"”’»)\]]*\s*$")
 
@@ -74,7 +78,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
         follows = text[stop.end()] if stop.end() < end else ""
         is_mark = stop.start() - begun < 6 and text[begun : stop.start()].strip("( ").isdigit()  # 1. of a list
-        if follows.islower() or is_mark or (text[stop.start()] == "." and _is_abbreviated(text, begun, stop.start())):
+        is_short = text[stop.start()] == "." and _is_abbreviated(text, begun, stop.start(), follows)
+        if follows.islower() or is_mark or is_short:
             continue
         last = stop.start() + len(stop[0].rstrip())
         if last > begun:
@@ -100,8 +105,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             begun = ended
 
 
-def _is_abbreviated(text: str, begun: int, stop: int) -> bool:
-    """Whether the word before a point is one that is shortened, or one letter."""
+def _is_abbreviated(text: str, begun: int, stop: int, follows: str) -> bool:
+    """Whether the word before a point is one that is shortened, or one letter; a month before its day."""
     word = text[max(begun, stop - 12) : stop].rsplit(None, 1)[-1:]
     bare = word[0].lower().lstrip('(“"«') if word else ""
-    return (len(bare) == 1 and bare.isalpha()) or bare in _ABBREVIATED
+    is_month = bare in _MONTHS and follows.isdigit()
+    return (len(bare) == 1 and bare.isalpha()) or bare in _ABBREVIATED or is_month

@@ -24,7 +24,8 @@ _JUST_AFTER = 40  # characters between a figure and a period that is said right 
 _STARTERS = frozenset({
     *(Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.DECADE, Kind.DECADES, Kind.RELATIVE),
     *(Kind.RELATIVES, Kind.LAST, Kind.BESIDE, Kind.ELSEWHERE),
-    *(Kind.ROLLING, Kind.STARTING, Kind.REST, Kind.EARLIER, Kind.EDGE, Kind.FROM, Kind.TO, Kind.UNTIL, Kind.BETWEEN),
+    *(Kind.ROLLING, Kind.STARTING, Kind.REST, Kind.EARLIER, Kind.LATER, Kind.EDGE, Kind.FROM, Kind.TO),
+    *(Kind.UNTIL, Kind.BETWEEN),
     *(Kind.SINCE, Kind.BY, Kind.AS_OF, Kind.BEFORE, Kind.AFTER, Kind.DAY, Kind.NOW, Kind.SO_FAR, Kind.UNIT, Kind.SPLIT),
 })  # fmt: skip
 _LEADS = (Kind.FILL, Kind.OF)

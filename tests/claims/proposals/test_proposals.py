@@ -385,11 +385,23 @@ def test_what_a_figure_is_compared_with_is_no_period_of_it(language: str, text: 
     assert (proposal.period_start, proposal.period_end) == (None, None)
 
 
+def test_a_month_that_is_shortened_ends_no_sentence(lists: CodeLists) -> None:
+    (proposal,) = of("Some 300 people fled from Oct. 2 to October 22.", lists)
+    assert (str(proposal.period_start), str(proposal.period_end)) == ("2018-10-02", "2018-10-22")
+    assert [found.quote for found in of("They left in Oct. Then 300 people came.", lists)] == ["300 people"]
+
+
+def test_later_in_a_month_is_not_all_of_it(lists: CodeLists) -> None:
+    (proposal,) = of("Some 300 people will flee later this month.", lists)
+    assert (str(proposal.period_start), str(proposal.period_end)) == ("2019-07-24", "2019-07-31")
+
+
 def test_a_figure_in_brackets_is_of_the_period_that_it_is_compared_with(lists: CodeLists) -> None:
     found = of(
         "In 2017 there were 17.1 million people, fewer than in 2010 (21.4 million). There were 300 camps.", lists
     )
     assert [str(proposal.period_start)[:4] for proposal in found] == ["2017", "2010", "2017"]
+    assert found[1].why["period"] == "“in 2010”"
 
 
 def test_what_a_percentage_is_told_of_is_no_period_of_it(lists: CodeLists) -> None:
