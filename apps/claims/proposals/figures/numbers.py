@@ -243,7 +243,8 @@ def has_numbers(text: str, language: str) -> bool:
     large = len(_LARGE.findall(text))
     if large >= _LEAST_OF_A_ROW and large > len(_LETTERS.findall(text)):
         return False  # a row of a table
-    numbers = len(_DIGITS.findall(text)) + sum(fold(word) in starters for word in WORD.findall(text))
+    letters = _LETTERS.findall(text.lower()) if text.isascii() else map(fold, WORD.findall(text))
+    numbers = len(_DIGITS.findall(text)) + sum(word in starters for word in letters)
     if numbers == 0:
         return vocabulary_of(language).within.search(text) is not None
     return numbers <= max(_MOST_NUMBERS, len(text) // _ROOM)
