@@ -33,8 +33,11 @@ _SHARING = frozenset({
 _LISTING = frozenset({"and", "or", "et", "ou", "y", "o", "и", "или", "و", "of", "within"})
 _PLACES_AND_SHARES = ("settlements", "states", PERCENT)  # where it is counted, more often than what
 _NOUN_FIRST = re.compile("[\u0400-\u04ff\u0620-\u06d3]")  # in Russian and Arabic a noun follows its number
-_LAST_WORD = re.compile(r"[^\W\d_]+(?=\W*$)")
-_PLURALS = ("s", "ов", "ей", "ы", "и", "ات", "ين")
+_WORD = re.compile(r"[^\W\d_]+")
+_DEMONYM = re.compile(r"\w+(?:йца|нца|кца|йцев|нцев|кцев)")  # сирийцев
+_NOT_EACH = ("", PERCENT, *DURATIONS)
+_LEAST_OF_A_NOUN = 3  # letters; what is shorter is a unit after its number alone: “ha” has other meanings
+_PLURALS = ("s", "ов", "ев", "ей", "ы", "и", "ات", "ين")
 _CURRENCIES = {"USD": "usd", "$": "usd", "EUR": "eur", "GBP": "gbp", "RUB": "rub"}
 
 
@@ -53,12 +56,17 @@ class Counted:
     noun: str = ""
     why: str = ""
     per: tuple[int, str] | None = None
+    noun_first: bool = False
 
     @property
-    def last_word(self) -> str:
-        """The last word of the noun: what is counted, where no table knows it."""
-        last = _LAST_WORD.search(self.noun)
-        return last[0].lower() if last else ""
+    def head(self) -> str:
+        """The word of the noun that says what is counted, where no table knows it; a name says nothing of it."""
+        said: list[str] = _WORD.findall(self.noun)
+        if not said or said[-1][0].isupper():
+            return ""
+        is_first = self.noun_first and len(said) > 1
+        plurals = (word for word in said if word.endswith(_PLURALS))
+        return (next(plurals, said[-1]) if is_first else said[-1]).lower()
 
 
 def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready, language: str) -> list[Counted]:
@@ -72,12 +80,16 @@ def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready, langua
             is_named = _is_plural(one.noun)
             known = _named(one) if is_named else _inherited(words, one, counted[:i], vocabulary)
             counted[i] = known if known.per else _each(words, known, vocabulary)
+        begun = counted[i - 1].end if i else 0
+        if (often := vocabulary.often(words.text[begun : one.start])) and counted[i].unit not in _NOT_EACH:
+            counted[i] = replace(counted[i], per=counted[i].per or (1, often))
     return [one for one in counted if one.unit != "minutes"]
 
 
 def _named(one: Counted) -> Counted:
     """A figure whose noun no table knows: the noun itself is the unit."""
-    return replace(one, unit=one.last_word, why=f"“{one.noun}”")
+    is_of_people = _DEMONYM.fullmatch(one.head) is not None
+    return replace(one, unit="people" if is_of_people else one.head, why=f"“{one.noun}”")
 
 
 def _is_plural(noun: str) -> bool:
@@ -93,7 +105,7 @@ def _one(words: Words, figure: SaidFigure, vocabulary: Ready, language: str) -> 
         noun = (inside[0], figure.last - 1, figure.last)  # a month
     end = words.ends[noun[2] - 1] if noun is not None else figure.end
     said = words.text[words.starts[noun[1]] : end] if noun is not None else ""
-    counted = Counted(figure, figure.start, end, noun=said)
+    counted = Counted(figure, figure.start, end, noun=said, noun_first=language_of(language, words.text) != "en")
     is_share = read.is_percent or read.is_fraction
     if is_share or (read.value is None and vague_bounds(read.text, language) is None):
         return replace(counted, unit=PERCENT, why="a share of a whole")
@@ -285,7 +297,8 @@ def _inherited(words: Words, one: Counted, before: Sequence[Counted], vocabulary
     if listed is not None:
         return replace(one, unit=listed.unit, why=f"as of {listed.figure.read.text} before it")
     after = next((i for i in range(one.figure.last, len(words)) if words.kind(i) == "digits"), len(words))
-    hits = (vocabulary.unit_at(words.tokens, i) for i in (*range(one.figure.first), *range(one.figure.last, after)))
+    around = (i for i in (*range(one.figure.first), *range(one.figure.last, after)))
+    hits = (vocabulary.unit_at(words.tokens, i) for i in around if len(words.said(i)) >= _LEAST_OF_A_NOUN)
     first = next((hit for hit in hits if hit is not None and hit[0] not in (*_PLACES_AND_SHARES, *DURATIONS)), None)
     if first is not None and one.figure.read.value is not None:
         return replace(one, unit=first[0], why="as of what the sentence is about")
@@ -328,7 +341,7 @@ def _left_noun(words: Words, one: Counted, vocabulary: Ready) -> tuple[str, int]
             return None
         if words.said(j) in _LISTING:
             return None
-        unit = vocabulary.unit_at(words.tokens, j)
+        unit = vocabulary.unit_at(words.tokens, j) if len(words.said(j)) >= _LEAST_OF_A_NOUN else None
         is_many = unit is not None and (unit[0] == "people" or words.said(j + unit[1] - 1).endswith(_PLURALS))
         if unit is not None and unit[0] not in DURATIONS and is_many:
             return unit[0], words.starts[j]

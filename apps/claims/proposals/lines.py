@@ -140,13 +140,13 @@ class LineReader:
         if one.per is not None:
             amount, time = one.per
             pace = next((unit for unit in self.lists.units if unit.per == (one.unit, amount, time)), None)
-            each = time[:-1] if time in DURATIONS else time
+            each = time[:-1] if time in (*DURATIONS, "minutes") else time
             said = f"{one.unit} per {amount} {time}" if amount > 1 else f"{one.unit} per {each}"
             return (pace.code, one.why) if pace is not None else (said, f"{one.why}; no such unit in the list")
         if not one.unit:
-            if not one.last_word:
+            if not one.head:
                 return "", "nothing says what is counted"
-            return one.last_word, "what follows the figure; no such unit in the list"
+            return one.head, "what follows the figure; no such unit in the list"
         if self.unit_codes and one.unit not in self.unit_codes:
             return one.unit, f"{one.why}; no such unit in the list"
         return one.unit, one.why

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from apps.claims.proposals.vocabulary.ready import Ready
-from apps.claims.proposals.words import Words
+from apps.claims.proposals.words import LIKELY_YEARS, Words
 from apps.claims.reading.calendar.kinds import Kind
 from apps.claims.reading.calendar.phrases import Phrase
 from apps.claims.reading.calendar.words import TABLES, Token, words_in
@@ -25,7 +25,7 @@ _STARTERS = frozenset({
     *(Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.DECADE, Kind.DECADES, Kind.RELATIVE),
     *(Kind.RELATIVES, Kind.LAST, Kind.BESIDE, Kind.ELSEWHERE),
     *(Kind.ROLLING, Kind.STARTING, Kind.REST, Kind.EARLIER, Kind.LATER, Kind.EDGE, Kind.FROM, Kind.TO),
-    *(Kind.UNTIL, Kind.BETWEEN),
+    *(Kind.UNTIL, Kind.BETWEEN, Kind.AGO),
     *(Kind.SINCE, Kind.BY, Kind.AS_OF, Kind.BEFORE, Kind.AFTER, Kind.DAY, Kind.NOW, Kind.SO_FAR, Kind.UNIT, Kind.SPLIT),
 })  # fmt: skip
 _LEADS = (Kind.FILL, Kind.OF)
@@ -146,8 +146,9 @@ def _may_begin(tokens: Sequence[Token], i: int, text: str) -> bool:
     if token.kind is Kind.WEEKDAY or token.kind is Kind.MONTH:
         word = text[token.start : token.end]
         return word[0].isupper() or not word.isascii() or word.lower() not in _ALSO_WORDS
-    is_counted = [after.kind for after in tokens[i + 1 : i + 3]] == [Kind.NUMBER, Kind.RELATIVE]
-    return token.kind in _STARTERS or (token.kind is Kind.UNITS and is_counted)  # الأشهر الثلاثة الماضية
+    count, which = ([after.kind for after in tokens[i + 1 : i + 3]] + [None, None])[:2]
+    is_counted = count is Kind.NUMBER and which in (Kind.RELATIVE, Kind.ORDINAL)  # الأشهر الثلاثة الماضية
+    return token.kind in _STARTERS or (token.kind is Kind.UNITS and is_counted)
 
 
 _ALSO_WORDS = frozenset({"may", "march", "mar", "mon", "sat", "sun", "wed", "mi", "set", "ago", "jan", "dec", "sep"})
@@ -175,7 +176,7 @@ def _stands_alone(tokens: Sequence[Token], i: int, text: str) -> bool:
     before = tokens[i - 1].kind if i else None
     around = text[: tokens[i].start].rstrip()[-1:] + text[tokens[i].end :].lstrip()[:1]
     if around in ("()", "(,", ",)", "(;"):
-        return True
+        return tokens[i].value in LIKELY_YEARS
     after = text[tokens[i].end :].lstrip()[:1]
     counts = after.isalpha() and i + 1 < len(tokens) and tokens[i + 1].kind is Kind.OTHER and before is not Kind.FILL
     return before in (*_LEADS, Kind.SINCE, Kind.FROM, Kind.BY, Kind.COMMA, Kind.AND, Kind.TO) and not counts

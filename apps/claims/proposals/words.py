@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from apps.claims.reading.outcomes import Read
 from apps.claims.reading.tokens import LATIN_DIGITS, SPACES, Token, fold
 
+LIKELY_YEARS = range(1900, 2101)  # of four digits that count nothing
 # Letters with the marks above them.
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655\u0670\u0640])*")
 # A blank parts groups of thousands after one to three digits only: “in 2018 41,570” are two numbers.
 _WORD = re.compile(
-    rf"(?P<digits>(?<![\d/])\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’٫٬]\d+)*[¼½¾⅓⅔]?|[¼½¾⅓⅔])"
+    rf"(?P<digits>(?<![\d/])\d{{1,3}}(?:[{SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’٫٬،]\d+)*[¼½¾⅓⅔]?|[¼½¾⅓⅔])"
     rf"|(?P<word>{WORD.pattern})|(?P<mark>\S)"
 )
 

@@ -104,6 +104,7 @@ def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: 
         "A family of five lives here.",
         "For a household of 5 to 7 people.",
         "The meeting is at 10 h 30.",
+        "They live in the suburbs.4",
     ],
 )
 def test_what_is_no_figure_is_not_proposed(text: str, lists: CodeLists) -> None:
@@ -371,6 +372,28 @@ def test_a_year_told_from_another_is_not_the_one_before_the_day_it_was_said(
     assert (second.period_start, second.period_end) == (None, None)
 
 
+def test_two_thirds_are_a_share_though_they_are_said_again_in_brackets(lists: CodeLists) -> None:
+    found = of("More than two thirds (67 per cent) of all refugees came from there.", lists)
+    assert [(proposal.qualifier.value, proposal.unit) for proposal in found] == [("more_than", P), ("exactly", P)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In 2014 the camps grew. A decade ago there were 300 camps."),
+        ("fr", "En 2014, 60 personnes ont fui. Il y a dix ans, 300 personnes avaient fui."),
+        ("es", "Hace diez años, 300 personas huyeron."),
+        ("ru", "Десять лет назад бежали 300 человек."),
+        ("ar", "قبل عشر سنوات فر 300 شخص."),
+        ("ar", "خلال الأشهر الستة الأولى من عام 2014م عاد 300 شخص."),
+    ],
+)
+def test_so_long_ago_is_asked_about(language: str, text: str, lists: CodeLists) -> None:
+    proposal = of(text, lists, language)[-1]
+    assert (proposal.period_start, proposal.period_end) == (None, None)
+    assert "give the days" in proposal.why["period"]
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -466,6 +489,10 @@ def test_a_year_before_what_is_counted_stays_a_year(language: str, text: str, st
         ("ru", "Пришли 300 человек в день выборов.", "people", "300 человек"),
         ("ar", "يعود 300 شخص في اليوم.", "people per day", "300 شخص في اليوم"),
         ("ar", "عاد 300 شخص في اليوم التالي.", "people", "300 شخص"),
+        ("en", "Every minute in 2018, 25 people fled.", "people per minute", "25 people"),
+        ("en", "The daily Syria Times said 300 people died.", "people", "300 people"),
+        ("fr", "En 2014, chaque jour, 42.500 personnes ont fui.", "people per day", "42.500 personnes"),
+        ("ru", "Ежедневно возвращаются 30 тысяч человек.", "people per day", "30 тысяч человек"),
     ],
 )
 def test_so_much_for_each_is_not_so_many_of_them(
@@ -577,6 +604,9 @@ def test_of_years_and_figures_listed_each_has_its_own(language: str, text: str, 
         ("en", "Some 1.5 m people and 5 m of cable.", [1_500_000, 5]),
         ("fr", "Le nombre est passé de 2,1 M à 1,7 M.", [2_100_000, 1_700_000]),
         ("fr", "Vu par 12 M. Dupont.", [12]),
+        ("ar", "عبر 1،4 مليون شخص الحدود.", [1_400_000]),
+        ("en", "There were 40.0 million people 1 3.1 million of them abroad.", [40_000_000, 3_100_000]),
+        ("fr", "Ils sont morts à Kaboul (3062), à Alep (1854) et à Sanaa (900).", [3_062, 1_854, 900]),
         ("fr", "Plus de 1,5 M de personnes, 2,4 Md€ et 300 k€.", [1_500_000, 2_400_000_000, 300_000]),
         ("es", "Recibieron 2,4 M de personas y 300 mil €.", [2_400_000, 300_000]),
     ],
@@ -619,6 +649,11 @@ def test_what_a_day_before_counts_is_not_days(lists: CodeLists) -> None:
         ("fr", "Soit 52 de plus que les 1 240 décès.", "people"),
         ("ru", "Более 500 из 1 200 задержанных освобождены.", "people"),
         ("ar", "اللاجئون: تركيا – 3,614,108.", "people"),
+        ("ru", "Более 4,6 млн украинцев нашли убежище.", "people"),
+        ("ru", "Пришли 40 тяжелых экскаваторов.", "экскаваторов"),
+        ("es", "Hubo 2,3 millones de desplazamientos internos.", "desplazamientos"),
+        ("es", "El número ha aumentado a 84 millones.", ""),
+        ("en", "Turkey 3.7 million Colombia 1.7 million", ""),
     ],
 )
 def test_what_is_counted_is_the_noun_that_says_so(language: str, text: str, unit: str, lists: CodeLists) -> None:
@@ -646,6 +681,7 @@ def test_the_name_of_a_place_says_nothing_of_what_is_counted(lists: CodeLists) -
     [
         ("ru", "Треть населения нуждается в помощи.", "33.333333"),
         ("ru", "Половина дня прошла.", None),
+        ("en", "In Jordan they are rare (1 in 15).", "6.666667"),
         ("ar", "نصف المدارس مغلقة.", "50"),
         ("fr", "La moitié des écoles sont fermées.", "50"),
         ("fr", "La seconde moitié du siècle.", None),
@@ -726,6 +762,8 @@ def test_a_noun_or_a_period_after_a_list_is_that_of_what_is_before_it(lists: Cod
         ("en", "Those 300 could not return.", Status.DONE),
         ("en", "Some 300 may have died.", Status.DONE),
         ("en", "In May returned 300 people.", Status.DONE),
+        ("en", "They had expected to receive 300 refugees.", Status.FORECAST),
+        ("en", "Some 300 children sought asylum.", Status.DONE),
         ("fr", "300 personnes rentreront en 2020.", Status.PLANNED),
         ("fr", "300 personnes affrontèrent le front.", Status.DONE),
         ("es", "300 personas regresarán en 2020.", Status.PLANNED),

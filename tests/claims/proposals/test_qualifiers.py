@@ -31,6 +31,7 @@ SENTENCES = {
     "ru": "Всего {} человек бежали.",
     "ar": "في المجموع {} شخص فروا.",
 }
+IN_THE = "dans les"  # about so many, and in a sentence in the so many
 OF_PARTS = {
     "en": "In all, {} of the people fled.",
     "fr": "En tout, {} des personnes ont fui.",
@@ -47,7 +48,8 @@ def lists() -> CodeLists:
 
 def said(table: Numerals, number: str) -> list[str]:
     """A number with every qualifier of a language before it and after it."""
-    before = [f"{form} {number}" for forms in table.before.values() for form in forms.split("|") if form]
+    forms = [form for forms in table.before.values() for form in forms.split("|") if form not in ("", IN_THE)]
+    before = [f"{form} {number}" for form in forms]
     return before + [f"{number} {form}" for forms in table.after.values() for form in forms.split("|") if form]
 
 

@@ -11,7 +11,7 @@ these two, one of them, the top five                    idle words
 import re
 
 from apps.claims.proposals.vocabulary.ready import Ready
-from apps.claims.proposals.words import SaidFigure, Words
+from apps.claims.proposals.words import LIKELY_YEARS, SaidFigure, Words
 from apps.claims.reading.outcomes import Qualifier
 
 DASHES = "-–—‒−"
@@ -35,9 +35,11 @@ _DENIALS = frozenset({"not", "pas", "не", "ليس"})
 _LISTING = frozenset({"and", "to", "or", ",", "et", "a", "y", "и", "-", "–"})
 _TIMES = frozenset({"times", "fois", "veces", "раз", "раза", "مرات"})
 _AGO = frozenset({"ago", "earlier", "later"})
-_LEANING = frozenset("وبلفك")  # Arabic “and”, “with”, “for”
+_ARABIC_LEANING = "وبلفك"  # “and”, “with”, “for”
+_LEANING = frozenset(_ARABIC_LEANING)
 _NUMBER_SIGNS = frozenset({"№", "#", "="})
 _LARGEST_FAMILY = 20
+_CLOSING, _MOST_OF_NOTE = frozenset(")]”»"), 2  # digits
 _MADE_OF = frozenset({"of", "de", "d", "из", "من"})
 _MEMBERS = frozenset({
     *("members", "persons", "people", "membres", "personnes", "miembros", "integrantes", "personas", "человек"),
@@ -61,6 +63,8 @@ def is_part_of_name(words: Words, i: int) -> bool:
     """Whether digits belong to a name, an address or a numbering: A4, COVID-19, H1N1, 12242618@x, 1.2.3, +963."""
     said, before, after = words.said(i), words.raw(i - 1), words.raw(i + 1)
     if i and words.tokens[i].is_glued:
+        if _is_note(words, i):
+            return True
         if words.kind(i - 1) == "word" and before not in CURRENCIES and words.said(i - 1) not in _LEANING:
             return True
         is_joined = before in DASHES and words.kind(i - 2) == "word" and words.tokens[i - 1].is_glued
@@ -77,6 +81,13 @@ def is_part_of_name(words: Words, i: int) -> bool:
     return len(said) > 1 and said[0] == "0" and said[1].isdigit()
 
 
+def _is_note(words: Words, i: int) -> bool:
+    """Whether digits glued to the end of a phrase are the number of a note: (1 in 8)3, abroad.4"""
+    before = words.raw(i - 1)
+    ends = before in _CLOSING or (before == "." and words.kind(i - 2) != "digits" and words.tokens[i - 1].is_glued)
+    return ends and len(words.said(i)) <= _MOST_OF_NOTE
+
+
 def is_no_figure(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core: int) -> bool:
     """Whether the number at the words `i` to `core` is none of what is told above."""
     if words.kind(i) == "digits":
@@ -87,6 +98,7 @@ def is_no_figure(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, co
             or _is_of_people(words, vocabulary, figure)
             or _is_bare_year(words, vocabulary, i, core)
             or _is_label(words, i, core)
+            or words.kind(core) == "digits"  # another number follows at once: a mark, a time of day
         )
     return (
         _is_compound(words, vocabulary, core)
@@ -175,7 +187,7 @@ def _is_age(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:
 def _is_bare_year(words: Words, vocabulary: Ready, i: int, core: int) -> bool:
     """Four digits without a group that count nothing here: 2011."""
     said = words.said(i)
-    if core != i + 1 or not (said.isdigit() and len(said) == 4 and 1900 <= int(said) <= 2100):
+    if core != i + 1 or not (said.isdigit() and len(said) == 4 and int(said) in LIKELY_YEARS):
         return False
     return not _counts(words, vocabulary, core) and words.raw(i - 1) not in ("$", "€", "£", "₽", "¥")
 
@@ -189,7 +201,8 @@ def _is_idle(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core: 
         return True
     if core == i + 1 and value == 0:
         return not _counts(words, vocabulary, core)
-    if figure.first == i and words.said(i - 1) in vocabulary.determiners and value < 100:
+    is_named = words.said(i - 1) in vocabulary.determiners or words.raw(i).lstrip(_ARABIC_LEANING).startswith("ال")
+    if figure.first == i and is_named and value < 100:
         return True
     return words.kind(core) != "word" and words.raw(core) not in DASHES and value < 20
 

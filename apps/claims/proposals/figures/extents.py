@@ -28,8 +28,9 @@ MOST_WORDS = 10  # of a number
 _BOUNDING = frozenset("~≈<>≥≤")
 _NEAR = 3  # words within which what a number counts is said
 _CHANGE_REACH = 60  # characters before a number in which a word such as “rose” is looked for
-_LONGEST_QUALIFIER = 8
+_LONGEST_QUALIFIER, _LONGEST_BRACKET = 8, 8
 _IN_MILLIONS = frozenset({"people", "returns", "families", "doses", "cases", "usd"})
+_IN_THE = ["dans", "les"]  # about so many where a figure is all that is said; in a sentence seldom
 _MEANS = frozenset({"medio", "media"})  # por medio de
 _OF_TWO = frozenset({
     *("first", "second", "latter", "premiere", "seconde", "deuxieme", "primera", "segunda"),
@@ -106,8 +107,9 @@ class Extents:
     def _qualifier_before(self, start: int) -> int:
         """How many words the qualifier has that ends before a word, with the marks that tie them: plus d’, approx."""
         for length in range(min(start, _LONGEST_QUALIFIER), 0, -1):
-            if self.lexicon.before.whole(self._spelled(start - length, start)):
-                return length
+            said = self._spelled(start - length, start)
+            if self.lexicon.before.whole(said):
+                return 0 if [token.text for token in said] == _IN_THE else length
         return 0
 
     def _qualifier_before_the(self, start: int) -> int:
@@ -168,7 +170,9 @@ class Extents:
         if self.scaled(stop) > stop or (noun and self._is_noun_near(stop)):
             return None  # 12 in 100 thousand
         part, whole = self._number(i, end), self._number(begun, stop)
-        is_ratio = part is not None and whole is not None and 0 < part < whole and whole in USUAL_WHOLES
+        is_alone = self.words.raw(i - 1) == "(" and self.words.raw(stop) == ")"
+        is_usual = is_alone or whole in USUAL_WHOLES
+        is_ratio = part is not None and whole is not None and 0 < part < whole and is_usual
         return stop if is_ratio and self._number(i, stop) is not None else None
 
     def _is_noun_near(self, i: int) -> bool:
@@ -256,13 +260,19 @@ class Extents:
         if part is None or (start == i and not lexicon.bare_parts.at(words.tokens, i)):
             return None
         after = start + part[0]
-        behind = after + self.qualifier_after(after)  # a third or more of them
+        behind = self._past_bracket(after + self.qualifier_after(after))  # a third or more of them
         of = words.said(behind) in self.vocabulary.of or words.said(behind) in self.vocabulary.determiners
         of = of or (not self.vocabulary.of and self._is_noun_of_part(behind))
         is_last = words.raw(after) in (".", ",", ";", ")", "")  # “children about a fifth.”
         of = of or (is_last and self.qualified(i)[0] < i)
         is_other = words.said(i - 1) in _OF_TWO or words.said(start) in _MEANS
         return after if of and not is_other else None
+
+    def _past_bracket(self, i: int) -> int:
+        """After what is said again in brackets: two thirds (67 per cent) of them."""
+        if self.words.raw(i) != "(":
+            return i
+        return next((k + 1 for k in range(i + 1, i + _LONGEST_BRACKET) if self.words.raw(k) == ")"), i)
 
     def _is_noun_of_part(self, i: int) -> bool:
         """Whether what a part is a part of follows it without an “of”: треть населения; not полдня."""

@@ -90,6 +90,13 @@ ENGLISH = Vocabulary(
     single="one|a|an",
     within="within|in less than|in under|no later than",
     every="every|each|per",
+    often={
+        "minutes": "every minute|each minute",
+        "hours": "every hour|each hour",
+        "days": "every day|each day|on a daily basis",
+        "weeks": "every week|each week",
+        "months": "every month|each month",
+    },
     contrast="compared with|compared to|as against|against|versus|while|whereas|as opposed to|up from|down from",
     total="have returned|has returned|so far|to date|in total|total|altogether|already|up to now|until now"
     "|cumulatively"
@@ -100,12 +107,13 @@ ENGLISH = Vocabulary(
     from_places="from",
     states={
         Status.REQUESTED: r"\b(?:ha[sd]|have|is|are)? ?(?:also )?(?:request(?:s|ed|ing)?|appeal(?:s|ed|ing)? for"
-        r"|ask(?:s|ed|ing)? (?:[a-z ]{1,25} )?for|call(?:s|ed|ing)? for|seek(?:s|ing)?|sought"
+        r"|ask(?:s|ed|ing)? (?:[a-z ]{1,25} )?for|call(?:s|ed|ing)? for"
+        r"|(?:seek(?:s|ing)?|sought)(?! (?:asylum|refuge|shelter|safety))"
         r"|is needed|are needed|requires?|required"
         r"|funding gap|short of funds)\b",
         Status.CAPACITY: r"\b(?:capacity|capacities|can (?:accommodate|host|receive|hold|treat|house|produce|serve)"
         r"|able to (?:accommodate|host|receive|hold|treat)|room for|places for)\b",
-        Status.FORECAST: r"\b(?:forecasts?|projected|projections?|is expected|are expected|expects?"
+        Status.FORECAST: r"\b(?:forecasts?|projected|projections?|is expected|are expected|expects?|expected to"
         "|anticipat(?:e|es|ed)"
         r"|predict(?:s|ed)?|potential|(?-i:may) (?!not\b|have\b)[a-z]+|might"
         r"|could (?:reach|rise|need|face|be|return|come|go|leave|arrive|join|lose|die|flee|double|triple|exceed|follow)"

@@ -29,6 +29,10 @@ FRENCH = Vocabulary(
         "kcal": "kcal|kilocalories|calories",
         "vehicles": "véhicules|camions|ambulances", "teams": "équipe|équipes",
     },
+    often={
+        "minutes": "chaque minute", "hours": "chaque heure", "days": "chaque jour|tous les jours|quotidiennement",
+        "weeks": "chaque semaine|toutes les semaines", "months": "chaque mois|tous les mois",
+    },
     after_nouns="plus|moins|dans|à|au|aux|par|pour|avec|qui|que|dont|ont|a|sont|est|ont été|a été|sur|en|depuis|pendant"
         "|et|ou|mais"
     "|vers|chez|sans|sous|entre|contre|lors|où|ne|n|y|se|s|ce|cette|soit|étaient|était|avaient|avait|seront"
@@ -80,6 +84,10 @@ SPANISH = Vocabulary(
         "kg": "kg|kilo|kilos|kilogramo|kilogramos", "kcal": "kcal|kilocalorías|calorías",
         "vehicles": "vehículos|camiones|ambulancias",
         "teams": "equipo|equipos",
+    },
+    often={
+        "minutes": "cada minuto", "hours": "cada hora", "days": "cada día|todos los días|diariamente",
+        "weeks": "cada semana|semanalmente", "months": "cada mes|mensualmente",
     },
     after_nouns="menos|en|a|al|por|para|con|que|quienes|han|ha|son|es|fueron|fue|sobre|desde|durante|y|o|pero|hacia"
         "|sin|bajo|entre"
@@ -135,6 +143,10 @@ RUSSIAN = Vocabulary(
         "hectares": "гектаров|гектара|га", "litres": "литров|литра",
         "vehicles": "машин|автомобилей|грузовиков|единиц техники", "teams": "бригад|групп|команд",
     },
+    often={
+        "minutes": "каждую минуту|ежеминутно", "hours": "каждый час|ежечасно", "days": "каждый день|ежедневно",
+        "weeks": "каждую неделю|еженедельно", "months": "каждый месяц|ежемесячно",
+    },
     after_nouns="больше|меньше|в|во|из|с|со|на|по|к|от|до|через|за|для|при|и|или|а|но|которые|которых|было|были|был|была|есть"
         "|уже|получили"
     "|вернулись|возвратились|прошли|будет|будут|что|как|где|о|об|под|над|между|без|покинули|отремонтировано"
@@ -180,6 +192,10 @@ ARABIC = Vocabulary(
         "percent": "بالمئة|بالمائة|في المئة|في المائة", "hours": "ساعة|ساعات", "days": "يوم|يوما|أيام",
         "weeks": "أسبوع|أسابيع", "months": "شهر|شهرا|أشهر", "doses": "جرعة|جرعات", "hectares": "هكتار|هكتارا",
         "vehicles": "شاحنة|شاحنات|سيارة|سيارات",
+    },
+    often={
+        "minutes": "كل دقيقة", "hours": "كل ساعة", "days": "كل يوم|يوميا", "weeks": "كل أسبوع|أسبوعيا",
+        "months": "كل شهر|شهريا",
     },
     after_nouns="في|من|إلى|على|عن|مع|و|أو|الذين|التي|الذي|خلال|منذ|بعد|قبل|حتى|عبر|بينهم|بما|تم|كان|كانوا|عادوا"
         "|عاد|قد|لا",

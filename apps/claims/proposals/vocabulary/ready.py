@@ -13,6 +13,7 @@ from apps.claims.reading.tokens import Token, fold, words_of
 TABLES = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH, "ru": RUSSIAN, "ar": ARABIC}
 
 _BEFORE = 24  # characters in which “within” is looked for
+_OFTEN_REACH = 48  # characters in which “every day” is
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Ready:
     single: frozenset[str]
     every: frozenset[str]
     every_time: frozenset[str]
+    oftens: tuple[tuple[str, re.Pattern[str]], ...]
     from_places: frozenset[str]
     titles: frozenset[str]
     within: re.Pattern[str]
@@ -53,6 +55,13 @@ class Ready:
             if code is not None:
                 return code, length
         return None
+
+    def often(self, before: str) -> str:
+        """The time for each of which a figure is told, by the words before it; blank where they say none."""
+        near = before[-_OFTEN_REACH:]
+        said = ((last.end(), time) for time, pattern in self.oftens for last in pattern.finditer(near))
+        end, time = max(said, default=(0, ""))
+        return "" if re.search(r"[.;:(]", near[end:]) else time
 
     def bound_before(self, text: str, place: int) -> int | None:
         """Where the “within” that stands just before a place of a text begins; None where none does."""
@@ -97,6 +106,7 @@ def vocabulary_of(language: str) -> Ready:
         single=_set(table.single),
         every=_set(table.every),
         every_time=_set(table.every_time),
+        oftens=tuple((time, _pattern(forms)) for time, forms in table.often.items()),
         from_places=_set(table.from_places),
         titles=frozenset(fold(word) for word in table.titles.split("|")),
         within=_pattern(table.within),

@@ -12,6 +12,7 @@ class Vocabulary:
 
     `units`: nouns by the code of the unit they are counted in. `after_nouns`: words with which what is counted ends.
     `changes`, `changed_from`: patterns of the verb and of the word before the first number of “rose from 300 to 400”.
+    `often`: by a time, what says before a figure that it is so much each: every day, daily.
     `every_time`: words that say “every” before a time alone, as those of 20 in the week do in other languages.
     `labels`: words after which a number is a name (decree 10, page 4). `states`: patterns by status, the strongest
     first. `headings`: patterns of lines that name who speaks next.
@@ -28,6 +29,7 @@ class Vocabulary:
     within: str = ""
     every: str = ""
     every_time: str = ""
+    often: Mapping[str, str] = field(default_factory=dict)
     contrast: str = ""
     total: str = ""
     changes: str = ""

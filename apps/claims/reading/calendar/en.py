@@ -83,6 +83,7 @@ WORDS: Table = {
         "|one year before|a month earlier|one month earlier|a month before|a week earlier|one week earlier"
         "|a week before|a year later|one year later|a month later|a week later"
     },
+    Kind.AGO: {0: "ago"},
     Kind.STARTING: {0: "commencing|starting|beginning|commencing on|starting on|beginning on|w/c|w / c"},
     Kind.ENDING: {0: "ending|ended|ending on|ended on|ending in|ended in|that ended|that ended on"},
     Kind.FEW: {0: "few|several|couple of|recent"},

@@ -75,6 +75,7 @@ WORDS: Table = {
         0: "mismo período|mismo lapso|período correspondiente|misma fecha|misma época|un año antes|un mes antes"
         "|una semana antes|un año después|un mes después"
     },
+    Kind.AGO: {0: "hace|desde hace"},
     Kind.STARTING: {0: "que comienza|que comienza el|que empieza|que empieza el|que inicia el"},
     Kind.ENDING: {
         0: "que termina el|que termina en|que terminó el|que terminó en|terminado el|terminada el|terminados el"

@@ -75,6 +75,7 @@ WORDS: Table = {
         0: "même période|période correspondante|même date|même époque|un an plus tôt|un an auparavant"
         "|un mois plus tôt|un mois auparavant|une semaine plus tôt|un an plus tard|un mois plus tard"
     },
+    Kind.AGO: {0: "il y a"},
     Kind.STARTING: {0: "commençant|commençant le|débutant|débutant le|w / c"},
     Kind.ENDING: {
         0: "se terminant le|se terminant en|se terminant|qui se termine le|terminé le|terminée le|terminés le"

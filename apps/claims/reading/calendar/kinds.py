@@ -29,6 +29,7 @@ class Kind(StrEnum):
     LAST = "last"  # “dernier”: rolling before its noun, relative after it
     BESIDE = "beside"  # previous, following, the same: counted from a time that is said elsewhere
     ELSEWHERE = "elsewhere"  # the same period, a year earlier: so too, in words of their own
+    AGO = "ago"
     STARTING = "starting"  # the week commencing
     ENDING = "ending"  # the year ending
     FEW = "few"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from apps.claims.reading.calendar.kinds import Edge, Kind
 from apps.claims.reading.calendar.points import PointReader
-from apps.claims.reading.calendar.relatives import MOST_LISTED, neighbour, read_edge, read_point
+from apps.claims.reading.calendar.relatives import MOST_LISTED, neighbour, read_ago, read_edge, read_point
 from apps.claims.reading.calendar.spans import Point, unit_span
 
 TO_THE_LAST = "to the last day of it"
@@ -64,6 +64,8 @@ class PhraseReader:
     def _one(self, i: int) -> tuple[Phrase, int] | None:
         points = self.points
         i = points.skip(i, Kind.FILL, Kind.COMMA)
+        if (ago := read_ago(points, i)) is not None:
+            return Phrase(ago[0], ago[0]), ago[1]
         kind = points.kind(i)
         if kind in (Kind.SO_FAR, Kind.NOW):
             return self._so_far(i, is_total=kind is Kind.SO_FAR)

@@ -10,6 +10,7 @@ _UNITS = (Kind.UNIT, Kind.UNITS)
 _COUNTED = (*BACK, Kind.BESIDE)
 MOST_LISTED = 12  # years, months or days side by side
 _APART = "there is time between them that is not meant: give the days of each"
+_AGO = "so long before the day it was said is no day: give the days"
 _ELSEWHERE = "this is counted from a time that is said elsewhere: give the days"
 
 
@@ -93,6 +94,19 @@ def _elsewhere(reader: PointReader, i: int) -> PointAt:
     return (Point(question=_ELSEWHERE), of[1]) if of is not None else beside
 
 
+def read_ago(reader: PointReader, i: int) -> PointAt:
+    """Ten years ago, il y a une décennie, desde hace diez años, منذ عشر سنوات: asked about."""
+    i = reader.skip(i, Kind.FILL)
+    count = reader.skip(i, Kind.SINCE, Kind.BEFORE, Kind.AGO)
+    has_count = reader.kind(count) in (Kind.NUMBER, Kind.FEW)
+    unit = count + has_count
+    if reader.kind(unit) not in _UNITS:
+        return None
+    if reader.kind(unit + 1) is Kind.AGO:
+        return Point(question=_AGO), unit + 2
+    return (Point(question=_AGO), unit + 1) if count > i and has_count else None
+
+
 def _beside(reader: PointReader, i: int) -> PointAt:
     """What is told from another time; of a unit of the calendar, the one beside the day it was said is offered."""
     if reader.kind(i) is Kind.ELSEWHERE:
@@ -128,15 +142,17 @@ def _part_of_month(reader: PointReader, i: int) -> PointAt:
 
 def _part_of_point(reader: PointReader, i: int) -> PointAt:
     """The last ten days of June, the first two weeks of 2018, seven months of 2019: which days these are is asked."""
-    words = {reader.kind(i): i, reader.kind(i + 1): i + 1}
+    is_led = reader.kind(i) in _UNITS  # الأشهر الستة الأولى
+    words = {reader.kind(at): at for at in (i + is_led, i + is_led + 1)}
     ranked = next((at for kind, at in words.items() if kind in (Kind.ORDINAL, Kind.RELATIVES, *_COUNTED)), None)
     count = words.get(Kind.NUMBER)
-    unit = i + 2 if ranked is not None else i + 1
-    if count is None or not reader.is_small(count, 99) or (ranked is None and count != i):
+    unit = i if is_led else i + 2 if ranked is not None else i + 1
+    after = i + 3 if is_led else unit + 1
+    if count is None or not reader.is_small(count, 99) or (ranked is None and (count != i or is_led)):
         return None
     are_months = reader.kind(unit) in _UNITS and reader.value(unit) == Unit.MONTH
-    there = reader.skip(unit + 1, Kind.OF, Kind.FILL)
-    is_part = there > unit + 1 or are_months or reader.kind(there) is Kind.MONTH
+    there = reader.skip(after, Kind.OF, Kind.FILL)
+    is_part = there > after or are_months or reader.kind(there) is Kind.MONTH
     if reader.kind(unit) not in _UNITS or (ranked is None and not are_months) or not is_part:
         return None
     whole = reader.read(there)
