@@ -3,6 +3,7 @@
     words              the words of the figure against its numbers (`reading/disagreements.py` says in which ways)
     not_in_quote       the figure as said does not stand in the quote
     not_in_text        the quote does not stand in the stored text of its document
+    other_noun         what the words count is of another unit: 2,000 families, as people
     other_unit         a share counted in things, or things counted in percent
     above_a_hundred    a share above 100 percent
     below_zero         a count below zero: refused, since nothing can be counted so
@@ -27,6 +28,7 @@ from functools import lru_cache
 from apps.claims.anchors import is_orphan
 from apps.claims.entry.borders import CROSSING, STAYING
 from apps.claims.entry.neighbours import CODED, Entry, Known, plain_words
+from apps.claims.entry.nouns import find_other_noun
 from apps.claims.figures import AHEAD, HAPPENED, Figure, Qualifier, Status
 from apps.claims.intervals import Interval
 from apps.claims.models import Claim, IndicatorKind, State, Unit
@@ -87,6 +89,12 @@ def _not_in_text(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     if claim.source.text_sha256 and is_orphan(claim.source.text, claim.quote):  # a text is read where there is one
         sentence = f"The quote “{claim.quote}” does not stand in the text of {claim.source}."
         yield ClaimWarning("not_in_text", ("quote", "source"), sentence)
+
+
+def _other_noun(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    claim = entry.claim
+    if noun := find_other_noun(claim.figure_as_said, claim.quote, claim.language, claim.unit.code):
+        yield ClaimWarning("other_noun", ("unit", "quote"), f"The words count {noun}, the unit is {claim.unit}.")
 
 
 def _other_unit(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
@@ -268,6 +276,7 @@ _LIST: tuple[Callable[[Entry, Known], Iterator[ClaimWarning]], ...] = (
     _words,
     _not_in_quote,
     _not_in_text,
+    _other_noun,
     _other_unit,
     _above_a_hundred,
     _below_zero,

@@ -49,6 +49,22 @@ def test_words_are_held_against_the_value(said: str, value: int, code: str) -> N
     assert codes_of(make_claim(figure_as_said=said, value=Decimal(value))) == [code]
 
 
+@pytest.mark.parametrize(
+    ("said", "quote"), [("2,000", "around 2,000 displaced families"), ("2,000 households", "2,000 households returned")]
+)
+def test_families_are_no_people(said: str, quote: str) -> None:
+    (warning,) = warnings_of(make_claim(figure_as_said=said, value=Decimal(2_000), quote=quote))
+    assert (warning.code, warning.fields) == ("other_noun", ("unit", "quote"))
+    assert warning.sentence.endswith(", the unit is people.")
+
+
+def test_people_are_no_percent() -> None:
+    percent = make_unit(code="percent", is_counted=False)
+    share = make_indicator(code="share", unit=percent, kind="share", is_additive=False)
+    claim = make_claim(figure_as_said="12 people", value=Decimal(12), unit=percent, indicator=share)
+    assert "not of its unit (percent)" in warnings_of(claim)[0].sentence
+
+
 def test_a_figure_stands_in_its_quote_whatever_its_blanks_and_case() -> None:
     assert (
         codes_of(
