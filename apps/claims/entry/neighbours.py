@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import takewhile
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models.functions import Coalesce
 
 from apps.claims.entry.borders import Borders
+from apps.claims.figures import HAPPENED
 from apps.claims.models import Claim, Dimension, State
 from apps.claims.references import claim_ref
 
@@ -31,8 +33,9 @@ SAME = (
     "interval_low",
     "interval_high",
 )
-VALUE = SAME.index("value")
+VALUE, END = SAME.index("value"), SAME.index("period_end")
 _same = attrgetter(*SAME)
+_STATUS = SCOPE.index("status") + 1  # behind the organisation
 
 
 def _scope(claim: Claim) -> tuple[Any, ...]:
@@ -42,9 +45,18 @@ def _scope(claim: Claim) -> tuple[Any, ...]:
     return claim.speaker.organisation_id, *codes
 
 
-def _told(same: tuple[Any, ...], words: str) -> tuple[Any, ...]:
-    """Where there is no number the words are the figure: dozens and hundreds are two."""
-    return same if same[VALUE] is not None else (*same, plain_words(words))
+def _told(same: tuple[Any, ...], words: str, last: date | None) -> tuple[Any, ...]:
+    """Where there is no number the words are the figure: dozens and hundreds are two.
+
+    What has no end is up to the last day that its source knows of, where that is what it means.
+    """
+    ended = (*same[:END], same[END] or last, *same[END + 1 :])
+    return ended if same[VALUE] is not None else (*ended, plain_words(words))
+
+
+def _last_day(claim: Claim, status: str) -> date | None:
+    """The last day that the source of a claim knows of; None where nothing of a status can have happened by then."""
+    return claim.source.cut_off_on or claim.source.published_on if status in HAPPENED else None
 
 
 def plain_words(words: str) -> str:
@@ -82,11 +94,14 @@ class Entry:
     @property
     def same(self) -> tuple[Any, ...]:
         """What another claim of the scope shares with it if that says the same."""
-        return _told(_same(self.claim), self.claim.figure_as_said)
+        return _told(_same(self.claim), self.claim.figure_as_said, _last_day(self.claim, self.claim.status))
 
 
 class Neighbour(NamedTuple):
-    """Another claim of a scope, as far as the list asks about it; `entry` where it is entered together with others."""
+    """Another claim of a scope, as far as the list asks about it: `corrects` is the number of the one it corrects.
+
+    `entry` where it is entered together with others.
+    """
 
     number: int
     label: str
@@ -95,6 +110,7 @@ class Neighbour(NamedTuple):
     figure_as_said: str
     value: Decimal | None
     is_cumulative: bool
+    corrects: int | None
     same: tuple[Any, ...]
     entry: Entry | None = None
 
@@ -130,17 +146,21 @@ def load_known(entries: Sequence[Entry], *, are_stored: bool = False) -> Known:
     people = Coalesce("population_id", "indicator__population_id")
     scope: tuple[Any, ...] = ("speaker__organisation_id", *SCOPE[:PEOPLE], people, *SCOPE[PEOPLE + 1 :])
     part_of = (f"membership__breakdown__{name}" for name in ("whole", "name", "dimension"))
-    width, asked = len(scope), ("pk", *part_of, "state", "figure_as_said", "value", "is_cumulative")
+    width, asked = len(scope), ("pk", *part_of, "state", "figure_as_said", "value", "is_cumulative", "supersedes_id")
+    by_source = {claim.source_id: claim for claim in claims}
     for row in stored.values_list(*scope, *SAME, *asked).iterator():
         neighbours = by_scope.get(row[:width])
         number, whole, name, dimension, *said = row[-len(asked) :]
         if neighbours is not None and number not in entered:
-            same = _told(row[width : -len(asked)], said[1])
+            said_again = row[width : -len(asked)]
+            beside = by_source.get(said_again[0])
+            last = _last_day(beside, row[_STATUS]) if beside else None  # elsewhere it is another source's figure
+            same = _told(said_again, said[1], last)
             breakdown = InBreakdown(claim_ref(whole), name, dimension) if whole else None
             neighbours.append(Neighbour._make((number, claim_ref(number), breakdown, *said, same, None)))
     for entry in () if are_stored else entries:
         claim = entry.claim
-        said = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative
+        said = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative, claim.supersedes_id
         by_scope[entry.scope].append(
             Neighbour(claim.pk, entry.label, entry.breakdown, *said, same=entry.same, entry=entry)
         )

@@ -167,12 +167,16 @@ def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
         return
     same = entry.same
     for other in known.before(entry):
-        is_corrected = claim.supersedes_id is not None and claim.supersedes_id == other.number
+        is_corrected = _is_named(claim.supersedes_id, other.number) or _is_named(other.corrects, claim.pk)
         is_beside = other.breakdown == entry.breakdown
         if other.same == same and is_beside and not is_corrected and other.state != State.WITHDRAWN:
             sentence = f"This says the same of the same as {other.label}: source, speaker, scope and figure."
             yield ClaimWarning("said_twice", ("figure_as_said", "indicator"), sentence)
             return
+
+
+def _is_named(target: int | None, number: int | None) -> bool:
+    return target is not None and target == number
 
 
 def _period_words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:

@@ -152,6 +152,20 @@ def test_the_same_said_twice_is_named_but_parts_and_corrections_may_be_alike() -
         assert codes_of(second, whole=whole, breakdown=InBreakdown(whole.ref, name, dimension)) == codes
 
 
+def test_a_corrected_figure_may_be_like_its_correction_too() -> None:
+    first = make_claim()
+    make_claim(supersedes=first)
+    assert codes_of(first) == []
+
+
+def test_what_has_no_end_is_up_to_the_last_day_of_its_source() -> None:
+    source = make_source(published_on=date(2019, 7, 24), cut_off_on=date(2019, 7, 21))
+    since: dict[str, Any] = {"source": source, "period_start": date(2019, 1, 1)}
+    make_claim(**since, period_end=None)
+    assert codes_of(make_claim(**since, period_end=date(2019, 7, 21))) == ["said_twice"]
+    assert codes_of(make_claim(**since, period_end=date(2019, 7, 20))) == []
+
+
 def test_other_words_without_a_number_and_another_interval_are_another_figure() -> None:
     make_claim(figure_as_said="dozens", qualifier="vague", value=None)
     for words, codes in (("hundreds", []), ("Dozens", ["said_twice"])):
