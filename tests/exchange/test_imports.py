@@ -135,6 +135,13 @@ def test_an_interval_that_the_words_state_is_taken_from_them() -> None:
 
 
 @pytest.mark.usefixtures("story")
+def test_a_place_that_is_not_there_says_how_many_of_them_come_in() -> None:
+    (fault,) = faults(_shown("place=;place_code=TUR"))
+    assert "column place_code: found “TUR”" in fault
+    assert "or a list of them by import_places" in fault
+
+
+@pytest.mark.usefixtures("story")
 def test_importing_an_export_changes_nothing() -> None:
     before, data = snapshot(), export()
     done = import_claims(data)
