@@ -67,7 +67,7 @@ class Drafting:
                 continue
             said = self._readings.read(column, cell, language, unit)
             if said.expected:
-                faults.append(Fault(made.row.number, column.header, said.found, said.expected))
+                faults.append(Fault(made.row.number, made.row.name(column.header), said.found, said.expected))
             else:
                 _set(made, column, said.value)
         return faults

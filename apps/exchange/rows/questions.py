@@ -136,9 +136,10 @@ def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
             column = COLUMN_OF.get(warning.fields[0], warning.fields[0])
             if warning.is_refused:
                 cell = made.row.cells.get(column, "")
-                faults.append(Fault(made.row.number, column, cell, warning.sentence))
+                faults.append(Fault(made.row.number, made.row.name(column), cell, warning.sentence))
             elif (made.claim.pk, warning.sentence) not in confirmed:
-                yield Question("warning", made.row.number, column, warning.sentence, made.claim.ref, warning.code)
+                where = made.row.number, made.row.name(column)
+                yield Question("warning", *where, warning.sentence, made.claim.ref, warning.code)
     if faults:
         raise Refused(faults)
 
