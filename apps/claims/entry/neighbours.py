@@ -1,17 +1,16 @@
 """What a claim about to be saved is held against: other claims of its scope, stored or entered together with it."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
-from itertools import takewhile
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models.functions import Coalesce
 
+from apps.claims.entry.beside import Beside, InBreakdown, Neighbour
 from apps.claims.entry.borders import Borders
 from apps.claims.figures import HAPPENED
 from apps.claims.models import Claim, Dimension, State
@@ -64,14 +63,6 @@ def plain_words(words: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 
-class InBreakdown(NamedTuple):
-    """In what a claim is a part: the reference of the whole, the name of the breakdown, and what it runs along."""
-
-    whole: str
-    name: str
-    dimension: str
-
-
 @dataclass(frozen=True)
 class Entry:
     """A claim about to be saved, and the whole it is a part of, each as its reader knows it: C-17, row 3."""
@@ -97,24 +88,6 @@ class Entry:
         return _told(_same(self.claim), self.claim.figure_as_said, _last_day(self.claim, self.claim.status))
 
 
-class Neighbour(NamedTuple):
-    """Another claim of a scope, as far as the list asks about it: `corrects` is the number of the one it corrects.
-
-    `entry` where it is entered together with others.
-    """
-
-    number: int
-    label: str
-    breakdown: InBreakdown | None
-    state: str
-    figure_as_said: str
-    value: Decimal | None
-    is_cumulative: bool
-    corrects: int | None
-    same: tuple[Any, ...]
-    entry: Entry | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What else is known: by scope and organisation the claims stored and those that are entered together.
@@ -122,13 +95,12 @@ class Known:
     `borders` is what the code lists say of who crossed one.
     """
 
-    by_scope: Mapping[tuple[Any, ...], Sequence[Neighbour]] = field(default_factory=dict)
+    by_scope: Mapping[tuple[Any, ...], Beside] = field(default_factory=dict)
     borders: Borders = field(default_factory=Borders)
 
-    def before(self, entry: Entry) -> Iterator[Neighbour]:
+    def beside(self, entry: Entry) -> Beside:
         """Claims of the same scope by the same organisation: others stored, then those entered before this one."""
-        until = takewhile(lambda other: other.entry is not entry, self.by_scope.get(entry.scope, ()))
-        return (other for other in until if other.entry is not None or other.number != entry.claim.pk)
+        return self.by_scope.get(entry.scope) or Beside()
 
 
 def load_known(entries: Sequence[Entry], *, are_stored: bool = False) -> Known:
@@ -164,4 +136,4 @@ def load_known(entries: Sequence[Entry], *, are_stored: bool = False) -> Known:
         by_scope[entry.scope].append(
             Neighbour(claim.pk, entry.label, entry.breakdown, *said, same=entry.same, entry=entry)
         )
-    return Known(by_scope, Borders(claims))
+    return Known({scope: Beside(neighbours) for scope, neighbours in by_scope.items()}, Borders(claims))

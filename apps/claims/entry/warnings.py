@@ -165,11 +165,10 @@ def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
     if claim.state == State.WITHDRAWN or (entry.breakdown is not None and entry.breakdown.dimension not in CODED):
         return
-    same = entry.same
-    for other in known.before(entry):
+    for other in known.beside(entry).alike(entry):
         is_corrected = _is_named(claim.supersedes_id, other.number) or _is_named(other.corrects, claim.pk)
         is_beside = other.breakdown == entry.breakdown
-        if other.same == same and is_beside and not is_corrected and other.state != State.WITHDRAWN:
+        if is_beside and not is_corrected and other.state != State.WITHDRAWN:
             sentence = f"This says the same of the same as {other.label}: source, speaker, scope and figure."
             yield ClaimWarning("said_twice", ("figure_as_said", "indicator"), sentence)
             return
@@ -262,16 +261,10 @@ def _far_from_others(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
     value = entry.claim.value
     if value is None or value <= 0 or entry.is_part:
         return
-    others = [
-        other
-        for other in known.before(entry)
-        if other.value and other.value > 0 and other.is_cumulative == entry.claim.is_cumulative
-        if other.breakdown is None
-    ]
-    said = [other.value for other in others if other.value is not None]
-    if len(said) < FEWEST_OTHERS or not (value >= TIMES * max(said) or value * TIMES <= min(said)):
+    others = known.beside(entry).numbers(entry, FEWEST_OTHERS)
+    if others is None or not (value >= TIMES * others.most or value * TIMES <= others.least):
         return
-    named = ", ".join(f"{other.label} {other.figure_as_said}" for other in others[:3])
+    named = ", ".join(f"{other.label} {other.figure_as_said}" for other in others.first)
     sentence = f"{grouped(value)} is {TIMES} times or more away from every other figure of this scope: {named}."
     yield ClaimWarning("far_from_others", ("value",), sentence)
 

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from apps.claims.entry.neighbours import Entry, InBreakdown, load_known
+from apps.claims.entry.beside import InBreakdown
+from apps.claims.entry.neighbours import Entry, load_known
 from apps.claims.entry.warnings import find_warnings
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
 from apps.claims.references import claim_number

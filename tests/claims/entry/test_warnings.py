@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from apps.claims.entry.neighbours import Entry, InBreakdown, load_known
+from apps.claims.entry.beside import InBreakdown
+from apps.claims.entry.neighbours import Entry, load_known
 from apps.claims.entry.warnings import ClaimWarning, find_warnings
 from apps.claims.models import Breakdown, Claim, Population
 from tests.factories import (
