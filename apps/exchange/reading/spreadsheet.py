@@ -30,7 +30,8 @@ MOST_CHARACTERS = 32_767  # what a spreadsheet program keeps in a cell
 _CHUNK = 1 << 16
 _CONTENTS = "[Content_Types].xml"  # which every workbook has, and no other archive
 _DIGITS = ".15g"  # as many as a spreadsheet program shows: 0.1 + 0.2 is 0.3 there
-_LITERAL = re.compile(r'"[^"]*"|[\\_*].')  # of a format: what is shown as it is, and multiplies nothing
+# Of a format: what is shown as it is and multiplies nothing, and what is a blank as wide as a sign.
+_LITERAL, _SPACING = re.compile(r'"[^"]*"|\\.'), re.compile("[_*].")
 _CELL = re.compile(r"([A-Z]{1,7})([0-9]{1,9})", re.ASCII)
 _OR_AS_TEXT = ", or save it as “CSV UTF-8”"
 
@@ -86,7 +87,8 @@ def _shown(number: Decimal, style: str) -> str:
     """A number as its format shows it: 0.4 is 40% in “0%”, and 40 is 40% in “0"%"”."""
     if not number.is_finite():
         return str(number)
-    return f"{plain(number * 100 if '%' in _LITERAL.sub('', style) else number)}{'%' if '%' in style else ''}"
+    signs = _SPACING.sub("", style)
+    return f"{plain(number * 100 if '%' in _LITERAL.sub('', signs) else number)}{'%' if '%' in signs else ''}"
 
 
 def _merged(cells: str) -> Fault:
