@@ -160,6 +160,11 @@ def read_date(cell: str) -> date | None:
         raise ValueError("a day of the calendar written as 2019-07-24") from None
 
 
+def read_code(cell: str) -> str:
+    """The code in a cell, in any case and with its words as people part them: more_than in “More than”."""
+    return "_".join(cell.casefold().split())
+
+
 def write_flag(*, flag: bool) -> str:
     return "yes" if flag else "no"
 

@@ -135,6 +135,22 @@ def test_an_interval_that_the_words_state_is_taken_from_them() -> None:
 
 
 @pytest.mark.usefixtures("story")
+def test_choices_are_read_in_any_case_and_as_pages_show_them() -> None:
+    part = "part_of=C-1;part_dimension=Sex;part_complete=no"
+    import_claims(_shown(f"qualifier=More than;status=Under way;state=Published;{part}"))
+    claim = Claim.objects.get(position=900)
+    assert (claim.qualifier, claim.status, claim.state) == ("more_than", "under_way", "published")
+    assert claim.membership.breakdown.dimension == "sex"
+
+
+@pytest.mark.usefixtures("story")
+def test_a_place_that_is_not_there_says_how_many_of_them_come_in() -> None:
+    (fault,) = faults(_shown("place=;place_code=TUR"))
+    assert "column place_code: found “TUR”" in fault
+    assert "or a list of them by import_places" in fault
+
+
+@pytest.mark.usefixtures("story")
 def test_importing_an_export_changes_nothing() -> None:
     before, data = snapshot(), export()
     done = import_claims(data)

@@ -65,3 +65,11 @@ def test_a_story_is_loaded_once_and_an_unknown_one_is_named() -> None:
     assert "there already" in said.getvalue()
     with pytest.raises(CommandError, match="There is no story “harvest”; there are cholera-example"):
         call_command("load_story", "harvest")
+
+
+def test_a_story_whose_references_others_have_is_not_loaded_over_them() -> None:
+    load("cholera-example")
+    before = list(Claim.objects.order_by("pk").values_list("pk", "figure_as_said"))
+    with pytest.raises(CommandError, match=r"was not loaded; nothing was written.*\nrow 2: C-1 would be changed"):
+        call_command("load_story", "joint-session-2019-07-24")
+    assert list(Claim.objects.order_by("pk").values_list("pk", "figure_as_said")) == before

@@ -1,17 +1,18 @@
 """What a claim about to be saved is held against: other claims of its scope, stored or entered together with it."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import date
 from functools import cached_property
-from itertools import takewhile
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models.functions import Coalesce
 
+from apps.claims.entry.beside import Beside, InBreakdown, Neighbour
 from apps.claims.entry.borders import Borders
+from apps.claims.figures import HAPPENED
 from apps.claims.models import Claim, Dimension, State
 from apps.claims.references import claim_ref
 
@@ -31,8 +32,9 @@ SAME = (
     "interval_low",
     "interval_high",
 )
-VALUE = SAME.index("value")
+VALUE, END = SAME.index("value"), SAME.index("period_end")
 _same = attrgetter(*SAME)
+_STATUS = SCOPE.index("status") + 1  # behind the organisation
 
 
 def _scope(claim: Claim) -> tuple[Any, ...]:
@@ -42,22 +44,23 @@ def _scope(claim: Claim) -> tuple[Any, ...]:
     return claim.speaker.organisation_id, *codes
 
 
-def _told(same: tuple[Any, ...], words: str) -> tuple[Any, ...]:
-    """Where there is no number the words are the figure: dozens and hundreds are two."""
-    return same if same[VALUE] is not None else (*same, plain_words(words))
+def _told(same: tuple[Any, ...], words: str, last: date | None) -> tuple[Any, ...]:
+    """Where there is no number the words are the figure: dozens and hundreds are two.
+
+    What has no end is up to the last day that its source knows of, where that is what it means.
+    """
+    ended = (*same[:END], same[END] or last, *same[END + 1 :])
+    return ended if same[VALUE] is not None else (*ended, plain_words(words))
+
+
+def _last_day(claim: Claim, status: str) -> date | None:
+    """The last day that the source of a claim knows of; None where nothing of a status can have happened by then."""
+    return claim.source.cut_off_on or claim.source.published_on if status in HAPPENED else None
 
 
 def plain_words(words: str) -> str:
     """Words as the eye compares them: one form of each letter, no case, blanks alike."""
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
-
-
-class InBreakdown(NamedTuple):
-    """In what a claim is a part: the reference of the whole, the name of the breakdown, and what it runs along."""
-
-    whole: str
-    name: str
-    dimension: str
 
 
 @dataclass(frozen=True)
@@ -82,21 +85,7 @@ class Entry:
     @property
     def same(self) -> tuple[Any, ...]:
         """What another claim of the scope shares with it if that says the same."""
-        return _told(_same(self.claim), self.claim.figure_as_said)
-
-
-class Neighbour(NamedTuple):
-    """Another claim of a scope, as far as the list asks about it; `entry` where it is entered together with others."""
-
-    number: int
-    label: str
-    breakdown: InBreakdown | None
-    state: str
-    figure_as_said: str
-    value: Decimal | None
-    is_cumulative: bool
-    same: tuple[Any, ...]
-    entry: Entry | None = None
+        return _told(_same(self.claim), self.claim.figure_as_said, _last_day(self.claim, self.claim.status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +95,12 @@ class Known:
     `borders` is what the code lists say of who crossed one.
     """
 
-    by_scope: Mapping[tuple[Any, ...], Sequence[Neighbour]] = field(default_factory=dict)
+    by_scope: Mapping[tuple[Any, ...], Beside] = field(default_factory=dict)
     borders: Borders = field(default_factory=Borders)
 
-    def before(self, entry: Entry) -> Iterator[Neighbour]:
+    def beside(self, entry: Entry) -> Beside:
         """Claims of the same scope by the same organisation: others stored, then those entered before this one."""
-        until = takewhile(lambda other: other.entry is not entry, self.by_scope.get(entry.scope, ()))
-        return (other for other in until if other.entry is not None or other.number != entry.claim.pk)
+        return self.by_scope.get(entry.scope) or Beside()
 
 
 def load_known(entries: Sequence[Entry], *, are_stored: bool = False) -> Known:
@@ -130,18 +118,22 @@ def load_known(entries: Sequence[Entry], *, are_stored: bool = False) -> Known:
     people = Coalesce("population_id", "indicator__population_id")
     scope: tuple[Any, ...] = ("speaker__organisation_id", *SCOPE[:PEOPLE], people, *SCOPE[PEOPLE + 1 :])
     part_of = (f"membership__breakdown__{name}" for name in ("whole", "name", "dimension"))
-    width, asked = len(scope), ("pk", *part_of, "state", "figure_as_said", "value", "is_cumulative")
+    width, asked = len(scope), ("pk", *part_of, "state", "figure_as_said", "value", "is_cumulative", "supersedes_id")
+    by_source = {claim.source_id: claim for claim in claims}
     for row in stored.values_list(*scope, *SAME, *asked).iterator():
         neighbours = by_scope.get(row[:width])
         number, whole, name, dimension, *said = row[-len(asked) :]
         if neighbours is not None and number not in entered:
-            same = _told(row[width : -len(asked)], said[1])
+            said_again = row[width : -len(asked)]
+            beside = by_source.get(said_again[0])
+            last = _last_day(beside, row[_STATUS]) if beside else None  # elsewhere it is another source's figure
+            same = _told(said_again, said[1], last)
             breakdown = InBreakdown(claim_ref(whole), name, dimension) if whole else None
             neighbours.append(Neighbour._make((number, claim_ref(number), breakdown, *said, same, None)))
     for entry in () if are_stored else entries:
         claim = entry.claim
-        said = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative
+        said = claim.state, claim.figure_as_said, claim.value, claim.is_cumulative, claim.supersedes_id
         by_scope[entry.scope].append(
             Neighbour(claim.pk, entry.label, entry.breakdown, *said, same=entry.same, entry=entry)
         )
-    return Known(by_scope, Borders(claims))
+    return Known({scope: Beside(neighbours) for scope, neighbours in by_scope.items()}, Borders(claims))

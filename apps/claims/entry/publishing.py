@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from apps.claims.entry.neighbours import Entry, InBreakdown, Known, load_known
+from apps.claims.entry.beside import InBreakdown
+from apps.claims.entry.neighbours import Entry, Known, load_known
 from apps.claims.entry.warnings import ClaimWarning, find_warnings
 from apps.claims.models import Claim, State
 

@@ -3,6 +3,7 @@
     words              the words of the figure against its numbers (`reading/disagreements.py` says in which ways)
     not_in_quote       the figure as said does not stand in the quote
     not_in_text        the quote does not stand in the stored text of its document
+    other_noun         what the words count is of another unit: 2,000 families, as people
     other_unit         a share counted in things, or things counted in percent
     above_a_hundred    a share above 100 percent
     below_zero         a count below zero: refused, since nothing can be counted so
@@ -27,6 +28,7 @@ from functools import lru_cache
 from apps.claims.anchors import is_orphan
 from apps.claims.entry.borders import CROSSING, STAYING
 from apps.claims.entry.neighbours import CODED, Entry, Known, plain_words
+from apps.claims.entry.nouns import find_other_noun
 from apps.claims.figures import AHEAD, HAPPENED, Figure, Qualifier, Status
 from apps.claims.intervals import Interval
 from apps.claims.models import Claim, IndicatorKind, State, Unit
@@ -87,6 +89,12 @@ def _not_in_text(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
     if claim.source.text_sha256 and is_orphan(claim.source.text, claim.quote):  # a text is read where there is one
         sentence = f"The quote “{claim.quote}” does not stand in the text of {claim.source}."
         yield ClaimWarning("not_in_text", ("quote", "source"), sentence)
+
+
+def _other_noun(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
+    claim = entry.claim
+    if noun := find_other_noun(claim.figure_as_said, claim.quote, claim.language, claim.unit.code):
+        yield ClaimWarning("other_noun", ("unit", "quote"), f"The words count {noun}, the unit is {claim.unit}.")
 
 
 def _other_unit(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
@@ -157,14 +165,17 @@ def _said_twice(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
     claim = entry.claim
     if claim.state == State.WITHDRAWN or (entry.breakdown is not None and entry.breakdown.dimension not in CODED):
         return
-    same = entry.same
-    for other in known.before(entry):
-        is_corrected = claim.supersedes_id is not None and claim.supersedes_id == other.number
+    for other in known.beside(entry).alike(entry):
+        is_corrected = _is_named(claim.supersedes_id, other.number) or _is_named(other.corrects, claim.pk)
         is_beside = other.breakdown == entry.breakdown
-        if other.same == same and is_beside and not is_corrected and other.state != State.WITHDRAWN:
+        if is_beside and not is_corrected and other.state != State.WITHDRAWN:
             sentence = f"This says the same of the same as {other.label}: source, speaker, scope and figure."
             yield ClaimWarning("said_twice", ("figure_as_said", "indicator"), sentence)
             return
+
+
+def _is_named(target: int | None, number: int | None) -> bool:
+    return target is not None and target == number
 
 
 def _period_words(entry: Entry, _: Known) -> Iterator[ClaimWarning]:
@@ -250,16 +261,10 @@ def _far_from_others(entry: Entry, known: Known) -> Iterator[ClaimWarning]:
     value = entry.claim.value
     if value is None or value <= 0 or entry.is_part:
         return
-    others = [
-        other
-        for other in known.before(entry)
-        if other.value and other.value > 0 and other.is_cumulative == entry.claim.is_cumulative
-        if other.breakdown is None
-    ]
-    said = [other.value for other in others if other.value is not None]
-    if len(said) < FEWEST_OTHERS or not (value >= TIMES * max(said) or value * TIMES <= min(said)):
+    others = known.beside(entry).numbers(entry, FEWEST_OTHERS)
+    if others is None or not (value >= TIMES * others.most or value * TIMES <= others.least):
         return
-    named = ", ".join(f"{other.label} {other.figure_as_said}" for other in others[:3])
+    named = ", ".join(f"{other.label} {other.figure_as_said}" for other in others.first)
     sentence = f"{grouped(value)} is {TIMES} times or more away from every other figure of this scope: {named}."
     yield ClaimWarning("far_from_others", ("value",), sentence)
 
@@ -268,6 +273,7 @@ _LIST: tuple[Callable[[Entry, Known], Iterator[ClaimWarning]], ...] = (
     _words,
     _not_in_quote,
     _not_in_text,
+    _other_noun,
     _other_unit,
     _above_a_hundred,
     _below_zero,

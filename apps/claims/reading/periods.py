@@ -32,6 +32,7 @@ from apps.claims.reading.calendar.words import TABLES, Token, words_in
 from apps.claims.reading.calendar.years import in_digits
 from apps.claims.reading.lexicon import language_by_script
 from apps.claims.reading.outcomes import Refused
+from apps.claims.reading.tokens import SILENT
 
 LONGEST = 120
 EXPECTED = "a period such as Q2 2018, 2019-07, 24 July 2019, since 10 June, or from 4 February to 10 March 2019"
@@ -73,6 +74,7 @@ def read_period(text: str, language: str, said_on: date | None, *, is_ahead: boo
         return Refused(words, f"nothing was written: expected {EXPECTED}")
     if len(words) > LONGEST:
         return Refused(words[:LONGEST] + "…", f"longer than a period is: expected {EXPECTED}")
+    words = " ".join(SILENT.sub("", words).split())
     if said_on is not None and not FIRST_YEAR <= said_on.year <= LAST_YEAR:
         said_on = None
     language = language_by_script(language, words)

@@ -47,7 +47,8 @@ def stands_beside(stripped: Stripped, unit: UnitTraits, context: Context, *, is_
     is_share = stripped.is_percent or is_part
     counts = stripped.is_of_things and (is_money(unit) or (unit.is_percent and not is_share))
     measures = not is_share and not is_of_measure(stripped.measure, unit, context.lexicon.language)
-    return f"What stands after the number is not of its unit ({unit.code})." if counts or measures else ""
+    of = "percent" if unit.is_percent else unit.code
+    return f"What stands after the number is not of its unit ({of})." if counts or measures else ""
 
 
 def strip(tokens: Sequence[Token], lexicon: Lexicon) -> Stripped:

@@ -15,7 +15,7 @@ PERCENT_SIGNS = ("%", "٪")
 CURRENCY_SIGNS = {"$": "$", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "¥"}
 LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # Marks that only turn the direction of writing, the soft hyphen, and Arabic vowel signs and the stretching line.
-_SILENT = re.compile("[\u00ad\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+SILENT = re.compile("[\u00ad\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _BLANK = re.compile(rf"[^\S{SPACES}]")
 _PARTS_OF_ONE = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
@@ -44,7 +44,7 @@ class Token(NamedTuple):
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """A word without case, accents and vowel signs: “Millón” is “millon”, “أربعة” is “اربعة”."""
-    letters = unicodedata.normalize("NFD", _SILENT.sub("", word).lower())
+    letters = unicodedata.normalize("NFD", SILENT.sub("", word).lower())
     return "".join(c for c in letters if unicodedata.category(c) != "Mn").replace("ى", "ي")
 
 
@@ -60,7 +60,7 @@ def _is_inner(mark: str, after: str) -> bool:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text, in one pass. Apostrophes and hyphens inside words part them and are dropped."""
-    plain = _SILENT.sub("", unicodedata.normalize("NFC", text))
+    plain = SILENT.sub("", unicodedata.normalize("NFC", text))
     plain = _PART_OF_ONE.sub(lambda match: f" {_PARTS_OF_ONE[match[0]]}", plain)
     plain = _BLANK.sub(" ", plain)
     tokens: list[Token] = []

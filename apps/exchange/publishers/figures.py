@@ -16,7 +16,7 @@ from apps.exchange.publishers.shapes import KEPT_BACK, LeftOut, PlaceSaid, Publi
 from apps.exchange.reading.faults import MOST_FAULTS, Fault, Refused, Row
 from apps.exchange.reading.lines import read_lines
 from apps.exchange.reading.table import read_rows
-from apps.exchange.rows.names import Register, register_organisations
+from apps.exchange.rows.names import Names, Register, register_organisations
 from apps.exchange.rows.questions import Answers
 from apps.exchange.rows.saving import Imported
 from apps.sources.models import Organisation, Side, Source
@@ -64,20 +64,33 @@ def refuse_published(data: bytes, *, separator: str) -> None:
 @transaction.atomic
 def import_figures(data: bytes, wish: Wish, *, answers: Answers, separator: str = "") -> Report:
     """Writes each figure of a publisher's file as a claim. Raises Refused and Asked; then nothing was written."""
+    _check_options(wish)
     shape, rows = _read(data, separator)
-    read = [
-        (row.number, each) for row in rows for each in shape.figures(row) if not wish.only or each.column in wish.only
-    ]
+    every = [(row.number, each) for row in rows for each in shape.figures(row)]
+    read = [(number, each) for number, each in every if not wish.only or each.column in wish.only]
     wanted = [(number, figure) for number, figure in read if isinstance(figure, Published)]
     left_out = tuple(f"row {number}: {each.why}" for number, each in read if isinstance(each, LeftOut))
     kept = _told_apart([(number, figure) for number, figure in wanted if figure.cell not in KEPT_BACK])
     if not kept:
-        expected = "; ".join(("one figure at least", *left_out[:MOST_FAULTS]))
+        columns = f" in {', '.join(dict.fromkeys(each.column for _, each in every))}" if wish.only and every else ""
+        expected = "; ".join((f"one figure at least{columns}", *left_out[:MOST_FAULTS]))
         raise Refused([Fault(0, "", f"a file of {shape.name} without such figures", expected)])
     places = _settle_places(kept, wish)
     codes = create_codes(figure for _, figure in kept)
-    done = import_rows(_as_claims(kept, wish, [figure for _, figure in wanted]), answers=answers)
+    done = import_rows(_as_claims(kept, wish, [figure for _, figure in wanted], shape), answers=answers)
     return Report(shape.name, done, places, codes, len(wanted) - len(kept), left_out)
+
+
+def _check_options(wish: Wish) -> None:
+    """Refuses a source or a speaker that is not there, once and not for every figure."""
+    names, faults = Names(), []
+    for option, name in (("source", wish.source), ("speaker", wish.speaker)):
+        try:
+            names.find(option, name)
+        except ValueError as error:
+            faults.append(Fault(0, "", f"--{option} {name}", str(error)))
+    if faults:
+        raise Refused(faults)
 
 
 def _read(data: bytes, separator: str) -> tuple[Shape, list[Row]]:
@@ -127,14 +140,16 @@ def _settle_places(figures: Iterable[tuple[int, Published]], wish: Wish) -> int:
     return 0
 
 
-def _as_claims(figures: Sequence[tuple[int, Published]], wish: Wish, wanted: Iterable[Published]) -> list[Row]:
+def _as_claims(
+    figures: Sequence[tuple[int, Published]], wish: Wish, wanted: Iterable[Published], shape: Shape
+) -> list[Row]:
     """The figures as rows of claims.csv, after what the source has already."""
     source = Source.objects.filter(slug=wish.source).first()
     last = Claim.objects.filter(source=source).aggregate(last=Max("position"))["last"] or 0
     counters = _Counters()
     breakdowns = _breakdowns([figure for _, figure in figures], wanted)
     return [
-        Row(number, _cells(figure, wish, position) | counters.cells(figure) | divided)
+        Row(number, _cells(figure, wish, position) | counters.cells(figure) | divided, figure.column, shape.days_in)
         for position, ((number, figure), divided) in enumerate(zip(figures, breakdowns, strict=True), start=last + 1)
     ]
 

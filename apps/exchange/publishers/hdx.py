@@ -103,6 +103,8 @@ def _day(row: Row, header: str) -> str:
 
 _HAPI = {"reference_period_start", "reference_period_end", "population"}
 SHAPES = (
-    Shape("HDX HAPI, refugees and returnees", frozenset({*_HAPI, "population_group"}), _of_concern),
-    Shape("HDX HAPI, internally displaced people", frozenset({*_HAPI, "location_code"}), _idps),
+    Shape(
+        "HDX HAPI, refugees and returnees", frozenset({*_HAPI, "population_group"}), _of_concern, "reference_period_end"
+    ),
+    Shape("HDX HAPI, internally displaced people", frozenset({*_HAPI, "location_code"}), _idps, "reference_period_end"),
 )

@@ -58,6 +58,8 @@ def _of_gidd(row: Row) -> Iterator[Published]:
 
 
 SHAPES = (
-    Shape("IDMC, internally displaced people by year", frozenset({"year", "coo_iso", "coa_iso", "total"}), _total),
-    Shape("IDMC, GIDD", frozenset({"ISO3", "Year", "Conflict Stock Displacement"}), _of_gidd),
+    Shape(
+        "IDMC, internally displaced people by year", frozenset({"year", "coo_iso", "coa_iso", "total"}), _total, "year"
+    ),
+    Shape("IDMC, GIDD", frozenset({"ISO3", "Year", "Conflict Stock Displacement"}), _of_gidd, "Year"),
 )

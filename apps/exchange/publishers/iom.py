@@ -75,4 +75,4 @@ def _round(row: Row) -> Iterator[Published | LeftOut]:
             )
 
 
-SHAPES = (Shape("IOM DTM", frozenset({"admin0Pcode", "numPresentIdpInd", "reportingDate"}), _round),)
+SHAPES = (Shape("IOM DTM", frozenset({"admin0Pcode", "numPresentIdpInd", "reportingDate"}), _round, "reportingDate"),)

@@ -1,7 +1,7 @@
 """Lists of places: the p-codes that OCHA publishes, or any list of codes and names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from apps.sources.refusals import expect_many
 
 DAYS = ("valid_from", "valid_to")
 _CODE = re.compile(r"[A-Za-z0-9_+.-]{1,60}", re.ASCII)
+_COUNTRY = re.compile(r"[A-Z]{3}", re.ASCII)  # as ISO 3166 writes it
 _KINDS = {"0": "country", "1": "governorate", "2": "district", "3": "town"}
 _RESPELLED = {
     "P-Code": "code",
@@ -50,9 +51,13 @@ def import_places(data: bytes) -> Listed:
     if missing := {"code", "name"} - set(headers):
         raise Refused([Fault(1, name, "", "code and name, or OCHA’s p-codes") for name in sorted(missing)])
     rows = [row for row in read_rows(headers, lines[1:]) if cell_of(row, "code")]
-    if faults := [*(fault for row in rows for fault in _faults(row)), *_find_twice(rows)]:
-        raise Refused(faults)
     known = set(Place.objects.values_list("code", flat=True))
+    if faults := [
+        *(fault for row in rows for fault in _faults(row)),
+        *_find_twice(rows),
+        *_find_nowhere(rows, known),
+    ]:
+        raise Refused(faults)
     said = _said(rows)
     expect_many()
     added = create_places(said.values())
@@ -64,17 +69,17 @@ def _said(rows: Sequence[Row]) -> dict[str, PlaceSaid]:
     by_code = {cell_of(row, "code"): row for row in rows}
     said: dict[str, PlaceSaid] = {}
 
-    def place(code: str, inner: frozenset[str]) -> PlaceSaid:
+    def place(code: str) -> PlaceSaid:
         row = by_code.get(code)
         if code not in said and row is not None:
             inside = cell_of(row, "inside")
-            above = place(inside, inner | {code}) if inside and inside not in inner | {code} else None
             first, last = (read_date(cell_of(row, column)) for column in DAYS)
+            above = place(inside) if inside else None
             said[code] = PlaceSaid(code, cell_of(row, "name"), _kind(row), above, first, last)
         return said.get(code, PlaceSaid(code))
 
     for code in by_code:
-        place(code, frozenset())
+        place(code)
     return said
 
 
@@ -104,6 +109,28 @@ def _find_twice(rows: Sequence[Row]) -> Iterator[Fault]:
             if cell_of(other, column) != cell_of(row, column):
                 expected = f"what row {other.number} says of {cell_of(row, 'code')}: “{cell_of(other, column)}”"
                 yield Fault(row.number, column, cell_of(row, column), expected)
+
+
+def _find_nowhere(rows: Sequence[Row], known: set[str]) -> Iterator[Fault]:
+    """A place inside one that nobody knows, or inside itself, and one that is there under another spelling."""
+    inside = {cell_of(row, "code"): cell_of(row, "inside") for row in rows}
+    for row in rows:
+        code, around = cell_of(row, "code"), cell_of(row, "inside")
+        if around and around not in inside and around not in known and not _COUNTRY.fullmatch(around):
+            expected = "the code of a place that is in this list or there already, or of a country, as SYR"
+            yield Fault(row.number, "inside", around, expected)
+        elif code in _around(code, inside):
+            yield Fault(row.number, "inside", around, f"a place around {code}, which does not lie in itself")
+        if code not in known and code.upper() in known:
+            yield Fault(row.number, "code", code, f"{code.upper()}, as it is written where it is there already")
+
+
+def _around(code: str, inside: Mapping[str, str]) -> set[str]:
+    """Everything around a place, as far as the list says."""
+    around: set[str] = set()
+    while (code := inside.get(code, "")) and code not in around:
+        around.add(code)
+    return around
 
 
 def _faults_of_days(row: Row) -> list[Fault]:

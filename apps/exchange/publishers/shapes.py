@@ -1,5 +1,6 @@
 """What a publisher's file looks like: the headers it is known by, and the figures in one of its rows."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,6 +52,7 @@ GROUPS = {
     "RDP": Measure("returns", "returned_idps", is_flow=True),
 }
 
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 ABROAD = frozenset(GROUPS[code].population for code in CROSSING)
 
 
@@ -101,19 +103,26 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A sort of file. `needs` are headers it must have; `respelled` maps other spellings of its headers to these."""
+    """A sort of file. `needs` are headers it must have, `days_in` is the one of its days; `respelled` maps other
+    spellings of its headers to these, whatever their case and apostrophes."""
 
     name: str
     needs: frozenset[str]
     figures: Callable[[Row], Iterable[Published | LeftOut]]
+    days_in: str
     respelled: Mapping[str, str] = field(default_factory=dict)
 
     def names(self, headers: Iterable[str]) -> list[str]:
         """The headers as this shape spells them."""
-        return [self.respelled.get(settled(header), settled(header)) for header in headers]
+        spelled = {_alike(header): ours for header, ours in self.respelled.items()}
+        return [spelled.get(_alike(header), settled(header)) for header in headers]
 
     def fits(self, headers: Iterable[str]) -> bool:
         return self.needs <= set(self.names(headers))
+
+
+def _alike(header: str) -> str:
+    return settled(header).replace("’", "'").casefold()
 
 
 def find_group(row: Row, header: str) -> Measure | str:
@@ -139,8 +148,12 @@ def cell_of(row: Row, header: str) -> str:
 
 
 def days_of(year: str, measure: Measure) -> tuple[str, str]:
-    """The first and last day of what is counted of a year: a flow is of all of it, a stock of its end."""
-    return (f"{year}-01-01" if measure.is_flow else ""), f"{year}-12-31"
+    """The first and last day of what is counted of a year: a flow is of all of it, a stock of its end.
+
+    What is no year is handed on, to be refused where it is no day either.
+    """
+    last = f"{year}-12-31" if _YEAR.fullmatch(year) else year
+    return (f"{year}-01-01" if measure.is_flow else ""), last
 
 
 def placed(origin: PlaceSaid, asylum: PlaceSaid, measure: Measure) -> tuple[PlaceSaid, PlaceSaid | None]:

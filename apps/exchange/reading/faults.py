@@ -16,10 +16,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row under a header: its number in the file and its cells by header."""
+    """One row under a header: its number in the file and its cells by header.
+
+    Where it was made of a row with other headers, `stands_in` is the column it was made of, and `days_in` that of its
+    days: these are what a fault names.
+    """
 
     number: int
     cells: dict[str, str]
+    stands_in: str = ""
+    days_in: str = ""
+
+    def name(self, column: str) -> str:
+        """How whoever has the file knows a column."""
+        return (self.days_in if column.startswith("period_") else self.stands_in) or column
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ came.
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 
 from apps.exchange.cells import put_back, unguard
@@ -22,8 +23,16 @@ MOST_BYTES = 50_000_000
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 _SAVE_AS = "a file in UTF-8 or UTF-16: save it as “CSV UTF-8” or as “Unicode Text”"
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
-_SAYS_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+# What other files begin with, and what they are.
+_NO_TABLES = {
+    b"\xd0\xcf\x11\xe0": "an old or a locked workbook",
+    b"%PDF": "a PDF",
+    b"<": "a page of the web or XML",
+    b"{": "JSON",
+    b"[": "JSON",
+    b"\x1f\x8b": "a packed file",
+}
+_SAYS_SEPARATOR = re.compile(r'"?sep=(.)"?(?:\r\n?|\n|\Z)', re.IGNORECASE)
 
 
 def read_lines(data: bytes, *, separator: str = "") -> list[Line]:
@@ -39,8 +48,9 @@ def read_lines(data: bytes, *, separator: str = "") -> list[Line]:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith(_OLD_WORKBOOK):
-        raise Refused([Fault(0, "", "an old or a locked workbook", f"an XLSX without a password, or {_SAVE_AS}")])
+    begins = data.removeprefix(BOM_UTF8).lstrip()
+    if found := next((words for sign, words in _NO_TABLES.items() if begins.startswith(sign)), ""):
+        raise Refused([Fault(0, "", found, f"a table: an XLSX without a password, or {_SAVE_AS}")])
     encoding = _encoding(data)
     try:
         text = data.decode(encoding)
@@ -97,9 +107,8 @@ class _Written(dict[str, str]):
 
 def _split_off_separator(text: str) -> tuple[str, str]:
     """The separator that a first line `sep=;` says, as spreadsheets write it, and the text below it."""
-    first, _, rest = text.partition("\n")
-    match = _SAYS_SEPARATOR.fullmatch(first.removesuffix("\r"))
-    return (match[1], rest) if match and match[1] in SEPARATORS else ("", text)
+    match = _SAYS_SEPARATOR.match(text)
+    return (match[1], text[match.end() :]) if match and match[1] in SEPARATORS else ("", text)
 
 
 def _tell_separator(text: str) -> str:

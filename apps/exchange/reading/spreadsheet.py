@@ -28,6 +28,10 @@ MOST_LINES = 100_100
 MOST_CHARACTERS = 32_767  # what a spreadsheet program keeps in a cell
 
 _CHUNK = 1 << 16
+_CONTENTS = "[Content_Types].xml"  # which every workbook has, and no other archive
+_DIGITS = ".15g"  # as many as a spreadsheet program shows: 0.1 + 0.2 is 0.3 there
+# Of a format: what is shown as it is and multiplies nothing, and what is a blank as wide as a sign.
+_LITERAL, _SPACING = re.compile(r'"[^"]*"|\\.'), re.compile("[_*].")
 _CELL = re.compile(r"([A-Z]{1,7})([0-9]{1,9})", re.ASCII)
 _OR_AS_TEXT = ", or save it as “CSV UTF-8”"
 
@@ -44,9 +48,11 @@ def read_spreadsheet(data: bytes) -> list[Line]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_parts(archive)
+            merged = _check_parts(archive)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), book.worksheets[0])
+        if ranges := merged.get(sheet._worksheet_path.lstrip("/")):
+            raise Refused([_merged(each) for each in ranges])
         sheet.reset_dimensions()
         lines = [[_written(cell) for cell in cells] for cells in sheet.iter_rows()]
     except Refused:
@@ -65,10 +71,10 @@ def _written(cell: Any) -> str:
             return ""
         case bool() as flag:
             return write_flag(flag=flag)
-        case int() | float() as number:
-            exact = Decimal(repr(number))
-            is_share = "%" in (cell.number_format or "") and exact.is_finite()
-            return f"{plain(exact * 100)}%" if is_share else plain(exact) if exact.is_finite() else str(exact)
+        case int() as number:
+            return _shown(Decimal(number), cell.number_format or "")
+        case float() as number:
+            return _shown(Decimal(format(number, _DIGITS)), cell.number_format or "")
         case datetime.datetime() as moment if moment.time() == datetime.time():
             return moment.date().isoformat()
         case str() as text:
@@ -77,8 +83,26 @@ def _written(cell: Any) -> str:
             return str(other)
 
 
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
+def _shown(number: Decimal, style: str) -> str:
+    """A number as its format shows it: 0.4 is 40% in “0%”, and 40 is 40% in “0"%"”."""
+    if not number.is_finite():
+        return str(number)
+    signs = _SPACING.sub("", style)
+    return f"{plain(number * 100 if '%' in _LITERAL.sub('', signs) else number)}{'%' if '%' in signs else ''}"
+
+
+def _merged(cells: str) -> Fault:
+    """A reader finds what merged cells hold in the first of them, and blanks in the others."""
+    first = _CELL.match(cells)
+    expected = "each cell by itself: undo the merge, and let every row say what holds for it"
+    return Fault(int(first[2]) if first else 0, "", f"the merged cells {cells}", expected)
+
+
+def _check_parts(archive: zipfile.ZipFile) -> dict[str, list[str]]:
+    """Refuses what is too large; gives the merged cells of each part that has some."""
+    parts, merged = archive.infolist(), {}
+    if _CONTENTS not in archive.namelist():
+        raise _refusal("a packed file that is no XLSX", "an XLSX, or what is packed in it, unpacked")
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS:
         raise _refusal(f"a workbook of {len(parts):,} parts", f"at most {MOST_PARTS:,}")
@@ -87,20 +111,22 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     for part in parts:
         with archive.open(part) as stream:
             try:
-                _Walk().over(stream)
+                merged[part.filename] = _Walk().over(stream)
             except expat.ExpatError:
                 continue  # a picture or the like; what the reader needs, it fails on itself
+    return merged
 
 
 class _Walk:
-    """One pass over a part of a workbook: where its cells are, and how long its texts."""
+    """One pass over a part of a workbook: where its cells are, which are merged, and how long its texts."""
 
     def __init__(self) -> None:
         self._root = self._tag = ""
         self._row = self._column = self._length = 0
         self._has_formula = self._has_value = False
+        self._merged: list[str] = []
 
-    def over(self, stream: IO[bytes]) -> None:
+    def over(self, stream: IO[bytes]) -> list[str]:
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._on_doctype
         parser.StartElementHandler = self._on_start
@@ -109,6 +135,7 @@ class _Walk:
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk)
         parser.Parse(b"", True)
+        return self._merged
 
     def _on_doctype(self, *_: Any) -> None:
         raise _refusal("a workbook with a document type", "one that a spreadsheet program saved")
@@ -129,6 +156,8 @@ class _Walk:
             self._has_formula, self._has_value = False, attributes.get("t") == "str"
         elif tag == "f":
             self._has_formula = True
+        elif tag == "mergeCell":
+            self._merged.append(attributes.get("ref", ""))
 
     def _on_end(self, name: str) -> None:
         self._length = 0

@@ -34,7 +34,9 @@ def read_rows(names: Sequence[str], body: Sequence[Line]) -> list[Row]:
         faults.append(Fault(0, "", f"{len(body)} rows", f"at most {MOST_ROWS}"))
     if faults:
         raise Refused(faults)
-    return [Row(line.number, dict(zip(names, line.cells, strict=True))) for line in body]
+    # A cell of blanks says no more than a blank one.
+    cells = ([cell if cell.strip() else "" for cell in line.cells] for line in body)
+    return [Row(line.number, dict(zip(names, each, strict=True))) for line, each in zip(body, cells, strict=True)]
 
 
 def _is_hxl(line: Line) -> bool:

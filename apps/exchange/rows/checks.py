@@ -54,7 +54,8 @@ class Checks:
             if words is None:
                 words = kept[key] = _check_field(field, value, made.claim)
             if words and not (name == "step" and not _cell(made, name)):  # worked out from a value that is told itself
-                faults.append(Fault(made.row.number, COLUMN_OF.get(name, name), _cell(made, name), words))
+                column = made.row.name(COLUMN_OF.get(name, name))
+                faults.append(Fault(made.row.number, column, _cell(made, name), words))
         return faults
 
 

@@ -8,7 +8,7 @@ from django.db.models.base import ModelState
 from apps.claims.models import Claim, Dimension, dimension_of, name_of
 from apps.claims.reading.figures import ANY_UNIT
 from apps.claims.reading.outcomes import UnitTraits
-from apps.exchange.cells import read_flag, settled
+from apps.exchange.cells import read_code, read_flag, settled
 from apps.exchange.columns import CLAIM_COLUMNS, Column
 from apps.exchange.reading.faults import Fault, Row
 from apps.exchange.rows.checks import Checks
@@ -67,7 +67,7 @@ class Drafting:
                 continue
             said = self._readings.read(column, cell, language, unit)
             if said.expected:
-                faults.append(Fault(made.row.number, column.header, said.found, said.expected))
+                faults.append(Fault(made.row.number, made.row.name(column.header), said.found, said.expected))
             else:
                 _set(made, column, said.value)
         return faults
@@ -107,7 +107,7 @@ def _check_membership(made: Draft) -> list[Fault]:
     if "part_of" not in cells:
         return []
     whole, name = settled(cells["part_of"]), cells.get("part_breakdown", "").strip()
-    dimension = settled(cells.get("part_dimension", "")) or (dimension_of(name) if name else "")
+    dimension = read_code(settled(cells.get("part_dimension", ""))) or (dimension_of(name) if name else "")
     if not whole:
         said = [header for header in ("part_dimension", "part_breakdown", "part_complete") if cells.get(header)]
         return [Fault(number, header, cells[header], "nothing, as part_of is blank") for header in said]

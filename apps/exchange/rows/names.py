@@ -32,7 +32,8 @@ class Names:
         """The record of this name. Raises ValueError with what was expected."""
         record = self._registers[what].find(name)
         if record is None:
-            raise ValueError(f"{_EXPECTED[what]} that exists (enter it in the admin first)")
+            many = ", or a list of them by import_places" if what in ("place", "origin") else ""
+            raise ValueError(f"{_EXPECTED[what]} that exists (enter it in the admin first{many})")
         return record
 
 

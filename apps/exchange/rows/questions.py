@@ -8,7 +8,8 @@ from typing import Any, Literal
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from apps.claims.entry.neighbours import Entry, InBreakdown, load_known
+from apps.claims.entry.beside import InBreakdown
+from apps.claims.entry.neighbours import Entry, load_known
 from apps.claims.entry.warnings import find_warnings
 from apps.claims.models import Breakdown, BreakdownPart, Claim, ClaimCounter, Confirmation
 from apps.claims.references import claim_number
@@ -136,9 +137,10 @@ def _warnings(drafts: Sequence[Draft]) -> Iterator[Question]:
             column = COLUMN_OF.get(warning.fields[0], warning.fields[0])
             if warning.is_refused:
                 cell = made.row.cells.get(column, "")
-                faults.append(Fault(made.row.number, column, cell, warning.sentence))
+                faults.append(Fault(made.row.number, made.row.name(column), cell, warning.sentence))
             elif (made.claim.pk, warning.sentence) not in confirmed:
-                yield Question("warning", made.row.number, column, warning.sentence, made.claim.ref, warning.code)
+                where = made.row.number, made.row.name(column)
+                yield Question("warning", *where, warning.sentence, made.claim.ref, warning.code)
     if faults:
         raise Refused(faults)
 

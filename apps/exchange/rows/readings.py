@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from apps.claims.reading.figures import ANY_UNIT
 from apps.claims.reading.outcomes import UnitTraits
-from apps.exchange.cells import read_date, read_flag, read_number, settled
+from apps.exchange.cells import read_code, read_date, read_flag, read_number, settled
 from apps.exchange.columns import CLAIM_COLUMNS, Column
 from apps.exchange.rows.names import Names
 from apps.sources.models import Organisation
@@ -58,7 +58,7 @@ class Readings:
             case "records":
                 return self._records(column, text)
             case "code":
-                return text.casefold() or ("draft" if column.field == "state" else "")
+                return read_code(text) or ("draft" if column.field == "state" else "")
         return text
 
     def _records(self, column: Column, text: str) -> list[Organisation]:

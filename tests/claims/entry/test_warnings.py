@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from apps.claims.entry.neighbours import Entry, InBreakdown, load_known
+from apps.claims.entry.beside import InBreakdown
+from apps.claims.entry.neighbours import Entry, load_known
 from apps.claims.entry.warnings import ClaimWarning, find_warnings
 from apps.claims.models import Breakdown, Claim, Population
 from tests.factories import (
@@ -47,6 +48,22 @@ def test_a_claim_as_it_was_said_has_no_warning() -> None:
 )
 def test_words_are_held_against_the_value(said: str, value: int, code: str) -> None:
     assert codes_of(make_claim(figure_as_said=said, value=Decimal(value))) == [code]
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"), [("2,000", "around 2,000 displaced families"), ("2,000 households", "2,000 households returned")]
+)
+def test_families_are_no_people(said: str, quote: str) -> None:
+    (warning,) = warnings_of(make_claim(figure_as_said=said, value=Decimal(2_000), quote=quote))
+    assert (warning.code, warning.fields) == ("other_noun", ("unit", "quote"))
+    assert warning.sentence.endswith(", the unit is people.")
+
+
+def test_people_are_no_percent() -> None:
+    percent = make_unit(code="percent", is_counted=False)
+    share = make_indicator(code="share", unit=percent, kind="share", is_additive=False)
+    claim = make_claim(figure_as_said="12 people", value=Decimal(12), unit=percent, indicator=share)
+    assert "not of its unit (percent)" in warnings_of(claim)[0].sentence
 
 
 def test_a_figure_stands_in_its_quote_whatever_its_blanks_and_case() -> None:
@@ -134,6 +151,20 @@ def test_the_same_said_twice_is_named_but_parts_and_corrections_may_be_alike() -
         Breakdown.objects.update(dimension=dimension)
         name = second.membership.breakdown.name
         assert codes_of(second, whole=whole, breakdown=InBreakdown(whole.ref, name, dimension)) == codes
+
+
+def test_a_corrected_figure_may_be_like_its_correction_too() -> None:
+    first = make_claim()
+    make_claim(supersedes=first)
+    assert codes_of(first) == []
+
+
+def test_what_has_no_end_is_up_to_the_last_day_of_its_source() -> None:
+    source = make_source(published_on=date(2019, 7, 24), cut_off_on=date(2019, 7, 21))
+    since: dict[str, Any] = {"source": source, "period_start": date(2019, 1, 1)}
+    make_claim(**since, period_end=None)
+    assert codes_of(make_claim(**since, period_end=date(2019, 7, 21))) == ["said_twice"]
+    assert codes_of(make_claim(**since, period_end=date(2019, 7, 20))) == []
 
 
 def test_other_words_without_a_number_and_another_interval_are_another_figure() -> None:

@@ -24,6 +24,11 @@ def test_rows_hold_the_columns_asked_for_and_blanks_where_a_cell_is_missing(tmp_
     ]
 
 
+@pytest.mark.parametrize("mark", ["utf-16", "utf-8-sig"])
+def test_a_mark_says_in_which_encoding_a_file_is(tmp_path: Path, mark: str) -> None:
+    assert list(rows_of(file_of(tmp_path, "text\n٣ مليون\n".encode(mark)), ("text",))) == [{"text": "٣ مليون"}]
+
+
 def test_bytes_that_are_no_text_are_read_as_unknown_letters(tmp_path: Path) -> None:
     (row,) = rows_of(file_of(tmp_path, b"text\n1\x002\xff3\n"), ("text",))
     assert row["text"] == "1\ufffd2\ufffd3"
@@ -37,7 +42,8 @@ def test_a_cell_of_a_megabyte_is_read_and_the_limit_of_others_stays(tmp_path: Pa
 
 
 def test_a_missing_column_or_file_is_told_in_words(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"words\.csv: found no column said_on, expected text, said_on\."):
+    said = r"no column said_on; the header is “text”, expected text, said_on, parted by commas\."
+    with pytest.raises(CommandError, match=said):
         list(rows_of(file_of(tmp_path, b"text\n1\n"), ("text", "said_on")))
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         list(rows_of(tmp_path / "nowhere.csv", ("text",)))

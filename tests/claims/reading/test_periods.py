@@ -86,6 +86,21 @@ def test_a_period_is_read_as_a_person_means_it(case: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("\u200f24 يوليو 2019", "ar"),
+        ("24\u200f يوليو 2019", "ar"),
+        ("\u206824 July 2019\u2069", "en"),
+        ("24 Ju\u00adly 2019", "en"),
+    ],
+)
+def test_marks_that_nobody_sees_change_no_period(text: str, language: str) -> None:
+    read = read_period(text, language, SAID_ON)
+    assert isinstance(read, ReadPeriod), read
+    assert (read.start, read.end) == (SAID_ON, SAID_ON)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "days"),
     [
         ("03/04/2019", "en", {("2019-04-03", "2019-04-03"), ("2019-03-04", "2019-03-04")}),

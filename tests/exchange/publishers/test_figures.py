@@ -175,6 +175,56 @@ def test_only_some_columns_may_be_taken() -> None:
         take(POPULATION, only="nothing")
 
 
+def test_a_column_that_holds_no_figures_names_those_that_do() -> None:
+    with pytest.raises(
+        Refused, match="expected one figure at least in refugees, asylum_seekers, returned_refugees, hst"
+    ):
+        take(POPULATION, only="refuges")
+
+
+def test_headers_are_known_in_any_case_and_with_any_apostrophe() -> None:
+    finder = "year,COUNTRY OF ORIGIN (ISO),Country of asylum (ISO),Refugees under UNHCR’s mandate\n2020,XAL,XBO,120\n"
+    assert take(finder.encode()).done.added == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (POPULATION.replace(b"2020,", b"mid-2020,", 1), "row 2, column year: found “mid-2020”, expected a day of"),
+        (
+            POPULATION.replace(b",7,", b",2020-06-30,"),
+            "row 2, column returned_refugees: found “2020-06-30”, expected a",
+        ),
+        (
+            SITUATIONS.replace(b"2020-05-31", b"31-May-2020", 1),
+            "row 2, column Date: found “31-May-2020”, expected a day",
+        ),
+        (
+            POPULATION.replace(b",120,", b",-120,"),
+            "row 2, column refugees: found “-120”. Nothing is counted below zero",
+        ),
+    ],
+)
+def test_a_fault_is_named_by_the_columns_of_the_file(data: bytes, message: str) -> None:
+    with pytest.raises(Refused) as refused:
+        take(data)
+    assert message in str(refused.value)
+
+
+def test_a_question_is_named_by_the_columns_of_the_file() -> None:
+    with pytest.raises(Asked, match=r"row 3, column total: This says the same of the same as row 2"):
+        take(IDMC + IDMC.splitlines()[1])
+
+
+def test_a_source_or_speaker_that_is_not_there_is_named_once() -> None:
+    with pytest.raises(Refused) as refused:
+        import_figures(POPULATION, Wish("nope", "Nobody"), answers=NO_ANSWERS)
+    assert [str(fault) for fault in refused.value.faults] == [
+        "file: found “--source nope”, expected the slug of a source that exists (enter it in the admin first)",
+        "file: found “--speaker Nobody”, expected the name of a speaker that exists (enter it in the admin first)",
+    ]
+
+
 def test_places_are_made_on_request_with_what_they_lie_in() -> None:
     world = make_place(code="WLD", kind="world")
     with pytest.raises(Refused) as refused:

@@ -90,6 +90,15 @@ def test_any_list_of_codes_and_names_will_do() -> None:
         ),
         (b"code,name,valid_to\r\nXAL,Aldovia,2201-01-01\r\n", "row 2, column valid_to: found “2201-01-01”"),
         (b"code,name\r\nX AL,Aldovia\r\n", "row 2, column code: found “X AL”"),
+        (
+            b"code,name,inside\r\nXA0101,Northern District,XA01\r\n",
+            "row 2, column inside: found “XA01”, expected the code of a place that is in this list or there already",
+        ),
+        (
+            b"code,name,inside\r\nXA01,North,XA02\r\nXA02,South,XA01\r\n",
+            "row 3, column inside: found “XA01”, expected a place around XA02, which does not lie in itself",
+        ),
+        (b"code,name,inside\r\nXA01,North,XA01\r\n", "row 2, column inside: found “XA01”"),
     ],
 )
 def test_a_bad_list_is_refused_whole(data: bytes, message: str) -> None:
@@ -97,6 +106,12 @@ def test_a_bad_list_is_refused_whole(data: bytes, message: str) -> None:
         import_places(data)
     assert message in str(refused.value)
     assert not Place.objects.exists()
+
+
+def test_a_code_in_small_letters_is_not_another_place() -> None:
+    make_place(code="XAL", name="Aldovia")
+    with pytest.raises(Refused, match="row 2, column code: found “xal”, expected XAL, as it is written"):
+        import_places(b"code,name\r\nxal,Aldovia\r\n")
 
 
 def test_the_history_says_that_places_came_by_import(tmp_path: Path) -> None:

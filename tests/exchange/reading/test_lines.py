@@ -68,6 +68,9 @@ def test_guarded_cells_are_read_as_they_were_written() -> None:
         ("ref\r\nRené".encode("latin-1"), "bytes that are not UTF-8 at 8"),
         (b"ref\r\n\0", "a NUL character"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or a locked workbook"),
+        (b'{\n "title": "claims"', "found “JSON”, expected a table: an XLSX"),
+        (b"\xef\xbb\xbf\r\n<html><table>", "a page of the web or XML"),
+        (b"%PDF-1.7", "a PDF"),
         (b'a;b\r\n1;"2', "parted by a semicolon"),
     ],
 )
@@ -88,7 +91,8 @@ def test_nothing_is_no_lines() -> None:
 
 def test_a_quoted_or_capital_first_line_names_the_separator_too() -> None:
     for first in ('"sep=;"', "SEP=;", "sep=;"):
-        assert read(f"{first}\na;b,c\n".encode()) == [["a", "b,c"]]
+        for end in ("\n", "\r\n", "\r"):
+            assert read(f"{first}{end}a;b,c{end}".encode()) == [["a", "b,c"]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-32", "utf-16-le", "utf-16-be"])

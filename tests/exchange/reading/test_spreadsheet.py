@@ -58,6 +58,50 @@ def test_a_cell_is_what_a_text_file_would_hold() -> None:
     assert cells.cells == ["1234", "40.96", "40.96%", "2019-07-24", "yes", "7"]
 
 
+@pytest.mark.parametrize(
+    ("number", "style", "shown"),
+    [
+        (0.4096, "0.00%", "40.96%"),
+        (40.96, '0.00"%"', "40.96%"),
+        (40.96, "0.00\\%", "40.96%"),
+        (40, '0" %"', "40%"),
+        (1.5, "0.0_%", "1.5"),
+        (0.1 + 0.2, "General", "0.3"),
+        (40.959999999999994, "General", "40.96"),
+        (0.40959999999999996, "0.00%", "40.96%"),
+        (1234567890123, "#,##0", "1234567890123"),
+    ],
+)
+def test_a_number_is_read_as_its_format_shows_it(number: float, style: str, shown: str) -> None:
+    data = respelled(
+        workbook(["a"], [number], formats={"A2": style}),
+        lambda sheet: sheet.replace(b"<v>40.95999999999999</v>", b"<v>40.959999999999994</v>"),
+    )
+    assert read_spreadsheet(data)[1].cells == [shown]
+
+
+def test_merged_cells_are_refused_since_all_but_the_first_would_be_blank() -> None:
+    book = openpyxl.Workbook()
+    for row in (["population", "value"], ["refugees", 5], [None, 7]):
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("A2:A3")
+    book.create_sheet("notes").merge_cells("A1:C1")
+    out = io.BytesIO()
+    book.save(out)
+    assert fault(out.getvalue()).startswith("row 2: found “the merged cells A2:A3”, expected each cell by itself")
+    book.worksheets[0].unmerge_cells("A2:A3")
+    out = io.BytesIO()
+    book.save(out)
+    assert len(read_spreadsheet(out.getvalue())) == 3, "those of another sheet take nothing away"
+
+
+def test_another_packed_file_is_named_as_one() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("claims.csv", "ref,value")
+    assert "found “a packed file that is no XLSX”, expected an XLSX, or what is packed in it" in fault(out.getvalue())
+
+
 def test_lines_are_of_one_width_and_counted_as_the_sheet_does() -> None:
     data = workbook(["a", "b"], [], [None, "x"])
     assert [(line.number, line.cells) for line in read_spreadsheet(data)] == [

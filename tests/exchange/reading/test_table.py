@@ -57,3 +57,8 @@ def test_a_long_list_of_faults_is_cut_and_says_so() -> None:
     words = str(Refused([Fault(row, "value", "x", "a number") for row in range(2, MOST_FAULTS + 5)]))
     assert words.count("\n") == MOST_FAULTS
     assert words.endswith("… and 3 more.")
+
+
+def test_a_cell_of_blanks_is_a_blank_one() -> None:
+    (row,) = read_table(written([*("x" for _ in NEEDED), " ", "\u00a0"], header=[*NEEDED, "part_dimension", "locator"]))
+    assert (row.cells["part_dimension"], row.cells["locator"]) == ("", "")

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from apps.claims.management.rows import encoding_of
 from apps.claims.proposals.codes import CodeLists, read_lists
 from apps.claims.proposals.proposals import MOST, propose
 from apps.claims.proposals.times import find_date
@@ -24,14 +25,14 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="A text in UTF-8.")
+        parser.add_argument("file", type=Path, help="A text in UTF-8 or UTF-16.")
         parser.add_argument("--language", default="en", help=f"Its language: {', '.join(sorted(TABLES))}.")
         parser.add_argument("--said-on", type=date.fromisoformat, help="The day it was said, as 2019-07-24.")
         parser.add_argument("--codes", type=Path, nargs="*", default=[], help="YAML files with further code lists.")
 
     def handle(self, *args: Any, file: Path, language: str, **options: Any) -> None:
         try:
-            text = file.read_text(encoding="utf-8-sig", errors="replace")
+            text = file.read_text(encoding=encoding_of(file), errors="replace")
             lists = read_lists([*sorted(settings.BASE_DIR.glob(CODES)), *options["codes"]])
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error

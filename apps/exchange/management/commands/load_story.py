@@ -11,6 +11,7 @@ from django.db import transaction
 
 from apps.claims.models import Unit
 from apps.exchange.imports import import_claims
+from apps.exchange.reading.faults import Refused
 from apps.exchange.rows.questions import Answers
 from apps.sources.models import Source
 
@@ -18,6 +19,7 @@ STORIES = settings.BASE_DIR / "fixtures" / "stories"
 FIRST = "joint-session-2019-07-24"
 # What a story says twice, or otherwise than its numbers, is how it was said.
 CHECKED = Answers(confirms=True, reason="The story is as it was said.")
+SHOWN = 3  # lines of what stands against a story
 CODE_LISTS = ["codes/units", "codes/populations", "codes/places", "codes/indicators"]
 
 
@@ -39,7 +41,13 @@ class Command(BaseCommand):
         with pghistory.context(command="load_story", story=name):
             if not Unit.objects.exists():
                 call_command("loaddata", *CODE_LISTS, verbosity=0)
-            done = self._load(STORIES / name)
+            try:
+                done = self._load(STORIES / name)
+            except Refused as refused:
+                # A story keeps its references, since what is said of its findings names them.
+                first = "\n".join(str(refused).splitlines()[:SHOWN])
+                why = "its claims do not fit what is here; a database of its own takes it"
+                raise CommandError(f"{name} was not loaded; nothing was written: {why}.\n{first}") from refused
         self.stdout.write(f"{name}: {done} claims.")
 
     def _load(self, story: Path) -> int:
