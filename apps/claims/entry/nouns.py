@@ -66,7 +66,8 @@ def _kind(code: str) -> frozenset[str]:
 
 def _from_noun(tokens: Sequence[Token], vocabulary: Ready) -> Sequence[Token]:
     """The words of a figure from the first noun on; nothing where they hold none."""
-    return next((tokens[i:] for i in range(len(tokens)) if vocabulary.unit_at([*tokens], i)), ())
+    nouns = (i for i, token in enumerate(tokens) if len(token.text) > 1 and vocabulary.unit_at([*tokens], i))
+    return next((tokens[i:] for i in nouns), ())
 
 
 def _after(words: str, quote: str) -> str:
@@ -86,7 +87,8 @@ def _nouns(tokens: Sequence[Token], vocabulary: Ready) -> list[tuple[str, str]]:
     said = [*takewhile(lambda word: word.kind == "word" and word.text not in vocabulary.after_nouns, tokens)]
     nouns, ends, at = [], 0, 0
     while at < min(len(said), LONGEST):
-        if unit := vocabulary.unit_at(said, at):
+        unit = vocabulary.unit_at(said, at) if len(said[at].text) > 1 else None  # 2.0 m may be millions
+        if unit:
             nouns.append((unit[0], " ".join(token.raw for token in said[at : at + unit[1]])))
             at = ends = at + unit[1]
         else:

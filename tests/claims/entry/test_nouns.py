@@ -42,6 +42,8 @@ def test_a_noun_of_another_unit_is_found(words: str, quote: str, language: str, 
         ("300", "1,300 families", "en", "people"),
         ("300", "300 семей беженцев", "ru", "families"),
         ("12", "12 Haushalte", "de", "people"),
+        ("2.0 m", "2.0 m", "en", "people"),
+        ("2,4", "2,4 m de personas", "es", "people"),
         ("12", "12 families", "en", "a_unit_of_ones_own"),
     ],
 )

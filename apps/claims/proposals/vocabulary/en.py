@@ -54,7 +54,7 @@ ENGLISH = Vocabulary(
         "kg": "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes",
         "grams": "gram|grams|gramme|grammes",
         "kcal": "kcal|kilocalories|calories",
-        "metres": "metre|metres|meter|meters|m",
+        "metres": "metre|metres|meter|meters",
         "cubic metres": "cubic metres|cubic meters|cubic metre|cubic meter|m3",
         "square metres": "square metres|square meters|square metre|square meter|m2",
         "megawatts": "megawatt|megawatts|mw",
