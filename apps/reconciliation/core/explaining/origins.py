@@ -66,7 +66,7 @@ def origin_lines(one: Sequence[Statement], other: Sequence[Statement]) -> Iterat
     """Who counted both sides, where somebody did."""
     names = _shared(one, other)
     if names:
-        yield Line("Counted by", names, "", "both figures stand on this count, so that their agreement proves nothing")
+        yield Line("Counted by", names, "", "both figures stand on this count, so that to agree proves nothing")
 
 
 def origin_reasons(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Reason]:

@@ -28,7 +28,7 @@ def only(*said: Statement) -> Result:
 def test_a_count_that_is_passed_on_proves_nothing_by_agreeing() -> None:
     found = only(OURS, relayed())
     assert found.verdict == "agrees"
-    assert "both stand on the count of Speaker of russia, so that their agreement proves nothing" in found.explanation
+    assert "both stand on the count of Ministry of Health, so that their agreement proves nothing" in found.explanation
     assert "second_hand" in [reason.code for reason in found.reasons]
 
 
