@@ -331,8 +331,7 @@ def _conclude(pair: Pair, left: Statement, right: Statement, comparison: Compari
     by = f", {times} the other" if times else ""
     if pair.rule is Rule.BOUND:
         by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"
-    unit = " percentage points" if higher.figure.is_percent and higher.conversion is None else ""
-    return f"{higher.ref} is {lines.apart_words(one, other)}{unit} higher{by}"
+    return f"{higher.ref} is {lines.apart_words(one, other)}{lines.points_words(higher)} higher{by}"
 
 
 def strictly(left: Statement, right: Statement) -> str:

@@ -218,7 +218,8 @@ def _suppose(pending: _Open, days: int, lists: Lists, policy: Policy) -> Judged 
 def _conclude(pending: _Open, lists: Lists, policy: Policy) -> str:
     readings = read(pending.undated.figure), read(pending.dated.figure)
     value = difference(*readings)
-    how = f"{lines.apart_words(*readings)} {'higher' if value > 0 else 'lower'}"
+    points = lines.points_words(pending.undated)
+    how = f"{lines.apart_words(*readings)}{points} {'higher' if value > 0 else 'lower'}"
     if value == 0:
         how = "the same at their precision"
     cases = "; ".join(
