@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
@@ -75,3 +76,16 @@ def test_running_again_leaves_a_review_alone(finding: Finding) -> None:
     services.reconcile(trigger="again")
     review = Review.objects.get()
     assert (review.finding, review.is_stale) == (finding, False)
+
+
+def test_what_is_explained_may_be_all_that_the_figures_part_by_to_the_digit() -> None:
+    """4.1 million and 4,740,123 part by 600,000 as told, to the coarser figure, and by 640,123."""
+    make_claim(figure_as_said="4.1 million", value=4_100_000)
+    make_claim(figure_as_said="4,740,123", by=make_un_speaker())
+    services.reconcile(trigger="test")
+    finding = Finding.objects.get()
+    assert finding.difference == -600_000
+    given: dict[str, Any] = {"finding": finding, "code": "method", "words": "Why", "given_on": date(2019, 8, 1)}
+    Explanation(**given, amount=640_123).full_clean()
+    with pytest.raises(ValidationError, match="640,124 is more than the whole difference, 640,123"):
+        Explanation(**given, amount=640_124).full_clean()

@@ -144,7 +144,7 @@ class Result:
     @property
     def explanation(self) -> str:
         """One or two sentences, made of the trace."""
-        return explain(self.trace)
+        return explain(self.trace, is_self=self.between == "self")
 
     @cached_property
     def working(self) -> Working:

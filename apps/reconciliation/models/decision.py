@@ -141,12 +141,12 @@ class Explanation(models.Model):
         super().clean()
         if self.amount is None or self.finding_id is None:
             return
-        whole = self.finding.difference
+        whole = self.finding.most_apart
         if not whole:
             raise ValidationError({"amount": "The figures of this finding have no difference that could be explained."})
-        if self.amount > abs(whole):
+        if self.amount > whole:
             raise ValidationError(
-                {"amount": f"{grouped(self.amount)} is more than the whole difference, {grouped(abs(whole))}."}
+                {"amount": f"{grouped(self.amount)} is more than the whole difference, {grouped(whole)}."}
             )
 
 

@@ -1,5 +1,6 @@
 """What reconciliation says about some claims."""
 
+from decimal import Decimal
 from functools import reduce
 from operator import and_
 
@@ -121,3 +122,14 @@ class Finding(models.Model):
     def ref(self) -> str:
         """The stable reference by which pages and files name the finding: F-12."""
         return finding_ref(self.pk)
+
+    @property
+    def most_apart(self) -> Decimal:
+        """By how much the figures part at most, as far as is known: as told, or to the digit as the gap steps go.
+
+        Told to the coarser figure, 640,000 may be 600,000. Zero where a finding tells no difference.
+        """
+        if self.difference is None:
+            return Decimal(0)
+        ends = [Decimal(self.gap_steps[end]["value"]) for end in ("start", "end")] if self.gap_steps else [Decimal(0)]
+        return max(abs(self.difference), abs(ends[-1] - ends[0]))

@@ -175,22 +175,37 @@ def shares(said: Sequence[Statement], stated: Iterable[Statement], world: World)
     """A stated share against what its numerator and denominator make."""
     by_ref = {statement.ref: statement for statement in said if has_number(statement)}
     for share in stated:
-        whole = {"percent": 100, "times": 1}.get(share.unit)
-        if whole is None or not {share.ref, share.numerator, share.denominator} <= by_ref.keys():
+        if not {share.ref, share.numerator, share.denominator} <= by_ref.keys():
             continue
         terms = [share, by_ref[share.numerator], by_ref[share.denominator]]
-        if entries(terms[1].unit, terms[2].unit, world.units) in (DISJOINT, OVERLAPPING):
+        whole = share_of_all(terms, world)
+        if whole is None:
             continue
         percent, top, bottom = (amount(statement.figure) for statement in without_bias(terms))
         if bottom.value == 0 or bottom.ordinary.high == 0 or bottom.strict.high == 0:
             continue
         made = Amount(
-            figures.times(figures.divided(top.ordinary, bottom.ordinary), Fraction(whole)),
-            figures.times(figures.divided(top.strict, bottom.strict), Fraction(whole)),
+            figures.times(figures.divided(top.ordinary, bottom.ordinary), whole),
+            figures.times(figures.divided(top.strict, bottom.strict), whole),
             whole * top.value / bottom.value,
             top.is_plain and bottom.is_plain and not readings.written(share.figure).is_fraction,
         )
         yield Found(f"share:{share.ref}", "share", *judge_equal(made, percent, share), in_order(terms))
+
+
+def share_of_all(terms: Sequence[Statement], world: World) -> Fraction | None:
+    """What a share of all of it is: 100 percent, once, 1,000 of 1,000 people; none where the units make no share."""
+    share, top, bottom = terms
+    unit = world.facts_of_unit(share.unit)
+    if share.unit in ("percent", "times"):
+        wanted = [(top.unit, bottom.unit)]
+    elif unit.rate_of:
+        wanted = [(top.unit, unit.rate_of), (bottom.unit, unit.rate_per)]
+    else:
+        return None
+    if any(entries(*pair, world.units) in (DISJOINT, OVERLAPPING) for pair in wanted):
+        return None
+    return Fraction({"percent": 100, "times": 1}.get(share.unit, unit.rate_amount))
 
 
 def judge_fit(made: Amount, limit: Amount) -> Callable[[Read], str]:

@@ -28,20 +28,29 @@ class Converted(Comparing):
         super().__init__(said, world, policy)
         self.units = units  # in which unit each was said
 
+    def is_worked_out(self, said: Statement) -> bool:
+        """Whether it is what a share or a multiple comes to; a percentage over another base stays one of its claim."""
+        return (
+            is_of_another(said)
+            and said.figure.times is not None
+            and of_another(self.world.said[said.ref], self.world) == said
+        )
+
     def may_meet(self, one: Statement, other: Statement) -> bool:
-        is_changed = any(self.units[said.ref] != said.unit or is_of_another(said) for said in (one, other))
-        is_base = (is_of_another(one) and one.denominator == other.ref) or (
-            is_of_another(other) and other.denominator == one.ref
+        is_changed = any(self.units[said.ref] != said.unit or self.is_worked_out(said) for said in (one, other))
+        is_base = any(
+            self.is_worked_out(said) and said.denominator == base.ref for said, base in ((one, other), (other, one))
         )
         is_unlike = self.units[one.ref] != self.units[other.ref] or is_of_another(one) or is_of_another(other)
         return is_changed and is_unlike and not is_base
 
     def lie(self, one: Statement, other: Statement) -> Scope:
-        bare = [replace(said, denominator="") if is_of_another(said) else said for said in (one, other)]
-        return super().lie(*bare)
+        return super().lie(
+            *(replace(said, denominator="") if self.is_worked_out(said) else said for said in (one, other))
+        )
 
     def states(self, statement: Statement) -> tuple[str, str | None]:
-        return super().states(replace(statement, denominator="") if is_of_another(statement) else statement)
+        return super().states(replace(statement, denominator="") if self.is_worked_out(statement) else statement)
 
     def findings(self) -> list[Found]:
         found = [*self.same_scope(), *self.bounds([]), *self.undecided(), *self.definitions()]
@@ -49,7 +58,7 @@ class Converted(Comparing):
 
     def with_bases(self, found: Found) -> Found:
         said = [one for one in self.said if one.ref in found.inputs]
-        bases = [self.world.said[one.denominator] for one in said if is_of_another(one)]
+        bases = [self.world.said[one.denominator] for one in said if self.is_worked_out(one)]
         return found._replace(inputs=in_order([*said, *bases]))
 
 

@@ -21,7 +21,7 @@ from apps.claims.hierarchy import Relation
 from apps.claims.intervals import Interval, Times
 from apps.claims.numbers import grouped, rounded, shown_exactly
 from apps.claims.reading.outcomes import PEOPLE, PERCENT, TIMES
-from apps.reconciliation.core.comparing.readings import read
+from apps.reconciliation.core.comparing.readings import Reading, read
 from apps.reconciliation.core.comparing.scopes import APART, relate
 from apps.reconciliation.core.inputs.claims import Conversion, Statement
 from apps.reconciliation.core.inputs.code_lists import Lists
@@ -158,15 +158,28 @@ def _said_in(
 ) -> Statement:
     figure = replace(statement.figure, times=times)
     made, name = read(figure), lists.units.name(unit)
-    # Shown as if it had been said so; of a range and of a vague word the middle, or the least.
-    is_one = figure.value is not None and figure.value_high is None
-    as_if = Figure(
-        "",
-        figure.qualifier if is_one else Qualifier.ABOUT,
-        rounded(made.centre, _PLACES if made.centre < _WHOLE else 0),
-    )
+    as_if = _as_if_said(figure, made)
     # A percent sign is a hundredth already: 40% × 12,300, and not 40% × 123.
     by = shown_exactly(times.centre * (100 if statement.figure.is_percent else 1))
-    worked_out = f"{shown(statement.figure)} × {by} = {shown_exactly(made.centre)} {name}"
+    worked_out = f"{_stands_for(statement.figure)} × {by} = {shown_exactly(made.centre)} {name}"
     conversion = Conversion(statement.unit, f"{shown(as_if)} {name}", f"{spoken(as_if)} {name}", worked_out, why, refs)
     return replace(statement, figure=figure, unit=unit, conversion=conversion)
+
+
+def _as_if_said(figure: Figure, made: Reading) -> Figure:
+    """What a figure comes to, as if it had been said so: ranges stay ranges, and hundreds are at least so many."""
+    places = _PLACES if made.centre < _WHOLE else 0
+    low, high = made.ordinary.low, made.ordinary.high
+    if figure.value is None:
+        return Figure("", Qualifier.AT_LEAST, rounded(made.centre, places))
+    if figure.value_high is not None and low is not None and high is not None:
+        return Figure("", Qualifier.BETWEEN, rounded(low, places), rounded(high, places))
+    return Figure("", figure.qualifier, rounded(made.centre, places))
+
+
+def _stands_for(figure: Figure) -> str:
+    """The number that is multiplied, with the words it stands for where they say another or none."""
+    if figure.value is not None and figure.value_high is None:
+        return shown(figure)
+    sign = "%" if figure.is_percent else ""
+    return f"{shown(figure)}, taken as {shown_exactly(read(figure).centre)}{sign},"

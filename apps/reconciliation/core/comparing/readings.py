@@ -99,7 +99,9 @@ def centre(figure: Figure) -> Fraction:
 
 
 def precision(figure: Figure) -> Decimal:
-    """What the figure is exact to: one for a point, else its rounding step."""
+    """What the figure is exact to: one for a point, else its rounding step; hundreds are to the hundred."""
+    if figure.value is None:
+        return _power_of_ten(rounded(centre(figure)))
     return Decimal(1) if figure.is_point else figure.rounding
 
 

@@ -22,7 +22,7 @@ from apps.claims.hierarchy import Relation
 from apps.claims.numbers import grouped, shown_exactly
 from apps.reconciliation.core.comparing.families import CODES as CODED
 from apps.reconciliation.core.comparing.families import Family
-from apps.reconciliation.core.comparing.parts import find_tilings, put_together
+from apps.reconciliation.core.comparing.parts import count_twice, find_tilings, put_together
 from apps.reconciliation.core.comparing.readings import Reading, add_up, measure, measure_reading, read
 from apps.reconciliation.core.comparing.scopes import ends_alike, is_stock_against_flow
 from apps.reconciliation.core.comparing.verdicts import find_rest, larger_of
@@ -296,10 +296,19 @@ def _change(
         Fraction(min(figure.number for figure in figures)),
     )
     refs = tuple(figure.ref for figure in figures)
-    words = _words(search, code, figures, reading) + (
-        "nothing remains" if not remains else f"{shown_exactly(remains)} remain"
-    )
+    words = _words(search, code, figures, reading) + _what_remains(search, reading, remains)
+    if search.scope is not None and count_twice(figures, search.scope, search.lists):
+        words += "; an upper limit, as one person may be in several periods"
     return Change(code, search.replaced.ref, refs, reading, remains, is_own, words, rank)
+
+
+def _what_remains(search: _Search, reading: Reading, remains: Fraction) -> str:
+    """What is left of the gap; of what a tolerance lets pass too, since the steps over the change show it."""
+    gap = search.kept.ordinary.gap(reading.ordinary)
+    if not gap:
+        return "nothing remains"
+    left = f"{shown_exactly(gap)} {'remains' if gap == 1 else 'remain'}"
+    return left if remains else f"{left}, within the tolerance"
 
 
 def _words(search: _Search, code: Changed, figures: Sequence[Statement], reading: Reading) -> str:

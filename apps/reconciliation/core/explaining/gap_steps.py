@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from apps.claims.numbers import rounded, shown_exactly
 from apps.reconciliation.core.comparing.readings import Reading
-from apps.reconciliation.core.comparing.verdicts import Comparison
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.inputs.claims import Statement
 
@@ -89,9 +88,9 @@ def explain_gap(
     )
 
 
-def compare_steps(start: Reading, end: Reading, comparison: Comparison, *, is_twice: bool = False) -> Sequence[Step]:
+def compare_steps(start: Reading, end: Reading, bridged: Fraction, *, is_twice: bool = False) -> Sequence[Step]:
     gap = start.ordinary.gap(end.ordinary)
-    return explain_gap(start, end, gap, bridged=comparison.bridged, is_twice=is_twice)
+    return explain_gap(start, end, gap, bridged=bridged, is_twice=is_twice)
 
 
 def build_reasons(way: GapSteps) -> list[Reason]:

@@ -117,6 +117,11 @@ def apart_words(left: Reading, right: Reading) -> str:
     return f"{'at least' if _is_least(value, left, right) else 'about'} {grouped(abs(value))}"
 
 
+def points_words(said: Statement) -> str:
+    """What percentages part by, behind the number; blank behind what is counted, and what a percentage came to."""
+    return " percentage points" if said.figure.is_percent and said.conversion is None else ""
+
+
 def _are_points(left: Reading, right: Reading) -> bool:
     return left.ordinary.is_point and right.ordinary.is_point
 

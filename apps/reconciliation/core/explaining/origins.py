@@ -15,21 +15,28 @@ from apps.reconciliation.core.inputs.claims import Statement, counters_in_common
 
 # Words by which a source says that it counts what it sees, or does not: English, French, Spanish, Russian and Arabic.
 _SEEN = re.compile(
-    r"(?P<not>\b(?:not|non|never|nor|pas|no|не)\W+(?:\w+\W+){0,2}?|غير\s+)?"
-    r"(?P<seen>\b(?:registered|identified|recorded|documented|confirmed|verified|enregistr\w+|identifi[ée]\w*|recens[ée]\w*"
-    r"|registrad[oa]s?|identificad[oa]s?|зарегистрирован\w*|учт[её]н\w*|опознан\w*)\b(?!\s+(?:that|que|что)\b)|مسجل|موثق)",
+    r"(?P<not>\b(?:not|non|never|nor|pas|no|не)\W+(?:\w+\W+){0,2}?|\b(?:un-?|не)|غير\s+(?:ال)?)?"
+    r"(?P<seen>(?:\b|(?<=un)|(?<=не))(?:registered|identified|recorded|documented|confirmed|verified|enregistr\w+"
+    r"|identifi[ée]\w*|recens[ée]\w*|registrad[oa]s?|identificad[oa]s?|зарегистрирован\w*|учт[её]н\w*|опознан\w*)\b"
+    r"(?!\s+(?:that|que|что|or\s+not|ou\s+(?:non|pas)|o\s+no|или\s+нет)\b)|مسجل|موثق)",
     re.IGNORECASE,
 )
+_STEM = 6  # letters by which a word is the same one: enregistrés, non enregistrées
 
 
 def seen_only(statement: Statement) -> str:
-    """The word of a quote that says the figure counts what was registered or identified; blank if there is none."""
+    """The word of a quote that says the figure counts what was registered or identified; blank if there is none.
+
+    Of “registered and unregistered” it sees all.
+    """
     return _find_seen(statement.quote)
 
 
 @lru_cache(maxsize=100_000)
 def _find_seen(quote: str) -> str:
-    return next((match["seen"] for match in _SEEN.finditer(quote) if not match["not"]), "")
+    found = [(match["seen"], bool(match["not"])) for match in _SEEN.finditer(quote)]
+    unseen = {word[:_STEM].lower() for word, is_denied in found if is_denied}
+    return next((word for word, is_denied in found if not is_denied and word[:_STEM].lower() not in unseen), "")
 
 
 def sees_less(one: Sequence[Statement], other: Sequence[Statement], *, is_lower: bool) -> bool:
@@ -66,7 +73,7 @@ def origin_lines(one: Sequence[Statement], other: Sequence[Statement]) -> Iterat
     """Who counted both sides, where somebody did."""
     names = _shared(one, other)
     if names:
-        yield Line("Counted by", names, "", "both figures stand on this count, so that their agreement proves nothing")
+        yield Line("Counted by", names, "", "both figures stand on this count, so that to agree proves nothing")
 
 
 def origin_reasons(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Reason]:

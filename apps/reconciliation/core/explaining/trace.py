@@ -22,18 +22,21 @@ class Line:
     key: str = ""
 
 
-def explain(lines: Iterable[Line]) -> str:
+def explain(lines: Iterable[Line], *, is_self: bool = False) -> str:
     """One or two sentences in the words of the trace: who said what, what follows, and what the strict words permit.
 
-    They hold nothing that no line holds, so that they cannot disagree with the arithmetic.
+    They hold nothing that no line holds, so that they cannot disagree with the arithmetic. `is_self` if one
+    organisation says it all; spokespersons of two may have the same name.
     """
     by_key = {line.key: line for line in lines if line.key}
     said = [by_key[key] for key in ("left", "right") if key in by_key]
-    speakers = {line.label for line in said}
-    if len(said) == 2 and len(speakers) == 1:
+    is_one_name = len(said) == 2 and said[0].label == said[1].label
+    if is_one_name and is_self:
         opening = f"{said[0].label} says both {said[0].value} and {said[1].value}."
     else:
-        opening = "; ".join(f"{line.label} says {line.value}" for line in said) + "." if said else ""
+        names = (f"{line.label} ({line.ref})" if is_one_name and line.ref else line.label for line in said)
+        told = (f"{name} says {line.value}" for name, line in zip(names, said, strict=True))
+        opening = "; ".join(told) + "." if said else ""
     strictly = by_key.get("strict")
     sentences = (
         opening,

@@ -116,9 +116,14 @@ class Statement(_Met):
 
 
 def counters_in_common(one: Iterable[Statement], other: Iterable[Statement]) -> list[str]:
-    """The names of those who counted both a figure of the one and a figure of the other: the two are of one origin."""
-    origins = [{counter.slug: counter.name for said in side for counter in _counters(said)} for side in (one, other)]
-    return [name for slug, name in sorted(origins[0].items()) if slug in origins[1]]
+    """The names of those who counted both a figure of the one and a figure of the other: the two are of one origin.
+
+    An organisation that one side names counted it, and not the person who speaks for it on the other.
+    """
+    sides = list(one), list(other)
+    origins = [{counter.slug: counter.name for said in side for counter in _counters(said)} for side in sides]
+    named = {counter.slug: counter.name for side in sides for said in side for counter in said.counted_by}
+    return [named.get(slug, name) for slug, name in sorted(origins[0].items()) if slug in origins[1]]
 
 
 def _counters(said: Statement) -> tuple[Counter, ...]:

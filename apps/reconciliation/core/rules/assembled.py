@@ -32,6 +32,7 @@ from apps.reconciliation.core.comparing.readings import Reading, difference, fac
 from apps.reconciliation.core.comparing.scopes import relate_periods
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
+from apps.reconciliation.core.explaining.bridges import accounted_by_days, bridge_lines, bridge_reasons
 from apps.reconciliation.core.explaining.changes import find_changes_to_sum
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_stop, compare_steps
 from apps.reconciliation.core.explaining.reasons import Reason
@@ -63,8 +64,8 @@ T = TypeVar("T")
 class Assembly:
     """Parts of a target's scope. They are all of it if it `is_tiled`, and must then come to it, else stay below it.
 
-    `others` are more figures of the target's organisation for its scope, for which it stands; `first` is the first of
-    them all.
+    `bridged_share` is the share of days by which ends that count as one differ, None where none had to. `others` are
+    more figures of the target's organisation for its scope, for which it stands; `first` is the first of them all.
     """
 
     target: Statement
@@ -72,12 +73,18 @@ class Assembly:
     reading: Reading
     comparison: Comparison
     is_tiled: bool
+    bridged_share: Fraction | None
     first: Statement | None = None
     others: tuple[Statement, ...] = ()
 
     @property
     def is_amiss(self) -> bool:
         return self.comparison.verdict is not Verdict.AGREES
+
+    @property
+    def last(self) -> Statement:
+        """The part that runs to the last of their days."""
+        return _last(self.parts)
 
     @property
     def largest(self) -> Statement:
@@ -152,7 +159,9 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
     def work(around: Family | None) -> Working:
         is_above = assembly.reading.centre > read(target.figure).centre
         is_twice = is_above and count_twice(parts, target, lists)
-        way = build_gap_steps(start, compare_steps(*readings, comparison, is_twice=is_twice), end)
+        endings = (assembly.reading, assembly.last.ends_on), (read(target.figure), target.ends_on)
+        bridged = accounted_by_days(*_in_order(endings, is_left=is_left), comparison, (target,), lists)
+        way = build_gap_steps(start, compare_steps(*readings, bridged, is_twice=is_twice), end)
         said = assembly.reading, parts[0].organisation, target
         changes = find_changes_to_sum(*said, around or family, policy) if assembly.is_amiss else ()
         return Working(tuple(_reasons(assembly, way)), changes, way)
@@ -182,6 +191,8 @@ def build(assembly: Assembly, family: Family, policy: Policy) -> Result:
 def _reasons(assembly: Assembly, way: GapSteps) -> Iterable[Reason]:
     target, parts = assembly.target, assembly.parts
     yield from gap_steps.gap_reasons(way, (target, *parts) if assembly.is_amiss else ())
+    if assembly.bridged_share is not None:
+        yield from bridge_reasons(assembly.last, target, way)
     yield from origins.origin_reasons(parts, (target,))
     if assembly.is_amiss:
         are_lower = is_lower(assembly.reading, read(target.figure))
@@ -225,12 +236,17 @@ def _judge(target: Statement, parts: Sequence[Statement], lists: Lists, policy: 
         bridged_share=periods.bridged_share,
         is_bridged=periods.is_bridged or origins.sees_less(parts, (target,), is_lower=are_lower),
     )
-    return Assembly(target, tuple(parts), total, comparison, is_tiled)
+    bridged_share = periods.bridged_share if periods.is_bridged else None
+    return Assembly(target, tuple(parts), total, comparison, is_tiled, bridged_share)
+
+
+def _last(parts: Sequence[Statement]) -> Statement:
+    return max(parts, key=lambda part: part.ends_on)
 
 
 def _spanning(parts: Sequence[Statement]) -> Statement:
     """The last part with the days of them all: by these is measured what its end is bridged by."""
-    last = max(parts, key=lambda part: part.ends_on)
+    last = _last(parts)
     starts = [part.period.start for part in parts if part.period.start is not None]
     start = min(starts) if len(starts) == len(parts) else last.period.start
     return replace(last, period=replace(last.period, start=start))
@@ -270,6 +286,8 @@ def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
         note = f"no two parts have anything in common, and each lies within {target.ref}"
     yield Line("What must hold", f"{refs} {'=' if assembly.is_tiled else '≤'} {target.ref}", "", note)
     is_order = not assembly.is_tiled
+    if assembly.bridged_share is not None:
+        yield from bridge_lines(assembly.last.ends_on, target.ends_on, assembly.bridged_share)
     yield from lines.difference_lines(total, whole)
     yield from origins.origin_lines(parts, (target,))
     yield from lines.tolerance_lines(total, whole, comparison, policy, target.indicator, is_order=is_order)
@@ -286,7 +304,7 @@ def _trace(assembly: Assembly, lists: Lists, policy: Policy) -> Iterable[Line]:
 
 def _within(assembly: Assembly, policy: Policy) -> str:
     target, comparison = assembly.target, assembly.comparison
-    days = abs((_spanning(assembly.parts).ends_on - target.ends_on).days) if comparison.bridged else 0
+    days = 0 if assembly.bridged_share is None else abs((assembly.last.ends_on - target.ends_on).days)
     tolerance = policy.tolerance(target.indicator)
     return lines.within_words(
         assembly.reading, read(target.figure), comparison, tolerance, days=days, is_order=not assembly.is_tiled

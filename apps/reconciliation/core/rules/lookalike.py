@@ -25,6 +25,7 @@ from apps.reconciliation.core.comparing.readings import centre, read
 from apps.reconciliation.core.comparing.scopes import ends_alike
 from apps.reconciliation.core.comparing.verdicts import Verdict
 from apps.reconciliation.core.explaining import gap_steps, lines
+from apps.reconciliation.core.explaining.bridges import bridge_reasons
 from apps.reconciliation.core.explaining.changes import find_changes_of_parts
 from apps.reconciliation.core.explaining.gap_steps import GapSteps, build_gap_steps, build_step, build_stop, explain_gap
 from apps.reconciliation.core.explaining.reasons import Code, Reason
@@ -229,4 +230,5 @@ def _reasons(narrow: Statement, broad: Statement, own: Own, lists: Lists) -> Ite
     if narrow.period.start != broad.period.start:
         unstated = narrow if narrow.period.start is None else broad
         yield Reason(Code.PERIOD, f"{unstated.ref} does not say since when it counts")
+    yield from bridge_reasons(narrow, broad)
     yield from gap_steps.bias_reasons(own.parts)

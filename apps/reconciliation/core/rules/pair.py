@@ -21,7 +21,7 @@ from typing import assert_never
 
 from apps.claims.figures import HAPPENED, Qualifier
 from apps.claims.hierarchy import Relation
-from apps.claims.numbers import grouped, rounded, shown_exactly, spoken_day
+from apps.claims.numbers import rounded, shown_exactly, spoken_day
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import MINISTRY, UN, About, Example, say
 from apps.reconciliation.core.comparing.families import CODES, Family
@@ -30,6 +30,7 @@ from apps.reconciliation.core.comparing.readings import Reading, difference, fac
 from apps.reconciliation.core.comparing.scopes import Scopes, are_ordered, borders_of, relate
 from apps.reconciliation.core.comparing.verdicts import Comparison, Verdict, compare, compare_order
 from apps.reconciliation.core.explaining import gap_steps, lines, origins
+from apps.reconciliation.core.explaining.bridges import accounted_by_days, bridge_lines, bridge_reasons
 from apps.reconciliation.core.explaining.changes import Change, find_changes
 from apps.reconciliation.core.explaining.gap_steps import (
     GapSteps,
@@ -170,10 +171,11 @@ def build(judged: Judged, family: Family, policy: Policy) -> Result:
     def work(around: Family | None) -> Working:
         is_apart = comparison.verdict is not Verdict.AGREES
         changes = find_changes(left, right, around or family, policy) if is_apart else ()
-        way = steps_between(left, right, comparison, changes)
+        way = steps_between(left, right, comparison, changes, lists)
         is_one_thing = pair.rule is not Rule.BOUND
         reasons = _reasons(left, right, way, lists, is_apart=is_apart, is_one_thing=is_one_thing)
-        return Working(tuple(reasons), changes, way)
+        bridges = bridge_reasons(left, right, way) if pair.scopes.is_bridged else ()
+        return Working((*reasons, *bridges), changes, way)
 
     return Result(
         key=pair.key or findings.pair_key(left, right),
@@ -243,13 +245,17 @@ def _stop(said: Statement, reading: Reading) -> Stop:
     return build_stop(name, reading.centre, said.ref)
 
 
-def steps_between(left: Statement, right: Statement, comparison: Comparison, changes: Sequence[Change]) -> GapSteps:
+def steps_between(
+    left: Statement, right: Statement, comparison: Comparison, changes: Sequence[Change], lists: Lists
+) -> GapSteps:
     """The way from the left figure to the right one, over the best change that a side's own figures show."""
     start, end = read(left.figure), read(right.figure)
     ends = _stop(left, start), _stop(right, end)
     best = next((change for change in changes if change.is_own), None)
     if best is None:
-        return build_gap_steps(ends[0], compare_steps(start, end, comparison), ends[1])
+        both = (start, left.ends_on), (end, right.ends_on)
+        bridged = accounted_by_days(*both, comparison, (left, right), lists)
+        return build_gap_steps(ends[0], compare_steps(start, end, bridged), ends[1])
     ref = best.refs[0] if len(best.refs) == 1 else ""
     if best.replaced == left.ref:
         step = build_step(best.code, best.reading.centre - start.centre, best.words, ref)
@@ -282,8 +288,7 @@ def _trace(
         note = "what has not happened may change: each may have held when it was said"
         yield Line("Said on two days", when, "", note)
     if pair.scopes.is_bridged:
-        note = f"{left.ends_on} and {right.ends_on} count as the same day; this share of the period is added"
-        yield Line("Ends bridged", f"{grouped(rounded(pair.scopes.bridged_share * 100, 2))}%", "", note)
+        yield from bridge_lines(left.ends_on, right.ends_on, pair.scopes.bridged_share)
     readings = read(left.figure), read(right.figure)
     is_order = pair.rule is Rule.BOUND
     yield from lines.difference_lines(*readings)
@@ -326,8 +331,7 @@ def _conclude(pair: Pair, left: Statement, right: Statement, comparison: Compari
     by = f", {times} the other" if times else ""
     if pair.rule is Rule.BOUND:
         by += f", although {pair.one.ref} counts only a part of what {pair.other.ref} counts"
-    unit = " percentage points" if higher.figure.is_percent and higher.conversion is None else ""
-    return f"{higher.ref} is {lines.apart_words(one, other)}{unit} higher{by}"
+    return f"{higher.ref} is {lines.apart_words(one, other)}{lines.points_words(higher)} higher{by}"
 
 
 def strictly(left: Statement, right: Statement) -> str:

@@ -13,7 +13,7 @@ Ordinary readings, without tolerance: one organisation's own arithmetic needs no
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,7 +21,7 @@ from typing import assert_never
 
 from apps.claims.figures import shown
 from apps.claims.hierarchy import Relation
-from apps.claims.numbers import rounded, shown_exactly
+from apps.claims.numbers import rounded, shown_exactly, spoken_day
 from apps.claims.reading.outcomes import PERCENT
 from apps.reconciliation.core import findings
 from apps.reconciliation.core.about import UN, About, Example, say
@@ -297,10 +297,29 @@ def _reasons(summed: Sum, verdict: SumVerdict, way: GapSteps, lists: Lists) -> I
         yield Reason(Code.DOUBLE_COUNT, f"{one.ref} and {other.ref} overlap: some may be counted in both")
     if count_twice(summed.parts, summed.whole, lists):
         yield Reason(Code.DOUBLE_COUNT, "one person may be in several periods, so that the sum is an upper limit")
-    is_rounded = not all(said.figure.is_point for said in (summed.whole, *summed.parts))
-    if verdict is Verdict.MAY_ADD_UP and summed.is_complete and is_rounded:
+    yield from _other_days(summed, lists)
+    if verdict is Verdict.MAY_ADD_UP and summed.is_complete and _is_by_rounding(summed, lists):
         yield ROUNDING_DECIDES
     if verdict is Verdict.DOES_NOT_ADD_UP:
         yield Reason(
             Code.ARITHMETIC, "no ordinary reading of the parts makes up the whole", amount=abs(way.unexplained)
         )
+
+
+def _is_by_rounding(summed: Sum, lists: Lists) -> bool:
+    """Whether rounding or bounds decide: not where the numbers as said leave it open who is counted once."""
+    if all(said.figure.is_point for said in (summed.whole, *summed.parts)):
+        return False
+    largest = max(read(part.figure).centre for part in summed.parts)
+    is_open = largest <= summed.stated.centre <= summed.computed.centre
+    return not (is_open and count_twice(summed.parts, summed.whole, lists))
+
+
+def _other_days(summed: Sum, lists: Lists) -> Iterator[Reason]:
+    """That there are stocks of another day than the whole: what there is may change from day to day."""
+    if lists.is_stock(summed.whole):
+        day = spoken_day(summed.whole.ends_on)
+        for part in summed.parts:
+            if part.ends_on != summed.whole.ends_on:
+                evidence = f"{part.ref} is of {spoken_day(part.ends_on)}, {summed.whole.ref} of {day}"
+                yield Reason(Code.AS_OF, evidence)

@@ -21,6 +21,7 @@ from apps.reconciliation.core.comparing.readings import difference, factor, read
 from apps.reconciliation.core.comparing.scopes import ends_alike, relate
 from apps.reconciliation.core.comparing.verdicts import WORDS, Verdict
 from apps.reconciliation.core.explaining import gap_steps, lines
+from apps.reconciliation.core.explaining.bridges import bridge_lines, bridge_reasons
 from apps.reconciliation.core.explaining.changes import find_changes
 from apps.reconciliation.core.explaining.reasons import Code, Reason
 from apps.reconciliation.core.explaining.trace import ANSWER, Line
@@ -115,8 +116,9 @@ def _result(pending: _Open, family: Family, policy: Policy) -> Result:
         _, same = _if_same(pending, lists, policy)
         is_apart = same.verdict is not Verdict.AGREES
         changes = find_changes(left, right, around or family, policy) if is_apart else ()
-        way = steps_between(left, right, same, changes)
-        return Working((*_reasons(pending, lists), *gap_steps.gap_reasons(way, (left, right))), changes, way)
+        way = steps_between(left, right, same, changes, lists)
+        bridges = bridge_reasons(left, right, way)
+        return Working((*_reasons(pending, lists), *gap_steps.gap_reasons(way, (left, right)), *bridges), changes, way)
 
     return Result(
         key=pending.key,
@@ -145,6 +147,8 @@ def _trace(pending: _Open, left: Statement, right: Statement, lists: Lists, poli
     yield from lines.others_lines(pending.others)
     start = _start(pending)
     yield Line("Not stated", f"start of the period of {undated.ref}", undated.ref, f"{dated.ref} counts since {start}")
+    two, _ = _if_same(pending, lists, policy)
+    yield from bridge_lines(left.ends_on, right.ends_on, two.scopes.bridged_share)
     yield from lines.difference_lines(read(left.figure), read(right.figure))
     for case in _cases(pending, lists, policy):
         yield Line(f"If {undated.ref} counts {case.since}", case.words, "", case.must, ANSWER)
@@ -214,7 +218,8 @@ def _suppose(pending: _Open, days: int, lists: Lists, policy: Policy) -> Judged 
 def _conclude(pending: _Open, lists: Lists, policy: Policy) -> str:
     readings = read(pending.undated.figure), read(pending.dated.figure)
     value = difference(*readings)
-    how = f"{lines.apart_words(*readings)} {'higher' if value > 0 else 'lower'}"
+    points = lines.points_words(pending.undated)
+    how = f"{lines.apart_words(*readings)}{points} {'higher' if value > 0 else 'lower'}"
     if value == 0:
         how = "the same at their precision"
     cases = "; ".join(

@@ -86,6 +86,31 @@ def test_families_of_a_stated_size_are_people_and_the_words_permit_what_rounds_t
     assert read(people.figure).strict == Interval.of(Decimal("4504.5"), Decimal("5505.5"))
 
 
+@pytest.mark.parametrize(
+    ("words", "arithmetic", "shown"),
+    [
+        (
+            {"as_said": "hundreds", "value": None, "qualifier": "vague"},
+            "hundreds, taken as 200, × 5 = 1,000 people",
+            "hundreds of families (≥ 1,000 people)",
+        ),
+        (
+            {"as_said": "1,000–1,200", "value": 1000, "high": "1200", "qualifier": "between"},
+            "1,000–1,200, taken as 1,100, × 5 = 5,500 people",
+            "1,000–1,200 families (5,000–6,000 people)",
+        ),
+    ],
+    ids=["a vague word", "a range"],
+)
+def test_words_for_several_numbers_say_by_which_one_they_are_worked_out(
+    words: dict[str, Any], arithmetic: str, shown: str
+) -> None:
+    families = say(1, unit="families", each="5", **words)
+    (found,) = find(families, say(2, "80,012", 80_012, by="un"))
+    assert found.left_shown == shown
+    assert arithmetic in [line.value for line in found.trace]
+
+
 def test_what_the_list_of_units_says_of_one_is_taken_whole() -> None:
     people = said_as(told(1, "301", 301, unit="boats"), lists=BOATS)
     assert read(people.figure).ordinary == Interval.of(4515, 9030)

@@ -22,9 +22,10 @@ TWO_MILLION = reading("2 million", 2_000_000, "more_than")
         (reading("10,001", 10001), 10001, 1),
         (reading("674,000", 674000), 674000, 1000),
         (reading("200–400", 200, "between", "400"), 300, 100),
-        (reading("hundreds", None, "vague"), 200, 1),
+        (reading("hundreds", None, "vague"), 200, 100),
+        (reading("dozens", None, "vague"), 24, 10),
     ],
-    ids=["point", "rounded", "range", "vague"],
+    ids=["point", "rounded", "range", "vague", "dozens"],
 )
 def test_a_number_stands_for_a_figure_that_is_exact_to_a_step(said: Reading, centre: int, step: int) -> None:
     assert said.centre == centre
@@ -60,6 +61,7 @@ def test_a_difference_is_at_the_coarser_precision_and_never_less_than_the_gap() 
     assert difference(reading("674,000", 674000), reading("10,001", 10001)) == 664000
     assert difference(reading("548,554", 548554), TWO_MILLION) == -1451446
     assert difference(TWO_MILLION, reading("548,554", 548554)) == 1451446
+    assert difference(reading("8,012", 8012), reading("hundreds", None, "vague")) == 7800
 
 
 @pytest.mark.parametrize(

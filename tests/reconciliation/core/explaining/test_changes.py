@@ -204,7 +204,18 @@ def test_for_more_than_two_million_refugees_the_figure_for_returns_of_all_kinds_
 
 def test_a_factor_of_a_thousand_is_tried() -> None:
     code, refs, words = first(say(1, "319,274", 319274), say(2, "319", 319, by="un"))
-    assert (code, refs, words) == (Code.MULTIPLIER, ("C-2",), "1,000 times C-2: nothing remains")
+    assert (code, refs) == (Code.MULTIPLIER, ("C-2",))
+    assert words == "1,000 times C-2: 274 remain, within the tolerance"
+
+
+def test_nothing_remains_only_where_the_readings_meet_and_no_step_is_left_unexplained() -> None:
+    said = say(1, "24,620", 24620, place="SY04"), say(2, "17,080", 17080, by="un", place="SY04")
+    for value, words in ((24_620, "nothing remains"), (24_619, "1 remains, within the tolerance")):
+        planned = say(3, f"{value:,}", value, by="un", place="SY04", status="planned")
+        (found,) = reconcile([*said, planned], (), LISTS, POLICY)
+        assert found.changes[0].words.endswith(words)
+        assert found.gap_steps is not None
+        assert (found.gap_steps.unexplained == 0) is (words == "nothing remains")
 
 
 @pytest.mark.parametrize(("ours", "is_found"), [(325_380, True), (325_381, False), (312_620, True), (312_619, False)])
@@ -243,6 +254,17 @@ def test_the_years_of_a_whole_are_put_together() -> None:
     )
     assert (code, refs) == (Code.PERIOD, ("C-3", "C-4"))
     assert words.endswith("nothing remains")
+
+
+def test_people_of_several_years_are_said_to_be_an_upper_limit() -> None:
+    _, refs, words = first(
+        say(1, "1,208,000", 1208000, since="2017-01-01"),
+        say(2, "900,000", 900000, since="2017-01-01", by="un"),
+        say(3, "674,000", 674000, since="2017-01-01", until="2017-12-31", by="un"),
+        say(4, "534,000", 534000, since="2018-01-01", by="un"),
+    )
+    assert refs == ("C-3", "C-4")
+    assert words.endswith("nothing remains; an upper limit, as one person may be in several periods")
 
 
 def test_nothing_is_suggested_where_no_single_change_does() -> None:

@@ -28,7 +28,7 @@ def only(*said: Statement) -> Result:
 def test_a_count_that_is_passed_on_proves_nothing_by_agreeing() -> None:
     found = only(OURS, relayed())
     assert found.verdict == "agrees"
-    assert "both stand on the count of Speaker of russia, so that their agreement proves nothing" in found.explanation
+    assert "both stand on the count of Ministry of Health, so that their agreement proves nothing" in found.explanation
     assert "second_hand" in [reason.code for reason in found.reasons]
 
 
@@ -103,10 +103,34 @@ def test_registered_people_who_are_more_than_all_are_no_matter_of_coverage() -> 
         ("the minister confirmed that 12,001 people returned", ""),
         ("el ministro ha registrado que", ""),
         ("12,001 confirmed returns", "confirmed"),
+        ("12,001 undocumented migrants", ""),
+        ("12,001 un-registered migrants", ""),
+        ("12,001 незарегистрированных беженцев", ""),
+        ("12,001 من غير المسجلين", ""),
+        ("12,001 من المسجلين", "مسجل"),
     ],
 )
 def test_what_is_not_yet_registered_or_only_said_is_not_seen(quote: str, word: str) -> None:
     assert seen_only(say(1, "12,001", 12_001, quote=quote)) == word
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "12,001 registered and unregistered refugees",
+        "12,001 refugees, whether registered or not",
+        "12 001 réfugiés enregistrés et non enregistrés",
+        "12 001 réfugiés, enregistrés ou non",
+        "12.001 refugiados registrados y no registrados",
+        "12 001 беженец, зарегистрированных и незарегистрированных",
+    ],
+)
+def test_who_counts_the_unregistered_too_sees_all(quote: str) -> None:
+    assert seen_only(say(1, "12,001", 12_001, quote=quote)) == ""
+    assert (
+        seen_only(say(1, "12,001", 12_001, quote="12,001 registered refugees, not all of them verified"))
+        == "registered"
+    )
 
 
 def test_only_the_figures_that_stand_on_a_shared_count_are_named() -> None:

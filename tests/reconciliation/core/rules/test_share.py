@@ -26,6 +26,11 @@ def share(as_said: str, value: float, by: str = "un") -> Statement:
     )
 
 
+def rate(as_said: str, value: float) -> Statement:
+    return say(1, as_said, value, unit="per_1000", indicator="rate", numerator="C-2", denominator="C-3", by="un")
+
+
+PER = "per 1,000 people"  # in the code list of the tests
 PART = say(2, "30,001", 30_001, by="un", population="refugees")
 WHOLE = say(3, "50,001", 50_001, by="un")
 FITS = say(10, "40,001", 40_001, by="un", source="a later report")
@@ -94,17 +99,42 @@ def test_a_sentence_says_what_the_two_make_and_whether_it_is_what_is_stated(
     assert because == (["the rounding and the bounds of the figures decide"] if "allows" in words else [])
 
 
-def test_a_share_is_shown_in_percent_or_in_times_as_it_was_said() -> None:
+def test_a_share_is_shown_in_percent_in_times_or_per_so_many_as_it_was_said() -> None:
     in_percent = worked_out(share("75%", 75), PART, WHOLE)
     in_times = worked_out(replace(share("0.75", 0.75), unit="times"), PART, WHOLE)
-    for result, value, how, name in (
-        (in_percent, "60.00%", "numerator ÷ denominator × 100", "percent"),
-        (in_times, "0.60 times", "numerator ÷ denominator", "times"),
+    for result, noun, value, how, name in (
+        (in_percent, "Share", "60.00%", "numerator ÷ denominator × 100", "percent"),
+        (in_times, "Multiple", "0.60 times", "numerator ÷ denominator", "times"),
+        (worked_out(rate("750", 750), PART, WHOLE), "Rate", f"600.01 {PER}", "numerator ÷ denominator × 1,000", PER),
     ):
-        (line,) = [line for line in result.trace if line.label == "Share of the figures as said"]
+        (line,) = [line for line in result.trace if line.label == f"{noun} of the figures as said"]
         assert (line.value, line.note) == (value, how)
         assert result.gap_steps is not None
         assert result.gap_steps.start.label == f"C-2 ÷ C-3, in {name}"
+
+
+def test_a_rate_is_what_its_two_figures_make_at_its_own_rounding() -> None:
+    right, wrong = worked_out(rate("600", 600), PART, WHOLE), worked_out(rate("450", 450), PART, WHOLE)
+    assert right.verdict is Verdict.ADDS_UP
+    assert f"30,001 ÷ 50,001 is 600.01 {PER}, which fits the stated rate." in right.explanation
+    assert (wrong.verdict, wrong.difference) == (Verdict.DOES_NOT_ADD_UP, Decimal("-150.01"))
+    assert "no ordinary reading of the two makes the stated rate" in wrong.explanation
+    assert [reason.evidence for reason in wrong.reasons] == ["C-2 ÷ C-3 makes another rate"]
+
+
+def test_a_rate_per_days_is_made_of_people_and_days_and_of_nothing_else() -> None:
+    pace = replace(rate("5,001", 5_001), unit="people_per_5_days")
+    days = say(3, "30", 30, unit="days", by="un")
+    assert worked_out(pace, PART, days).right_shown == "30,001 ÷ 30 = 5,000.17 people per 5 days"
+    assert work_out(pace, PART, WHOLE) is None
+    assert work_out(rate("600", 600), PART, days) is None
+
+
+def test_a_small_share_is_told_to_as_many_places_as_it_was_said() -> None:
+    found = worked_out(share("0.034%", 0.034), say(2, "17", 17, by="un"), WHOLE)
+    assert found.explanation.endswith("17 of 50,001 is 0.034%, which is the stated share.")
+    off = worked_out(share("0.038%", 0.038), say(2, "17", 17, by="un"), WHOLE)
+    assert off.difference == Decimal("0.004")
 
 
 def test_only_that_organisations_other_figures_of_that_scope_are_suggested_as_denominators() -> None:

@@ -42,6 +42,30 @@ def test_nobody_dies_twice() -> None:
     assert [reason.code for reason in found.reasons] == ["arithmetic"]
 
 
+def test_rounding_decides_nothing_where_the_numbers_as_said_leave_open_who_is_counted_once() -> None:
+    rounded = say(4, "4 thousand", 4000, since="2019-06-03", until="2019-06-03", cumulative=False)
+
+    def codes(whole: int) -> list[str]:
+        said = say(1, f"{whole:,}", whole, since="2019-06-01", until="2019-06-03")
+        return [str(reason.code) for reason in check([said, *DAYS[1:3], rounded]).reasons]
+
+    assert codes(4_001) == codes(4_070) == ["double_count"]
+    assert codes(4_101) == ["double_count", "rounding"], "above the sum as said, below what 4 thousand may be"
+
+
+def test_stocks_of_another_day_than_their_whole_are_said_to_be() -> None:
+    def there(number: int, value: int, day: str, **scope: Any) -> Statement:
+        return say(number, f"{value:,}", value, indicator="residents", until=day, cumulative=False, **scope)
+
+    whole, idps = there(1, 7_113, "2019-06-30"), there(3, 2_113, "2019-06-30", population="idps")
+    found = check([whole, there(2, 5_113, "2019-06-20", population="refugees"), idps])
+    assert ("as_of", "C-2 is of 20 June 2019, C-1 of 30 June 2019") in [
+        (reason.code, reason.evidence) for reason in found.reasons
+    ]
+    on_the_day = check([whole, there(2, 5_113, "2019-06-30", population="refugees"), idps])
+    assert "as_of" not in [reason.code for reason in on_the_day.reasons]
+
+
 def test_a_sentence_says_on_which_side_of_the_whole_the_parts_are_and_whether_exactly() -> None:
     assert "40 + 30 + 45 makes 115, which is 15 more than the whole." in check(DAYS, lists=DEATHS).explanation
     rounded = say(4, "7,000", 7000, since="2019-06-03", until="2019-06-03", cumulative=False)

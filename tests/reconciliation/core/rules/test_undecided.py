@@ -34,6 +34,12 @@ def test_what_is_missing_is_named_and_what_would_follow() -> None:
     }
 
 
+def test_percentages_part_by_percentage_points() -> None:
+    share: dict[str, Any] = {"unit": "percent", "indicator": "share"}
+    (found,) = undecided(say(1, "45%", 45, **share), say(2, "54.1%", 54.1, by="un", since="2018-01-01", **share))
+    assert "and C-1 is about 9 percentage points lower." in found.explanation
+
+
 @pytest.mark.parametrize(
     ("why", "said"),
     [
