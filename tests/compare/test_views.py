@@ -176,10 +176,25 @@ def test_a_source_lists_its_figures_in_order_with_their_quotes(client: Client) -
         ("/findings/?verdict=true", "verdict: “true” was left out"),
         ("/findings/?claim=47", "claim: “47” was left out; expected a claim's reference such as C-17."),
         ("/topics/returns-to-syria/?rows=some", "rows: “some” was left out"),
+        ("/topics/returns-to-syria/?colour=red", "“colour” is not a choice of this page and was left out."),
+        ("/?side=un", "“side” is not a choice of this page and was left out."),
+        ("/topics/?page=2", "“page” is not a choice of this page and was left out."),
+        ("/claims/C-47/?by=place", "“by” is not a choice of this page and was left out."),
+        ("/findings/F-1/?sort=ref", "“sort” is not a choice of this page and was left out."),
+        (f"/sources/{STORY}/?q=refugees", "“q” is not a choice of this page and was left out."),
+        ("/method/?version=3", "“version” is not a choice of this page and was left out."),
+        ("/compare/?claim=C-3", "“claim” is not a choice of this page and was left out."),
     ],
 )
 def test_what_makes_no_sense_is_named_and_left_out(client: Client, address: str, message: str) -> None:
     assert message.replace("'", "’") in read(client, address).replace("'", "’")
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize("address", [*LISTS, "/claims/C-47/", "/method/", "/compare/", "/topics/returns-to-syria/"])
+def test_what_asks_for_nothing_is_no_fault_of_an_address(client: Client, address: str) -> None:
+    for query in ("", "?colour=", "?colour=%20&colour="):
+        assert "was not understood" not in read(client, address + query)
 
 
 @pytest.mark.usefixtures("story")
