@@ -151,6 +151,16 @@ def test_a_finding_shows_both_sides_the_arithmetic_and_room_for_explanations(cli
 
 
 @pytest.mark.usefixtures("story")
+def test_who_hears_a_page_hears_words_and_each_of_them_once(client: Client) -> None:
+    finding = Finding.objects.get(key="pair:C-44:C-84")
+    html = client.get(finding.get_absolute_url()).content.decode()
+    assert '<section class="panel" aria-label="more than 319,274 people">' in html
+    assert not re.search('aria-label="[^"]*(?:&gt;|&lt;|[≈≤≥])', html)
+    for address in (finding.get_absolute_url(), "/topics/returns-to-syria/"):
+        assert "Government: Government" not in read(client, address)
+
+
+@pytest.mark.usefixtures("story")
 def test_a_source_lists_its_figures_in_order_with_their_quotes(client: Client) -> None:
     html = client.get(f"/sources/{STORY}/").content.decode()
     refs = re.findall(r"/claims/(C-\d+)/", html)

@@ -53,13 +53,10 @@ def mark(side: str) -> SafeString:
 
 
 def party(side: str, name: str) -> SafeString:
-    """A name after its side's mark, and the side in words for those who do not see the mark."""
-    return format_html(
-        '<span class="party">{}<span><span class="visually-hidden">{}: </span><bdi>{}</bdi></span></span>',
-        mark(side),
-        Side(side).label,
-        name,
-    )
+    """A name after its side's mark, and the side in words for who does not see that, where it is not the name."""
+    label = Side(side).label
+    hidden = "" if name == label else format_html('<span class="visually-hidden">{}: </span>', label)
+    return format_html('<span class="party">{}<span>{}<bdi>{}</bdi></span></span>', mark(side), hidden, name)
 
 
 def figure_link(row: Row) -> SafeString:
