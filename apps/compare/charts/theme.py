@@ -13,7 +13,7 @@ from apps.sources.models import Side
 MOST_ROWS = 12
 MOST_DOCUMENTS = 3
 # Letters in a line of a label, on a phone and on a wide screen; and where it is written larger.
-MOST_LABEL, MOST_LARGER, MOST_LARGEST = (42, 92), (38, 84), (31, 78)
+MOST_LABEL, MOST_LARGER, MOST_LARGEST = (42, 92), (38, 84), (32, 78)
 LEAST_NAME = 8  # letters that stay of a name beside its figure
 DIGIT, LINE, LEAST_DIGITS = 8, 24, 6  # px of a digit on an axis, and of its title; digits that it has room for
 SYMBOLS = {Side.GOVERNMENT.value: "circle", Side.UN.value: "diamond", Side.OTHER.value: "triangle-up"}
@@ -204,7 +204,7 @@ def number_axis(title: str, start: float, end: float) -> dict[str, Any]:
         "tickformat": ",",
         "nticks": max(2, min(5, 36 // _digits(start, end))),
         "tickfont": {"color": "var(--muted)"},
-        "title": {"text": plain(title + note), "font": {"color": "var(--muted)", "size": 13}},
+        "title": {"text": plain(title + note), "standoff": 8, "font": {"color": "var(--muted)", "size": 13}},
     }
 
 

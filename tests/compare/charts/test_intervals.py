@@ -75,7 +75,7 @@ def test_on_a_phone_a_long_name_gives_way_to_its_figure() -> None:
     name = "Field Team of the Coordination Centre of the Northern Provinces"
     chart = chart_of(make_row("1,234,567", qualifier="about", by=name), make_row("2"))
     label = next(label for label in chart.graph["layout"]["annotations"] if "1,234,567" in label["text"])
-    assert label["text"] == "● Field Team of t…: ≈ 1,234,567"
+    assert label["text"] == "● Field Team of th…: ≈ 1,234,567"
     assert label["wide"] == f"● {name}: ≈ 1,234,567"
     axis = chart_of(make_row("123,456,789,012"), make_row("2")).graph["layout"]["xaxis"]
     assert axis["nticks"] == 2, "as many numbers as stand beside each other"
