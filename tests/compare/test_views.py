@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -308,6 +309,17 @@ def test_a_list_takes_the_same_number_of_queries_however_long_it_is(client: Clie
 def test_pages_are_light(client: Client) -> None:
     for address in (*LISTS, "/claims/?per_page=50", "/topics/returns-to-syria/", f"/sources/{STORY}/"):
         assert len(client.get(address).content) < 120_000, address
+
+
+def test_how_many_there_are_is_written_as_every_number_is() -> None:
+    pages: dict[str, dict[str, Any]] = {
+        "home.html": {"counts": [{"number": 12_345, "noun": "claim", "view": "claims"}], "set_aside": 1_234},
+        "includes/_values.html": {"values": [{"words": "Syria", "count": 12_345, "href": "?place=SYR"}]},
+        "includes/_pages.html": {"paged": {"pages": 100, "total": 12_345, "is_cut": True}},
+    }
+    for name, context in pages.items():
+        html = render_to_string(name if "/" in name else f"compare/{name}", context)
+        assert "12,345" in html, name
 
 
 def test_an_empty_site_says_that_it_is_empty(client: Client) -> None:
