@@ -29,6 +29,7 @@ from apps.compare.pages.topic.page import build_topic_page
 from apps.compare.pages.topic.query import read_choices
 from apps.compare.pages.two_claims import build_pair_page, read_asked
 from apps.compare.published import public_findings, published_sources
+from apps.compare.query_problems import strangers
 from apps.reconciliation import services, workings
 from apps.reconciliation.forms import AssignmentForm, ExplanationForm, ReviewForm
 from apps.reconciliation.models import Assignment, Explanation, Finding, Review
@@ -44,13 +45,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "differences": find_differences(),
         "set_aside": count_set_aside(),
         "news": find_news(),
+        "problems": strangers(request.GET),
     }
     return render(request, "compare/home.html", context)
 
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    return render(request, "compare/topics.html", {"overviews": build_overviews()})
+    return render(request, "compare/topics.html", {"overviews": build_overviews(), "problems": strangers(request.GET)})
 
 
 @require_safe
@@ -64,26 +66,28 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "compare/claims.html", {"page": build_claims(request.GET), "called": find_called(request.GET)}
-    )
+    page = build_claims(request.GET)
+    context = {"page": page, "problems": page.problems, "called": find_called(request.GET)}
+    return render(request, "compare/claims.html", context)
 
 
 @require_safe
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """A claim; of one that was withdrawn, what became of it. What was never published is not there."""
+    problems = strangers(request.GET)
     record = Claim.objects.published().with_names().filter(pk=claim_number(ref)).first()
     if record is not None:
-        return render(request, "compare/claim.html", {"page": build_claim_page(record)})
+        return render(request, "compare/claim.html", {"page": build_claim_page(record), "problems": problems})
     withdrawn = build_withdrawn_page(claim_number(ref))
     if withdrawn is None:
         raise Http404
-    return render(request, "compare/withdrawn.html", {"page": withdrawn}, status=410)
+    return render(request, "compare/withdrawn.html", {"page": withdrawn, "problems": problems}, status=410)
 
 
 @require_safe
 def findings(request: HttpRequest) -> HttpResponse:
-    return render(request, "compare/findings.html", {"page": build_findings(request.GET)})
+    page = build_findings(request.GET)
+    return render(request, "compare/findings.html", {"page": page, "problems": page.problems})
 
 
 @require_safe
@@ -167,18 +171,21 @@ def _refused(request: HttpRequest, finding: Finding, **bound: Any) -> HttpRespon
 
 def _finding_context(request: HttpRequest, finding: Finding, **bound: Any) -> dict[str, Any]:
     """A finding's page, with the desk to decide on it for who may."""
-    return {"page": build_finding_page(finding), "desk": build_desk(finding, request.user, **bound)}
+    page, desk = build_finding_page(finding), build_desk(finding, request.user, **bound)
+    return {"page": page, "desk": desk, "problems": strangers(request.GET)}
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "compare/sources.html", {"page": build_sources(request.GET)})
+    page = build_sources(request.GET)
+    return render(request, "compare/sources.html", {"page": page, "problems": page.problems})
 
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     record = get_object_or_404(published_sources().select_related("publisher"), slug=slug)
-    return render(request, "compare/source.html", {"page": build_source_page(record)})
+    context = {"page": build_source_page(record), "problems": strangers(request.GET)}
+    return render(request, "compare/source.html", context)
 
 
 @require_safe
@@ -189,4 +196,4 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    return render(request, "compare/method.html", {"page": build_method_page()})
+    return render(request, "compare/method.html", {"page": build_method_page(), "problems": strangers(request.GET)})

@@ -72,8 +72,12 @@ def build_topic(slug: str, params: QueryDict, address: str) -> Download:
 
 
 def build_chart(topic: Topic, chart: str, params: QueryDict, address: str) -> Download | None:
-    """The claims that a chart of the topic's page draws, in its order; None if it has no such chart."""
-    page = build_topic_page(topic, read_choices(params))
+    """The claims that a chart of the topic's page draws, in its order; None if it has no such chart.
+
+    A file for Excel is asked for as of a list: `bom=1`.
+    """
+    asked = _read(params, "bom")
+    page = build_topic_page(topic, read_choices(asked.params))
     drawing = next((drawing for drawing in page.drawings if drawing.name == chart), None)
     if drawing is None:
         return None
@@ -81,7 +85,7 @@ def build_chart(topic: Topic, chart: str, params: QueryDict, address: str) -> Do
     claims = sorted(Claim.objects.current().filter(pk__in=order).with_links(), key=lambda claim: order.index(claim.pk))
     about = {"title": f"{topic.slug}: {chart}", "address": address}
     sheet = Sheet(f"{topic.slug}-{chart}", CLAIM_COLUMNS, cells_of(CLAIM_COLUMNS, claims), about)
-    return Download(sheet, Claim.objects.none(), page.choices.problems)
+    return Download(sheet, Claim.objects.none(), (*asked.problems, *page.choices.problems), asked.has_mark)
 
 
 def build_findings(params: QueryDict, address: str) -> Download:

@@ -7,11 +7,13 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
+from apps.sources.records.two_editors import TwoEditors
+
 admin.site.unregister(User)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin[User]):
+class PersonAdmin(TwoEditors, UserAdmin[User]):
     """A role is all that an administrator gives: single permissions and superusers are a superuser's matter."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -19,5 +21,5 @@ class PersonAdmin(UserAdmin[User]):
         return super().has_change_permission(request, obj) and not is_above
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        shown = super().get_readonly_fields(request, obj)
+        shown = (*super().get_readonly_fields(request, obj), "last_login", "date_joined")
         return shown if request.user.is_superuser else (*shown, "is_superuser", "user_permissions")

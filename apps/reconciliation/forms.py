@@ -12,7 +12,7 @@ from django.utils import timezone
 from apps.claims.entry.forms import NumberField
 from apps.claims.models import Claim
 from apps.claims.references import claim_number, claim_refs_in, replace_claim_refs
-from apps.reconciliation.models import Assignment, Check, CheckTerm, Explanation, Finding, Review
+from apps.reconciliation.models import Assignment, Check, CheckTerm, Explanation, Finding, Review, moment_after
 from apps.reconciliation.trials.formulas import find_problem
 from apps.sources.models import Organisation, Source
 from apps.sources.refusals import NOT_A_DAY
@@ -200,6 +200,6 @@ class AssignmentForm(forms.ModelForm[Assignment]):
     def record(self, by: Any) -> Assignment:
         """Writes down who is to decide from now on; the form is valid."""
         given: Assignment = self.save(commit=False)
-        given.by, given.at = by, timezone.now()
+        given.by, given.at = by, moment_after(given.finding.assignments.all())
         given.save()
         return given

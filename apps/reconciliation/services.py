@@ -25,7 +25,7 @@ from apps.claims.references import claim_number
 from apps.reconciliation import workings
 from apps.reconciliation.core import RULES_VERSION
 from apps.reconciliation.deciding import Outcome, current, decide, decide_around, decide_by_parts
-from apps.reconciliation.models import Batch, Decided, Finding, Mark, Review, Run
+from apps.reconciliation.models import Batch, Decided, Finding, Mark, Review, Run, moment_after
 from apps.reconciliation.reach import find_indicators
 from apps.reconciliation.runs import batches, division, helpers
 from apps.reconciliation.runs.batches import Progress, take_turn, take_turn_if_free, under_way
@@ -213,14 +213,15 @@ def _survey(marks: Sequence[Mark]) -> Vicinity | None:
 def sweep() -> Run | None:
     """Reconciles what was marked and left. A run that goes on is helped on first: its messages may be lost.
 
-    Without a broker fresh marks are left too: whoever made them may do small work at once. Where nothing is marked,
-    what was decided is worked out for a while.
+    Without a broker fresh marks are left too: whoever made them may do small work at once. One that is of later than
+    now is not fresh: the clock was set back. Where nothing is marked, what was decided is worked out for a while.
     """
     if run := under_way():
         return _see_through(run) if settings.CELERY_TASK_ALWAYS_EAGER else help_with(run.pk, WHILE)
     waiting = Mark.objects.filter(run=None)
     if settings.CELERY_TASK_ALWAYS_EAGER:
-        waiting = waiting.filter(marked_at__lt=timezone.now() - FRESH)
+        now = timezone.now()
+        waiting = waiting.exclude(marked_at__range=(now - FRESH, now))
     if waiting.exists():
         return reconcile_marked(trigger="sweep")
     _work_out()
@@ -331,8 +332,9 @@ def _write(run: Run) -> None:
 
 def record_review(finding: Finding, *, status: str, note: str, by: Any) -> Review:
     """What an analyst decides about a finding as it stands now."""
+    at = moment_after(finding.reviews.all())
     return Review.objects.create(
-        finding=finding, status=status, note=note, by=by, at=timezone.now(), inputs_digest=finding.inputs_digest
+        finding=finding, status=status, note=note, by=by, at=at, inputs_digest=finding.inputs_digest
     )
 
 

@@ -1,9 +1,12 @@
 """The admin's site: its pickers say beside each name what the record is, and take for a record only what can be one."""
 
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.http import HttpRequest, HttpResponse
@@ -53,7 +56,19 @@ class PicksRecords:
 
 
 class Site(admin.AdminSite):
-    """Django's site with our pickers."""
+    """Django's site with our pickers. Records are referred to by their keys, and by no other field."""
+
+    def admin_view(self, view: Any, *options: Any, **named: Any) -> Any:
+        """Refuses any other field before Django looks for it, which fails over the name of what refers to a record."""
+        answer = super().admin_view(view, *options, **named)
+
+        def keyed(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            said = {field for sent in (request.GET, request.POST) for field in sent.getlist(TO_FIELD_VAR)}
+            if said - {"", "id"}:
+                raise DisallowedModelAdminToField("A record is referred to by its key.")
+            return answer(request, *args, **kwargs)
+
+        return update_wrapper(keyed, answer)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = Picker.as_view(admin_site=self)(request)  # type: ignore[assignment]

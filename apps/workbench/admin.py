@@ -18,9 +18,10 @@ from apps.claims.numbers import spoken_day
 from apps.sources.documents.forms import SourceForm
 from apps.sources.documents.uploads import refusal_of, take_in
 from apps.sources.models import Source
-from apps.sources.records.admin import BASE, ORIGINAL, RecordAdmin
+from apps.sources.records.admin import RecordAdmin
 from apps.sources.records.outdated import BaseStateField
 from apps.sources.records.past import read_states
+from apps.sources.records.two_editors import BASE, ORIGINAL
 from apps.workbench.new_text import NewText, read_new_text
 
 SHOWN, BACK = "shown_text", "_back"

@@ -46,7 +46,7 @@ def test_a_larger_one_is_made_of_the_ends_of_its_findings_and_the_latest_of_each
 def test_its_page_says_of_how_many_it_is_made(small: Topic, client: Client) -> None:
     page = build_topic_page(small, Choices())
     words = " ".join(client.get(small.get_absolute_url()).content.decode().split())
-    assert f"{page.of_how_many} figures</a>. The page is made of {len(page.matrix.rows)}:" in words
+    assert f"{page.total:,} figures</a>. The page is made of {len(page.matrix.rows)}:" in words
 
 
 def test_it_leads_with_the_same_on_the_start_page(small: Topic) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -151,6 +152,16 @@ def test_a_finding_shows_both_sides_the_arithmetic_and_room_for_explanations(cli
 
 
 @pytest.mark.usefixtures("story")
+def test_who_hears_a_page_hears_words_and_each_of_them_once(client: Client) -> None:
+    finding = Finding.objects.get(key="pair:C-44:C-84")
+    html = client.get(finding.get_absolute_url()).content.decode()
+    assert '<section class="panel" aria-label="more than 319,274 people">' in html
+    assert not re.search('aria-label="[^"]*(?:&gt;|&lt;|[≈≤≥])', html)
+    for address in (finding.get_absolute_url(), "/topics/returns-to-syria/"):
+        assert "Government: Government" not in read(client, address)
+
+
+@pytest.mark.usefixtures("story")
 def test_a_source_lists_its_figures_in_order_with_their_quotes(client: Client) -> None:
     html = client.get(f"/sources/{STORY}/").content.decode()
     refs = re.findall(r"/claims/(C-\d+)/", html)
@@ -176,10 +187,25 @@ def test_a_source_lists_its_figures_in_order_with_their_quotes(client: Client) -
         ("/findings/?verdict=true", "verdict: “true” was left out"),
         ("/findings/?claim=47", "claim: “47” was left out; expected a claim's reference such as C-17."),
         ("/topics/returns-to-syria/?rows=some", "rows: “some” was left out"),
+        ("/topics/returns-to-syria/?colour=red", "“colour” is not a choice of this page and was left out."),
+        ("/?side=un", "“side” is not a choice of this page and was left out."),
+        ("/topics/?page=2", "“page” is not a choice of this page and was left out."),
+        ("/claims/C-47/?by=place", "“by” is not a choice of this page and was left out."),
+        ("/findings/F-1/?sort=ref", "“sort” is not a choice of this page and was left out."),
+        (f"/sources/{STORY}/?q=refugees", "“q” is not a choice of this page and was left out."),
+        ("/method/?version=3", "“version” is not a choice of this page and was left out."),
+        ("/compare/?claim=C-3", "“claim” is not a choice of this page and was left out."),
     ],
 )
 def test_what_makes_no_sense_is_named_and_left_out(client: Client, address: str, message: str) -> None:
     assert message.replace("'", "’") in read(client, address).replace("'", "’")
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize("address", [*LISTS, "/claims/C-47/", "/method/", "/compare/", "/topics/returns-to-syria/"])
+def test_what_asks_for_nothing_is_no_fault_of_an_address(client: Client, address: str) -> None:
+    for query in ("", "?colour=", "?colour=%20&colour="):
+        assert "was not understood" not in read(client, address + query)
 
 
 @pytest.mark.usefixtures("story")
@@ -283,6 +309,17 @@ def test_a_list_takes_the_same_number_of_queries_however_long_it_is(client: Clie
 def test_pages_are_light(client: Client) -> None:
     for address in (*LISTS, "/claims/?per_page=50", "/topics/returns-to-syria/", f"/sources/{STORY}/"):
         assert len(client.get(address).content) < 120_000, address
+
+
+def test_how_many_there_are_is_written_as_every_number_is() -> None:
+    pages: dict[str, dict[str, Any]] = {
+        "home.html": {"counts": [{"number": 12_345, "noun": "claim", "view": "claims"}], "set_aside": 1_234},
+        "includes/_values.html": {"values": [{"words": "Syria", "count": 12_345, "href": "?place=SYR"}]},
+        "includes/_pages.html": {"paged": {"pages": 100, "total": 12_345, "is_cut": True}},
+    }
+    for name, context in pages.items():
+        html = render_to_string(name if "/" in name else f"compare/{name}", context)
+        assert "12,345" in html, name
 
 
 def test_an_empty_site_says_that_it_is_empty(client: Client) -> None:

@@ -340,6 +340,13 @@ def test_a_mark_is_there_where_it_is_asked_for_and_an_import_takes_it(client: Cl
         assert client.get(address).status_code == 400, address
 
 
+@pytest.mark.usefixtures("story")
+def test_the_rows_of_a_chart_leave_with_a_mark_too(client: Client) -> None:
+    chart = "/topics/returns-to-syria/intervals.csv"
+    assert body(client, f"{chart}?chart=all&bom=1") == b"\xef\xbb\xbf" + body(client, f"{chart}?chart=all")
+    assert client.get(f"{chart}?bom=2").status_code == 400
+
+
 def test_corrected_and_withdrawn_claims_leave_where_they_are_asked_for_and_drafts_never(client: Client) -> None:
     first = make_claim(figure_as_said="89,953")
     second = make_claim(figure_as_said="68,605", supersedes=first)

@@ -1,5 +1,6 @@
 """Reconciling: findings live long, are never duplicated, and a change touches only what it can."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from unittest import mock
@@ -196,6 +197,26 @@ def test_large_work_is_left_to_its_marks_and_worked_off_beside_the_server(
     services.sweep()
     assert Finding.objects.standing().count() == 1
     assert not Mark.objects.exists()
+
+
+def test_a_clock_that_was_set_back_holds_up_no_mark() -> None:
+    make_claim(figure_as_said="100,001")
+    make_claim(figure_as_said="200,001", by=make_un_speaker())
+    Mark.objects.update(marked_at=timezone.now() + timedelta(hours=1))
+    assert services.sweep() is not None
+    assert not Mark.objects.exists()
+
+
+def test_of_two_decisions_the_second_stands_though_the_clock_was_set_back_between_them() -> None:
+    make_claim(figure_as_said="100,001")
+    make_claim(figure_as_said="200,001", by=make_un_speaker())
+    services.reconcile(trigger="test")
+    finding = Finding.objects.get()
+    for status, moved in (("explained", timedelta(hours=1)), ("set_aside", timedelta())):
+        with mock.patch.object(timezone, "now", return_value=timezone.now() + moved):
+            services.record_review(finding, status=status, note="Looked at.", by=None)
+    assert [review.status for review in finding.reviews.all()] == ["set_aside", "explained"]
+    assert Finding.objects.set_aside().exists()
 
 
 def test_a_run_that_fails_leaves_the_findings_and_says_why() -> None:

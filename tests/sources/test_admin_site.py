@@ -37,3 +37,12 @@ def test_a_picker_refuses_what_is_no_record(staff: Client, record: str, box: str
 def test_an_address_that_names_no_record_opens_a_form_with_nothing_picked(staff: Client) -> None:
     answer = staff.get(reverse("admin:claims_claim_add"), {"speaker": "martian", "counted_by": "1,x"})
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("record", ["sources_source", "claims_place", "reconciliation_finding", "auth_user"])
+@pytest.mark.parametrize("page", ["changelist", "change"])
+def test_a_record_is_referred_to_by_its_key_alone(staff: Client, record: str, page: str) -> None:
+    address = reverse(f"admin:{record}_{page}", args=[1] * (page == "change"))
+    for field in ("claims", "inputs", "logentry", "nonsense", "password"):
+        assert staff.get(address, {"_to_field": field}).status_code == 400
+    assert staff.get(address, {"_to_field": "id"}).status_code in (200, 302)

@@ -198,10 +198,14 @@ def test_an_earlier_text_that_is_brought_back_is_asked_about(clerk: Client, sour
     source.save()
     make_claim(figure_as_said="1,350", quote="1,350 people", source=source)
     history = reverse("admin:sources_source_history", args=[source.pk])
-    first = clerk.get(history).context["entries"][-1]["written"].state
-    page = clerk.post(history, {"event": first.pk})
+    latest, *_, first = (entry["written"].state.pk for entry in clerk.get(history).context["entries"])
+    page = clerk.post(history, {"event": first, "standing": latest})
     assert [claim.quote for claim in page.context["new"].lost] == ["1,350 people"]
     assert Source.objects.get().text == SHORTER
+    title = Source.objects.get().title
+    Source.objects.update(title="A title of somebody else")
+    assert clerk.post(address(source), confirmed(page)).status_code == 409, "both titles are shown first"
+    Source.objects.update(title=title)
     assert clerk.post(address(source), confirmed(page)).status_code == 302
     assert Source.objects.get().text == TEXT
     assert orphans() == ["1,350 people"]

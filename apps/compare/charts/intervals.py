@@ -88,7 +88,7 @@ def _labels(row: Row, level: int) -> list[dict[str, Any]]:
         return theme.shortened(row.counted, most), ", ".join(part for part in (where, period) if part)
 
     labels = [
-        theme.strong_label(f"{theme.SIGNS[row.side]} {row.short_name}: {row.shown}", level + 0.67),
+        theme.figure_label(row, level + 0.67),
         theme.long_label(about, level + 0.34, align="left"),
     ]
     if not _is_drawable(row):

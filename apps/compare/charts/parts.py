@@ -21,7 +21,6 @@ from apps.reconciliation.core.inputs.claims import SIDES
 TOTAL_HEIGHT = 60
 BAR_HEIGHT = 40
 COMB_HEIGHT = 26
-MOST_LABEL = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,17 @@ class PartsChart(Chart):
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A stretch of the bar: where it starts, how long it is, and its words. The rest has no row."""
+    """A stretch of the bar: where it starts, how long it is, what it is, and its figure. The rest has no row."""
 
     start: Fraction
     length: Fraction
-    words: str
+    name: str
+    figure: str
     row: Row | None
+
+    @property
+    def words(self) -> str:
+        return f"{self.name}: {self.figure}"
 
 
 def find_rivals(breakdown: ShownBreakdown, findings: Iterable[FindingRow]) -> tuple[Row, ...]:
@@ -102,10 +106,10 @@ def build_parts_chart(breakdown: ShownBreakdown, rivals: Sequence[Row], *, is_wh
 def _segments(breakdown: ShownBreakdown) -> Iterable[_Segment]:
     start = Fraction(0)
     for part, name in zip(breakdown.parts, breakdown.names(), strict=True):
-        yield _Segment(start, part.centre, f"{name}: {part.shown}", part)
+        yield _Segment(start, part.centre, name, part.shown, part)
         start += part.centre
     if breakdown.rest > 0:
-        yield _Segment(start, breakdown.rest, f"{_rest_words(breakdown)}: {shown_exactly(breakdown.rest)}", None)
+        yield _Segment(start, breakdown.rest, _rest_words(breakdown), shown_exactly(breakdown.rest), None)
 
 
 def _rest_words(breakdown: ShownBreakdown) -> str:
@@ -141,9 +145,8 @@ def _bar(segment: _Segment, level: float, whole: Row) -> dict[str, Any]:
 def _total_labels(levels: Iterable[tuple[float, Row]], breakdown: ShownBreakdown) -> Iterable[dict[str, Any]]:
     for level, row in levels:
         what = "the whole" if row.pk == breakdown.whole.pk else row.counted
-        about = theme.shortened(f"{what}, {row.period}, {row.unit}", MOST_LABEL)
-        yield theme.strong_label(f"{theme.SIGNS[row.side]} {row.short_name}: {row.shown}", level - 34)
-        yield theme.label(about, level - 16)
+        yield theme.figure_label(row, level - 34)
+        yield _fitted(what, f", {row.period}, {row.unit}", level - 16)
 
 
 def _drops(levels: Iterable[tuple[float, Row]], bar: float) -> Iterable[dict[str, Any]]:
@@ -174,8 +177,14 @@ def _comb_labels(segments: Sequence[_Segment], bar: float, breakdown: ShownBreak
     sign = theme.SIGNS[breakdown.whole.side]
     yield theme.label(f"{sign} {breakdown.whole.short_name}’s parts by {breakdown.along}", bar - BAR_HEIGHT / 2 - 12)
     for index, segment in enumerate(segments):
-        words = theme.shortened(segment.words, MOST_LABEL)
-        yield theme.label(words, _comb_row(index, bar), xshift=0, font={"size": 13, "color": "var(--ink)"})
+        font = {"size": 13, "color": "var(--ink)"}
+        place = _comb_row(index, bar)
+        yield _fitted(segment.name, f": {segment.figure}", place, letters=theme.MOST_LARGER, xshift=0, font=font)
+
+
+def _fitted(name: str, rest: str, y: float, **label: Any) -> dict[str, Any]:
+    """A label of one line, in which the name gives way to what stands behind it."""
+    return theme.long_label(lambda most: [theme.fitted(name, rest, most)], y, **label)
 
 
 def _comb_row(index: int, bar: float) -> float:
@@ -210,5 +219,5 @@ def _lines(totals: Iterable[Row], segments: Iterable[_Segment], breakdown: Shown
         if segment.row is None:
             yield TableLine(None, length, (_rest_words(breakdown).capitalize(), breakdown.whole.unit, length, "", ""))
         else:
-            row, name = segment.row, segment.words.rpartition(": ")[0]
-            yield TableLine(row, row.shown, (f"Part: {name}", row.unit, length, row.understood, row.strict))
+            row = segment.row
+            yield TableLine(row, row.shown, (f"Part: {segment.name}", row.unit, length, row.understood, row.strict))

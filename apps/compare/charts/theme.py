@@ -12,7 +12,10 @@ from apps.sources.models import Side
 
 MOST_ROWS = 12
 MOST_DOCUMENTS = 3
-MOST_LABEL, MOST_WIDE_LABEL = 46, 92  # letters in a line of a label
+# Letters in a line of a label, on a phone and on a wide screen; and where it is written larger.
+MOST_LABEL, MOST_LARGER, MOST_LARGEST = (42, 92), (38, 84), (32, 78)
+LEAST_NAME = 8  # letters that stay of a name beside its figure
+DIGIT, LINE, LEAST_DIGITS = 8, 24, 6  # px of a digit on an axis, and of its title; digits that it has room for
 SYMBOLS = {Side.GOVERNMENT.value: "circle", Side.UN.value: "diamond", Side.OTHER.value: "triangle-up"}
 SIGNS = {Side.GOVERNMENT.value: "●", Side.UN.value: "◆", Side.OTHER.value: "▲"}
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
@@ -144,15 +147,28 @@ def label(text: str, y: float, **rest: Any) -> dict[str, Any]:
     return {"text": plain(text), "y": y} | rest
 
 
-def long_label(lines: Callable[[int], Sequence[str]], y: float, **rest: Any) -> dict[str, Any]:
+def long_label(
+    lines: Callable[[int], Sequence[str]], y: float, *, letters: tuple[int, int] = MOST_LABEL, **rest: Any
+) -> dict[str, Any]:
     """Lines of so many letters as a phone has room for; `wide` is the text of a wide screen (charts.js)."""
-    narrow, wide = ("<br>".join(map(plain, lines(most))) for most in (MOST_LABEL, MOST_WIDE_LABEL))
+    narrow, wide = ("<br>".join(map(plain, lines(most))) for most in letters)
     return label("", y, **rest) | {"text": narrow} | ({"wide": wide} if wide != narrow else {})
 
 
-def strong_label(text: str, y: float, **rest: Any) -> dict[str, Any]:
-    """The words that count. Plotly writes <b> as a style, which the content security policy refuses; a weight not."""
-    return label(text, y, font={"size": 14, "weight": 600, "color": "var(--ink)"}, **rest)
+def figure_label(row: Row, y: float) -> dict[str, Any]:
+    """Who says it, and the figure: where there is no room for both the name gives way.
+
+    Plotly writes <b> as a style, which the content security policy refuses; a weight not.
+    """
+
+    font = {"size": 14, "weight": 600, "color": "var(--ink)"}
+    name = f"{SIGNS[row.side]} {row.short_name}"
+    return long_label(lambda most: [fitted(name, f": {row.shown}", most)], y, letters=MOST_LARGEST, font=font)
+
+
+def fitted(name: str, rest: str, most: int) -> str:
+    """A name and what stands behind it, in so many characters: what is left out is of the name."""
+    return f"{shortened(name, max(LEAST_NAME, most - len(rest)))}{rest}"
 
 
 def layout(height: int, **rest: Any) -> dict[str, Any]:
@@ -175,7 +191,10 @@ def layout(height: int, **rest: Any) -> dict[str, Any]:
 
 
 def number_axis(title: str, start: float, end: float) -> dict[str, Any]:
-    """An axis of numbers; one that does not start at zero says so."""
+    """An axis of numbers; one that does not start at zero says so.
+
+    It has as many numbers as stand beside each other on a phone: turned, they would be cut.
+    """
     note = "" if start == 0 else " (the axis does not start at zero)"
     return {
         "range": [start, end],
@@ -183,10 +202,20 @@ def number_axis(title: str, start: float, end: float) -> dict[str, Any]:
         "gridcolor": "var(--rule)",
         "zeroline": False,
         "tickformat": ",",
-        "nticks": 5,
+        "nticks": max(2, min(5, 36 // _digits(start, end))),
         "tickfont": {"color": "var(--muted)"},
-        "title": {"text": plain(title + note), "font": {"color": "var(--muted)", "size": 13}},
+        "title": {"text": plain(title + note), "standoff": 8, "font": {"color": "var(--muted)", "size": 13}},
     }
+
+
+def room_beside(start: float, end: float) -> int:
+    """How many pixels the numbers of an upright axis and its title take."""
+    return DIGIT * max(_digits(start, end), LEAST_DIGITS) + LINE
+
+
+def _digits(start: float, end: float) -> int:
+    """The characters of the longest number on an axis."""
+    return max(len(f"{number:,.0f}") for number in (start, end))
 
 
 def units_of(rows: Iterable[Row]) -> str:

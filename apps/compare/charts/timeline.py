@@ -167,9 +167,9 @@ def build_timeline(series: Series, *, is_whole: bool = False) -> Timeline:
         "data": [trace for run in runs for trace in _traces(run)],
         "layout": theme.layout(
             PLOT_HEIGHT + theme.MARGIN["t"] + theme.MARGIN["b"],
-            margin=theme.MARGIN | {"l": 72},
+            margin=theme.MARGIN | {"l": theme.room_beside(lowest, highest)},
             xaxis=_time_axis(first - room, last + room, points),
-            yaxis=theme.number_axis(theme.units_of(rows), lowest, highest) | {"rangemode": "tozero"},
+            yaxis=theme.number_axis(theme.units_of(rows), lowest, highest) | {"rangemode": "tozero", "nticks": 5},
             annotations=list(_labels(points)),
         ),
     }

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from apps.claims.directions import isolated
 from apps.claims.models import Claim
 from apps.claims.numbers import grouped
 from apps.claims.references import claim_ref
 from apps.compare.charts import IntervalChart, build_interval_chart
+from apps.compare.published import published_sources
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, build_finding_row
 from apps.compare.rows.names import Names, ends_of, name_apart
@@ -46,13 +49,14 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class ExplanationRow:
-    """Why the figures part, as somebody says it."""
+    """Why the figures part, as somebody says it. Its source may be one of which nothing is published, with no page."""
 
     reason: str
     words: str
     amount: str
     given_on: date
     source: Source | None
+    is_source_public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,9 @@ class FindingPage:
 
 
 def build_finding_page(finding: Finding) -> FindingPage:
-    explanations = list(finding.explanations.select_related("organisation", "source"))
+    public = Exists(published_sources().filter(pk=OuterRef("source")))
+    with_names = finding.explanations.select_related("organisation", "source")
+    explanations = list(with_names.annotate(is_source_public=public))
     claims = _read_claims(finding)
     names = name_apart(claims, (said.organisation for said in explanations if said.organisation))
     row = build_finding_row(finding, names)
@@ -230,6 +236,7 @@ def _explanation(explanation: Explanation) -> ExplanationRow:
         amount="" if explanation.amount is None else grouped(explanation.amount),
         given_on=explanation.given_on,
         source=explanation.source,
+        is_source_public=explanation.is_source_public,  # type: ignore[attr-defined] # annotated
     )
 
 

@@ -58,6 +58,11 @@ class ListPage:
     typed: tuple[str, ...]
 
     @property
+    def problems(self) -> tuple[str, ...]:
+        """What of the address made no sense."""
+        return self.paged.problems
+
+    @property
     def facets(self) -> tuple[Facet, ...]:
         return build_facets(self.listing, self.aspects, self.counts)
 

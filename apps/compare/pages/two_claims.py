@@ -13,7 +13,7 @@ from apps.claims.references import claim_number, claim_ref, is_claim_ref
 from apps.compare.charts import IntervalChart, build_interval_chart
 from apps.compare.pages.comparable_claims import DIMENSION_WORDS
 from apps.compare.published import public_findings
-from apps.compare.query_problems import left_out, not_a_choice
+from apps.compare.query_problems import left_out, strangers
 from apps.compare.rows.claims import Row, build_row
 from apps.compare.rows.findings import FindingRow, Quantity, build_finding_row, tolerance_words, verdict_words
 from apps.compare.rows.names import ends_of, name_apart
@@ -40,8 +40,7 @@ class Asked:
 
 def read_asked(params: QueryDict) -> Asked:
     """`claims=C-3,C-41`, or `claims` once for each; capitals and blanks do not matter."""
-    strange = [name for name in params if name != "claims"]
-    problems = [not_a_choice(name, "a choice of this page") for name in strange]
+    problems = list(strangers(params, known={"claims"}))
     named = [word for value in params.getlist("claims") for word in re.split(r"[,;\s]+", value.upper()) if word]
     refs: dict[str, None] = {}
     for word in named[:MOST_NAMED]:

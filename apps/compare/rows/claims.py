@@ -99,6 +99,11 @@ class Row:
         return tuple(end for end in ends if end is not None)
 
     @property
+    def is_below_zero(self) -> bool:
+        """Whether its words permit a number below zero."""
+        return self.strict_low is None or self.strict_low < 0
+
+    @property
     def most(self) -> Fraction:
         """The most that a person understands by it; the number itself where that has no end."""
         return self.centre if self.high is None else self.high

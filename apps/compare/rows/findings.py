@@ -60,6 +60,14 @@ class Quantity:
         """Whether it is put together from several claims, of which the row is one at most."""
         return self.row is None or " + " in self.shown or " = " in self.shown
 
+    @property
+    def spoken(self) -> str:
+        """For who hears it: more than 2 million people; what was worked out as it is shown."""
+        row = self.row
+        if row is None or self.is_worked_out or not self.shown.startswith(row.shown):
+            return self.shown
+        return f"{row.spoken}{self.shown.removeprefix(row.shown)}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:

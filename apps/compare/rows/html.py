@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from django.urls import reverse
@@ -53,13 +54,10 @@ def mark(side: str) -> SafeString:
 
 
 def party(side: str, name: str) -> SafeString:
-    """A name after its side's mark, and the side in words for those who do not see the mark."""
-    return format_html(
-        '<span class="party">{}<span><span class="visually-hidden">{}: </span><bdi>{}</bdi></span></span>',
-        mark(side),
-        Side(side).label,
-        name,
-    )
+    """A name after its side's mark, and the side in words for who does not see that, where it is not the name."""
+    label = Side(side).label
+    hidden = "" if name == label else format_html('<span class="visually-hidden">{}: </span>', label)
+    return format_html('<span class="party">{}<span>{}<bdi>{}</bdi></span></span>', mark(side), hidden, name)
 
 
 def figure_link(row: Row) -> SafeString:
@@ -147,43 +145,71 @@ def quote_in_context(context: Context) -> SafeString:
 
 
 def interval_drawing(rows: Sequence[Row], *, has_names: bool = False) -> SafeString:
-    """The readings of a few figures on one axis that starts at zero; blank if one of them says no number.
+    """The readings of a few figures on one axis that holds zero; blank if one of them says no number.
 
-    A thin line is what the words permit, with an arrow where they set no end, a thick bar what a person understands
-    by them; the mark is the number itself, hollow where it is approximate. Places across are in percent, so that a
-    drawing fits any width without stretching its marks.
+    It starts at zero unless a figure lies below. A thin line is what the words permit, with an arrow where they set no
+    end, a thick bar what a person understands by them; the mark is the number itself, hollow where it is approximate.
+    Places across are in percent, so that a drawing fits any width without stretching its marks.
     """
     if any(row.low is None and row.high is None for row in rows):
         return SafeString()
-    reach = max((end for row in rows for end in row.ends), default=Fraction(0)) or Fraction(1)
+    axis = _Axis.of(rows)
     height = _ROW + _NAME if has_names else _ROW
-    drawn = ((_drawn(row, level * height, reach, has_name=has_names),) for level, row in enumerate(rows))
+    drawn = ((_drawn(row, level * height, axis, has_name=has_names),) for level, row in enumerate(rows))
     said = "; ".join(f"{row.short_name} ({row.side_name}): {row.spoken_amount}" for row in rows)
     return format_html(
         '<svg class="drawing" width="100%" height="{0}" role="img" aria-label="{1}">'
-        '<path class="axis" d="M1 0V{0}"/>{2}</svg>',
+        '<svg class="placed" x="{2}"><path class="axis" d="M1 0V{0}"/></svg>{3}</svg>',
         height * len(rows),
-        f"On one axis from zero: {said}",
+        f"On one axis {axis.words}: {said}",
+        axis.across(Fraction(0)),
         format_html_join("", "{}", drawn),
     )
 
 
-def _drawn(row: Row, top: int, reach: Fraction, *, has_name: bool) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """From which number to which a drawing runs, and how far across the least one stands.
+
+    Where a figure may be below zero, there is room for an arrow before it.
+    """
+
+    least: Fraction
+    most: Fraction
+    start: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> "_Axis":
+        ends = [Fraction(0), *(end for row in rows for end in row.ends)]
+        start = 100 - _REACH if any(row.is_below_zero for row in rows) else 0
+        return cls(min(ends), max(ends) if any(ends) else Fraction(1), start)
+
+    @property
+    def words(self) -> str:
+        return "through zero" if self.start else "from zero"
+
+    def across(self, value: Fraction | None, otherwise: int = 0) -> str:
+        """Where a number stands, in percent of the width; what has no end stands at an edge."""
+        if value is None:
+            return f"{otherwise:.2f}%"
+        share = (value - self.least) / (self.most - self.least)
+        return f"{self.start + float(share) * (_REACH - self.start):.2f}%"
+
+
+def _drawn(row: Row, top: int, axis: _Axis, *, has_name: bool) -> SafeString:
     """One figure of a drawing, from this height downwards."""
-    middle = top + _ROW // 2 + (_NAME if has_name else 0)
-
-    def across(value: Fraction | None, otherwise: int = 0) -> str:
-        return f"{otherwise if value is None else float(max(value, Fraction(0)) / reach) * _REACH:.2f}%"
-
+    middle, across = top + _ROW // 2 + (_NAME if has_name else 0), axis.across
     parts = [_line("guide", "0%", "100%", middle)]
     if has_name:
         name = '<text class="name" x="6" y="{}">{}</text>'
         parts.append(format_html(name, top + _NAME - 4, f"{row.short_name}: {row.shown}"))
-    parts.append(_line("thin", across(row.strict_low), across(row.strict_high, 99), middle))
+    parts.append(_line("thin", across(row.strict_low, 1), across(row.strict_high, 99), middle))
     if row.strict_high is None:
         parts.append(_placed("99%", middle, "tip-right", "M-7 -4L0 0L-7 4z"))
+    if row.strict_low is None:
+        parts.append(_placed("1%", middle, "tip-left", "M7 -4L0 0L7 4z"))
     if row.low != row.high:
-        parts.append(_line("thick", across(row.low), across(row.high, 99), middle))
+        parts.append(_line("thick", across(row.low, 1), across(row.high, 99), middle))
     if row.value is not None:
         css = "point hollow" if row.is_approximate else "point"
         parts.append(_placed(across(row.value), middle, css, _SHAPES[Side(row.side)], move="translate(-6 -6)"))

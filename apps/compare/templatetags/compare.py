@@ -1,6 +1,7 @@
 """Tags of the pages: figures, parties, verdicts and the foot of the page."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from apps.claims.anchors import Context
 from apps.claims.directions import isolated
+from apps.claims.numbers import grouped
 from apps.compare.published import last_day_published
 from apps.compare.remembered import remember
 from apps.compare.rows import html, words
@@ -113,6 +115,12 @@ def isolated_text(text: str) -> str:
 def unbroken(text: str) -> SafeString:
     """Words in which no line ends inside a reference, C-17 or F-12."""
     return html.unbroken(text)
+
+
+@register.filter(name="grouped")
+def grouped_count(number: int) -> str:
+    """How many, as every number is written: 12,345."""
+    return grouped(Decimal(number))
 
 
 @register.filter

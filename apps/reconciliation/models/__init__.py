@@ -1,7 +1,7 @@
 """What reconciliation keeps: policies and checks, runs and findings, and what people say of a finding."""
 
 from apps.reconciliation.models.check import Check, CheckTerm
-from apps.reconciliation.models.decision import REVIEW_WORDS, Assignment, Explanation, Review
+from apps.reconciliation.models.decision import REVIEW_WORDS, Assignment, Explanation, Review, moment_after
 from apps.reconciliation.models.finding import Finding
 from apps.reconciliation.models.policy import TolerancePolicy
 from apps.reconciliation.models.run import Batch, Decided, Mark, Run
@@ -19,4 +19,5 @@ __all__ = [
     "Review",
     "Run",
     "TolerancePolicy",
+    "moment_after",
 ]

@@ -1,10 +1,14 @@
 """What people say of a finding: decisions, explanations by its sides, and who is to decide."""
 
+from datetime import datetime
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from apps.claims.numbers import grouped
 from apps.reconciliation.core.explaining import reasons
@@ -12,6 +16,12 @@ from apps.reconciliation.models.finding import TOO_LARGE, Finding
 from apps.sources.history import with_history
 from apps.sources.models import CENTURIES, Organisation, Source
 from apps.sources.refusals import changed
+
+
+def moment_after(earlier: "models.QuerySet[Any]") -> datetime:
+    """Now, and not before what is there already: were the clock set back meanwhile, the earlier one would stand."""
+    now, latest = timezone.now(), earlier.aggregate(at=models.Max("at"))["at"]
+    return max(now, latest) if latest else now
 
 
 class Review(models.Model):

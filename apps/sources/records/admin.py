@@ -1,27 +1,20 @@
 """The admin of records that several people enter, and that rules across rows guard.
 
-What the database refuses comes back as a fault of the form; a form that was opened before somebody else's change comes
-back as a page that shows both.
+What the database refuses comes back as a fault of the form.
 """
 
-import copy
 from typing import Any
 
 from django import forms
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.text import slugify
 
 from apps.sources.picking import best_first
 from apps.sources.records.admin_history import HistoryAdmin
-from apps.sources.records.outdated import BaseStateField, Forms, hidden
+from apps.sources.records.two_editors import TwoEditors
 from apps.sources.refusals import NOT_A_DAY, words_of
-
-BASE, ORIGINAL, CHOICE = "base_state", "original_state", "choose:"
 
 
 class _Named(forms.ModelForm[Any]):
@@ -52,7 +45,7 @@ def _longest(form: forms.BaseForm, name: str) -> int | None:
     return length
 
 
-class RecordAdmin(HistoryAdmin):
+class RecordAdmin(TwoEditors, HistoryAdmin):
     """Asks the database before it says that a record was saved; a rule's refusal is shown in the form, which keeps all.
 
     So a rule that one row cannot know stands once, in the database, and reads the same for the admin as for raw SQL.
@@ -92,9 +85,6 @@ class RecordAdmin(HistoryAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         with transaction.atomic():
-            # Whoever saves holds the row until it is saved, so that of two the second sees what the first one wrote.
-            if request.method == "POST" and object_id and (outdated := self._ask_if_outdated(request, object_id)):
-                return outdated
             try:
                 return super().changeform_view(request, object_id, form_url, extra_context)
             except DatabaseError as error:
@@ -104,63 +94,10 @@ class RecordAdmin(HistoryAdmin):
                 request.refused = words  # type: ignore[attr-defined]
                 return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _ask_if_outdated(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
-        """The page that shows mine, theirs and base, where the record was changed since this form was opened.
-
-        Once all is chosen there, the request holds what was chosen, and None says that it can be saved.
-        """
-        record = self._locked(object_id)
-        if record is None or BASE not in request.POST or not self.has_change_permission(request, record):
-            return None
-        standing = self._forms_of(request, record)
-        field = BaseStateField(required=False)
-        opened = field.clean(request.POST[BASE])
-        base = field.clean(request.POST.get(ORIGINAL, request.POST[BASE]))
-        is_choosing = ORIGINAL in request.POST
-        if opened == standing.stored and not is_choosing:
-            return None
-        mine = standing.sent(request.POST)
-        chosen = {
-            name.removeprefix(CHOICE): str(said) for name, said in request.POST.items() if name.startswith(CHOICE)
-        }
-        differences = standing.differences(base, mine, chosen)
-        is_chosen = all(chosen.get(difference.key) for difference in differences)
-        if not differences or (is_choosing and opened == standing.stored and is_chosen):
-            request.POST = standing.merged(request.POST, differences)  # type: ignore[assignment]
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"{record} was changed while you worked on it",
-            "record": record,
-            "differences": differences,
-            "sent": hidden(request.POST, [BASE, ORIGINAL, "csrfmiddlewaretoken", *(CHOICE + key for key in chosen)]),
-            "base": {ORIGINAL: field.prepare_value(base), BASE: field.prepare_value(standing.stored)},
-        }
-        return TemplateResponse(request, "admin/outdated.html", context, status=409).render()
-
-    def _locked(self, object_id: str) -> Any:
-        records = self.model._base_manager.select_for_update(no_key=True)
-        try:
-            return records.filter(pk=unquote(object_id)).first()
-        except (ValueError, ValidationError):
-            return None
-
-    def _forms_of(self, request: HttpRequest, record: Any) -> Forms:
-        """The forms as somebody would be shown them now."""
-        looking = copy.copy(request)
-        looking.method = "GET"
-        form = self.get_form(looking, record, change=True)(instance=record)
-        formsets, _ = self._create_formsets(looking, record, change=True)  # type: ignore[attr-defined]
-        return Forms(form, formsets)
-
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Blank, but for what the address says; `typed` is what a picker found no record for, and so its spelling."""
         typed = {name: request.GET["typed"] for name in self.spelt_in[:1] if "typed" in request.GET}
         return {**typed, **super().get_changeform_initial_data(request)}
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [name for name in super().get_fields(request, obj) if name != BASE]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         super().save_related(request, form, formsets, change)
@@ -169,9 +106,6 @@ class RecordAdmin(HistoryAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: Any = False, **kwargs: Any) -> Any:
         made: Any = super().get_form(request, obj, change=change, **kwargs)
         form: Any = type(made.__name__, (_Named, made), {"made_of": self.get_prepopulated_fields(request, obj)})
-        if obj is not None and change:
-            base = BaseStateField(required=False, initial=lambda: self._forms_of(request, obj).stored)
-            form = type(made.__name__, (form,), {BASE: base})
         words = getattr(request, "refused", None)
         if words is None:
             return form

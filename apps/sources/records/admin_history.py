@@ -12,12 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from apps.sources.admin_site import PicksRecords
-from apps.sources.records.outdated import BaseStateField
 from apps.sources.records.past import Written, as_record, differences, read_states
 from apps.sources.refusals import words_of
 
 MOST_STATES = 100  # on the page, the latest first
 STAYS = "state"  # what is published stays published, and a draft a draft
+CHANGED = "Somebody changed this record after you opened the page. Look at what they wrote, and choose again."
 
 
 class HistoryAdmin(PicksRecords, admin.ModelAdmin[Any]):
@@ -60,15 +60,20 @@ class HistoryAdmin(PicksRecords, admin.ModelAdmin[Any]):
         return entries[::-1]
 
     def _bring_back(self, request: HttpRequest, record: Any) -> None:
-        """Saves an earlier state through the form of the record, with all that it asks; says what came of it."""
-        chosen = request.POST.get("event", "")
-        states = [written.state for written in read_states(record) if str(written.state.pk) == chosen]
-        if not states:
-            raise Http404("There is no such state of this record.")
+        """Saves an earlier state through the form of the record, with all that it asks; says what came of it.
+
+        What somebody else wrote after the page was opened is shown first, and not written over unseen.
+        """
+        chosen, seen = request.POST.get("event", ""), request.POST.get("standing", "")
         try:
             with transaction.atomic():
                 standing = self.model._base_manager.select_for_update(no_key=True).get(pk=record.pk)
-                problems = self._save_as(request, standing, as_record(states[0], self.model))
+                states = {str(written.state.pk): written.state for written in read_states(record)}
+                if chosen not in states:
+                    raise Http404("There is no such state of this record.")
+                is_latest = seen == list(states)[-1]
+                past = as_record(states[chosen], self.model)
+                problems = self._save_as(request, standing, past) if is_latest else [CHANGED]
         except DatabaseError as error:
             problems = [words_of(error) or ""]
             if problems == [""]:
@@ -81,11 +86,7 @@ class HistoryAdmin(PicksRecords, admin.ModelAdmin[Any]):
     def _save_as(self, request: HttpRequest, standing: Any, past: Any) -> list[str]:
         """What the form says against it; saved where it says nothing."""
         made = self.get_form(request, standing, change=True)
-        sent = {
-            bound.html_name: bound.value()
-            for bound in made(instance=past)
-            if not isinstance(bound.field, BaseStateField)
-        }
+        sent = {bound.html_name: bound.value() for bound in made(instance=past)}
         if STAYS in sent:
             sent[STAYS] = getattr(standing, STAYS)
         form: Any = made({name: value for name, value in sent.items() if value not in (None, False)}, instance=standing)

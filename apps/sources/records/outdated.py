@@ -145,7 +145,7 @@ class Forms:
 
 
 def _names(form: forms.BaseForm) -> list[str]:
-    return [name for name, field in form.fields.items() if not isinstance(field, BaseStateField)]
+    return [name for name, field in form.fields.items() if not (isinstance(field, BaseStateField) or field.disabled)]
 
 
 def _columns(formset: Any, row: forms.BaseForm) -> list[str]:

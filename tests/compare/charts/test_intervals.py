@@ -71,6 +71,16 @@ def test_a_figure_without_a_number_is_a_gap_with_its_words_after_all_others() ->
     assert "said not to be known" in words
 
 
+def test_on_a_phone_a_long_name_gives_way_to_its_figure() -> None:
+    name = "Field Team of the Coordination Centre of the Northern Provinces"
+    chart = chart_of(make_row("1,234,567", qualifier="about", by=name), make_row("2"))
+    label = next(label for label in chart.graph["layout"]["annotations"] if "1,234,567" in label["text"])
+    assert label["text"] == "● Field Team of th…: ≈ 1,234,567"
+    assert label["wide"] == f"● {name}: ≈ 1,234,567"
+    axis = chart_of(make_row("123,456,789,012"), make_row("2")).graph["layout"]["xaxis"]
+    assert axis["nticks"] == 2, "as many numbers as stand beside each other"
+
+
 def test_the_axis_starts_at_zero_or_says_that_it_does_not() -> None:
     wide = chart_of(make_row("1,001"), make_row("9,001")).graph["layout"]["xaxis"]
     assert wide["range"][0] == 0

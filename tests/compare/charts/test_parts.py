@@ -35,7 +35,8 @@ def bars(chart: PartsChart) -> list[dict[str, Any]]:
 
 
 def words(chart: PartsChart) -> list[str]:
-    return [label["text"] for label in chart.graph["layout"]["annotations"]]
+    """As a wide screen has them."""
+    return [label.get("wide", label["text"]) for label in chart.graph["layout"]["annotations"]]
 
 
 def test_parts_stand_end_to_end_from_zero() -> None:
@@ -45,6 +46,14 @@ def test_parts_stand_end_to_end_from_zero() -> None:
         ([445_000.0], [88_000.0]),
         ([533_000.0], [141_000.0]),
     ]
+
+
+def test_the_name_of_a_part_gives_way_to_its_figure() -> None:
+    part = make_row("445,001", by="Fleischer", place="Northern and eastern parts of rural Aleppo and Idleb")
+    chart = chart_of(division_of(make_row("674,000", by="Fleischer"), part))
+    label = next(label for label in chart.graph["layout"]["annotations"] if "445,001" in label["text"])
+    assert label["text"] == "Northern and eastern parts o…: 445,001"
+    assert label["wide"] == "Northern and eastern parts of rural Aleppo and Idleb: 445,001"
 
 
 def test_what_the_parts_leave_is_hatched_and_says_that_it_is_not_broken_down() -> None:

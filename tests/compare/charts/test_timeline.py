@@ -110,6 +110,18 @@ def test_the_axis_of_numbers_starts_at_zero() -> None:
     assert build_timeline(only(year(2017, "9,001"), year(2018, "9,002"))).graph["layout"]["yaxis"]["range"][0] == 0
 
 
+def test_beside_the_axis_there_is_room_for_its_longest_number() -> None:
+    """“00,000,000” was all that was seen of 200,000,000."""
+
+    def room(figure: str) -> int:
+        margin = build_timeline(only(year(2017, "9,001"), year(2018, figure))).graph["layout"]["margin"]
+        return int(margin["l"])
+
+    assert room("9,002") == room("9,003")
+    assert room("150,000,001") >= room("1,500,001") + 16
+    assert room("150,000,001") >= 8 * len("200,000,000")
+
+
 def test_the_title_says_the_figures_in_the_order_of_time() -> None:
     assert build_timeline(only(year(2018, "1,002"), year(2017, "1,001"))).title == (
         "Returns: Fleischer says 1,001 (2017), 1,002 (2018)"

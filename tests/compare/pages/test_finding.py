@@ -13,7 +13,7 @@ from apps.compare.pages.finding import build_finding_page
 from apps.compare.published import public_findings
 from apps.reconciliation import services
 from apps.reconciliation.models import Explanation, Finding
-from tests.factories import make_claim, make_indicator
+from tests.factories import make_claim, make_indicator, make_source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
 
@@ -102,6 +102,21 @@ def test_what_an_explanation_accounts_for_is_taken_from_what_is_unexplained(clie
     html = client.get(shown.get_absolute_url()).content.decode()
     assert "Deregistration takes months." in html
     assert html.count("no explanation given") == 1
+
+
+def test_the_source_of_an_explanation_is_linked_where_it_has_a_page(client: Client) -> None:
+    shown, note = finding("pair:C-44:C-84"), make_source(slug="note", title="A note on counting")
+    Explanation.objects.create(
+        finding=shown, source=note, code="method", words="Posts count.", given_on=date(2019, 8, 2)
+    )
+
+    def html() -> str:
+        return client.get(shown.get_absolute_url()).content.decode()
+
+    assert "<bdi>A note on counting</bdi>" in html()
+    assert 'href="/sources/note/"' not in html(), "nothing of it is published"
+    make_claim(source=note)
+    assert '<a href="/sources/note/"><bdi>A note on counting</bdi></a>' in html()
 
 
 def test_a_decision_stands_apart_and_says_when_the_figures_changed_since(client: Client) -> None:

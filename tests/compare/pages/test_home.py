@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from decimal import Decimal
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -16,7 +18,7 @@ from apps.compare.rows.html import interval_drawing
 from apps.compare.rows.names import Names, name_apart
 from apps.reconciliation import services
 from tests.compare.test_views import read
-from tests.factories import make_claim, make_indicator, make_source, make_speaker, make_un_speaker
+from tests.factories import make_claim, make_indicator, make_source, make_speaker, make_un_speaker, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -116,8 +118,26 @@ def drawing(*claims: Claim) -> str:
 
 def test_a_drawing_is_to_scale_from_zero() -> None:
     svg = drawing(make_claim(figure_as_said="50,001"), make_claim(figure_as_said="100,002"))
-    first, second = (float(x) for x in re.findall(r'class="placed" x="([\d.]+)%"', svg))
+    zero, first, second = (float(x) for x in re.findall(r'class="placed" x="([\d.]+)%"', svg))
+    assert zero == 0
     assert second == pytest.approx(2 * first)
+
+
+def test_what_is_below_zero_is_drawn_on_its_own_side_of_zero() -> None:
+    balance: dict[str, Any] = {
+        "unit": make_unit(code="usd", is_counted=False),
+        "indicator": make_indicator(code="balance", is_net_change=True, unit=make_unit(code="usd")),
+    }
+    loss = make_claim(figure_as_said="−2 million", value=Decimal(-2_000_000), **balance)
+    gain = make_claim(figure_as_said="1 million", value=Decimal(1_000_000), by=make_un_speaker(), **balance)
+    svg = drawing(loss, gain)
+    zero, *marks = (float(x) for x in re.findall(r'class="placed" x="([\d.]+)%"', svg))
+    assert marks[0] < zero < marks[1]
+    assert zero - marks[0] == pytest.approx(2 * (marks[1] - zero), abs=0.02), "to scale on either side"
+    assert 'aria-label="On one axis through zero: ' in svg
+    less: dict[str, Any] = {"qualifier": "less_than", "figure_as_said": "3,000"}
+    assert drawing(make_claim(**less, **balance)).count("tip-left") == 1
+    assert "tip-left" not in drawing(make_claim(**less)), "a count ends at zero"
 
 
 def test_an_open_end_has_an_arrow_and_an_approximate_mark_is_hollow() -> None:

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from apps.claims.anchors import cut, find_anchors
 from apps.claims.models import Claim
 from apps.compare.rows.html import direction, language_name, marked_text
+from apps.reconciliation import services
+from apps.reconciliation.models import Finding
 from tests.compare.test_views import read
 from tests.factories import make_claim, make_source, make_speaker, make_un_speaker
 
@@ -166,6 +168,22 @@ def test_the_file_of_sources_names_an_earlier_version_that_is_public(client: Cli
     assert named() == [""]
     make_claim(source=earlier)
     assert named() == ["earlier"]
+
+
+@pytest.mark.django_db
+def test_a_quote_runs_as_its_own_letters_do_wherever_it_stands(client: Client) -> None:
+    """“> 1,500” set from right to left reads “1,500 <”."""
+    source = make_source(language="ar", title="Bulletin")
+    claim = make_claim(source=source, quote="> 1,500", figure_as_said="1,500", qualifier="more_than")
+    make_claim(figure_as_said="9,999", by=make_un_speaker())
+    services.reconcile(trigger="test")
+    places = (claim.source, claim, Finding.objects.get())
+    for address in (*(place.get_absolute_url() for place in places), "/claims/?columns=quote"):
+        html = client.get(address).content.decode()
+        assert re.search(r'<(q|blockquote) lang="ar" dir="auto">&gt; 1,500</', html), address
+    Claim.objects.filter(pk=claim.pk).update(state="withdrawn")
+    withdrawn = client.get(claim.get_absolute_url()).content.decode()
+    assert '<blockquote lang="ar" dir="auto">&gt; 1,500</blockquote>' in withdrawn
 
 
 @pytest.mark.django_db

@@ -24,7 +24,9 @@ def history_of(record: object) -> str:
 
 
 def first_state(record: object) -> dict[str, int]:
-    return {"event": read_states(record)[0].state.pk}  # type: ignore[arg-type]
+    """What the button beside the first state sends, on a page that is opened now."""
+    states = [written.state.pk for written in read_states(record)]  # type: ignore[arg-type]
+    return {"event": states[0], "standing": states[-1]}
 
 
 def test_it_says_who_changed_what_and_how(admin_client: Client) -> None:
@@ -49,6 +51,18 @@ def test_an_earlier_state_comes_back_as_a_change_that_leaves_the_publication_alo
     assert (claim.quote, claim.value, claim.state) == ("17,080 people", Decimal(17080), "published")
     assert len(read_states(claim)) == 3, "nothing of the past was taken away"
     assert Mark.objects.filter(claim=claim).exists()
+
+
+def test_what_was_written_after_the_page_was_opened_is_shown_and_not_written_over(admin_client: Client) -> None:
+    claim = make_claim(figure_as_said="17,080", quote="17,080 people", locator="page 2")
+    Claim.objects.filter(pk=claim.pk).update(locator="page 3")
+    opened = first_state(claim)
+    Claim.objects.filter(pk=claim.pk).update(quote="17,080 people left")
+    page = admin_client.post(history_of(claim), opened, follow=True).content.decode()
+    assert "Nothing was changed. Somebody changed this record after you opened the page." in page
+    assert "17,080 people left" in page
+    claim.refresh_from_db()
+    assert (claim.quote, claim.locator) == ("17,080 people left", "page 3")
 
 
 def test_a_state_that_would_be_asked_about_is_not_brought_back(admin_client: Client) -> None:

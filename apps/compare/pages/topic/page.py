@@ -54,11 +54,6 @@ class TopicPage:
         return self.total > len(self.matrix.rows)
 
     @property
-    def of_how_many(self) -> str:
-        """How many claims the topic has, of which the page shows some: 47,653."""
-        return f"{self.total:,}"
-
-    @property
     def set_aside(self) -> int:
         """How many of the findings an analyst set aside."""
         return sum(finding.is_set_aside for finding in self.findings)

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from apps.claims.references import CLAIM_PATTERN
-from apps.compare.query_problems import left_out, not_a_choice
+from apps.compare.query_problems import left_out, strangers
 
 
 class By(StrEnum):
@@ -91,21 +91,19 @@ def read_choices(params: QueryDict) -> Choices:
     """The choices of a query string; blank values ask for nothing."""
     asked: dict[str, str] = {}
     problems = []
-    for name, given in params.lists():
-        values = [value.strip() for value in given if value.strip()]
+    for name in filter(EXPECTED.__contains__, params):
+        values = [value.strip() for value in params.getlist(name) if value.strip()]
         problem = next(_faults(name, values), "")
         if problem:
             problems.append(problem)
         elif values:
             asked[name] = values[0]
-    return Choices(asked, tuple(problems))
+    return Choices(asked, (*problems, *strangers(params, known=EXPECTED)))
 
 
 def _faults(name: str, values: list[str]) -> Iterator[str]:
     """What is wrong with a parameter, the plainest fault first."""
-    if name not in EXPECTED:
-        yield not_a_choice(name, "a choice of this page")
-    elif len(values) > 1:
+    if len(values) > 1:
         yield left_out(name, " and ".join(values), expected="one value")
     elif values and not EXPECTED[name][0].fullmatch(values[0]):
         yield left_out(name, values[0], expected=EXPECTED[name][1])

@@ -91,7 +91,7 @@ def difference_lines(left: Reading, right: Reading) -> Iterator[Line]:
     note = f"{shown_exactly(left.centre)} − {shown_exactly(right.centre)}"
     if _is_least(value, left, right):
         note += f"{IS_LEAST}as their readings part by so much"
-    elif Fraction(value) != left.centre - right.centre:
+    elif not _are_points(left, right):  # which comes out exact at times, and is about so much all the same
         note += f"{IS_ROUNDED}{grouped(max(left.step, right.step))}"
     yield Line("Difference", f"{'+' if value > 0 else ''}{grouped(value)}", "", note, "difference")
     times = factor(left, right)
