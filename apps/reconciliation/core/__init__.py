@@ -18,4 +18,4 @@ Each room imports only those above it in this list.
 
 # Raised by whoever changes what the rules find or say. A test holds it against what they find in the stories, whose
 # golden files change in the same commit (tests/stories/rules_version.txt). Older findings are worked out anew.
-RULES_VERSION = "15"
+RULES_VERSION = "16"
