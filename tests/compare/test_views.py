@@ -191,7 +191,6 @@ def test_a_source_lists_its_figures_in_order_with_their_quotes(client: Client) -
         ("/?side=un", "“side” is not a choice of this page and was left out."),
         ("/topics/?page=2", "“page” is not a choice of this page and was left out."),
         ("/claims/C-47/?by=place", "“by” is not a choice of this page and was left out."),
-        ("/findings/F-1/?sort=ref", "“sort” is not a choice of this page and was left out."),
         (f"/sources/{STORY}/?q=refugees", "“q” is not a choice of this page and was left out."),
         ("/method/?version=3", "“version” is not a choice of this page and was left out."),
         ("/compare/?claim=C-3", "“claim” is not a choice of this page and was left out."),
@@ -199,6 +198,12 @@ def test_a_source_lists_its_figures_in_order_with_their_quotes(client: Client) -
 )
 def test_what_makes_no_sense_is_named_and_left_out(client: Client, address: str, message: str) -> None:
     assert message.replace("'", "’") in read(client, address).replace("'", "’")
+
+
+@pytest.mark.usefixtures("story")
+def test_what_makes_no_sense_on_a_finding_is_named_too(client: Client) -> None:
+    finding = Finding.objects.standing().order_by("pk")[0]
+    assert "“sort” is not a choice of this page" in read(client, f"{finding.get_absolute_url()}?sort=ref")
 
 
 @pytest.mark.usefixtures("story")

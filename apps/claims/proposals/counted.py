@@ -33,8 +33,16 @@ _SHARING = frozenset({
 _LISTING = frozenset({"and", "or", "et", "ou", "y", "o", "и", "или", "و", "of", "within"})
 _PLACES_AND_SHARES = ("settlements", "states", PERCENT)  # where it is counted, more often than what
 _NOUN_FIRST = re.compile("[\u0400-\u04ff\u0620-\u06d3]")  # in Russian and Arabic a noun follows its number
+_ARABIC = re.compile("[\u0620-\u06d3]")
 _WORD = re.compile(r"[^\W\d_]+")
 _DEMONYM = re.compile(r"\w+(?:йца|нца|кца|йцев|нцев|кцев)")  # сирийцев
+_MORE = frozenset({"more", "fewer", "less", "plus", "moins", "menos", "больше", "меньше"})
+_LONGEST_SIGN = 3  # letters
+_STANDINGS = frozenset({  # of cases that were told before
+    *("confirmed", "probable", "suspected", "fatal", "confirmés", "suspects", "confirmados", "sospechosos"),
+    *("probables", "confirmés", "confirmées", "suspectes", "confirmadas", "sospechosas", "вероятных", "подтверждённых"),
+    *("подтвержденных", "подозреваемых", "مؤكدة", "محتملة", "مشتبه"),
+})  # fmt: skip
 _NOT_EACH = ("", PERCENT, *DURATIONS)
 _LEAST_OF_A_NOUN = 3  # letters; what is shorter is a unit after its number alone: “ha” has other meanings
 _PLURALS = ("s", "ов", "ев", "ей", "ы", "и", "ات", "ين")
@@ -62,11 +70,18 @@ class Counted:
     def head(self) -> str:
         """The word of the noun that says what is counted, where no table knows it; a name says nothing of it."""
         said: list[str] = _WORD.findall(self.noun)
+        if self.is_sign:
+            return self.noun
         if not said or said[-1][0].isupper():
             return ""
-        is_first = self.noun_first and len(said) > 1
-        plurals = (word for word in said if word.endswith(_PLURALS))
-        return (next(plurals, said[-1]) if is_first else said[-1]).lower()
+        plurals = (word for word in said if word.endswith(_PLURALS)) if self.noun_first else iter(())
+        head = next(plurals, said[0] if _ARABIC.match(said[0]) else said[-1]).lower()
+        return "" if head in _STANDINGS else head
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether the noun is the sign of a unit that no table knows: GW, Mt."""
+        return self.noun.isalpha() and not self.noun.islower() and len(self.noun) <= _LONGEST_SIGN
 
 
 def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready, language: str) -> list[Counted]:
@@ -77,7 +92,7 @@ def count(words: Words, figures: Sequence[SaidFigure], vocabulary: Ready, langua
         counted[i] = _borrowed(words, counted[i], counted[i + 1])
     for i, one in enumerate(counted):
         if not one.unit:
-            is_named = _is_plural(one.noun)
+            is_named = _is_plural(one.head) or one.is_sign
             known = _named(one) if is_named else _inherited(words, one, counted[:i], vocabulary)
             counted[i] = known if known.per else _each(words, known, vocabulary)
         begun = counted[i - 1].end if i else 0
@@ -120,6 +135,8 @@ def _noun(words: Words, i: int, vocabulary: Ready) -> tuple[str, int, int] | Non
     """The unit, and from which word to which the noun after a figure runs; a blank unit where it is not known."""
     if words.said(i) in vocabulary.of:
         i += 1 + (words.said(i + 1) in vocabulary.single)  # of a camp’s staff
+    elif words.said(i) in _MORE and words.said(i + 1) not in vocabulary.after_nouns:
+        i += 1  # 20 more beds; 3,400 more than
     elif words.said(i) in vocabulary.determiners & vocabulary.after_nouns:
         return None  # 987 the day before
     if words.said(i) in _COPULAS:
@@ -229,9 +246,10 @@ def _of_many(words: Words, counted: Sequence[Counted], lexicon: Lexicon) -> list
 
 
 def _is_rate(words: Words, one: Counted, of: Counted, at: int, lexicon: Lexicon) -> bool:
-    """Whether “per” stands right after a figure and what it counts; “in”, which says more, before people only."""
+    """Whether “per” stands right after a figure and what it counts; “in” alone, which says more, before people only."""
     is_near = words.at(max(one.figure.end, one.end)) >= at >= one.figure.last
-    return is_near and (of.unit == "people" or lexicon.ratios.at(words.tokens, at) is None)
+    ratio = lexicon.ratios.at(words.tokens, at)
+    return is_near and (of.unit == "people" or ratio is None or ratio[0] > 1)
 
 
 def _each(words: Words, one: Counted, vocabulary: Ready) -> Counted:
@@ -266,12 +284,14 @@ def _each_time(words: Words, i: int, vocabulary: Ready) -> tuple[str, int] | Non
 
 def _borrowed(words: Words, one: Counted, following: Counted) -> Counted:
     """The noun of the next figure: “18 educational and 13 medical institutions”, “60 of the 96 schools”."""
-    if one.unit or _is_plural(one.noun) or following.per is not None or not following.noun:
+    is_own = _is_plural(one.head) or one.is_sign or one.noun.lower() in _STANDINGS
+    if one.unit or is_own or following.per is not None or not following.noun:
         return one
     between = words.text[max(one.end, one.figure.end) : following.figure.start].strip(" ,").lower()
     if between not in _SHARING:
         return one
-    unit = _unit_in(following.noun) if following.unit == PERCENT else following.unit
+    unit = following.unit or (following.head if _is_plural(following.head) else "")
+    unit = _unit_in(following.noun) if unit == PERCENT else unit
     noun = f"{one.noun} {following.noun}".strip()
     return replace(one, unit=unit, noun=noun, end=following.end, why=f"“{following.noun}”") if unit else one
 

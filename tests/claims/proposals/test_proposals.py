@@ -105,6 +105,7 @@ def test_the_transcript_of_the_joint_session_is_read_as_well_as_is_asked(lists: 
         "For a household of 5 to 7 people.",
         "The meeting is at 10 h 30.",
         "They live in the suburbs.4",
+        "The under-five mortality rate fell.",
     ],
 )
 def test_what_is_no_figure_is_not_proposed(text: str, lists: CodeLists) -> None:
@@ -227,6 +228,7 @@ def test_a_bound_is_told_from_what_a_number_changed_to(
         ("en", "The rate is 12 per 100,000 population.", "people_per_100000", "12 per 100,000 population"),
         ("en", "There were 45 deaths per 1,000 live births.", "people_per_1000", "45 deaths per 1,000"),
         ("en", "There were 12 deaths in 10,000 people.", "people_per_10000", "12 deaths in 10,000 people"),
+        ("es", "Hubo 39 muertes por cada 1.000 nacidos.", "people_per_1000", "39 muertes por cada 1.000 nacidos"),
         ("fr", "L'incidence est de 12 pour 100 000 habitants.", "people_per_100000", "12 pour 100 000 habitants"),
         ("es", "Es de 12 por cada 100.000 habitantes.", "people_per_100000", "12 por cada 100.000 habitantes"),
         ("ru", "Она составила 12 на 100 тысяч населения.", "people_per_100000", "12 на 100 тысяч населения"),
@@ -646,17 +648,34 @@ def test_what_a_day_before_counts_is_not_days(lists: CodeLists) -> None:
         ("fr", "La route fait 12 km de long et 4,5 m de large.", "metres"),
         ("es", "La carretera mide 4,5 m de ancho.", "metres"),
         ("fr", "Soit 52 de plus que les 1 240 décès.", "people"),
+        ("en", "The camp got 20 more beds.", "beds"),
+        ("en", "The plant makes 45 MW, and 12 GW are needed.", "GW"),
+        ("en", "Of 4.2 tonnes in all, or 1.2 Mt.", "Mt"),
+        ("en", "Of 2,620 cases 94 probable, and 1,762 deaths.", "people"),
+        ("en", "Of the refugees 3,400 more than last year came.", "people"),
         ("ru", "Более 500 из 1 200 задержанных освобождены.", "people"),
         ("ar", "اللاجئون: تركيا – 3,614,108.", "people"),
         ("ru", "Более 4,6 млн украинцев нашли убежище.", "people"),
         ("ru", "Пришли 40 тяжелых экскаваторов.", "экскаваторов"),
         ("es", "Hubo 2,3 millones de desplazamientos internos.", "desplazamientos"),
         ("es", "El número ha aumentado a 84 millones.", ""),
+        ("fr", "Le PIB atteint 1 200 milliards d'euros.", "eur"),
+        ("ar", "سجلت اليونان 12543 رحلة وإسبانيا مثلها.", "رحلة"),
         ("en", "Turkey 3.7 million Colombia 1.7 million", ""),
     ],
 )
 def test_what_is_counted_is_the_noun_that_says_so(language: str, text: str, unit: str, lists: CodeLists) -> None:
     assert of(text, lists, language)[-1].unit == unit
+
+
+def test_cases_that_are_probable_and_parts_of_what_follows_share_its_unit(lists: CodeLists) -> None:
+    french = of("Au total, 2 620 cas, dont 2 526 confirmés et 94 probables.", lists, "fr")
+    assert [proposal.unit for proposal in french] == ["cases", "cases", "cases"]
+    (several, _) = of("25 de las 47 zonas de salud.", lists, "es")
+    assert several.unit == "zonas"
+    cases = of("There were 2,620 cases, of which 94 probable, and 1,762 deaths.", lists)
+    zones = of("The outbreak reached 25 of 47 health zones.", lists)
+    assert [proposal.unit for proposal in (*cases, *zones)] == ["cases", "cases", "people", "zones", "zones"]
 
 
 def test_of_every_hundred_is_no_figure_and_a_couple_of_hundred_is_a_vague_one(lists: CodeLists) -> None:
@@ -681,6 +700,10 @@ def test_the_name_of_a_place_says_nothing_of_what_is_counted(lists: CodeLists) -
         ("ru", "Треть населения нуждается в помощи.", "33.333333"),
         ("ru", "Половина дня прошла.", None),
         ("en", "In Jordan they are rare (1 in 15).", "6.666667"),
+        ("en", "One in every 26 children died.", "3.846154"),
+        ("fr", "Un enfant sur 26 est mort.", "3.846154"),
+        ("ar", "أكثر من امرأة من كل ثلاث نساء.", None),
+        ("en", "Inflation was 12.5% year on year.", "12.5"),
         ("ar", "نصف المدارس مغلقة.", "50"),
         ("fr", "La moitié des écoles sont fermées.", "50"),
         ("fr", "La seconde moitié du siècle.", None),
@@ -721,6 +744,13 @@ def test_a_list_of_times_without_an_end_is_read_all_the_same(piece: str) -> None
 def test_of_two_or_three_months_it_is_asked_how_many(lists: CodeLists) -> None:
     (proposal,) = of("5 200 personnes sont rentrées les deux ou trois derniers mois.", lists, "fr")
     assert (proposal.period_start, proposal.period_end) == (None, None)
+
+
+def test_a_part_of_so_many_millions_is_asked_about(lists: CodeLists) -> None:
+    part, whole = of("45.2 of the 100 million dollars were paid.", lists)
+    assert [part.value, whole.value] == [45_200_000, 100_000_000]
+    assert "is read as" in part.why["value"]
+    assert [proposal.value for proposal in of("500 of the 1.2 million refugees left.", lists)] == [500, 1_200_000]
 
 
 def test_a_scale_that_another_number_has_is_asked_about(lists: CodeLists) -> None:

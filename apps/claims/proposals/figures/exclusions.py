@@ -94,15 +94,17 @@ def is_no_figure(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, co
         return (
             _is_mark(words, i, core)
             or _is_named(words, vocabulary, figure, i, core)
-            or _is_compound(words, vocabulary, core)
+            or _is_compound(words, vocabulary, figure, core)
             or _is_of_people(words, vocabulary, figure)
             or _is_bare_year(words, vocabulary, i, core)
             or _is_label(words, i, core)
             or words.kind(core) == "digits"  # another number follows at once: a mark, a time of day
         )
     return (
-        _is_compound(words, vocabulary, core)
+        _is_joined(words, i)
+        or _is_compound(words, vocabulary, figure, core)
         or _is_of_people(words, vocabulary, figure)
+        or _is_of_every(words, vocabulary, i)
         or _is_idle(words, vocabulary, figure, i, core)
     )
 
@@ -124,8 +126,8 @@ def _is_named(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core:
     before = words.said(i - 2) if words.raw(i - 1) in (".", "°", "º", ":") else words.said(i - 1)
     if (before in _DENIALS and figure.first == i) or words.raw(i - 1) in _NUMBER_SIGNS:
         return True
-    if before in vocabulary.every and words.said(i - 2) in vocabulary.of:
-        return True  # of every 100 families
+    if _is_of_every(words, vocabulary, i):
+        return True
     is_next = figure.first == i or (figure.first >= i - 2 and figure.read.qualifier in _OF_NAMES)
     if before in vocabulary.labels and is_next:
         return not _counts(words, vocabulary, core)
@@ -133,17 +135,28 @@ def _is_named(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core:
     return is_glued and words.said(core) in vocabulary.ordinals
 
 
-def _is_compound(words: Words, vocabulary: Ready, core: int) -> bool:
+def _is_joined(words: Words, i: int) -> bool:
+    """The five of an under-five mortality rate."""
+    is_glued = words.raw(i - 1) in DASHES and words.tokens[i].is_glued and words.tokens[i - 1].is_glued
+    return i > 1 and is_glued and words.kind(i - 2) == "word"
+
+
+def _is_compound(words: Words, vocabulary: Ready, figure: SaidFigure, core: int) -> bool:
     """The 55-kilometre zone, 10 years, three times, ten days ago; but a five-day cycle is a duration."""
     is_ago = words.said(core + 1) in _AGO and is_duration(words, vocabulary, core)
-    if words.said(core) in vocabulary.years or words.said(core) in _TIMES or is_ago:
-        return True
+    if (words.said(core) in vocabulary.years and not figure.read.is_percent) or words.said(core) in _TIMES or is_ago:
+        return True  # but “12% year on year”
     if words.raw(core) not in DASHES or not words.raw(core) or not words.tokens[core].is_glued:
         return False
     if words.said(core + 1) in vocabulary.years:
         return True
     is_word = words.kind(core + 1) == "word" and words.tokens[core + 1].is_glued
     return is_word and not is_duration(words, vocabulary, core + 1)
+
+
+def _is_of_every(words: Words, vocabulary: Ready, i: int) -> bool:
+    """Of every 100 families, امرأة من كل ثلاث نساء."""
+    return words.said(i - 1) in vocabulary.every and words.said(i - 2) in _MADE_OF
 
 
 def _is_label(words: Words, i: int, core: int) -> bool:

@@ -171,7 +171,7 @@ class Extents:
             return None  # 12 in 100 thousand
         part, whole = self._number(i, end), self._number(begun, stop)
         is_alone = self.words.raw(i - 1) == "(" and self.words.raw(stop) == ")"
-        is_usual = is_alone or whole in USUAL_WHOLES
+        is_usual = is_alone or part == 1 or whole in USUAL_WHOLES
         is_ratio = part is not None and whole is not None and 0 < part < whole and is_usual
         return stop if is_ratio and self._number(i, stop) is not None else None
 

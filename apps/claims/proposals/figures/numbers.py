@@ -25,11 +25,12 @@ from apps.claims.proposals.words import WORD, SaidFigure, Words
 from apps.claims.reading.figures import read_figure
 from apps.claims.reading.lexicon import Kind, Lexicon, language_of, lexicon_of
 from apps.claims.reading.outcomes import Asked, Read, Refused
-from apps.claims.reading.tokens import CURRENCY_SIGNS, PERCENT_SIGNS, fold
+from apps.claims.reading.tokens import APOSTROPHES, CURRENCY_SIGNS, PERCENT_SIGNS, fold
 
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _LARGE, _LEAST_OF_A_ROW = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"), 3
 _MOST_NUMBERS, _ROOM = 40, 15  # more numbers than these, with less room than this for each, are a table
+_PART_OF, _LONGEST_OF = frozenset({("of",), ("des",), ("de",), ("из",), ("من",)}), 2
 _LONGEST_INTERVAL = 16  # words in brackets
 
 
@@ -56,16 +57,17 @@ class _Finder(Extents):
         return [self._as_after(one, after) for one, after in zip_longest(figures, figures[1:])]
 
     def _as_after(self, one: SaidFigure, after: SaidFigure | None) -> SaidFigure:
-        """What changed from one number to another, in the scale that only that has: rose from 1.2 to 1.5 million."""
+        """A number in the scale that only the next one has: rose from 1.2 to 1.5 million, 45.2 of the 100 million."""
         if after is None or one.read.scale > 1 or one.read.is_percent or not one.read.value or not after.read.value:
             return one
         between = tuple(token.text for token in self.words.tokens[one.last : after.first])
-        begun = self._scale_of(after)
-        if begun == after.last or between not in {joiner for _, joiner in self.lexicon.ranges}:
+        begun, is_of = self._scale_of(after), between[:1] in _PART_OF and len(between) <= _LONGEST_OF
+        if begun == after.last or not (is_of or between in {joiner for _, joiner in self.lexicon.ranges}):
             return one
         said, scale = self.words.text[one.start : one.end], self.words.text[self.words.starts[begun] : after.end]
         read = read_figure(f"{said} {scale}", self.language)
-        if not isinstance(read, Read) or read.value is None or not 0.01 <= read.value / after.read.value <= 100:
+        most = 1 if is_of else 100
+        if not isinstance(read, Read) or read.value is None or not 0.01 <= read.value / after.read.value <= most:
             return one
         question = f"“{said}” is read as {read.spoken}, since “{self.words.text[after.start : after.end]}” follows it"
         return replace(one, read=read, question=question)
@@ -189,7 +191,7 @@ class _Finder(Extents):
         words = self.words
         (first, said), last = self.qualified(i), core
         after = self.qualifier_after(core)
-        named = self.lexicon.currencies.at(words.tokens, core)
+        named = self.lexicon.currencies.at(words.tokens, self._past_of(core))
         code = words.raw(core) if words.raw(core) in CURRENCIES and len(words.raw(core)) == 3 else ""
         currency = named[1] if named else code
         for stop in dict.fromkeys((core + after, core)):
@@ -205,6 +207,12 @@ class _Finder(Extents):
                     meaning, question,
                 )  # fmt: skip
         return None
+
+    def _past_of(self, i: int) -> int:
+        """After the “of” before a currency: 1,5 milliard d’euros."""
+        while self.words.said(i) in self.vocabulary.of or (i < len(self.words) and self.words.raw(i) in APOSTROPHES):
+            i += 1
+        return i
 
     def _meaning(self, start: int, stop: int) -> tuple[Read | None, str]:
         """The likeliest meaning of words and what is asked about it; with what they count: 1.200 people are no 1.2."""
@@ -240,11 +248,12 @@ def _apart(words: Words, lexicon: Lexicon) -> Words:
 def has_numbers(text: str, language: str) -> bool:
     """Whether a sentence may hold a figure, and is no table: digits, or a word of a number."""
     starters = _starters(language_of(language, "") or "en")
-    large = len(_LARGE.findall(text))
+    digits = len(_DIGITS.findall(text))
+    large = len(_LARGE.findall(text)) if digits else 0
     if large >= _LEAST_OF_A_ROW and large > len(_LETTERS.findall(text)):
         return False  # a row of a table
     letters = _LETTERS.findall(text.lower()) if text.isascii() else map(fold, WORD.findall(text))
-    numbers = len(_DIGITS.findall(text)) + sum(word in starters for word in letters)
+    numbers = digits + sum(map(starters.__contains__, letters))
     if numbers == 0:
         return vocabulary_of(language).within.search(text) is not None
     return numbers <= max(_MOST_NUMBERS, len(text) // _ROOM)

@@ -13,6 +13,7 @@ from apps.claims.reading.tokens import Token, fold, words_of
 TABLES = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH, "ru": RUSSIAN, "ar": ARABIC}
 
 _BEFORE = 24  # characters in which “within” is looked for
+_MEGATONNE = "Mt"
 _OFTEN_REACH = 48  # characters in which “every day” is
 
 
@@ -46,9 +47,10 @@ class Ready:
     def unit_at(self, tokens: list[Token], i: int) -> tuple[str, int] | None:
         """The unit whose noun begins at a word, and how many words it has; the longest noun wins.
 
-        A capital is none: 5 m, but 5 M.
+        A capital is none: 5 m, but 5 M; 5 MT, but 5 Mt, which is a million times as much.
         """
-        if i < len(tokens) and len(tokens[i].raw) == 1 and tokens[i].raw.isupper():
+        raw = tokens[i].raw if i < len(tokens) else ""
+        if raw == _MEGATONNE or (len(raw) == 1 and raw.isupper()):
             return None
         for length in range(min(self.longest_unit, len(tokens) - i), 0, -1):
             code = self.units.get(tuple(_bare(token.text) for token in tokens[i : i + length]))

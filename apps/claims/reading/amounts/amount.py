@@ -72,12 +72,15 @@ def _ratio(tokens: Sequence[Token], context: Context) -> Number | None:
 
 
 def _share_in(left: Sequence[Token], right: Sequence[Token], context: Context) -> Number | None:
-    """The share before and after “in”; with a noun between, of a usual whole: 300 people in 500 may be in 500 camps."""
+    """The share before and after “in”; with a noun between, of a usual whole: 300 people in 500 may be in 500 camps.
+
+    One child in 26 is a share of any.
+    """
     thing = context.lexicon.things.last(left)
-    whole = _whole(right, context)
-    if thing and whole not in USUAL_WHOLES:
+    part, whole = _whole(left[: len(left) - thing[0]] if thing else left, context), _whole(right, context)
+    if thing and part != 1 and whole not in USUAL_WHOLES:
         return None
-    return _share(_whole(left[: len(left) - thing[0]] if thing else left, context), whole)
+    return _share(part, whole)
 
 
 def _may_be_year(tokens: Sequence[Token]) -> bool:
