@@ -54,15 +54,15 @@ def said(table: Numerals, number: str) -> list[str]:
 
 
 def find_others(words: list[str], sentence: str, language: str, lists: CodeLists) -> list[str]:
-    """The words of which no figure is proposed as they are read, though their number is."""
+    """The words of which no figure is proposed as they are read."""
     others = []
     for figure in words:
         read = read_figure(figure, language)
         found = propose(sentence.format(figure), lists, language=language)
         if isinstance(read, Read) and read.value is not None:
             share = read.percentage
-            alike = [one.qualifier for one in found if one.value == share.value]
-            others += [figure] if alike and read.qualifier not in alike else []
+            alike = (read.qualifier, share.value)
+            others += [] if alike in [(one.qualifier, one.value) for one in found] else [figure]
     return others
 
 

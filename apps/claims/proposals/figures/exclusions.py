@@ -67,8 +67,7 @@ def is_part_of_name(words: Words, i: int) -> bool:
             return True
         if words.kind(i - 1) == "word" and before not in CURRENCIES and words.said(i - 1) not in _LEANING:
             return True
-        is_joined = before in DASHES and words.kind(i - 2) == "word" and words.tokens[i - 1].is_glued
-        if before in "@#_\\№:" or is_joined or (before == "/" and words.kind(i - 2) == "digits"):
+        if before in "@#_\\№:" or _is_joined(words, i) or (before == "/" and words.kind(i - 2) == "digits"):
             return True
     if before == "+" or (before in DASHES and words.kind(i - 2) == "digits" and words.raw(i - 3) in ("+", *DASHES)):
         return True
@@ -136,9 +135,9 @@ def _is_named(words: Words, vocabulary: Ready, figure: SaidFigure, i: int, core:
 
 
 def _is_joined(words: Words, i: int) -> bool:
-    """The five of an under-five mortality rate."""
-    is_glued = words.raw(i - 1) in DASHES and words.tokens[i].is_glued and words.tokens[i - 1].is_glued
-    return i > 1 and is_glued and words.kind(i - 2) == "word"
+    """The 19 of COVID-19, the five of an under-five mortality rate."""
+    is_glued = i > 1 and words.tokens[i].is_glued and words.tokens[i - 1].is_glued
+    return is_glued and words.raw(i - 1) in DASHES and words.kind(i - 2) == "word"
 
 
 def _is_compound(words: Words, vocabulary: Ready, figure: SaidFigure, core: int) -> bool:
