@@ -40,7 +40,7 @@ _LEANING = frozenset(_ARABIC_LEANING)
 _NUMBER_SIGNS = frozenset({"№", "#", "="})
 _LARGEST_FAMILY = 20
 _CLOSING, _MOST_OF_NOTE = frozenset(")]”»"), 2  # digits
-_MADE_OF = frozenset({"of", "de", "d", "из", "من"})
+MADE_OF = frozenset({"of", "de", "d", "des", "из", "من"})
 _MEMBERS = frozenset({
     *("members", "persons", "people", "membres", "personnes", "miembros", "integrantes", "personas", "человек"),
     *("человека", "членов", "افراد", "اشخاص"),
@@ -155,7 +155,7 @@ def _is_compound(words: Words, vocabulary: Ready, figure: SaidFigure, core: int)
 
 def _is_of_every(words: Words, vocabulary: Ready, i: int) -> bool:
     """Of every 100 families, امرأة من كل ثلاث نساء."""
-    return words.said(i - 1) in vocabulary.every and words.said(i - 2) in _MADE_OF
+    return words.said(i - 1) in vocabulary.every and words.said(i - 2) in MADE_OF
 
 
 def _is_label(words: Words, i: int, core: int) -> bool:
@@ -173,7 +173,7 @@ def _is_of_people(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:
 def _is_size(words: Words, vocabulary: Ready, figure: SaidFigure) -> bool:
     """A family of five; of several families only what says so: “families of 5 members”, not “of 12 victims”."""
     i, value = figure.first - 1, figure.read.value
-    if value is None or value > _LARGEST_FAMILY or words.said(i) not in _MADE_OF:
+    if value is None or value > _LARGEST_FAMILY or words.said(i) not in MADE_OF:
         return False
     named = next((j for j in (i - 1, i - 2) if vocabulary.units.get((words.said(j),)) == "families"), None)
     is_one = named is not None and words.said(named - 1) in (*vocabulary.single, *vocabulary.every)

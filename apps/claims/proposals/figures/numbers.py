@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from apps.claims.proposals.figures.exclusions import CURRENCIES, DASHES, is_no_figure, is_part_of_name
+from apps.claims.proposals.figures.exclusions import CURRENCIES, DASHES, MADE_OF, is_no_figure, is_part_of_name
 from apps.claims.proposals.figures.extents import MOST_WORDS, Extents
 from apps.claims.proposals.vocabulary.ready import vocabulary_of
 from apps.claims.proposals.words import WORD, SaidFigure, Words
@@ -30,7 +30,7 @@ from apps.claims.reading.tokens import APOSTROPHES, CURRENCY_SIGNS, PERCENT_SIGN
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _LARGE, _LEAST_OF_A_ROW = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}"), 3
 _MOST_NUMBERS, _ROOM = 40, 15  # more numbers than these, with less room than this for each, are a table
-_PART_OF, _LONGEST_OF = frozenset({("of",), ("des",), ("de",), ("из",), ("من",)}), 2
+_LONGEST_OF = 2  # words: of the
 _LONGEST_INTERVAL = 16  # words in brackets
 
 
@@ -61,7 +61,7 @@ class _Finder(Extents):
         if after is None or one.read.scale > 1 or one.read.is_percent or not one.read.value or not after.read.value:
             return one
         between = tuple(token.text for token in self.words.tokens[one.last : after.first])
-        begun, is_of = self._scale_of(after), between[:1] in _PART_OF and len(between) <= _LONGEST_OF
+        begun, is_of = self._scale_of(after), len(between) in range(1, _LONGEST_OF + 1) and between[0] in MADE_OF
         if begun == after.last or not (is_of or between in {joiner for _, joiner in self.lexicon.ranges}):
             return one
         said, scale = self.words.text[one.start : one.end], self.words.text[self.words.starts[begun] : after.end]
